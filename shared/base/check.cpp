@@ -1,0 +1,38 @@
+#include "shared/base/check.hpp"
+
+namespace base {
+
+void check_text(std::string const& value, Rules const& rules, std::string const& path,
+                Problems& problems) {
+    if (!is_utf8(value)) return problems.push_back({path, "not-text", {}});
+    if (rules.required && is_blank(value)) return problems.push_back({path, "required", {}});
+    if (code_points(value) > rules.longest)
+        problems.push_back({path, "too-long", {{"most", std::to_string(rules.longest)}}});
+    // Nothing at all is not a malformed address: whether it may be left out is what `required`
+    // says.
+    if (!value.empty() && !fits(rules.format, value))
+        problems.push_back(
+            {path, rules.format == Format::email ? "not-an-email" : "forbidden-character", {}});
+}
+
+void check_whole(std::int64_t value, Rules const& rules, std::string const& path,
+                 Problems& problems) {
+    if (value < rules.least)
+        problems.push_back({path, "too-small", {{"least", std::to_string(rules.least)}}});
+    if (value > rules.most)
+        problems.push_back({path, "too-large", {{"most", std::to_string(rules.most)}}});
+}
+
+void check_instant(Instant value, std::string const& path, Problems& problems) {
+    if (value.us < earliest_us || value.us > latest_us)
+        problems.push_back({path, "not-an-instant", {}});
+}
+
+void check_count(std::size_t items, Rules const& rules, std::string const& path,
+                 Problems& problems) {
+    if (rules.required && items == 0) problems.push_back({path, "required", {}});
+    if (items > rules.longest)
+        problems.push_back({path, "too-many", {{"most", std::to_string(rules.longest)}}});
+}
+
+}  // namespace base

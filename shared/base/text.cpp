@@ -1,0 +1,253 @@
+#include "shared/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace base {
+
+char32_t next_code_point(std::string_view& text) {
+    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    unsigned char const first = byte(0);
+    if (first < 0x80) {
+        text.remove_prefix(1);
+        return first;
+    }
+    std::size_t const size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() < size) {
+        text.remove_prefix(1);
+        return broken;
+    }
+    char32_t value = first & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xC0) != 0x80) {
+            text.remove_prefix(1);
+            return broken;
+        }
+        value = (value << 6) | (byte(i) & 0x3Fu);
+    }
+    constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
+    bool const surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (value < least[size] || value > 0x10FFFF || surrogate) {
+        text.remove_prefix(1);
+        return broken;
+    }
+    text.remove_prefix(size);
+    return value;
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty())
+        if (next_code_point(text) == broken) return false;
+    return true;
+}
+
+std::size_t code_points(std::string_view text) {
+    auto const starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts));
+}
+
+void append_utf8(std::string& text, char32_t c) {
+    auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xC0 | (c >> 6));
+        put(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        put(0xE0 | (c >> 12));
+        put(0x80 | ((c >> 6) & 0x3F));
+        put(0x80 | (c & 0x3F));
+    } else {
+        put(0xF0 | (c >> 18));
+        put(0x80 | ((c >> 12) & 0x3F));
+        put(0x80 | ((c >> 6) & 0x3F));
+        put(0x80 | (c & 0x3F));
+    }
+}
+
+namespace {
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_local_part(std::string_view local) {
+    if (local.empty() || local.size() > 64 || local.front() == '.' || local.back() == '.')
+        return false;
+    char last = 0;
+    for (char c : local) {
+        bool const allowed =
+            is_letter_or_digit(c) ||
+            std::string_view("!#$%&'*+/=?^_`{|}~.-").find(c) != std::string_view::npos;
+        if (!allowed || (c == '.' && last == '.')) return false;
+        last = c;
+    }
+    return true;
+}
+
+bool is_domain(std::string_view domain) {
+    std::size_t labels = 0;
+    while (true) {
+        std::size_t const dot = domain.find('.');
+        std::string_view const label = domain.substr(0, dot);
+        bool const plain = std::all_of(label.begin(), label.end(),
+                                       [](char c) { return is_letter_or_digit(c) || c == '-'; });
+        if (label.empty() || label.size() > 63 || !plain || label.front() == '-' ||
+            label.back() == '-')
+            return false;
+        ++labels;
+        if (dot == std::string_view::npos) break;
+        domain.remove_prefix(dot + 1);
+    }
+    return labels >= 2;
+}
+
+bool is_email(std::string_view text) {
+    std::size_t const at = text.find('@');
+    if (at == std::string_view::npos || text.size() > 254) return false;
+    return is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
+}
+
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+}  // namespace
+
+bool fits(Format format, std::string_view text) {
+    if (format == Format::email) return is_email(text);
+    while (!text.empty()) {
+        char32_t const c = next_code_point(text);
+        if (c == broken || c == 0) return false;
+        if (format == Format::text) {
+            if (is_control(c) && c != '\t' && c != '\n') return false;
+        } else if (is_control(c) || c == 0x2028 || c == 0x2029) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The e-mail pattern is the grammar above, lengths included: (?=…) bounds the whole and the local
+// part.
+#define KONTOR_EMAIL                                                                          \
+    "^(?=.{1,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"                            \
+    "([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+" \
+    "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
+
+char const* ecma_pattern(Format format) {
+    switch (format) {
+        case Format::text:
+            return "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$";
+        case Format::line:
+            return "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
+        case Format::email:
+            return KONTOR_EMAIL;
+    }
+    return "";
+}
+
+// NUL cannot be written in PostgreSQL's patterns and cannot be in its text either.
+char const* postgres_pattern(Format format) {
+    switch (format) {
+        case Format::text:
+            return "^[^\\u0001-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$";
+        case Format::line:
+            return "^[^\\u0001-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
+        case Format::email:
+            return KONTOR_EMAIL;
+    }
+    return "";
+}
+#undef KONTOR_EMAIL
+
+bool is_blank(std::string_view text) {
+    while (!text.empty())
+        if (!is_space(next_code_point(text))) return false;
+    return true;
+}
+
+#define KONTOR_VISIBLE \
+    "[^ \\t\\n\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]"
+char const* ecma_visible_pattern() { return KONTOR_VISIBLE; }
+char const* postgres_visible_pattern() { return KONTOR_VISIBLE; }
+#undef KONTOR_VISIBLE
+
+char32_t lower(char32_t c) {
+    if (c >= 'A' && c <= 'Z') return c + 32;
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7)) return c + 32;
+    if (c >= 0x410 && c <= 0x42F) return c + 32;
+    if (c >= 0x400 && c <= 0x40F) return c + 80;
+    if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x460 && c <= 0x481) ||
+        (c >= 0x48A && c <= 0x4BF))
+        return c | 1;
+    return c;
+}
+
+std::string lower(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) append_utf8(result, lower(next_code_point(text)));
+    return result;
+}
+
+namespace {
+
+struct Weight {
+    std::uint32_t letter;  // what it is: compared first
+    std::uint8_t accent;   // compared when all letters are equal
+    std::uint8_t upper;    // compared last: small before capital
+};
+
+// The plain letter under the accented ones of Latin-1; 0 where there is none.
+char32_t without_accent(char32_t c) {
+    // æ, ð, ÷ and þ have none.
+    constexpr std::string_view plain("aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y", 32);
+    constexpr char32_t first = 0xE0;
+    if (c >= first && c < first + plain.size()) return static_cast<unsigned char>(plain[c - first]);
+    return 0;
+}
+
+Weight weight(char32_t c) {
+    char32_t const small = lower(c);
+    std::uint8_t const upper = small != c;
+    if (is_space(small)) return {1, 0, upper};
+    if (small >= '0' && small <= '9') return {0x1000 + (small - '0'), 0, upper};
+    if (small == 0x451) return {0x2000 + 0x435, 1, upper};
+    if (small >= 0x400 && small <= 0x52F) return {0x2000 + small, 0, upper};
+    if (small >= 'a' && small <= 'z') return {0x3000 + small, 0, upper};
+    if (char32_t const plain = without_accent(small))
+        return {0x3000 + plain, static_cast<std::uint8_t>(small - 0xDF), upper};
+    if (small < 0x80) return {2 + small, 0, upper};
+    return {0x10000 + small, 0, upper};
+}
+
+std::vector<Weight> weights(std::string_view text) {
+    std::vector<Weight> all;
+    all.reserve(text.size());
+    while (!text.empty()) all.push_back(weight(next_code_point(text)));
+    return all;
+}
+
+}  // namespace
+
+int compare_for_people(std::string_view a, std::string_view b) {
+    auto const left = weights(a);
+    auto const right = weights(b);
+    auto const differ = [&](auto part) {
+        std::size_t const shared = std::min(left.size(), right.size());
+        for (std::size_t i = 0; i < shared; ++i)
+            if (part(left[i]) != part(right[i])) return part(left[i]) < part(right[i]) ? -1 : 1;
+        return left.size() == right.size() ? 0 : left.size() < right.size() ? -1 : 1;
+    };
+    if (int const by = differ([](Weight const& w) { return w.letter; })) return by;
+    if (int const by = differ([](Weight const& w) { return w.accent; })) return by;
+    if (int const by = differ([](Weight const& w) { return w.upper; })) return by;
+    return a.compare(b);
+}
+
+}  // namespace base

@@ -1,0 +1,44 @@
+// Instants are UTC microseconds. They come in as arguments: nothing in shared/ reads a clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+struct Instant {
+    std::int64_t us = 0;  // since 1970-01-01T00:00:00Z
+
+    friend bool operator==(Instant a, Instant b) { return a.us == b.us; }
+    friend bool operator!=(Instant a, Instant b) { return a.us != b.us; }
+    friend bool operator<(Instant a, Instant b) { return a.us < b.us; }
+    friend bool operator<=(Instant a, Instant b) { return a.us <= b.us; }
+};
+
+// A day of the calendar, without time or zone: days since 1970-01-01.
+struct Day {
+    std::int32_t days = 0;
+    friend bool operator==(Day a, Day b) { return a.days == b.days; }
+    friend bool operator<(Day a, Day b) { return a.days < b.days; }
+};
+
+struct CivilDay {
+    int year = 1970, month = 1, day = 1;
+};
+CivilDay civil(Day day);
+std::optional<Day> day_from_civil(int year, int month,
+                                  int day);  // nothing for the 30th of February
+
+// The years that texts and PostgreSQL both hold without trouble: 0001 to 9999.
+constexpr std::int64_t earliest_us = -62'135'596'800'000'000;
+constexpr std::int64_t latest_us = 253'402'300'799'999'999;
+
+// RFC 3339 in UTC, always with microseconds: "2026-11-21T02:05:16.123456Z".
+std::string to_text(Instant instant);
+// Reads RFC 3339 with 'T' and 'Z' in capitals, with no or up to six digits of a second; no leap
+// seconds.
+std::optional<Instant> instant_from_text(std::string_view text);
+
+}  // namespace base

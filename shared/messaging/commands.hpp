@@ -1,0 +1,120 @@
+// What can be asked of messaging.
+#pragma once
+
+#include <variant>
+
+#include "shared/messaging/rows.hpp"
+#include "shared/world/tables.hpp"
+
+namespace messaging {
+
+using PersonId = base::Id<accounts::Person>;
+
+struct CreateChannel {
+    static constexpr std::string_view type_name = "messaging.create-channel";
+    base::Id<Channel> channel;
+    base::Id<Member> member;  // of the one who creates it, its owner
+    PersonId owner;
+    std::string title;
+    std::string about;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &CreateChannel::channel).required(),
+                          base::field("member", &CreateChannel::member).required(),
+                          base::field("owner", &CreateChannel::owner).required(),
+                          base::field("title", &CreateChannel::title).required().line().at_most(80),
+                          base::field("about", &CreateChannel::about).at_most(500)};
+    }
+};
+
+struct RenameChannel {
+    static constexpr std::string_view type_name = "messaging.rename-channel";
+    base::Id<Channel> channel;
+    std::string title;
+    std::string about;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &RenameChannel::channel).required(),
+                          base::field("title", &RenameChannel::title).required().line().at_most(80),
+                          base::field("about", &RenameChannel::about).at_most(500)};
+    }
+};
+
+struct Invite {
+    static constexpr std::string_view type_name = "messaging.invite";
+    base::Id<Channel> channel;
+    base::Id<Member> member;
+    PersonId person;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &Invite::channel).required(),
+                          base::field("member", &Invite::member).required(),
+                          base::field("person", &Invite::person).required()};
+    }
+};
+
+// Takes somebody out of a channel; of oneself: leaves it.
+struct RemoveMember {
+    static constexpr std::string_view type_name = "messaging.remove-member";
+    base::Id<Channel> channel;
+    PersonId person;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &RemoveMember::channel).required(),
+                          base::field("person", &RemoveMember::person).required()};
+    }
+};
+
+struct Post {
+    static constexpr std::string_view type_name = "messaging.post";
+    base::Id<Channel> channel;
+    base::Id<Message> message;
+    std::string text;
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("channel", &Post::channel).required(),
+            base::field("message", &Post::message).required(),
+            base::field("text", &Post::text).required().at_most(Message::longest_text)};
+    }
+};
+
+struct ReadUpTo {
+    static constexpr std::string_view type_name = "messaging.read-up-to";
+    base::Id<Channel> channel;
+    PersonId person;  // oneself
+    std::int64_t number = 0;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &ReadUpTo::channel).required(),
+                          base::field("person", &ReadUpTo::person).required(),
+                          base::field("number", &ReadUpTo::number).within(0, 1'000'000'000'000)};
+    }
+};
+
+using World = world::Tables<Channel, Member, Message>;
+using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo>;
+
+struct Facts {
+    std::optional<bool> person_exists;  // of the one who is invited
+};
+
+// What somebody may do in a channel.
+enum class Act : std::uint8_t { read, post, invite, rename, remove_others };
+
+// The one rule of rights in channels: nothing when allowed, else why not.
+std::optional<base::Refusal> may(World const& world, PersonId actor, Act act,
+                                 base::Id<Channel> channel);
+
+struct Domain {
+    static constexpr std::string_view name = "messaging";
+    // So many of a channel's newest messages belong to what everybody holds; older ones are asked
+    // for.
+    static constexpr std::int64_t window = 200;
+    using World = messaging::World;
+    using Row = World::Row;
+    using Change = World::Change;
+    using Command = messaging::Command;
+    using Facts = messaging::Facts;
+    using Context = world::Context<Facts>;
+
+    static world::Reads reads(Command const& command, base::Id128 actor);
+    static World::Verdict decide(World const& world, Command const& command,
+                                 Context const& context);
+};
+
+}  // namespace messaging

@@ -1,0 +1,156 @@
+#include "shared/messaging/commands.hpp"
+
+namespace messaging {
+
+namespace {
+
+using Change = World::Change;
+using Verdict = World::Verdict;
+using Context = Domain::Context;
+using base::Refusal;
+
+Member const* member_of(World const& world, base::Id<Channel> channel, PersonId person) {
+    auto const found = world.by<&Member::channel, &Member::person>(channel, person);
+    return found.empty() ? nullptr : &*found.begin();
+}
+
+// Every command on a channel sees the channel and the actor's place in it.
+world::Reads in_channel(base::Id<Channel> channel, PersonId actor) {
+    return world::Reads().row(channel).range<&Member::channel, &Member::person>(channel, actor);
+}
+
+world::Reads reads_of(CreateChannel const& c, PersonId) {
+    return world::Reads()
+        .row(c.channel)
+        .row(c.member)
+        .write(world::channel(c.channel.value))
+        .write(world::me(c.owner.value));
+}
+world::Reads reads_of(RenameChannel const& c, PersonId actor) {
+    return in_channel(c.channel, actor).write(world::channel(c.channel.value));
+}
+world::Reads reads_of(Invite const& c, PersonId actor) {
+    return in_channel(c.channel, actor)
+        .row(c.member)
+        .range<&Member::channel, &Member::person>(c.channel, c.person)
+        .write(world::channel(c.channel.value))
+        .write(world::me(c.person.value));
+}
+world::Reads reads_of(RemoveMember const& c, PersonId actor) {
+    return in_channel(c.channel, actor)
+        .range<&Member::channel>(c.channel)
+        .range<&Member::channel, &Member::person>(c.channel, c.person)
+        .write(world::channel(c.channel.value))
+        .write(world::me(c.person.value));
+}
+world::Reads reads_of(Post const& c, PersonId actor) {
+    return in_channel(c.channel, actor)
+        .row(c.message)
+        .write(world::channel(c.channel.value))
+        .write(world::me(actor.value));
+}
+world::Reads reads_of(ReadUpTo const& c, PersonId actor) {
+    return in_channel(c.channel, actor)
+        .range<&Member::channel, &Member::person>(c.channel, c.person)
+        .write(world::channel(c.channel.value))
+        .write(world::me(c.person.value));
+}
+
+// A channel that is not there, or that the actor may not know of, is answered alike.
+Refusal unknown_channel() { return {"channel-unknown", {}}; }
+
+// The refusal of `act`, or of looking at a channel that this client does not hold.
+std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
+                              base::Id<Channel> channel) {
+    if (!world.find(channel) && !world.knows(world::channel(channel.value)))
+        return Verdict(world::ServerDecides{});
+    if (auto refusal = may(world, actor, act, channel)) return Verdict(*refusal);
+    return std::nullopt;
+}
+
+Verdict decide_one(World const& world, CreateChannel const& c, Context const& context) {
+    if (c.owner.value != context.actor) return Refusal{"not-yours", {}};
+    if (world.find(c.channel) || world.find(c.member)) return Refusal{"id-taken", {}};
+    return Change{world::Add<Channel>{{c.channel, c.title, c.about, c.owner, context.now, 0}},
+                  world::Add<Member>{{c.member, c.channel, c.owner, Role::owner, context.now, 0}}};
+}
+
+Verdict decide_one(World const& world, RenameChannel const& c, Context const& context) {
+    if (auto no = barred(world, {context.actor}, Act::rename, c.channel)) return *no;
+    Channel renamed = *world.find(c.channel);
+    renamed.title = c.title;
+    renamed.about = c.about;
+    return Change{world::Put<Channel>{renamed}};
+}
+
+Verdict decide_one(World const& world, Invite const& c, Context const& context) {
+    if (auto no = barred(world, {context.actor}, Act::invite, c.channel)) return *no;
+    if (member_of(world, c.channel, c.person)) return Refusal{"already-member", {}};
+    if (world.find(c.member)) return Refusal{"id-taken", {}};
+    if (!context.facts.person_exists) return world::ServerDecides{};
+    if (!*context.facts.person_exists) return Refusal{"person-unknown", {}};
+    auto const* channel = world.find(c.channel);
+    // What was said before does not count as unread for somebody who was not there.
+    return Change{world::Add<Member>{
+        {c.member, c.channel, c.person, Role::member, context.now, channel->last_number}}};
+}
+
+Verdict decide_one(World const& world, RemoveMember const& c, Context const& context) {
+    bool const leaving = c.person.value == context.actor;
+    if (auto no =
+            barred(world, {context.actor}, leaving ? Act::read : Act::remove_others, c.channel))
+        return *no;
+    auto const* member = member_of(world, c.channel, c.person);
+    if (!member) return Refusal{"member-unknown", {}};
+    int owners = 0, people = 0;
+    for (auto const& other : world.by<&Member::channel>(c.channel)) {
+        ++people;
+        owners += other.role == Role::owner;
+    }
+    if (member->role == Role::owner && owners == 1 && people > 1) return Refusal{"last-owner", {}};
+    return Change{world::Erase<Member>{member->id}};
+}
+
+Verdict decide_one(World const& world, Post const& c, Context const& context) {
+    if (auto no = barred(world, {context.actor}, Act::post, c.channel)) return *no;
+    if (world.find(c.message)) return Refusal{"id-taken", {}};
+    Channel channel = *world.find(c.channel);
+    Member member = *member_of(world, c.channel, {context.actor});
+    ++channel.last_number;
+    // Whoever writes has read what stands above.
+    member.read_up_to = channel.last_number;
+    return Change{
+        world::Put<Channel>{channel}, world::Put<Member>{member},
+        world::Add<Message>{
+            {c.message, c.channel, channel.last_number, {context.actor}, c.text, context.now}}};
+}
+
+Verdict decide_one(World const& world, ReadUpTo const& c, Context const& context) {
+    if (c.person.value != context.actor) return Refusal{"not-yours", {}};
+    if (auto no = barred(world, {context.actor}, Act::read, c.channel)) return *no;
+    if (c.number > world.find(c.channel)->last_number) return Refusal{"message-unknown", {}};
+    Member member = *member_of(world, c.channel, c.person);
+    if (c.number <= member.read_up_to) return Change{};  // said late, or twice: nothing follows
+    member.read_up_to = c.number;
+    return Change{world::Put<Member>{member}};
+}
+
+}  // namespace
+
+std::optional<Refusal> may(World const& world, PersonId actor, Act act, base::Id<Channel> channel) {
+    auto const* member = world.find(channel) ? member_of(world, channel, actor) : nullptr;
+    if (!member) return unknown_channel();
+    bool const owners_only = act == Act::rename || act == Act::remove_others;
+    if (owners_only && member->role != Role::owner) return Refusal{"owners-only", {}};
+    return std::nullopt;
+}
+
+world::Reads Domain::reads(Command const& command, base::Id128 actor) {
+    return std::visit([&](auto const& c) { return reads_of(c, PersonId{actor}); }, command);
+}
+
+World::Verdict Domain::decide(World const& world, Command const& command, Context const& context) {
+    return std::visit([&](auto const& c) { return decide_one(world, c, context); }, command);
+}
+
+}  // namespace messaging

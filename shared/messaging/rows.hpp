@@ -1,0 +1,89 @@
+// Channels, who is in them, and what was said.
+#pragma once
+
+#include <array>
+
+#include "shared/accounts/rows.hpp"
+
+namespace messaging {
+
+struct Channel {
+    static constexpr std::string_view type_name = "messaging.channel";
+    base::Id<Channel> id;
+    std::string title;
+    std::string about;
+    base::Id<accounts::Person> created_by;
+    base::Instant created;
+    std::int64_t last_number = 0;  // of the newest message; numbers are dense from 1
+
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("id", &Channel::id).required().fixed(),
+            base::field("title", &Channel::title).required().line().at_most(80),
+            base::field("about", &Channel::about).at_most(500),
+            base::field("created_by", &Channel::created_by).required().fixed(),
+            base::field("created", &Channel::created).fixed(),
+            base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000)};
+    }
+    static constexpr auto indexes() { return std::tuple{world::index<&Channel::title>()}; }
+    std::vector<world::Space> spaces() const { return {world::channel(id.value)}; }
+};
+
+enum class Role : std::uint8_t { owner, member };
+constexpr std::array<std::string_view, 2> names_of(Role) { return {"owner", "member"}; }
+
+// A person in a channel. Published to the channel and to the person, who learns from it what to
+// follow.
+struct Member {
+    static constexpr std::string_view type_name = "messaging.member";
+    base::Id<Member> id;
+    base::Id<Channel> channel;
+    base::Id<accounts::Person> person;
+    Role role = Role::member;
+    base::Instant since;
+    std::int64_t read_up_to = 0;  // the number of the last message that the person has seen
+
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("id", &Member::id).required().fixed(),
+            base::field("channel", &Member::channel).required().fixed(),
+            base::field("person", &Member::person).required().fixed(),
+            base::field("role", &Member::role),
+            base::field("since", &Member::since).fixed(),
+            base::field("read_up_to", &Member::read_up_to).within(0, 1'000'000'000'000)};
+    }
+    static constexpr auto indexes() {
+        return std::tuple{world::index<&Member::channel, &Member::person>(),
+                          world::index<&Member::person, &Member::channel>()};
+    }
+    std::vector<world::Space> spaces() const {
+        return {world::me(person.value), world::channel(channel.value)};
+    }
+};
+
+struct Message {
+    static constexpr std::string_view type_name = "messaging.message";
+    static constexpr std::size_t longest_text = 10'000;  // code points
+    base::Id<Message> id;
+    base::Id<Channel> channel;
+    std::int64_t number = 0;
+    base::Id<accounts::Person> author;
+    std::string text;
+    base::Instant sent;
+
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("id", &Message::id).required().fixed(),
+            base::field("channel", &Message::channel).required().fixed(),
+            base::field("number", &Message::number).within(1, 1'000'000'000'000).sortable(),
+            base::field("author", &Message::author).required().fixed().filterable(),
+            base::field("text", &Message::text).required().at_most(longest_text),
+            base::field("sent", &Message::sent).fixed()};
+    }
+    static constexpr auto indexes() {
+        return std::tuple{world::index<&Message::channel, &Message::number>()};
+    }
+    std::vector<world::Space> spaces() const { return {world::channel(channel.value)}; }
+};
+
+}  // namespace messaging

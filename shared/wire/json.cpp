@@ -1,0 +1,87 @@
+#include "shared/wire/json.hpp"
+
+#include <rapidjson/error/error.h>
+
+#include <cmath>
+
+namespace wire::json {
+
+void Reader::check_names(In const& object, std::string const& at, std::string_view const* known,
+                         std::size_t count) {
+    if (reading == Reading::tolerant) return;
+    std::vector<std::size_t> seen(count, 0);
+    for (auto const& member : object.GetObject()) {
+        std::string_view const name(member.name.GetString(), member.name.GetStringLength());
+        std::size_t i = 0;
+        while (i < count && (known[i].empty() || known[i] != name)) ++i;
+        std::string path = at + "/";
+        for (char const c : name) {  // as JSON pointers are written (RFC 6901, section 3)
+            if (c == '~')
+                path += "~0";
+            else if (c == '/')
+                path += "~1";
+            else
+                path += c;
+        }
+        if (i == count)
+            refuse(path, "unknown-field");
+        else if (++seen[i] == 2)
+            refuse(path, "given-twice");
+    }
+}
+
+bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_t& value) {
+    if (in.IsInt64()) {
+        value = in.GetInt64();
+    } else if (in.IsDouble()) {
+        // JSON Schema counts 1.0 and 1e3 among the integers; beyond 2^53 a double is no longer
+        // exact.
+        double const number = in.GetDouble();
+        if (number != std::floor(number) || std::fabs(number) > 9007199254740992.0) return false;
+        value = static_cast<std::int64_t>(number);
+    } else {
+        return false;
+    }
+    return value >= least && value <= most;
+}
+
+namespace {
+
+// RapidJSON has no limit of its own, so the brackets are counted before it sees them.
+bool is_deeper_than(std::string_view text, int most) {
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (in_string) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > most) return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+base::Problems parse_document(std::string_view text, rapidjson::Document& document) {
+    if (!base::is_utf8(text)) return {{"", "not-text", {}}};
+    if (is_deeper_than(text, most_depth))
+        return {{"", "too-deep", {{"most", std::to_string(most_depth)}}}};
+    constexpr unsigned flags = rapidjson::kParseIterativeFlag |
+                               rapidjson::kParseValidateEncodingFlag |
+                               rapidjson::kParseFullPrecisionFlag;
+    document.Parse<flags>(text.data(), text.size());
+    if (document.HasParseError())
+        return {{"", "not-json", {{"offset", std::to_string(document.GetErrorOffset())}}}};
+    return {};
+}
+
+}  // namespace wire::json

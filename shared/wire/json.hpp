@@ -1,0 +1,230 @@
+// JSON at the trust boundary (RFC 8259), driven by fields(). Requests are read strictly: unknown,
+// double and missing fields, wrong types, deep nesting and broken text are problems with paths, all
+// at once. Answers are read tolerantly, so that an older client understands a newer server.
+#pragma once
+
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "shared/base/check.hpp"
+#include "shared/wire/named.hpp"
+
+namespace wire::json {
+
+using Out = rapidjson::Writer<rapidjson::StringBuffer>;
+using In = rapidjson::Value;
+
+enum class Reading { strict, tolerant };
+constexpr int most_depth = 32;
+
+inline void put(Out& out, std::string_view text) {
+    out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+inline void key(Out& out, std::string_view text) {
+    out.Key(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+// ---- writing
+// -------------------------------------------------------------------------------------
+
+template <class T>
+void write(Out& out, T const& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+        out.Bool(value);
+    } else if constexpr (base::is_whole<T>) {
+        out.Int64(value);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        put(out, value);
+    } else if constexpr (base::is_id<T> || std::is_same_v<T, base::Id128> ||
+                         std::is_same_v<T, base::Instant>) {
+        put(out, base::to_text(value));
+    } else if constexpr (base::NamedEnum<T>) {
+        put(out, base::name_of(value));
+    } else if constexpr (base::is_optional<T>) {
+        if (value)
+            write(out, *value);
+        else
+            out.Null();
+    } else if constexpr (base::is_list<T>) {
+        out.StartArray();
+        for (auto const& item : value) write(out, item);
+        out.EndArray();
+    } else if constexpr (is_variant<T>) {
+        out.StartObject();
+        key(out, "type");
+        put(out, name_of_held(value));
+        key(out, "value");
+        std::visit([&](auto const& held) { write(out, held); }, value);
+        out.EndObject();
+    } else {
+        static_assert(base::Described<T>, "a type that JSON does not know");
+        out.StartObject();
+        base::each_field<T>([&](auto const& f) {
+            if (f.rules.server_only) return;
+            key(out, f.name);
+            write(out, value.*f.member);
+        });
+        out.EndObject();
+    }
+}
+
+template <class T>
+std::string text(T const& value) {
+    rapidjson::StringBuffer buffer;
+    Out out(buffer);
+    write(out, value);
+    return {buffer.GetString(), buffer.GetSize()};
+}
+
+// ---- reading
+// -------------------------------------------------------------------------------------
+
+// Where a value came from and what has been found wrong so far.
+struct Reader {
+    Reading reading = Reading::strict;
+    base::Problems problems;
+
+    void refuse(std::string const& path, std::string_view rule) {
+        problems.push_back({path, std::string(rule), {}});
+    }
+    // Fields of an object that stand there twice, or that nobody knows.
+    void check_names(In const& object, std::string const& at, std::string_view const* known,
+                     std::size_t count);
+};
+
+bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_t& value);
+
+template <class T>
+void read(Reader& reader, In const& in, T& value, std::string const& at);
+
+template <class T>
+void read_record(Reader& reader, In const& in, T& value, std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::size_t count = std::tuple_size_v<decltype(T::fields())>;
+    std::string_view names[count == 0 ? 1 : count];
+    std::size_t i = 0;
+    base::each_field<T>([&](auto const& f) {
+        names[i++] = f.rules.server_only ? std::string_view() : f.name;
+        if (f.rules.server_only) return;
+        auto const found = in.FindMember(In(
+            rapidjson::StringRef(f.name.data(), static_cast<rapidjson::SizeType>(f.name.size()))));
+        std::string const path = at + "/" + std::string(f.name);
+        if (found != in.MemberEnd())
+            read(reader, found->value, value.*f.member, path);
+        else if (f.rules.required && reader.reading == Reading::strict)
+            reader.refuse(path, "required");
+    });
+    reader.check_names(in, at, names, count);
+}
+
+template <class... Options>
+void read_variant(Reader& reader, In const& in, std::variant<Options...>& value,
+                  std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::string_view names[] = {"type", "value"};
+    reader.check_names(in, at, names, 2);
+    auto const type = in.FindMember("type");
+    auto const held = in.FindMember("value");
+    if (type == in.MemberEnd() || !type->value.IsString())
+        return reader.refuse(at + "/type", "required");
+    if (held == in.MemberEnd()) return reader.refuse(at + "/value", "required");
+    std::string_view const name(type->value.GetString(), type->value.GetStringLength());
+    bool const known = emplace_by_name(value, name, [&](auto& alternative) {
+        read(reader, held->value, alternative, at + "/value");
+    });
+    if (!known) reader.refuse(at + "/type", "unknown-type");
+}
+
+template <class T>
+void read_text_as(Reader& reader, In const& in, T& value, std::string const& at) {
+    if (!in.IsString()) return reader.refuse(at, "not-text");
+    std::string_view const text(in.GetString(), in.GetStringLength());
+    if constexpr (std::is_same_v<T, std::string>) {
+        value = text;
+    } else if constexpr (std::is_same_v<T, base::Id128>) {
+        if (auto const id = base::id_from_text(text))
+            value = *id;
+        else
+            reader.refuse(at, "not-an-id");
+    } else if constexpr (base::is_id<T>) {
+        if (auto const id = base::id_from_text(text))
+            value.value = *id;
+        else
+            reader.refuse(at, "not-an-id");
+    } else if constexpr (std::is_same_v<T, base::Instant>) {
+        if (auto const instant = base::instant_from_text(text))
+            value = *instant;
+        else
+            reader.refuse(at, "not-an-instant");
+    } else {
+        if (auto const known = base::enum_from<T>(text))
+            value = *known;
+        else if (reader.reading == Reading::strict)
+            reader.refuse(at, "unknown-value");
+    }
+}
+
+template <class T>
+void read(Reader& reader, In const& in, T& value, std::string const& at) {
+    if constexpr (std::is_same_v<T, bool>) {
+        if (in.IsBool())
+            value = in.GetBool();
+        else
+            reader.refuse(at, "not-a-boolean");
+    } else if constexpr (base::is_whole<T>) {
+        std::int64_t whole = 0;
+        if (read_whole(in, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), whole))
+            value = static_cast<T>(whole);
+        else
+            reader.refuse(at, "not-a-whole-number");
+    } else if constexpr (base::is_optional<T>) {
+        if (in.IsNull())
+            value.reset();
+        else
+            read(reader, in, value.emplace(), at);
+    } else if constexpr (base::is_list<T>) {
+        if (!in.IsArray()) return reader.refuse(at, "not-a-list");
+        value.clear();
+        for (auto const& item : in.GetArray()) {
+            value.emplace_back();  // its own line: g++ and clang evaluate arguments in different
+                                   // orders
+            read(reader, item, value.back(), at + "/" + std::to_string(value.size() - 1));
+        }
+    } else if constexpr (is_variant<T>) {
+        read_variant(reader, in, value, at);
+    } else if constexpr (base::Described<T>) {
+        read_record(reader, in, value, at);
+    } else {
+        read_text_as(reader, in, value, at);
+    }
+}
+
+// The text as a document, or problems: not JSON, nested too deep, broken UTF-8, a number without
+// end.
+base::Problems parse_document(std::string_view text, rapidjson::Document& document);
+
+// Fills `value` and judges it by its rules. Empty: all is well. After problems `value` is of no
+// use.
+template <class T>
+base::Problems parse(std::string_view text, T& value, Reading reading = Reading::strict) {
+    rapidjson::Document document;
+    if (auto problems = parse_document(text, document); !problems.empty()) return problems;
+    Reader reader{reading, {}};
+    read(reader, document, value, "");
+    // A value that could not be read is not judged as well: its path is in the list already.
+    base::Problems judged = base::check(value);
+    for (auto& problem : judged) {
+        bool told = false;
+        for (auto const& read_problem : reader.problems)
+            told = told || read_problem.path == problem.path;
+        if (!told) reader.problems.push_back(std::move(problem));
+    }
+    return std::move(reader.problems);
+}
+
+}  // namespace wire::json

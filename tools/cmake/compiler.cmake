@@ -1,0 +1,41 @@
+# What every target of ours is compiled with. Included files are named from the project's root
+# ("shared/base/id.hpp"), so that an include says who runs the code and which domain it is of.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+option(KONTOR_SANITIZE "address and undefined-behaviour sanitizers" OFF)
+if(KONTOR_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+  # The system's include folder holds the native C library, so only cereal, doctest and rapidjson are shown to wasm.
+  set(KONTOR_HEADERS ${CMAKE_BINARY_DIR}/headers)
+  file(MAKE_DIRECTORY ${KONTOR_HEADERS})
+  foreach(library cereal doctest rapidjson)
+    file(CREATE_LINK /usr/include/${library} ${KONTOR_HEADERS}/${library} SYMBOLIC)
+  endforeach()
+endif()
+
+# kontor_code: inherited by all our targets, and by no third-party code.
+add_library(kontor_code INTERFACE)
+target_include_directories(kontor_code INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(kontor_code INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+if(EMSCRIPTEN)
+  target_include_directories(kontor_code SYSTEM INTERFACE ${KONTOR_HEADERS})
+endif()
