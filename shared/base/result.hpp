@@ -8,11 +8,17 @@
 #include <variant>
 #include <vector>
 
+#include "shared/base/fields.hpp"
+
 namespace base {
 
 // A named value that belongs into a message: {"most", "200"}.
 struct Argument {
     std::string name, value;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &Argument::name).required().at_most(100),
+                          field("value", &Argument::value).at_most(1000)};
+    }
     friend bool operator==(Argument const& a, Argument const& b) {
         return a.name == b.name && a.value == b.value;
     }
@@ -23,6 +29,11 @@ struct Problem {
         path;  // JSON pointer (RFC 6901) into the input: "/messages/3/text"; "" is the whole
     std::string rule;  // a key such as "too-long", never a sentence: whoever shows it translates it
     std::vector<Argument> arguments;
+    static constexpr auto fields() {
+        return std::tuple{field("path", &Problem::path).at_most(1000),
+                          field("rule", &Problem::rule).required().at_most(100),
+                          field("arguments", &Problem::arguments).at_most(8)};
+    }
     friend bool operator==(Problem const& a, Problem const& b) {
         return a.path == b.path && a.rule == b.rule && a.arguments == b.arguments;
     }
@@ -32,6 +43,10 @@ using Problems = std::vector<Problem>;
 struct Refusal {
     std::string reason;  // a key such as "channel-members-only"
     std::vector<Argument> arguments;
+    static constexpr auto fields() {
+        return std::tuple{field("reason", &Refusal::reason).required().at_most(100),
+                          field("arguments", &Refusal::arguments).at_most(8)};
+    }
     friend bool operator==(Refusal const& a, Refusal const& b) {
         return a.reason == b.reason && a.arguments == b.arguments;
     }

@@ -30,6 +30,14 @@ void Reader::check_names(In const& object, std::string const& at, std::string_vi
     }
 }
 
+bool Reader::could_read(std::string const& path) const {
+    for (auto const& stop : unread)
+        if (path.compare(0, stop.size(), stop) == 0 &&
+            (path.size() == stop.size() || path[stop.size()] == '/'))
+            return false;
+    return true;
+}
+
 bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_t& value) {
     if (in.IsInt64()) {
         value = in.GetInt64();

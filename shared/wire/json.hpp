@@ -88,10 +88,14 @@ std::string text(T const& value) {
 struct Reader {
     Reading reading = Reading::strict;
     base::Problems problems;
+    std::vector<std::string>
+        unread;  // what stands at or under these paths is not judged any further
 
     void refuse(std::string const& path, std::string_view rule) {
         problems.push_back({path, std::string(rule), {}});
+        unread.push_back(path);
     }
+    bool could_read(std::string const& path) const;
     // Fields of an object that stand there twice, or that nobody knows.
     void check_names(In const& object, std::string const& at, std::string_view const* known,
                      std::size_t count);
@@ -137,7 +141,9 @@ void read_variant(Reader& reader, In const& in, std::variant<Options...>& value,
     bool const known = emplace_by_name(value, name, [&](auto& alternative) {
         read(reader, held->value, alternative, at + "/value");
     });
-    if (!known) reader.refuse(at + "/type", "unknown-type");
+    if (known) return;
+    reader.refuse(at + "/type", "unknown-type");
+    reader.unread.push_back(at);
 }
 
 template <class T>
@@ -214,16 +220,10 @@ template <class T>
 base::Problems parse(std::string_view text, T& value, Reading reading = Reading::strict) {
     rapidjson::Document document;
     if (auto problems = parse_document(text, document); !problems.empty()) return problems;
-    Reader reader{reading, {}};
+    Reader reader{reading, {}, {}};
     read(reader, document, value, "");
-    // A value that could not be read is not judged as well: its path is in the list already.
-    base::Problems judged = base::check(value);
-    for (auto& problem : judged) {
-        bool told = false;
-        for (auto const& read_problem : reader.problems)
-            told = told || read_problem.path == problem.path;
-        if (!told) reader.problems.push_back(std::move(problem));
-    }
+    for (auto& problem : base::check(value))
+        if (reader.could_read(problem.path)) reader.problems.push_back(std::move(problem));
     return std::move(reader.problems);
 }
 

@@ -66,7 +66,7 @@ public:
     static RangeRead range_of(Keys const&... keys) {
         using Row = decltype(detail::row_of(First));
         return {
-            Row::type_name, {base::field_name(First), base::field_name(Rest)...}, {keys.value...}};
+            Row::type_name, {base::field_name(First), base::field_name(Rest)...}, {plain(keys)...}};
     }
 
     std::set<RowRead> rows;
@@ -74,6 +74,12 @@ public:
     std::vector<SpaceLock> spaces;  // sorted by space, each once, with its strongest lock
 
 private:
+    static base::Id128 plain(base::Id128 id) { return id; }
+    template <class Row>
+    static base::Id128 plain(base::Id<Row> id) {
+        return id.value;
+    }
+
     Reads& lock(SpaceLock wanted) {
         auto at = spaces.begin();
         while (at != spaces.end() && at->space < wanted.space) ++at;

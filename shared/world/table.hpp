@@ -109,6 +109,16 @@ private:
 template <class Row>
 class Table {
 public:
+    Table() = default;
+    // The indexes point into the rows, so a copy makes its own. Moving keeps every row at its
+    // address.
+    Table(Table const& other) {
+        for (auto const& [id, row] : other.rows_) put(row);
+    }
+    Table& operator=(Table const& other) { return *this = Table(other); }
+    Table(Table&&) = default;
+    Table& operator=(Table&&) = default;
+
     Row const* find(base::Id<Row> id) const {
         auto const at = rows_.find(id);
         return at == rows_.end() ? nullptr : &at->second;

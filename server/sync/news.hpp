@@ -1,0 +1,166 @@
+// Tells a person what changed in the spaces of one domain since the versions that they have.
+#pragma once
+
+#include <algorithm>
+#include <map>
+
+#include "server/sync/store.hpp"
+
+namespace syncing {
+
+struct NewsLimits {
+    std::size_t most_entries =
+        5'000;                      // of a space's log in one news; beyond it a snapshot is shorter
+    std::size_t page_rows = 1'000;  // of a snapshot, and at most about this many bytes:
+    std::size_t page_bytes = 900 * 1024;
+};
+
+// "messaging.message 0190…": where a snapshot's next page begins.
+inline std::string cursor_text(world::RowKey const& key) {
+    return key.type + " " + base::to_text(key.id);
+}
+inline std::optional<world::RowKey> cursor_from(std::string_view text) {
+    auto const space = text.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    auto const id = base::id_from_text(text.substr(space + 1));
+    if (!id) return std::nullopt;
+    return world::RowKey{std::string(text.substr(0, space)), *id};
+}
+
+template <class Domain>
+class NewsTeller {
+public:
+    using Row = typename Domain::Row;
+
+    NewsTeller(Glance<Domain>& glance, NewsLimits const& limits)
+        : glance_(glance), limits_(limits) {}
+
+    world::News<Domain> tell(base::Id128 person, base::Id128 client,
+                             std::vector<world::Have> const& have) {
+        world::News<Domain> news;
+        news.answered = client.is_none() ? 0 : glance_.answered(client);
+        auto const mine = glance_.spaces_of(person);
+        auto const versions = glance_.versions(mine);
+        std::map<world::Space, world::Have> had;
+        for (auto const& h : have) had[h.space] = h;
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            auto const at = had.find(mine[i]);
+            tell_space(mine[i], versions[i], at == had.end() ? nullptr : &at->second, news);
+            if (at != had.end()) had.erase(at);
+        }
+        for (auto const& [space, lost] : had)
+            news.spaces.push_back({space, world::NewsKind::gone, 0, 0, {}, {}, {}, {}});
+        return news;
+    }
+
+private:
+    void tell_space(world::Space const& space, std::int64_t now, world::Have const* have,
+                    world::News<Domain>& news) {
+        if (!have) return snapshot(space, now, std::nullopt, news);
+        if (!have->next.empty()) {
+            auto const from = cursor_from(have->next);
+            // A page follows the pages before it only while the log can mend what changed in
+            // between.
+            bool const mendable = from && have->version <= now &&
+                                  glance_.log_after(space, have->version, limits_.most_entries + 1);
+            return mendable ? snapshot(space, have->version, from, news)
+                            : snapshot(space, now, std::nullopt, news);
+        }
+        if (have->version == now) return;
+        // A client that is ahead saw a history that was replaced by an older backup.
+        if (have->version > now) return snapshot(space, now, std::nullopt, news);
+        auto const entries = glance_.log_after(space, have->version, limits_.most_entries + 1);
+        if (!entries || entries->size() > limits_.most_entries)
+            return snapshot(space, now, std::nullopt, news);
+        delta(space, have->version, now, *entries, news);
+    }
+
+    void delta(world::Space const& space, std::int64_t since, std::int64_t now,
+               std::vector<LogEntry> const& entries, world::News<Domain>& news) {
+        world::SpaceNews<Domain> told{space, world::NewsKind::delta, since, now, {}, {}, {}, {}};
+        std::map<world::RowKey, Op> last;
+        for (auto const& entry : entries) last[entry.row] = entry.op;
+        std::vector<world::RowKey> wanted;
+        for (auto const& [key, op] : last) {
+            if (op == Op::put)
+                wanted.push_back(key);
+            else
+                told.left.push_back(key);
+        }
+        std::map<world::RowKey, world::Told<Domain>> found;
+        for (auto& row : glance_.rows(wanted)) found.emplace(key_of(row.row), std::move(row));
+        for (auto const& key : wanted) {
+            auto const at = found.find(key);
+            if (at != found.end() && is_in(at->second.row, space))
+                told.rows.push_back(std::move(at->second));
+            else
+                told.left.push_back(key);
+        }
+        news.spaces.push_back(std::move(told));
+    }
+
+    void snapshot(world::Space const& space, std::int64_t version,
+                  std::optional<world::RowKey> const& from, world::News<Domain>& news) {
+        world::SpaceNews<Domain> told{
+            space, world::NewsKind::snapshot, 0, version, from ? cursor_text(*from) : "", {}, {},
+            {}};
+        auto rows = glance_.page(space, from, limits_.page_rows + 1);
+        std::size_t bytes = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            bytes += size_of(rows[i].row);
+            bool const full = told.rows.size() == limits_.page_rows ||
+                              (bytes > limits_.page_bytes && !told.rows.empty());
+            if (full) {
+                told.next = cursor_text(key_of(told.rows.back().row));
+                break;
+            }
+            told.rows.push_back(std::move(rows[i]));
+        }
+        news.spaces.push_back(std::move(told));
+    }
+
+    static world::RowKey key_of(Row const& row) {
+        return std::visit(
+            [](auto const& r) {
+                return world::RowKey{std::string(r.type_name), r.id.value};
+            },
+            row);
+    }
+    static bool is_in(Row const& row, world::Space const& space) {
+        return std::visit(
+            [&](auto const& r) {
+                auto const spaces = r.spaces();
+                return std::find(spaces.begin(), spaces.end(), space) != spaces.end();
+            },
+            row);
+    }
+    // About what the row weighs on the wire: its texts, and a hundred bytes for the rest.
+    static std::size_t size_of(Row const& row) {
+        std::size_t bytes = 100;
+        std::visit(
+            [&](auto const& r) {
+                using R = std::decay_t<decltype(r)>;
+                base::each_field<R>([&](auto const& f) {
+                    using V = typename std::remove_cvref_t<decltype(f)>::value_type;
+                    if constexpr (std::is_same_v<V, std::string>) bytes += (r.*f.member).size();
+                });
+            },
+            row);
+        return bytes;
+    }
+
+    Glance<Domain>& glance_;
+    NewsLimits const& limits_;
+};
+
+template <class Domain>
+world::News<Domain> news(Store<Domain>& store, base::Id128 person, base::Id128 client,
+                         std::vector<world::Have> const& have, NewsLimits const& limits = {}) {
+    world::News<Domain> told;
+    store.look([&](Glance<Domain>& glance) {
+        told = NewsTeller<Domain>(glance, limits).tell(person, client, have);
+    });
+    return told;
+}
+
+}  // namespace syncing

@@ -1,0 +1,321 @@
+// The world that a client shows: what the server confirmed, with the client's own unanswered
+// commands decided on top. There is one set of tables; before news is applied the guesses are taken
+// back by their inverses, and afterwards they are decided again. So news costs as much as it
+// brings, plus the few commands that wait, however many rows there are.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+#include "shared/world/messages.hpp"
+#include "shared/world/tables.hpp"
+
+namespace world {
+
+// A confirmed row and the spaces through which it is seen, as it is kept on disk.
+template <class Domain>
+struct Kept {
+    std::vector<Space> spaces;
+    std::int64_t revision = 0;
+    typename Domain::Row row;
+    static constexpr auto fields() {
+        return std::tuple{base::field("spaces", &Kept::spaces).required().at_most(16),
+                          base::field("revision", &Kept::revision),
+                          base::field("row", &Kept::row).required()};
+    }
+};
+
+template <class Domain>
+class Optimistic {
+public:
+    using World = typename Domain::World;
+    using Row = typename Domain::Row;
+    using Change = typename Domain::Change;
+    using Command = typename Domain::Command;
+    using Context = typename Domain::Context;
+    using Verdict = typename World::Verdict;
+
+    // Who asks and what is known, at this moment; `now` of a waiting command stays what it was.
+    using ContextOf = std::function<Context(Command const&)>;
+
+    struct Pending {
+        std::uint64_t ticket = 0;  // names it in this run of the program
+        std::int64_t number = 0;   // in the outbox; 0 until one was taken
+        Command command;
+        base::Instant submitted;
+        bool shown = false;                        // its guess is part of the shown world
+        std::optional<base::Refusal> now_refused;  // the server may still accept it
+        Change inverse;
+    };
+
+    // What a news changed among the confirmed rows, to be written to disk.
+    struct Confirmed {
+        std::map<RowKey, std::optional<Kept<Domain>>> rows;  // nothing: the row has left
+        std::map<Space, std::int64_t> versions;              // of spaces that are whole now
+        std::vector<Space> gone;
+    };
+
+    explicit Optimistic(ContextOf context_of) : context_of_(std::move(context_of)) {}
+
+    World const& shown() const { return world_; }
+    std::vector<Pending> const& pending() const { return pending_; }
+    std::int64_t answered() const { return answered_; }
+
+    // What would come of this command now.
+    Verdict judge(Command const& command) const {
+        return Domain::decide(world_, command, context_of_(command));
+    }
+
+    void submit(std::uint64_t ticket, Command command, base::Instant now, std::int64_t number = 0) {
+        pending_.push_back({ticket, number, std::move(command), now, false, std::nullopt, {}});
+        guess(pending_.back());
+        if (number != 0) keep_numbered_first();
+    }
+    void number(std::uint64_t ticket, std::int64_t number) {
+        for (auto& p : pending_)
+            if (p.ticket == ticket) p.number = number;
+        keep_numbered_first();
+    }
+    // It will never be answered by news: refused, or taken back before it was sent.
+    void drop(std::uint64_t ticket) {
+        without_guesses(
+            [&] { std::erase_if(pending_, [&](Pending const& p) { return p.ticket == ticket; }); });
+    }
+    // The client takes a new identity: nothing that waits has a number any more.
+    void forget_numbers() {
+        answered_ = 0;
+        for (auto& p : pending_) p.number = 0;
+    }
+
+    Confirmed receive(News<Domain> const& news) {
+        Confirmed confirmed;
+        without_guesses([&] {
+            for (auto const& space : news.spaces) receive_space(space, confirmed);
+            collect(confirmed);
+            answered_ = std::max(answered_, news.answered);
+            std::erase_if(pending_,
+                          [&](Pending const& p) { return p.number != 0 && p.number <= answered_; });
+        });
+        return confirmed;
+    }
+
+    // What was kept on disk, before any news.
+    void restore(std::vector<Kept<Domain>> const& rows,
+                 std::map<Space, std::int64_t> const& versions, std::int64_t answered) {
+        without_guesses([&] {
+            for (auto const& kept : rows) {
+                for (auto const& space : kept.spaces) arrive(space, {kept.revision, kept.row});
+            }
+            for (auto const& [space, version] : versions) {
+                spaces_[space].version = version;
+                spaces_[space].whole = true;
+                world_.know(space);
+            }
+            answered_ = answered;
+            touched_.clear();
+        });
+    }
+
+    // The versions to ask news for.
+    std::vector<Have> have() const {
+        std::vector<Have> list;
+        for (auto const& [space, held] : spaces_) {
+            if (!held.next.empty())
+                list.push_back({space, held.arriving_version, held.next});
+            else if (held.whole)
+                list.push_back({space, held.version, {}});
+        }
+        return list;
+    }
+    bool holds(Space const& space) const { return spaces_.count(space) != 0; }
+
+    static RowKey key_of(Row const& row) {
+        return std::visit(
+            [](auto const& r) {
+                return RowKey{std::string(r.type_name), r.id.value};
+            },
+            row);
+    }
+
+private:
+    // Through which spaces a confirmed row is seen; it leaves the world with the last of them.
+    struct Sight {
+        std::vector<Space> spaces;
+        std::int64_t revision = 0;
+    };
+
+    struct Held {
+        bool whole = false;
+        std::int64_t version = 0;
+        std::set<RowKey> rows;
+        // A snapshot that comes in pages waits here until it is whole.
+        std::string next;
+        std::int64_t arriving_version = 0;
+        std::vector<Told<Domain>> arriving;
+    };
+
+    template <class Act>
+    void without_guesses(Act&& act) {
+        for (auto p = pending_.rbegin(); p != pending_.rend(); ++p) {
+            if (p->shown) world_.apply(p->inverse);
+            p->shown = false;
+        }
+        act();
+        for (auto& p : pending_) guess(p);
+    }
+
+    void guess(Pending& p) {
+        auto context = context_of_(p.command);
+        context.now = p.submitted;
+        auto const verdict = Domain::decide(world_, p.command, context);
+        p.now_refused.reset();
+        if (auto const* change = std::get_if<Change>(&verdict)) {
+            p.inverse = world_.apply(*change);
+            p.shown = true;
+        } else if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) {
+            p.now_refused = *refusal;
+        }
+    }
+
+    // Commands are answered in the order of their numbers; those without one come after all that
+    // have one.
+    void keep_numbered_first() {
+        auto const before = [](Pending const& a, Pending const& b) {
+            if ((a.number == 0) != (b.number == 0)) return a.number != 0;
+            return a.number < b.number;
+        };
+        if (std::is_sorted(pending_.begin(), pending_.end(), before)) return;
+        without_guesses([&] { std::stable_sort(pending_.begin(), pending_.end(), before); });
+    }
+
+    void receive_space(SpaceNews<Domain> const& news, Confirmed& confirmed) {
+        if (news.kind == NewsKind::gone) return lose(news.space, confirmed);
+        bool const whole =
+            news.kind == NewsKind::snapshot ? receive_page(news) : receive_delta(news);
+        if (!whole) return;
+        world_.know(news.space);
+        confirmed.versions[news.space] = spaces_.at(news.space).version;
+    }
+
+    // Both answer whether the space is whole and newer than before. What comes late, twice or
+    // without what it builds on changes nothing: the next news mends it.
+    bool receive_delta(SpaceNews<Domain> const& news) {
+        auto const at = spaces_.find(news.space);
+        if (at == spaces_.end() || !at->second.whole) return false;
+        if (at->second.version < news.since || at->second.version >= news.version) return false;
+        for (auto const& told : news.rows) arrive(news.space, told);
+        for (auto const& key : news.left) leave(news.space, key);
+        at->second.version = news.version;
+        return true;
+    }
+    bool receive_page(SpaceNews<Domain> const& news) {
+        Held& held = spaces_[news.space];
+        bool const first = news.from.empty();
+        if (first && held.whole && news.version <= held.version) return false;
+        if (!first && (news.from != held.next || news.version != held.arriving_version))
+            return false;
+        if (first) held.arriving.clear();
+        held.arriving_version = news.version;
+        held.arriving.insert(held.arriving.end(), news.rows.begin(), news.rows.end());
+        held.next = news.next;
+        if (!held.next.empty()) return false;  // nothing of it is shown before all of it is there
+        replace(news.space, held);
+        return true;
+    }
+
+    void replace(Space const& space, Held& held) {
+        std::set<RowKey> stale = std::move(held.rows);
+        held.rows.clear();
+        for (auto const& told : held.arriving) {
+            stale.erase(key_of(told.row));
+            arrive(space, told);
+        }
+        held.arriving.clear();
+        held.version = held.arriving_version;
+        held.whole = true;
+        for (auto const& key : stale) leave(space, key);
+    }
+
+    void lose(Space const& space, Confirmed& confirmed) {
+        auto const at = spaces_.find(space);
+        if (at == spaces_.end()) return;
+        auto const rows = at->second.rows;
+        for (auto const& key : rows) leave(space, key);
+        spaces_.erase(space);
+        world_.forget(space);
+        confirmed.versions.erase(space);
+        confirmed.gone.push_back(space);
+    }
+
+    void arrive(Space const& space, Told<Domain> const& told) {
+        auto const key = key_of(told.row);
+        auto& sight = sights_[key];
+        if (std::find(sight.spaces.begin(), sight.spaces.end(), space) == sight.spaces.end())
+            sight.spaces.push_back(space);
+        spaces_[space].rows.insert(key);
+        touched_.insert(key);
+        if (told.revision < sight.revision)
+            return;  // this client has a later state through another space
+        sight.revision = told.revision;
+        world_.put(told.row);
+    }
+    void leave(Space const& space, RowKey const& key) {
+        if (auto const held = spaces_.find(space); held != spaces_.end())
+            held->second.rows.erase(key);
+        auto const at = sights_.find(key);
+        if (at == sights_.end()) return;
+        std::erase(at->second.spaces, space);
+        touched_.insert(key);
+        if (!at->second.spaces.empty()) return;
+        sights_.erase(at);
+        erase_row(key, static_cast<Row*>(nullptr));
+    }
+
+    template <class... Rows>
+    void erase_row(RowKey const& key, std::variant<Rows...>*) {
+        (erase_if_of<Rows>(key), ...);
+    }
+    template <class R>
+    void erase_if_of(RowKey const& key) {
+        if (key.type == R::type_name) world_.erase(base::Id<R>{key.id});
+    }
+    template <class... Rows>
+    std::optional<Row> find_row(RowKey const& key, std::variant<Rows...>*) const {
+        std::optional<Row> found;
+        auto const look = [&]<class R>(std::type_identity<R>) {
+            if (key.type != R::type_name) return;
+            if (auto const* row = world_.find(base::Id<R>{key.id})) found = *row;
+        };
+        (look(std::type_identity<Rows>{}), ...);
+        return found;
+    }
+
+    void collect(Confirmed& confirmed) {
+        for (auto const& key : touched_) {
+            auto row = find_row(key, static_cast<Row*>(nullptr));
+            auto const sight = sights_.find(key);
+            if (row && sight != sights_.end())
+                confirmed.rows[key] =
+                    Kept<Domain>{sight->second.spaces, sight->second.revision, *row};
+            else
+                confirmed.rows[key] = std::nullopt;
+        }
+        touched_.clear();
+    }
+
+    struct HashKey {
+        std::size_t operator()(RowKey const& key) const { return std::hash<base::Id128>{}(key.id); }
+    };
+
+    ContextOf context_of_;
+    World world_;
+    std::vector<Pending> pending_;
+    std::int64_t answered_ = 0;
+    std::map<Space, Held> spaces_;
+    std::unordered_map<RowKey, Sight, HashKey> sights_;
+    std::set<RowKey> touched_;  // since the last collect()
+};
+
+}  // namespace world

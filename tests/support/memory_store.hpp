@@ -1,0 +1,241 @@
+// A store in memory for the simulation: transactions that are all or nothing, and that can be cut
+// down between any two statements.
+#pragma once
+
+#include <map>
+#include <stdexcept>
+
+#include "server/sync/store.hpp"
+#include "shared/world/tables.hpp"
+
+namespace support {
+
+struct Killed : std::runtime_error {
+    Killed() : std::runtime_error("killed") {}
+};
+
+// Throws Killed at the n-th statement from now on; 0: never.
+struct Killer {
+    int left = 0;
+    void statement() {
+        if (left > 0 && --left == 0) throw Killed();
+    }
+};
+
+template <class Domain>
+struct MemoryState {
+    typename Domain::World world;
+    std::map<base::Id128, std::int64_t> revisions;  // by the row's id
+    std::int64_t last_revision = 0;
+    std::map<base::Id128, syncing::Client> clients;
+    std::map<std::pair<base::Id128, std::int64_t>, syncing::Remembered> answers;
+    std::map<world::Space, std::int64_t> versions;
+    std::map<world::Space, std::vector<syncing::LogEntry>> log;
+    std::map<world::Space, std::int64_t> forgotten;  // the log begins after this version
+};
+
+// What the domain of a store says about its own rows: which spaces a person sees.
+template <class Domain>
+std::vector<world::Space> spaces_of(typename Domain::World const& world, base::Id128 person);
+
+template <class Domain>
+class MemoryStore : public syncing::Store<Domain> {
+public:
+    using World = typename Domain::World;
+    using Row = typename Domain::Row;
+
+    explicit MemoryStore(Killer& killer) : killer_(killer) { state.world.become_whole(); }
+
+    void write(std::function<void(syncing::Unit<Domain>&)> const& act) override {
+        auto before = state;  // a transaction that does not end leaves nothing
+        try {
+            MemoryUnit unit(*this);
+            act(unit);
+            killer_.statement();
+        } catch (...) {
+            state = std::move(before);
+            throw;
+        }
+    }
+    void look(std::function<void(syncing::Glance<Domain>&)> const& act) override {
+        MemoryGlance glance(state);
+        act(glance);
+    }
+
+    MemoryState<Domain> state;
+
+private:
+    class MemoryUnit : public syncing::Unit<Domain> {
+    public:
+        explicit MemoryUnit(MemoryStore& store) : store_(store), state_(store.state) {}
+
+        syncing::Client client(base::Id128 client, base::Id128 person) override {
+            store_.killer_.statement();
+            return state_.clients.emplace(client, syncing::Client{person, 0}).first->second;
+        }
+        std::optional<syncing::Remembered> remembered(base::Id128 client,
+                                                      std::int64_t number) override {
+            store_.killer_.statement();
+            auto const at = state_.answers.find({client, number});
+            if (at == state_.answers.end()) return std::nullopt;
+            return at->second;
+        }
+        void remember(base::Id128 client, std::string const& hash,
+                      world::Answer const& answer) override {
+            store_.killer_.statement();
+            state_.clients.at(client).last_number = answer.number;
+            state_.answers[{client, answer.number}] = {hash, answer};
+        }
+        void lock(std::vector<world::SpaceLock> const&) override { store_.killer_.statement(); }
+        std::vector<Row> load(world::Reads const& reads) override {
+            store_.killer_.statement();
+            return load_rows(reads, static_cast<Row*>(nullptr));
+        }
+        std::optional<base::Refusal> write(
+            std::vector<typename World::Edit> const& edits) override {
+            store_.killer_.statement();
+            state_.world.apply(edits);
+            for (auto const& edit : edits) std::visit([&](auto const& e) { revise(e); }, edit);
+            return std::nullopt;
+        }
+        std::int64_t next_version(world::Space const& space) override {
+            store_.killer_.statement();
+            return ++state_.versions[space];
+        }
+        void log(world::Space const& space, syncing::LogEntry const& entry) override {
+            store_.killer_.statement();
+            state_.log[space].push_back(entry);
+        }
+
+    private:
+        template <class R>
+        void revise(world::Add<R> const& edit) {
+            state_.revisions[edit.row.id.value] = ++state_.last_revision;
+        }
+        template <class R>
+        void revise(world::Put<R> const& edit) {
+            state_.revisions[edit.row.id.value] = ++state_.last_revision;
+        }
+        template <class R>
+        void revise(world::Erase<R> const&) {}
+
+        template <class... Rows>
+        std::vector<Row> load_rows(world::Reads const& reads, std::variant<Rows...>*) {
+            std::vector<Row> rows;
+            (load_table<Rows>(reads, rows), ...);
+            return rows;
+        }
+        template <class R>
+        void load_table(world::Reads const& reads, std::vector<Row>& rows) {
+            for (auto const& [id, row] : state_.world.template table<R>().all()) {
+                bool wanted = reads.rows.count({R::type_name, id.value}) != 0;
+                for (auto const& range : reads.ranges)
+                    wanted = wanted || (range.type_name == R::type_name && matches(row, range));
+                if (wanted) rows.push_back(row);
+            }
+        }
+        template <class R>
+        static bool matches(R const& row, world::RangeRead const& range) {
+            bool all = true;
+            base::each_field<R>([&](auto const& f) {
+                using V = typename std::remove_cvref_t<decltype(f)>::value_type;
+                if constexpr (base::is_id<V>) {
+                    for (std::size_t i = 0; i < range.fields.size(); ++i)
+                        if (range.fields[i] == f.name)
+                            all = all && (row.*f.member).value == range.values[i];
+                }
+            });
+            return all;
+        }
+
+        MemoryStore& store_;
+        MemoryState<Domain>& state_;
+    };
+
+    class MemoryGlance : public syncing::Glance<Domain> {
+    public:
+        explicit MemoryGlance(MemoryState<Domain> const& state) : state_(state) {}
+
+        std::int64_t answered(base::Id128 client) override {
+            auto const at = state_.clients.find(client);
+            return at == state_.clients.end() ? 0 : at->second.last_number;
+        }
+        std::vector<world::Space> spaces_of(base::Id128 person) override {
+            return support::spaces_of<Domain>(state_.world, person);
+        }
+        std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
+            std::vector<std::int64_t> list;
+            for (auto const& space : spaces) {
+                auto const at = state_.versions.find(space);
+                list.push_back(at == state_.versions.end() ? 0 : at->second);
+            }
+            return list;
+        }
+        std::optional<std::vector<syncing::LogEntry>> log_after(world::Space const& space,
+                                                                std::int64_t version,
+                                                                std::size_t most) override {
+            auto const forgotten = state_.forgotten.find(space);
+            if (forgotten != state_.forgotten.end() && version < forgotten->second)
+                return std::nullopt;
+            std::vector<syncing::LogEntry> list;
+            if (auto const at = state_.log.find(space); at != state_.log.end())
+                for (auto const& entry : at->second)
+                    if (entry.version > version && list.size() < most) list.push_back(entry);
+            return list;
+        }
+        std::vector<world::Told<Domain>> rows(std::vector<world::RowKey> const& keys) override {
+            std::vector<world::Told<Domain>> list;
+            for (auto& row : everything(static_cast<Row*>(nullptr)))
+                if (std::find(keys.begin(), keys.end(), key_of(row)) != keys.end())
+                    list.push_back(told(row));
+            return list;
+        }
+        std::vector<world::Told<Domain>> page(world::Space const& space,
+                                              std::optional<world::RowKey> const& from,
+                                              std::size_t most) override {
+            std::map<world::RowKey, Row> sorted;
+            for (auto& row : everything(static_cast<Row*>(nullptr))) {
+                bool inside = false;
+                std::visit(
+                    [&](auto const& r) {
+                        for (auto const& s : r.spaces()) inside = inside || s == space;
+                    },
+                    row);
+                if (inside && (!from || *from < key_of(row))) sorted.emplace(key_of(row), row);
+            }
+            std::vector<world::Told<Domain>> list;
+            for (auto& [key, row] : sorted)
+                if (list.size() < most) list.push_back(told(row));
+            return list;
+        }
+
+    private:
+        world::Told<Domain> told(Row const& row) const {
+            auto const at = state_.revisions.find(key_of(row).id);
+            return {at == state_.revisions.end() ? 0 : at->second, row};
+        }
+        static world::RowKey key_of(Row const& row) {
+            return std::visit(
+                [](auto const& r) {
+                    return world::RowKey{std::string(r.type_name), r.id.value};
+                },
+                row);
+        }
+        template <class... Rows>
+        std::vector<Row> everything(std::variant<Rows...>*) const {
+            std::vector<Row> list;
+            (add_all<Rows>(list), ...);
+            return list;
+        }
+        template <class R>
+        void add_all(std::vector<Row>& list) const {
+            for (auto const& [id, row] : state_.world.template table<R>().all())
+                list.push_back(row);
+        }
+        MemoryState<Domain> const& state_;
+    };
+
+    Killer& killer_;
+};
+
+}  // namespace support
