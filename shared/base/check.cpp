@@ -2,6 +2,22 @@
 
 namespace base {
 
+std::string pointer_part(std::string_view name) {
+    constexpr int longest = 100;  // code points
+    std::string part;
+    for (int i = 0; i < longest && !name.empty(); ++i) {
+        char32_t const c = next_code_point(name);
+        bool const is_control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+        if (c == '~')
+            part += "~0";
+        else if (c == '/')
+            part += "~1";
+        else
+            append_utf8(part, c == broken || is_control ? U'\uFFFD' : c);
+    }
+    return part;
+}
+
 void check_text(std::string const& value, Rules const& rules, std::string const& path,
                 Problems& problems) {
     if (!is_utf8(value)) return problems.push_back({path, "not-text", {}});

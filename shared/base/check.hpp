@@ -9,6 +9,10 @@
 
 namespace base {
 
+// A name that a stranger chose as a part of a problem's path (RFC 6901, section 3): bounded, and
+// without what no text of ours may hold, so that whoever is told of it can read it.
+std::string pointer_part(std::string_view name);
+
 void check_text(std::string const& value, Rules const& rules, std::string const& path,
                 Problems& problems);
 void check_whole(std::int64_t value, Rules const& rules, std::string const& path,

@@ -14,15 +14,7 @@ void Reader::check_names(In const& object, std::string const& at, std::string_vi
         std::string_view const name(member.name.GetString(), member.name.GetStringLength());
         std::size_t i = 0;
         while (i < count && (known[i].empty() || known[i] != name)) ++i;
-        std::string path = at + "/";
-        for (char const c : name) {  // as JSON pointers are written (RFC 6901, section 3)
-            if (c == '~')
-                path += "~0";
-            else if (c == '/')
-                path += "~1";
-            else
-                path += c;
-        }
+        std::string const path = at + "/" + base::pointer_part(name);
         if (i == count)
             refuse(path, "unknown-field");
         else if (++seen[i] == 2)
@@ -81,11 +73,15 @@ bool is_deeper_than(std::string_view text, int most) {
 
 base::Problems parse_document(std::string_view text, rapidjson::Document& document) {
     if (!base::is_utf8(text)) return {{"", "not-text", {}}};
+    // RapidJSON takes it for the end, and would not look at what follows.
+    if (auto const nul = text.find('\0'); nul != std::string_view::npos)
+        return {{"", "not-json", {{"offset", std::to_string(nul)}}}};
     if (is_deeper_than(text, most_depth))
         return {{"", "too-deep", {{"most", std::to_string(most_depth)}}}};
-    constexpr unsigned flags = rapidjson::kParseIterativeFlag |
-                               rapidjson::kParseValidateEncodingFlag |
-                               rapidjson::kParseFullPrecisionFlag;
+    // Not in full precision: no row holds a fraction, and that reader shifts by exponents of a
+    // stranger's choice.
+    constexpr unsigned flags =
+        rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
     document.Parse<flags>(text.data(), text.size());
     if (document.HasParseError())
         return {{"", "not-json", {{"offset", std::to_string(document.GetErrorOffset())}}}};

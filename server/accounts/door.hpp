@@ -1,0 +1,75 @@
+// How people come in and leave: registering, signing in, renewing tokens, signing out, and the
+// check of every request's access token. Hashes are computed on threads of their own, so these
+// endpoints answer later than they return.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "server/accounts/first_link.hpp"
+#include "server/accounts/passwords.hpp"
+#include "server/accounts/refresh_tokens.hpp"
+#include "server/accounts/store.hpp"
+#include "server/accounts/tokens.hpp"
+#include "server/http/call.hpp"
+#include "server/http/workers.hpp"
+#include "server/log.hpp"
+#include "server/sync/hub.hpp"
+
+namespace accounts {
+
+class Door {
+public:
+    struct Parts {
+        database::Pool& pool;
+        Store& store;
+        AccessTokens const& access_tokens;
+        RefreshTokens const& refresh_tokens;
+        Passwords& passwords;
+        FirstLink& first_link;
+        syncing::Hub& hub;
+        http::Workers& workers;
+        server::Log log;
+        bool secure_cookies = false;
+    };
+    explicit Door(Parts const& parts) : parts_(parts) {}
+
+    using Responder = std::unique_ptr<http::Responder>;
+    using Outcome = http::Outcome<SignedIn>;
+
+    std::optional<Outcome> register_person(RegisterPerson::Request const& request,
+                                           http::Call const& call, Responder& responder) const;
+    std::optional<Outcome> sign_in(SignIn::Request const& request, http::Call const& call,
+                                   Responder& responder) const;
+    Outcome refresh(Refresh::Request const& request, http::Call& call) const;
+    http::Outcome<wire::Nothing> sign_out(http::Call& call) const;
+    http::Outcome<Me::Response> me(http::Call const& call) const;
+
+    // Who holds the access token that came with the request.
+    std::variant<http::Identity, http::Fault> authenticate(http::Request const& request) const;
+    // Nothing while the session is open.
+    std::optional<http::Fault> barred(http::Identity const& who) const;
+
+private:
+    // A session that is about to be opened, and its refresh token.
+    struct Opening {
+        Session session;
+        std::string refresh_token;
+        bool cookie = false;
+    };
+    Opening opening_for(PersonId person, std::string const& device, bool cookie,
+                        http::Call const& call) const;
+    Outcome enrol_with(RegisterPerson::Request const& request, std::string const& hash,
+                       http::Call& call) const;
+    Outcome open_for(PersonId person, SignIn::Request const& request, http::Call& call) const;
+    SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
+                       bool cookie, http::Call& call) const;
+    // Goes on with the answer on a worker's thread.
+    void go_on(http::Call const& call, std::shared_ptr<Responder> const& waiting,
+               std::function<Outcome(http::Call&)> act) const;
+
+    Parts const parts_;
+};
+
+}  // namespace accounts

@@ -1,0 +1,24 @@
+#include "server/accounts/first_link.hpp"
+
+#include "server/outside.hpp"
+#include "server/secrets.hpp"
+
+namespace accounts {
+
+std::string FirstLink::open() {
+    std::lock_guard const lock(mutex_);
+    if (word_.empty()) word_ = server::base64url(server::random_bytes(18));
+    return word_;
+}
+
+bool FirstLink::is_open_with(std::string_view word) const {
+    std::lock_guard const lock(mutex_);
+    return !word_.empty() && server::same_secret(word_, word);
+}
+
+void FirstLink::close() {
+    std::lock_guard const lock(mutex_);
+    word_.clear();
+}
+
+}  // namespace accounts

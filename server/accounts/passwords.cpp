@@ -1,0 +1,81 @@
+#include "server/accounts/passwords.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "server/outside.hpp"
+
+namespace accounts {
+
+std::string hash_password(std::string const& password) {
+    std::array<char, crypto_pwhash_STRBYTES> hash{};
+    if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), password_passes,
+                              password_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw std::bad_alloc();  // the one way in which it can fail
+    return hash.data();
+}
+
+bool is_password(std::string const& password, std::string const& hash) {
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+Passwords::Passwords(Limits limits)
+    : most_waiting_(limits.waiting), nobodys_hash_(hash_password(server::random_bytes(32))) {
+    auto const cores = std::max(1u, std::thread::hardware_concurrency());
+    auto const count = limits.threads == 0 ? cores : limits.threads;
+    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+}
+
+Passwords::~Passwords() { stop(); }
+
+bool Passwords::hash(std::string password, std::function<void(std::string)> done) {
+    return add([password = std::move(password), done = std::move(done)] {
+        done(hash_password(password));
+    });
+}
+
+bool Passwords::verify(std::string password, std::string hash, std::function<void(bool)> done) {
+    bool const known = !hash.empty();
+    return add([password = std::move(password), hash = known ? std::move(hash) : nobodys_hash_,
+                known, done = std::move(done)] { done(is_password(password, hash) && known); });
+}
+
+void Passwords::stop() {
+    std::deque<std::function<void()>> left;
+    {
+        std::lock_guard const lock(mutex_);
+        stopping_ = true;
+        left.swap(waiting_);
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_)
+        if (thread.joinable()) thread.join();
+}
+
+bool Passwords::add(std::function<void()> job) {
+    {
+        std::lock_guard const lock(mutex_);
+        if (stopping_ || waiting_.size() >= most_waiting_) return false;
+        waiting_.push_back(std::move(job));
+    }
+    changed_.notify_one();
+    return true;
+}
+
+void Passwords::run() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        auto const job = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        job();
+        lock.lock();
+    }
+}
+
+}  // namespace accounts

@@ -1,0 +1,54 @@
+// Passwords, hashed with Argon2id (RFC 9106), which is slow and takes much memory on purpose. So it
+// runs on few threads of its own, and what waits for them is bounded.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace accounts {
+
+// Two passes over 19 MiB, as OWASP's cheat sheet has it.
+constexpr unsigned long long password_passes = 2;
+constexpr std::size_t password_bytes = 19 * 1024 * 1024;
+
+std::string hash_password(std::string const& password);
+bool is_password(std::string const& password, std::string const& hash);
+
+class Passwords {
+public:
+    struct Limits {
+        std::size_t threads = 0;  // 0: as many as there are cores
+        std::size_t waiting = 64;
+    };
+    explicit Passwords(Limits limits);
+    ~Passwords();  // stops
+    Passwords(Passwords const&) = delete;
+    Passwords& operator=(Passwords const&) = delete;
+
+    // Each calls `done` on a thread of its own, which it must not keep. False, and nothing done,
+    // when too many wait already.
+    bool hash(std::string password, std::function<void(std::string hash)> done);
+    // An empty hash stands for somebody who is unknown: it takes as long and is never right.
+    bool verify(std::string password, std::string hash, std::function<void(bool right)> done);
+
+    void stop();  // what waits is given up: its `done` is destroyed without a call
+
+private:
+    bool add(std::function<void()> job);
+    void run();
+
+    std::size_t const most_waiting_;
+    std::string const nobodys_hash_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::function<void()>> waiting_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace accounts

@@ -1,0 +1,210 @@
+#include "server/accounts/store.hpp"
+
+namespace database {
+
+template <>
+std::vector<world::Space> DomainSql<accounts::Domain>::spaces_of(pqxx::transaction_base&,
+                                                                 base::Id128 person) {
+    return {world::me(person), world::directory()};
+}
+
+template <>
+std::optional<base::Refusal> DomainSql<accounts::Domain>::meaning_of(
+    std::string const& constraint) {
+    if (constraint == "person_email_unique") return base::Refusal{"email-taken", {}};
+    if (constraint == "person_id_key" || constraint == "session_id_key")
+        return base::Refusal{"id-taken", {}};
+    return std::nullopt;
+}
+
+}  // namespace database
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::read;
+using database::run;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+using Unit = database::DomainUnit<Domain>;
+
+// The same comparison as the unique index makes.
+constexpr char const* same_email = R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
+
+bool is_free(Transaction& t, std::string const& email) {
+    return run(t, std::string("select 1 from accounts.person where ") + same_email, email).empty();
+}
+bool is_administered(Transaction& t) {
+    return !run(t, "select 1 from accounts.person where administrator limit 1").empty();
+}
+
+// The server acts in the person's name.
+Domain::Context context_of(PersonId person, base::Instant now, Facts facts = {}) {
+    return {person.value, false, now, facts};
+}
+
+std::optional<base::Refusal> refusal_of(syncing::Taken const& taken) {
+    if (taken.answer.outcome == world::Outcome::accepted) return std::nullopt;
+    return taken.answer.refusal;
+}
+
+// The answers to a commit may be lost, and then its transaction runs again: what is there already
+// with these ids is ours.
+std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
+                                         std::string const& refresh_hash, Spaces& changed) {
+    auto& t = unit.transaction();
+    if (database::find<Session>(t, session.id)) return std::nullopt;
+    auto const taken = syncing::carry_out<Domain>(unit, OpenSession{session},
+                                                  context_of(session.person, session.opened));
+    if (auto refusal = refusal_of(taken)) return refusal;
+    run(t, "insert into accounts.refresh (session, current_hash) values ($1, decode($2, 'hex'))",
+        session.id, refresh_hash);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    return std::nullopt;
+}
+
+std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed) {
+    auto& t = unit.transaction();
+    auto const& person = enrolment.person;
+    if (database::find<Person>(t, person.id)) return std::nullopt;
+    unit.lock({{world::directory(), world::Lock::exclusive}});
+    if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
+    auto const taken = syncing::carry_out<Domain>(
+        unit, Register{person},
+        context_of(person.id, person.registered, {is_free(t, person.email)}));
+    if (auto refusal = refusal_of(taken)) return refusal;
+    run(t, "insert into accounts.credential (person, password_hash) values ($1, $2)", person.id,
+        enrolment.password_hash);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    return std::nullopt;
+}
+
+Spaces end_in(Unit& unit, PersonId person, SessionId session, base::Instant now) {
+    return syncing::carry_out<Domain>(unit, EndSession{person, session}, context_of(person, now))
+        .changed;
+}
+
+}  // namespace
+
+std::optional<Credential> credential_of(database::Pool& pool, std::string const& email) {
+    return with_transaction(
+        pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Credential> {
+            auto const rows = run(t,
+                                  std::string("select p.id, c.password_hash from accounts.person "
+                                              "as p join accounts.credential as c on c.person = "
+                                              "p.id where ") +
+                                      same_email,
+                                  email);
+            if (rows.empty()) return std::nullopt;
+            return Credential{read<PersonId>(rows[0][0]), read<std::string>(rows[0][1])};
+        });
+}
+
+bool has_administrator(database::Pool& pool) {
+    return with_transaction(pool, Isolation::read_committed, is_administered);
+}
+
+bool person_exists(database::Pool& pool, PersonId person) {
+    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        return !run(t, "select 1 from accounts.person where id = $1", person).empty();
+    });
+}
+
+bool email_is_free(database::Pool& pool, std::string const& email) {
+    return with_transaction(pool, Isolation::read_committed,
+                            [&](Transaction& t) { return is_free(t, email); });
+}
+
+std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session) {
+    return with_transaction(
+        pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Person> {
+            auto people = database::select<Person>(t,
+                                                   "join accounts.session as s on s.person = r.id "
+                                                   "where s.id = $1 and r.id = $2",
+                                                   session, person);
+            if (people.empty()) return std::nullopt;
+            return std::move(people.front());
+        });
+}
+
+base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment) {
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal = add_person(unit, enrolment, changed);
+        if (refusal) return;
+        if (add_session(unit, enrolment.session, enrolment.refresh_hash, changed))
+            throw std::logic_error("a new person's first session was refused");
+    });
+    if (refusal) return *refusal;
+    return changed;
+}
+
+base::Result<Spaces> open_session(Store& store, Session const& session,
+                                  std::string const& refresh_hash) {
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal = add_session(unit, session, refresh_hash, changed);
+    });
+    if (refusal) return *refusal;
+    return changed;
+}
+
+Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now) {
+    Spaces changed;
+    store.write_with([&](Unit& unit) { changed = end_in(unit, person, session, now); });
+    return changed;
+}
+
+Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
+    Refreshed refreshed;
+    auto const work = [&](Unit& unit) {
+        refreshed = {};
+        auto& t = unit.transaction();
+        auto const owner = run(t, "select person from accounts.session where id = $1", presented.session);
+        if (owner.empty()) return;
+        auto const person = read<PersonId>(owner[0][0]);
+        // Before the row: whoever ends the session takes the two in this order, too.
+        unit.lock({{world::me(person.value), world::Lock::exclusive}});
+        auto const rows = run(t,
+                              "select encode(current_hash, 'hex'), encode(previous_hash, 'hex'), "
+                              "(extract(epoch from rotated) * 1000000)::bigint from "
+                              "accounts.refresh where session = $1 for update",
+                              presented.session);
+        if (rows.empty()) return;
+        auto const current = read<std::string>(rows[0][0]);
+        auto const previous = read<std::optional<std::string>>(rows[0][1]);
+        auto const rotated_us = read<std::int64_t>(rows[0][2]);
+        using Outcome = Refreshed::Outcome;
+        if (presented.hash == current) {
+            refreshed.outcome = Outcome::rotated;
+            run(t,
+                "update accounts.refresh set previous_hash = current_hash, current_hash = "
+                "decode($2, 'hex'), rotated = timestamptz 'epoch' + $3 * interval '1 microsecond' "
+                "where session = $1",
+                presented.session, presented.successor_hash, now.us);
+            refreshed.changed =
+                syncing::carry_out<Domain>(
+                    unit, TouchSession{person, presented.session, presented.address},
+                    context_of(person, now))
+                    .changed;
+        } else if (previous && presented.hash == *previous &&
+                   now.us - rotated_us <= repeat_limit_s * 1'000'000) {
+            refreshed.outcome = Outcome::repeated;
+        } else {
+            refreshed.outcome = Outcome::reused;
+            refreshed.changed = end_in(unit, person, presented.session, now);
+            return;
+        }
+        refreshed.person = database::find<Person>(t, person);
+    };
+    store.write_with(work);
+    return refreshed;
+}
+
+}  // namespace accounts

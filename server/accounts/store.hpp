@@ -1,0 +1,77 @@
+// Where people, their sessions and their credentials are found in PostgreSQL.
+#pragma once
+
+#include "server/database/domain_store.hpp"
+#include "server/sync/take.hpp"
+#include "shared/accounts/api.hpp"
+
+namespace accounts {
+
+using Store = database::DomainStore<Domain>;
+using PersonId = base::Id<Person>;
+using SessionId = base::Id<Session>;
+using Spaces = std::vector<world::Space>;
+
+struct Credential {
+    PersonId person;
+    std::string password_hash;
+};
+std::optional<Credential> credential_of(database::Pool& pool, std::string const& email);
+
+bool has_administrator(database::Pool& pool);
+bool person_exists(database::Pool& pool, PersonId person);
+bool email_is_free(database::Pool& pool, std::string const& email);
+
+// The person, as long as the session is open: the answer to who asks. One indexed query.
+std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session);
+
+// What a new account consists of. An administrator can be enrolled only while there is none.
+struct Enrolment {
+    Person person;
+    std::string password_hash;
+    Session session;
+    std::string refresh_hash;  // hex SHA-256 of the session's refresh token
+};
+// All of it or nothing, in one transaction; the spaces that changed.
+base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment);
+
+base::Result<Spaces> open_session(Store& store, Session const& session,
+                                  std::string const& refresh_hash);
+
+// Of whoever is not there any more: nothing changes.
+Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now);
+
+// A refresh token that was presented, by hashes (hex SHA-256) of itself and of its successor.
+struct Presented {
+    SessionId session;
+    std::string hash, successor_hash;
+    std::string address;
+};
+struct Refreshed {
+    enum class Outcome { rotated, repeated, reused, unknown };
+    Outcome outcome = Outcome::unknown;
+    std::optional<Person> person;  // when it was rotated or repeated
+    Spaces changed;
+};
+// For so long the token before is still accepted, when its successor may have been lost.
+constexpr std::int64_t repeat_limit_s = 60;
+// Rotates the session's token. One that was used up, and is not merely presented again after a lost
+// answer, has been stolen from somebody: the session ends.
+Refreshed refresh(Store& store, Presented const& presented, base::Instant now);
+
+}  // namespace accounts
+
+template <>
+struct database::Published<accounts::Person> {
+    static std::optional<std::string> in_space(world::SpaceKind kind) {
+        if (kind == world::SpaceKind::directory) return "true";
+        return std::nullopt;
+    }
+};
+template <>
+struct database::Published<accounts::Session> {
+    static std::optional<std::string> in_space(world::SpaceKind kind) {
+        if (kind == world::SpaceKind::me) return "r.person = $1";
+        return std::nullopt;
+    }
+};

@@ -1,0 +1,116 @@
+#include "server/accounts/tokens.hpp"
+
+#include <jwt.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+
+namespace accounts {
+
+namespace {
+
+constexpr char const* issuer = "kontor";
+constexpr char const* audience = "kontor-api";
+constexpr std::size_t longest_token = 2048;
+constexpr std::int64_t clocks_apart_s = 60;  // of two servers on one database
+
+using Token = std::unique_ptr<jwt_t, decltype(&jwt_free)>;
+
+std::string public_half(std::string const& private_pem) {
+    std::unique_ptr<BIO, decltype(&BIO_free)> const in(
+        BIO_new_mem_buf(private_pem.data(), static_cast<int>(private_pem.size())), &BIO_free);
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out(BIO_new(BIO_s_mem()), &BIO_free);
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const key(
+        PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    if (!key || PEM_write_bio_PUBKEY(out.get(), key.get()) != 1)
+        throw std::runtime_error("a key for access tokens cannot be read");
+    char* data = nullptr;
+    long const size = BIO_get_mem_data(out.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+unsigned char const* bytes_of(std::string const& text) {
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
+
+Token decoded(std::string const& token, std::string const* key) {
+    jwt_t* made = nullptr;
+    int const failed =
+        jwt_decode(&made, token.c_str(), key ? bytes_of(*key) : nullptr,
+                   key ? static_cast<int>(key->size()) : 0);
+    Token held(made, &jwt_free);
+    if (failed != 0) held.reset();
+    return held;
+}
+
+std::string_view text_or_empty(char const* text) { return text ? text : std::string_view(); }
+
+template <class Row>
+std::optional<base::Id<Row>> id_in(jwt_t* token, char const* claim) {
+    auto const id = base::id_from_text(text_or_empty(jwt_get_grant(token, claim)));
+    if (!id) return std::nullopt;
+    return base::Id<Row>{*id};
+}
+
+void must(int failed) {
+    if (failed != 0) throw std::runtime_error("an access token cannot be made");
+}
+
+}  // namespace
+
+AccessTokens::AccessTokens(std::vector<SigningKey> const& keys) {
+    if (keys.empty()) throw std::runtime_error("there is no key for access tokens");
+    for (auto const& key : keys)
+        keys_.push_back({key.kid, key.private_pem, public_half(key.private_pem)});
+}
+
+std::string AccessTokens::issue(Claims const& claims, base::Instant now) const {
+    jwt_t* made = nullptr;
+    must(jwt_new(&made));
+    Token const token(made, &jwt_free);
+    auto const& key = keys_.front();
+    std::int64_t const now_s = now.us / 1'000'000;
+    must(jwt_add_header(made, "kid", key.kid.c_str()));
+    must(jwt_add_grant(made, "iss", issuer));
+    must(jwt_add_grant(made, "aud", audience));
+    must(jwt_add_grant(made, "sub", base::to_text(claims.person).c_str()));
+    must(jwt_add_grant(made, "sid", base::to_text(claims.session).c_str()));
+    must(jwt_add_grant_int(made, "iat", now_s));
+    must(jwt_add_grant_int(made, "exp", now_s + access_token_life_s));
+    must(jwt_set_alg(made, JWT_ALG_ES256, bytes_of(key.private_pem),
+                     static_cast<int>(key.private_pem.size())));
+    std::unique_ptr<char, decltype(&std::free)> const text(jwt_encode_str(made), &std::free);
+    if (!text) must(1);
+    return text.get();
+}
+
+std::optional<Claims> AccessTokens::verify(std::string const& token, base::Instant now) const {
+    if (token.size() > longest_token || token.find('\0') != std::string::npos) return std::nullopt;
+    // First only to see which key it names; nothing of this reading is believed.
+    auto const unproven = decoded(token, nullptr);
+    if (!unproven) return std::nullopt;
+    auto const kid = text_or_empty(jwt_get_header(unproven.get(), "kid"));
+    Pair const* signer = nullptr;
+    for (auto const& key : keys_)
+        if (key.kid == kid) signer = &key;
+    if (!signer) return std::nullopt;
+
+    auto const proven = decoded(token, &signer->public_pem);
+    if (!proven || jwt_get_alg(proven.get()) != JWT_ALG_ES256) return std::nullopt;
+    if (text_or_empty(jwt_get_grant(proven.get(), "iss")) != issuer ||
+        text_or_empty(jwt_get_grant(proven.get(), "aud")) != audience)
+        return std::nullopt;
+    std::int64_t const now_s = now.us / 1'000'000;
+    if (jwt_get_grant_int(proven.get(), "exp") <= now_s ||
+        jwt_get_grant_int(proven.get(), "iat") > now_s + clocks_apart_s)
+        return std::nullopt;
+    auto const person = id_in<Person>(proven.get(), "sub");
+    auto const session = id_in<Session>(proven.get(), "sid");
+    if (!person || !session) return std::nullopt;
+    return Claims{*person, *session};
+}
+
+}  // namespace accounts

@@ -1,0 +1,145 @@
+#include "server/app.hpp"
+
+#include <sodium.h>
+
+#include "server/database/migrate.hpp"
+
+namespace server {
+
+namespace {
+
+http::EdgeOptions edge_options(Settings const& settings, Log const& log) {
+    http::EdgeOptions options;
+    options.address = settings.listen.host;
+    options.port = settings.listen.port;
+    for (auto const& proxy : settings.trusted_proxies)
+        options.trusted_proxies.push_back(proxy.address + "/" + std::to_string(proxy.bits));
+    options.log = http::Log(log);
+    return options;
+}
+
+http::Workers::Limits worker_limits(Settings const& settings) {
+    http::Workers::Limits limits;
+    limits.threads = static_cast<std::size_t>(settings.workers);
+    return limits;
+}
+
+std::optional<http::Files> files_of(Settings const& settings) {
+    if (settings.web.empty()) return std::nullopt;
+    return http::Files(settings.web);
+}
+
+bool is_of_the_api(http::Request const& request) {
+    return request.path.rfind("/api/", 0) == 0;
+}
+
+http::Reply not_ready(http::Request const& request) {
+    http::Fault fault;
+    fault.status = 503;
+    fault.rule = "starting";
+    fault.headers.emplace_back("Retry-After", "1");
+    return http::problem_reply(fault, request.id);
+}
+
+}  // namespace
+
+App::App(Settings const& settings, Log const& log)
+    : settings_(settings),
+      log_(log),
+      files_(files_of(settings)),
+      workers_(worker_limits(settings), http::Log(log)),
+      parking_({}),
+      edge_(edge_options(settings, log)) {
+    if (sodium_init() < 0) throw CannotRun("There is no source of randomness on this machine.");
+    edge_.start([this](http::Request request, std::unique_ptr<http::Responder> responder) {
+        handle(std::move(request), std::move(responder));
+    });
+}
+
+App::~App() { stop(); }
+
+void App::handle(http::Request request, std::unique_ptr<http::Responder> responder) const {
+    if (auto* services = ready_.load())
+        return services->routes().dispatch(std::move(request), std::move(responder));
+    if (request.path == "/healthz") {
+        http::Reply reply;
+        reply.content_type = "text/plain; charset=utf-8";
+        reply.body = std::make_shared<std::string const>("lives\n");
+        return responder->send(std::move(reply));
+    }
+    auto reply = is_of_the_api(request) ? std::nullopt : file(request);
+    responder->send(reply ? std::move(*reply) : not_ready(request));
+}
+
+std::optional<http::Reply> App::file(http::Request const& request) const {
+    return files_ ? files_->answer(request) : std::nullopt;
+}
+
+void App::start_database() {
+    if (!settings_.database_url.empty() || cluster_) return;
+    database::ClusterOptions options;
+    options.data = settings_.data;
+    try {
+        cluster_.emplace(options, log_);
+    } catch (database::ClusterFailed const& error) {
+        throw CannotRun(error.what());
+    }
+}
+
+ServiceOptions App::service_options() const {
+    ServiceOptions options;
+    options.database_url = cluster_ ? cluster_->url() : settings_.database_url;
+    options.connections = static_cast<std::size_t>(settings_.workers) + 2;
+    options.secure_cookies = settings_.public_url.rfind("https://", 0) == 0;
+    return options;
+}
+
+bool App::prepare(std::function<bool()> const& wait) {
+    start_database();
+    auto const options = service_options();
+    for (;;) {
+        try {
+            database::migrate(options.database_url, database::embedded_migrations(), log_);
+            services_ = std::make_unique<Services>(
+                options, workers_, parking_,
+                [this](http::Request const& request) { return file(request); }, log_);
+            if (settings_.sample) services_->fill_with_sample();
+            ready_ = services_.get();
+            return true;
+        } catch (database::MigrationRefused const& error) {
+            throw CannotRun(error.what());
+        } catch (database::Unavailable const& error) {
+            log_.warning("database.awaited", {{"error", error.what()}});
+        }
+        services_.reset();
+        if (!wait()) return false;
+    }
+}
+
+void App::stop() {
+    if (stopped_) return;
+    stopped_ = true;
+    parking_.stop();  // its polls are answered by the workers, through the edge
+    edge_.stop();
+    workers_.stop();
+    ready_ = nullptr;
+    services_.reset();
+    if (cluster_) cluster_->stop();
+}
+
+std::string App::url() const {
+    if (!settings_.public_url.empty()) return settings_.public_url;
+    auto host = settings_.listen.host;
+    if (host == "0.0.0.0" || host == "::") host = "localhost";
+    if (host.find(':') != std::string::npos) host = "[" + host + "]";
+    return "http://" + host + ":" + std::to_string(port());
+}
+
+std::optional<std::string> App::first_link() {
+    auto* services = ready_.load();
+    auto const word = services ? services->first_word() : std::nullopt;
+    if (!word) return std::nullopt;
+    return url() + "/first/" + *word;
+}
+
+}  // namespace server

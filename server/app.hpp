@@ -1,0 +1,61 @@
+// The running server: what listens, what works, and what is stopped in which order.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "server/database/cluster.hpp"
+#include "server/http/edge.hpp"
+#include "server/http/files.hpp"
+#include "server/services.hpp"
+#include "server/settings.hpp"
+
+namespace server {
+
+// Why it cannot run, as a sentence for whoever started it.
+struct CannotRun : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class App {
+public:
+    // Listens at once: what needs the database is answered 503 until prepare() has ended.
+    App(Settings const& settings, Log const& log);
+    ~App();  // stops
+    App(App const&) = delete;
+    App& operator=(App const&) = delete;
+
+    // Starts or finds the database and brings it up to date. While it is away it is tried again, as
+    // long as `wait` says so, which takes its time. False: it gave up.
+    bool prepare(std::function<bool()> const& wait);
+    // Finishes what runs, ends long polls, stops the database last.
+    void stop();
+
+    std::string url() const;
+    std::uint16_t port() const { return edge_.port(); }
+    // While there is no administrator: the address that makes one.
+    std::optional<std::string> first_link();
+
+private:
+    void handle(http::Request request, std::unique_ptr<http::Responder> responder) const;
+    std::optional<http::Reply> file(http::Request const& request) const;
+    void start_database();
+    ServiceOptions service_options() const;
+
+    Settings const settings_;
+    Log const log_;
+    std::optional<http::Files> files_;
+    std::optional<database::Cluster> cluster_;
+    http::Workers workers_;
+    http::Parking parking_;
+    std::unique_ptr<Services> services_;
+    std::atomic<Services*> ready_{nullptr};
+    http::Edge edge_;
+    bool stopped_ = false;
+};
+
+}  // namespace server

@@ -1,0 +1,34 @@
+// Forward-only migrations. They lie in server/database/migrations as NNNN_name.sql, are compiled
+// into the server, and run once each, in the order of their numbers, each in a transaction of its
+// own. A history that this server does not know is refused.
+#pragma once
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "server/log.hpp"
+
+namespace database {
+
+struct Migration {
+    int number;  // 1, 2, 3, … without gaps
+    std::string name;
+    std::string text;
+};
+
+// All files of the folder; written by embed_migrations.cmake at build time.
+std::vector<Migration> embedded_migrations();
+
+// The database's history does not fit to this server's; the text says what happened and what helps.
+struct MigrationRefused : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Brings the database to the newest migration and returns how many ran. Servers
+// that start together take turns. Throws MigrationRefused, or Unavailable when
+// the database is lost meanwhile; then it can simply be called again.
+int migrate(std::string const& url, std::span<Migration const> migrations, server::Log const& log);
+
+}  // namespace database

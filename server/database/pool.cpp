@@ -1,0 +1,131 @@
+#include "server/database/pool.hpp"
+
+#include <libpq-fe.h>
+
+#include <array>
+#include <utility>
+
+#include "server/database/failure.hpp"
+
+namespace database {
+namespace {
+
+std::string quoted(std::string_view value) {
+    std::string text = "'";
+    for (char const c : value) {
+        if (c == '\'' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text += '\'';
+}
+
+}  // namespace
+
+std::string with_network_limits(std::string const& url, std::string const& application_name) {
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
+        PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree);
+    if (!parsed)
+        throw std::invalid_argument("the database's address is no connection string of PostgreSQL");
+    std::array<std::pair<std::string_view, std::string_view>, 7> const defaults{{
+        {"application_name", application_name},
+        {"client_encoding", "UTF8"},
+        {"connect_timeout", "5"},       // seconds
+        {"keepalives_idle", "30"},      // seconds
+        {"keepalives_interval", "10"},  // seconds
+        {"keepalives_count", "3"},
+        {"tcp_user_timeout", "30000"},  // milliseconds
+    }};
+    std::string text;
+    for (auto const* option = parsed.get(); option->keyword != nullptr; ++option) {
+        std::string_view value =
+            option->val == nullptr ? std::string_view() : std::string_view(option->val);
+        for (auto const& [keyword, fallback] : defaults) {
+            if (option->val == nullptr && keyword == option->keyword) value = fallback;
+        }
+        if (!value.empty()) text += std::string(option->keyword) + "=" + quoted(value) + " ";
+    }
+    return text;
+}
+
+Pool::Lease::Lease(Pool& pool, Connection connection)
+    : pool_(&pool), connection_(std::move(connection)) {}
+
+Pool::Lease::Lease(Lease&& other) noexcept
+    : pool_(other.pool_), connection_(std::move(other.connection_)), sound_(other.sound_) {}
+
+Pool::Lease::~Lease() {
+    if (connection_) pool_->give_back(std::move(connection_), sound_);
+}
+
+Pool::Pool(PoolOptions options) : options_(std::move(options)) {
+    options_.url = with_network_limits(options_.url, options_.application_name);
+    idle_.reserve(options_.most);  // So that giving back cannot fail.
+}
+
+Pool::~Pool() = default;
+
+Connection Pool::connect() const {
+    try {
+        auto connection = database::open(options_.url);
+        auto const transaction = begin(*connection, Isolation::read_committed);
+        run(*transaction,
+            "select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, "
+            "false), "
+            "set_config('idle_in_transaction_session_timeout', $3, false), set_config('timezone', "
+            "'UTC', false)",
+            options_.statement_limit.count(), options_.lock_limit.count(),
+            options_.idle_transaction_limit.count());
+        transaction->commit();
+        return connection;
+    } catch (pqxx::failure const& error) {
+        throw Unavailable(error.what());
+    }
+}
+
+Pool::Lease Pool::take() {
+    {
+        std::unique_lock lock(mutex_);
+        if (!freed_.wait_for(lock, options_.checkout_limit,
+                             [&] { return taken_ < options_.most; })) {
+            throw Busy("all " + std::to_string(options_.most) +
+                       " connections to the database are taken");
+        }
+        ++taken_;
+        if (!idle_.empty()) {
+            auto connection = std::move(idle_.back());
+            idle_.pop_back();
+            return Lease(*this, std::move(connection));
+        }
+    }
+    try {
+        return Lease(*this, connect());
+    } catch (...) {
+        give_back(nullptr, false);
+        throw;
+    }
+}
+
+void Pool::give_back(Connection connection, bool sound) {
+    if (connection && !(sound && connection->is_open())) connection.reset();
+    {
+        std::lock_guard const lock(mutex_);
+        --taken_;
+        if (connection) idle_.push_back(std::move(connection));
+    }
+    freed_.notify_one();
+}
+
+void Pool::drop_idle() {
+    std::vector<Connection> dropped;
+    std::lock_guard const lock(mutex_);
+    dropped.reserve(idle_.size());
+    for (auto& connection : idle_) dropped.push_back(std::move(connection));
+    idle_.clear();
+}
+
+std::size_t Pool::open() const {
+    std::lock_guard const lock(mutex_);
+    return taken_ + idle_.size();
+}
+
+}  // namespace database

@@ -1,0 +1,121 @@
+// Rows of described records in their tables: written,
+// erased and read again. The stores add only which rows.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "server/database/table_shape.hpp"
+
+namespace database {
+
+// A row was to be changed that is not there, or one of its
+// fixed fields was to become another: a mistake of ours.
+struct RowRefused : std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+template <base::Described Row>
+void bind_row(Params& params, Row const& row) {
+    base::each_field<Row>([&](auto const& field) { bind_value(params, row.*field.member); });
+}
+
+// From the columns of column_list(), which begin at `first`.
+template <base::Described Row>
+Row read_row(pqxx::row const& cells, int first = 0) {
+    Row row;
+    auto at = first;
+    base::each_field<Row>([&](auto const& field) {
+        using Value = typename std::remove_cvref_t<decltype(field)>::value_type;
+        row.*field.member = read<Value>(cells[static_cast<pqxx::row::size_type>(at++)]);
+    });
+    return row;
+}
+
+// Inserts all, in as few statements as PostgreSQL's limit of 65,535 values allows. An id that
+// exists is refused with ConstraintViolated{"<table>_id_key"}.
+template <base::Described Row>
+void insert(pqxx::transaction_base& transaction, std::vector<Row> const& rows) {
+    auto const shape = shape_of<Row>();
+    auto const most = std::size_t{65'535} / shape.columns.size();
+    for (std::size_t first = 0; first < rows.size(); first += most) {
+        auto const last = std::min(rows.size(), first + most);
+        Params params;
+        for (auto i = first; i < last; ++i) bind_row(params, rows[i]);
+        run(transaction, insert_sql(shape, last - first), params);
+    }
+}
+template <base::Described Row>
+void insert(pqxx::transaction_base& transaction, Row const& row) {
+    insert(transaction, std::vector<Row>{row});
+}
+
+namespace detail {
+void require_one(pqxx::result const& result, TableShape const& shape);
+}
+
+// The row must be there, with the same fixed fields; else RowRefused.
+template <base::Described Row>
+void update(pqxx::transaction_base& transaction, Row const& row) {
+    static_assert(std::is_same_v<decltype(row.id), base::Id<Row>>);
+    auto const shape = shape_of<Row>();
+    Params params;
+    bind_row(params, row);
+    detail::require_one(run(transaction, update_sql(shape), params), shape);
+}
+
+// Inserts the row, or changes the one with its id;
+// RowRefused when a fixed field would become another.
+template <base::Described Row>
+void upsert(pqxx::transaction_base& transaction, Row const& row) {
+    auto const shape = shape_of<Row>();
+    Params params;
+    bind_row(params, row);
+    detail::require_one(run(transaction, upsert_sql(shape), params), shape);
+}
+
+// Whether there was one.
+template <base::Described Row>
+bool erase(pqxx::transaction_base& transaction, base::Id<Row> id) {
+    return run(transaction, erase_sql(shape_of<Row>()), id).affected_rows() == 1;
+}
+
+// `rest` is what follows "select … from … as r": "where r.channel = $1 order by r.number limit 50".
+// It is a text of the program; values are bound.
+template <base::Described Row, class... Values>
+std::vector<Row> select(pqxx::transaction_base& transaction, std::string const& rest,
+                        Values const&... values) {
+    std::vector<Row> rows;
+    for (auto const& cells :
+         run(transaction, select_sql(shape_of<Row>()) + " " + rest, values...)) {
+        rows.push_back(read_row<Row>(cells));
+    }
+    return rows;
+}
+
+template <base::Described Row>
+std::optional<Row> find(pqxx::transaction_base& transaction, base::Id<Row> id) {
+    auto rows = select<Row>(transaction, "where r.id = $1", id);
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+// The value of a parameter that stands in "= any($1::uuid[])".
+template <class Row>
+std::string id_array(std::vector<base::Id<Row>> const& ids) {
+    std::string text = "{";
+    for (auto const id : ids) text += (text.size() == 1 ? "" : ",") + base::to_text(id);
+    return text += '}';
+}
+
+// Those that there are, in no order.
+template <base::Described Row>
+std::vector<Row> find_all(pqxx::transaction_base& transaction,
+                          std::vector<base::Id<Row>> const& ids) {
+    return select<Row>(transaction, "where r.id = any($1::uuid[])", id_array(ids));
+}
+
+}  // namespace database

@@ -1,0 +1,170 @@
+#include "server/database/table_shape.hpp"
+
+#include <algorithm>
+
+namespace database {
+namespace {
+
+void also(std::string& conditions, std::string const& condition) {
+    if (!conditions.empty()) conditions += " and ";
+    conditions += condition;
+}
+
+// "$1, $2, $3", from a number on.
+std::string places(std::size_t first, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += (i == 0 ? "$" : ", $") + std::to_string(first + i);
+    return text;
+}
+
+// `side` says for each column, but the id, that is fixed or is not, what stands there.
+template <class Side>
+std::string joined(TableShape const& shape, bool fixed, std::string const& between,
+                   Side const& side) {
+    std::string text;
+    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+        auto const& column = shape.columns[i];
+        if (column.name == "id" || column.fixed != fixed) continue;
+        if (!text.empty()) text += between;
+        text += side(column, i);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string quoted_name(std::string_view name) {
+    std::string text = "\"";
+    for (char const c : name) text += c == '"' ? "\"\"" : std::string(1, c);
+    return text += '"';
+}
+
+std::string quoted_literal(std::string_view literal) {
+    std::string text = "'";
+    for (char const c : literal) text += c == '\'' ? "''" : std::string(1, c);
+    return text += '\'';
+}
+
+std::string TableShape::name() const { return quoted_name(schema) + "." + quoted_name(table); }
+
+// Patterns are matched under the collation "C", so that no locale has a say in what a character is.
+std::string text_checks(std::string const& column, base::Rules const& rules) {
+    auto const name = quoted_name(column);
+    auto const matches = [&](char const* pattern) {
+        return name + " collate \"C\" ~ " + quoted_literal(pattern);
+    };
+    std::string checks = "char_length(" + name + ") <= " + std::to_string(rules.longest);
+    if (rules.required) also(checks, matches(base::postgres_visible_pattern()));
+    also(checks, "(" + name + " = '' or " + matches(base::postgres_pattern(rules.format)) + ")");
+    return checks;
+}
+
+std::string whole_checks(std::string const& column, Span allowed, std::string_view type) {
+    bool const is_small = type == "integer";
+    auto const least = is_small ? std::numeric_limits<std::int32_t>::min()
+                                : std::numeric_limits<std::int64_t>::min();
+    auto const most = is_small ? std::numeric_limits<std::int32_t>::max()
+                               : std::numeric_limits<std::int64_t>::max();
+    std::string checks;
+    if (allowed.least > least)
+        also(checks, quoted_name(column) + " >= " + std::to_string(allowed.least));
+    if (allowed.most < most)
+        also(checks, quoted_name(column) + " <= " + std::to_string(allowed.most));
+    return checks;
+}
+
+std::string id_checks(std::string const& column, base::Rules const& rules) {
+    return rules.required ? quoted_name(column) + " <> '00000000-0000-0000-0000-000000000000'"
+                          : std::string();
+}
+
+std::string name_checks(std::string const& column, std::vector<std::string_view> const& names) {
+    std::string list;
+    for (auto const name : names) list += (list.empty() ? "" : ", ") + quoted_literal(name);
+    return quoted_name(column) + " in (" + list + ")";
+}
+
+std::string create_table_sql(TableShape const& shape) {
+    std::string lines, indexes;
+    for (auto const& column : shape.columns) {
+        lines +=
+            (lines.empty() ? "    " : ",\n    ") + quoted_name(column.name) + " " + column.type;
+        if (!column.nullable) lines += " not null";
+        if (column.name == "id")
+            lines += " constraint " + quoted_name(shape.table + "_id_key") + " primary key";
+        if (!column.checks.empty()) {
+            lines += "\n        constraint " +
+                     quoted_name(shape.table + "_" + column.name + "_rules") + "\n        check (" +
+                     column.checks + ")";
+        }
+        if (column.unique) {
+            auto const name = quoted_name(column.name);
+            indexes +=
+                "create unique index " + quoted_name(shape.table + "_" + column.name + "_unique") +
+                " on " + shape.name() + " (" +
+                (column.type == "text" ? "lower(" + name + " collate \"und-x-icu\")" : name) +
+                ");\n";
+        }
+    }
+    return "create table " + shape.name() + " (\n" + lines + "\n);\n" + indexes;
+}
+
+std::string column_list(TableShape const& shape, std::string_view alias) {
+    std::string text;
+    for (auto const& column : shape.columns) {
+        if (!text.empty()) text += ", ";
+        if (!alias.empty()) text += std::string(alias) + ".";
+        text += quoted_name(column.name);
+    }
+    return text;
+}
+
+std::string insert_sql(TableShape const& shape, std::size_t rows) {
+    std::string values;
+    for (std::size_t row = 0; row < rows; ++row) {
+        values += (row == 0 ? "(" : ", (") +
+                  places(1 + row * shape.columns.size(), shape.columns.size()) + ")";
+    }
+    return "insert into " + shape.name() + " (" + column_list(shape) + ") values " + values;
+}
+
+std::string update_sql(TableShape const& shape) {
+    auto const equals = [](Column const& column, std::size_t i) {
+        return quoted_name(column.name) + " = $" + std::to_string(i + 1);
+    };
+    auto const same = [](Column const& column, std::size_t i) {
+        return quoted_name(column.name) + " is not distinct from $" + std::to_string(i + 1);
+    };
+    auto set = joined(shape, false, ", ", equals);
+    if (set.empty()) set = "\"id\" = \"id\"";
+    auto const kept = joined(shape, true, " and ", same);
+    return "update " + shape.name() + " set " + set + " where \"id\" = $1" +
+           (kept.empty() ? "" : " and " + kept);
+}
+
+std::string upsert_sql(TableShape const& shape) {
+    auto const taken = [](Column const& column, std::size_t) {
+        return quoted_name(column.name) + " = excluded." + quoted_name(column.name);
+    };
+    auto const same = [](Column const& column, std::size_t) {
+        return "r." + quoted_name(column.name) + " is not distinct from excluded." +
+               quoted_name(column.name);
+    };
+    auto set = joined(shape, false, ", ", taken);
+    if (set.empty()) set = "\"id\" = excluded.\"id\"";
+    auto const kept = joined(shape, true, " and ", same);
+    return "insert into " + shape.name() + " as r (" + column_list(shape) + ") values (" +
+           places(1, shape.columns.size()) + ") on conflict (\"id\") do update set " + set +
+           (kept.empty() ? "" : " where " + kept);
+}
+
+std::string erase_sql(TableShape const& shape) {
+    return "delete from " + shape.name() + " where \"id\" = $1";
+}
+
+std::string select_sql(TableShape const& shape) {
+    return "select " + column_list(shape, "r") + " from " + shape.name() + " as r";
+}
+
+}  // namespace database

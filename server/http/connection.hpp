@@ -1,0 +1,90 @@
+// One connection: bytes in, requests to the handler, answers out. It stands in front of, and
+// instead of, Pistache's own HTTP parser and writer, because those
+//   - answer 500 for odd but harmless Cookie, Host or Accept headers and need 1.5 s for one of 1
+//   MB,
+//   - buffer whatever body comes before they refuse it, and never answer "Expect: 100-continue",
+//   - lose pipelined requests, and send an answer that comes late to whoever has the descriptor by
+//   then,
+//   - spin on a peer that does not read.
+// A connection lives on the thread of its event loop and is touched by no other; only gone() is
+// asked from elsewhere.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/edge_state.hpp"
+#include "server/http/head.hpp"
+#include "server/http/mailbox.hpp"
+
+namespace http {
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    using Clock = std::chrono::steady_clock;
+    enum class After { keep, remove };  // what the event loop has to do with the socket
+
+    // The descriptor stays the event loop's, which says closed() before it is closed.
+    Connection(int fd, std::string peer, std::shared_ptr<EdgeState> state,
+               std::shared_ptr<Mailbox> mailbox);
+    ~Connection();
+
+    // While the loop is reading, so the socket cannot be removed here: it is shut down instead.
+    void input(std::string_view bytes);
+    void refuse_connection();  // too many of them, or stopping
+
+    [[nodiscard]] After answer(std::uint64_t serial, Reply reply);
+    [[nodiscard]] After tick(Clock::time_point now);
+    [[nodiscard]] After close_if_idle();
+    void closed();
+
+    int fd() const { return fd_; }
+    bool gone() const { return gone_; }  // any thread: nobody waits for an answer
+
+private:
+    enum class Phase { head, body, busy, lingering, dead };
+
+    void read_head();
+    void begin_body(Head head);
+    void dispatch();
+    void refuse(int status, std::string_view rule);
+    void more_while_busy(std::string_view bytes);
+    void discard(std::size_t bytes);
+
+    After write(Reply reply);
+    After write_now(Reply const& reply, Delivery const& delivery);
+    After write_or_hand_off(Reply const& reply, Delivery& delivery);
+    bool hand_off(Reply const& reply, Delivery& delivery);
+    After finish(Reply const& reply, std::size_t bytes, bool cut);
+    Access access(Reply const& reply) const;
+    void leave_body();
+    void abandon();
+    void kill();
+
+    int const fd_;
+    std::string const peer_;
+    std::shared_ptr<EdgeState> const state_;
+    std::shared_ptr<Mailbox> const mailbox_;
+
+    Phase phase_ = Phase::head;
+    Clock::time_point deadline_;
+    std::string buffer_;        // of the head
+    std::size_t searched_ = 0;  // of the buffer, without finding the head's end
+    Head head_;
+    std::string id_, method_;      // of the request, also after it went to the handler
+    std::string client_;           // its address: the peer's, or what a trusted proxy says
+    Clock::time_point began_{};    // when its head was whole
+    std::uint64_t serial_ = 0;     // of the request that is being answered
+    std::uint64_t gathering_ = 0;  // our share in the state's sum
+    std::size_t discarded_ = 0;
+    bool keep_alive_ = false;
+    bool head_only_ = false;
+    bool is_closed_ = false;
+    std::atomic<bool> gone_{false};
+};
+
+}  // namespace http

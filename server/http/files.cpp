@@ -1,0 +1,156 @@
+#include "server/http/files.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "server/http/encoding.hpp"
+#include "server/http/mime.hpp"
+#include "server/http/tokens.hpp"
+
+namespace http {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view content_policy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+constexpr std::string_view permissions =
+    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-read=(self), "
+    "clipboard-write=(self)";
+
+std::string read(fs::path const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) throw std::runtime_error("cannot read " + path.string());
+    return bytes;
+}
+
+std::string content_tag(std::string const& bytes) {
+    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash;
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), nullptr,
+                       0);
+    std::array<char, 2 * hash.size() + 1> text;
+    return sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+}
+
+// Weak comparison (RFC 9110, 13.1.2).
+bool is_listed(std::string_view if_none_match, std::string_view tag) {
+    for (auto item : list_items(if_none_match)) {
+        if (item.substr(0, 2) == "W/") item.remove_prefix(2);
+        if (item == tag || item == "*") return true;
+    }
+    return false;
+}
+
+bool asks_for_html(Request const& request) {
+    for (auto const& [name, parameters, weight] : weighted_items(request.header("accept")))
+        if (name == "text/html" && weight > 0) return true;
+    return false;
+}
+
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+}  // namespace
+
+bool is_fingerprinted(std::string_view name) {
+    // A run of eight or more hexadecimal digits, between separators, before the extension.
+    std::size_t run = 0;
+    bool only_hex = true;
+    for (char const c : name) {
+        if (c == '.' || c == '-' || c == '_') {
+            if (only_hex && run >= 8 && c == '.') return true;
+            run = 0;
+            only_hex = true;
+        } else {
+            only_hex = only_hex && is_hex(c);
+            ++run;
+        }
+    }
+    return false;
+}
+
+Files::Files(fs::path const& folder, std::size_t most_bytes) {
+    std::error_code error;
+    fs::recursive_directory_iterator entries(folder, error);
+    if (error)
+        throw std::runtime_error("cannot read the folder " + folder.string() + ": " +
+                                 error.message());
+    std::size_t bytes = 0;
+    std::map<std::string, Bytes> contents;
+    for (auto const& entry : entries) {
+        auto const name = entry.path().filename().string();
+        if (name[0] == '.' || !entry.is_regular_file()) continue;
+        auto content = std::make_shared<std::string const>(read(entry.path()));
+        if ((bytes += content->size()) > most_bytes)
+            throw std::runtime_error("the files in " + folder.string() + " are too large");
+        contents["/" + entry.path().lexically_relative(folder).generic_string()] =
+            std::move(content);
+    }
+    auto const sibling = [&](std::string const& path, char const* extension) {
+        auto const found = contents.find(path + extension);
+        return found == contents.end() ? nullptr : found->second;
+    };
+    for (auto const& [path, content] : contents) {
+        auto const extension = path.substr(path.rfind('.') + 1);
+        bool const compressed = extension == "br" || extension == "gz";
+        if (compressed && contents.count(path.substr(0, path.size() - 3)) > 0) continue;
+        bool const keep = is_fingerprinted(std::string_view(path).substr(path.rfind('/') + 1));
+        files_[path] = {content,
+                        sibling(path, ".gz"),
+                        sibling(path, ".br"),
+                        std::string(mime_of(path)),
+                        content_tag(*content),
+                        keep ? "public, max-age=31536000, immutable" : "no-cache"};
+    }
+}
+
+Files::File const* Files::find(Request const& request) const {
+    if (request.method != Method::get && request.method != Method::head) return nullptr;
+    auto found = files_.find(request.path);
+    if (found != files_.end()) return &found->second;
+    bool const is_root = request.segments.empty();
+    bool const has_extension = !is_root && request.segments.back().find('.') != std::string::npos;
+    if (!is_root && (has_extension || !asks_for_html(request))) return nullptr;
+    found = files_.find("/index.html");
+    return found == files_.end() ? nullptr : &found->second;
+}
+
+std::optional<Reply> Files::answer(Request const& request) const {
+    auto const* file = find(request);
+    if (!file) return std::nullopt;
+    auto const encoding = best_encoding(request.header("accept-encoding"),
+                                        {file->gzip != nullptr, file->brotli != nullptr});
+    std::string tag = "\"" + file->tag;
+    if (encoding != Encoding::identity) tag += "-" + std::string(name_of(encoding));
+    tag += "\"";
+
+    Reply reply;
+    reply.route = "file";
+    reply.headers = {{"ETag", tag}, {"Cache-Control", file->cache}};
+    if (file->gzip || file->brotli) reply.headers.emplace_back("Vary", "Accept-Encoding");
+    reply.headers.emplace_back("Content-Security-Policy", content_policy);
+    reply.headers.emplace_back("Referrer-Policy", "same-origin");
+    reply.headers.emplace_back("Permissions-Policy", permissions);
+    reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    if (is_listed(request.header("if-none-match"), tag)) {
+        reply.status = 304;
+        return reply;
+    }
+    if (encoding != Encoding::identity)
+        reply.headers.emplace_back("Content-Encoding", name_of(encoding));
+    reply.content_type = file->type;
+    reply.body = encoding == Encoding::brotli ? file->brotli
+                 : encoding == Encoding::gzip ? file->gzip
+                                              : file->plain;
+    return reply;
+}
+
+}  // namespace http

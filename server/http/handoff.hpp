@@ -1,0 +1,85 @@
+// Answers that do not fit into a socket's buffer. Pistache's event loops would spin on a reader who
+// does not read, so such a socket is taken away from them and finished here by one thread of its
+// own, without blocking, within a time limit and a bound on what may wait; after the answer the
+// socket is closed.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/http/descriptor.hpp"
+
+namespace http {
+
+struct Delivery {
+    Descriptor socket{};  // non-blocking
+    std::string head{};
+    std::shared_ptr<std::string const> body{};  // none for an answer to HEAD
+    std::size_t sent = 0;                       // of head and body together
+    // Called once, on the writer's thread, when all was handed to the kernel or the peer was given
+    // up.
+    std::function<void(std::size_t sent, bool whole)> done{};
+
+    std::size_t size() const { return head.size() + (body ? body->size() : 0); }
+};
+
+// Sends as much of what is left as the socket takes now: how many bytes, or -1 when it is broken.
+std::ptrdiff_t send_some(int socket, Delivery const& delivery);
+
+// Ends our side of the connection; the peer's is read and thrown away until it ends too, since
+// closing with unread input would reset the connection and could destroy the answer on its way.
+void end_writing(int socket);
+
+class Writer {
+public:
+    struct Limits {
+        std::chrono::milliseconds without_progress{30'000};
+        std::chrono::milliseconds altogether{600'000};
+        std::chrono::milliseconds linger{2'000};
+        std::size_t waiting_bytes = 256u << 20;
+        std::size_t deliveries = 256;
+    };
+
+    explicit Writer(Limits limits);
+    ~Writer();
+    Writer(Writer const&) = delete;
+    Writer& operator=(Writer const&) = delete;
+
+    bool take(Delivery& delivery);  // any thread; false, and untouched, when there is no room
+    std::size_t size() const;       // deliveries that are not through yet
+    void stop();                    // gives up what is not through
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Active {
+        Delivery delivery;
+        Clock::time_point progress_until, until;
+        bool lingers = false;
+    };
+
+    void run();
+    void adopt_new();
+    void serve(int fd);
+    bool write(Active& active);  // false: give it up
+    void finish(Active& active, bool whole);
+    void give_up_late(Clock::time_point now);
+
+    Limits limits_;
+    Descriptor poll_, wake_;
+    mutable std::mutex mutex_;
+    std::vector<Delivery> new_;      // under the mutex, as are the next three
+    std::size_t waiting_bytes_ = 0;  // of deliveries as they came
+    std::size_t deliveries_ = 0;
+    bool stopping_ = false;
+    std::map<int, Active> active_;  // the thread's own
+    std::thread thread_;
+};
+
+}  // namespace http

@@ -1,0 +1,150 @@
+#include "server/http/head.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "server/http/target.hpp"
+#include "server/http/tokens.hpp"
+
+namespace http {
+namespace {
+
+using Refusal = std::optional<HeadRefusal>;
+
+std::optional<Method> method_named(std::string_view name) {
+    for (auto const method : {Method::get, Method::head, Method::post, Method::put, Method::patch,
+                              Method::del, Method::options})
+        if (name == name_of(method)) return method;
+    return std::nullopt;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+Refusal judge_version(std::string_view version, bool& is_1_0) {
+    if (version.size() != 8 || version.substr(0, 5) != "HTTP/" || !is_digit(version[5]) ||
+        version[6] != '.' || !is_digit(version[7]))
+        return HeadRefusal{400, "request-line-malformed"};
+    if (version[5] != '1') return HeadRefusal{505, "version-unsupported"};
+    is_1_0 = version[7] == '0';
+    return std::nullopt;
+}
+
+Refusal parse_request_line(std::string_view line, HeadLimits const& limits, Head& head,
+                           bool& is_1_0) {
+    auto const first = line.find(' ');
+    auto const last = line.rfind(' ');
+    if (first == line.npos || first == last) return HeadRefusal{400, "request-line-malformed"};
+    auto const name = line.substr(0, first);
+    auto const text = line.substr(first + 1, last - first - 1);
+    if (!is_token(name)) return HeadRefusal{400, "request-line-malformed"};
+    if (auto refusal = judge_version(line.substr(last + 1), is_1_0)) return refusal;
+    auto const method = method_named(name);
+    if (!method) return HeadRefusal{501, "method-unknown"};
+    head.request.method = *method;
+    if (text.size() > limits.target_bytes) return HeadRefusal{414, "target-too-long"};
+    Target target;
+    if (auto const rule = parse_target(text, target)) return HeadRefusal{400, *rule};
+    head.request.path = std::move(target.path);
+    head.request.segments = std::move(target.segments);
+    head.request.query = std::move(target.query);
+    return std::nullopt;
+}
+
+bool is_field_value(std::string_view value) {
+    return std::all_of(value.begin(), value.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+    });
+}
+
+Refusal parse_field(std::string_view line, HeadLimits const& limits, Request& request) {
+    auto const colon = line.find(':');
+    if (colon == line.npos || !is_token(line.substr(0, colon)))
+        return HeadRefusal{400, "header-malformed"};
+    auto const value = trimmed(line.substr(colon + 1));
+    if (!is_field_value(value)) return HeadRefusal{400, "header-malformed"};
+    if (request.headers.size() == limits.headers) return HeadRefusal{431, "headers-too-many"};
+    request.headers.emplace_back(lower_case(line.substr(0, colon)), std::string(value));
+    return std::nullopt;
+}
+
+// RFC 9112, 6.3. A body without a declared length would have to be read before it can be refused.
+Refusal judge_length(Request const& request, std::uint64_t& bytes) {
+    std::size_t lengths = 0;
+    std::string_view length;
+    std::optional<std::string_view> encoding;
+    for (auto const& [name, value] : request.headers) {
+        if (name == "content-length") ++lengths, length = value;
+        if (name == "transfer-encoding") encoding = value;
+    }
+    if (encoding && lengths > 0) return HeadRefusal{400, "length-and-encoding"};
+    if (encoding && lower_case(*encoding) != "chunked") return HeadRefusal{501, "encoding-unknown"};
+    if (encoding) return HeadRefusal{411, "length-required"};
+    if (lengths == 0) return std::nullopt;
+    if (lengths > 1) return HeadRefusal{400, "length-doubled"};
+    auto const end = length.data() + length.size();
+    auto const [stop, error] = std::from_chars(length.data(), end, bytes);
+    if (length.empty() || !is_digit(length[0]) || error == std::errc::invalid_argument ||
+        stop != end)
+        return HeadRefusal{400, "length-malformed"};
+    if (error == std::errc::result_out_of_range) bytes = UINT64_MAX;
+    return std::nullopt;
+}
+
+Refusal judge_fields(Head& head, bool is_1_0) {
+    std::size_t hosts = 0;
+    bool close = false;
+    bool keep = false;
+    for (auto const& [name, value] : head.request.headers) {
+        if (name == "host") ++hosts;
+        if (name == "connection") {
+            close = close || has_list_item(value, "close");
+            keep = keep || has_list_item(value, "keep-alive");
+        }
+        if (name == "expect") {
+            if (lower_case(value) != "100-continue") return HeadRefusal{417, "expectation-unknown"};
+            head.awaits_continue = !is_1_0;
+        }
+    }
+    if (hosts > 1) return HeadRefusal{400, "host-doubled"};
+    if (hosts == 0 && !is_1_0) return HeadRefusal{400, "host-missing"};
+    head.keep_alive = !close && (keep || !is_1_0);
+    return judge_length(head.request, head.body_bytes);
+}
+
+}  // namespace
+
+std::optional<std::size_t> head_length(std::string_view bytes, std::size_t searched) {
+    // The end may begin up to three bytes before what is new.
+    for (std::size_t i = searched > 3 ? searched - 3 : 0; i < bytes.size(); ++i) {
+        if (bytes[i] != '\n') continue;
+        auto const rest = bytes.substr(i + 1);
+        if (rest.substr(0, 1) == "\n") return i + 2;
+        if (rest.substr(0, 2) == "\r\n") return i + 3;
+    }
+    return std::nullopt;
+}
+
+std::variant<Head, HeadRefusal> parse_head(std::string_view bytes, HeadLimits const& limits) {
+    Head head;
+    bool is_1_0 = false;
+    for (bool is_first = true;; is_first = false) {
+        auto const end = bytes.find('\n');
+        if (end == bytes.npos || end == 0 || bytes[end - 1] != '\r')
+            return HeadRefusal{400, is_first ? "request-line-malformed" : "header-malformed"};
+        auto const line = bytes.substr(0, end - 1);
+        bytes.remove_prefix(end + 1);
+        Refusal refusal;
+        if (is_first)
+            refusal = parse_request_line(line, limits, head, is_1_0);
+        else if (!line.empty())
+            refusal = parse_field(line, limits, head.request);
+        else
+            refusal = judge_fields(head, is_1_0);
+        if (refusal) return *refusal;
+        if (line.empty()) return head;
+    }
+}
+
+}  // namespace http

@@ -1,0 +1,40 @@
+// The head of an HTTP/1.1 request (RFC 9112), from bytes to values. Pure functions without sockets,
+// so that they can be tested and fuzzed alone. What is ambiguous is refused, never guessed: two
+// lengths, a folded line, a bare line feed. Those are how requests are smuggled past a proxy.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "server/http/message.hpp"
+
+namespace http {
+
+struct HeadLimits {
+    std::size_t target_bytes = 8 * 1024;
+    std::size_t headers = 100;
+};
+
+struct Head {
+    Request request;  // without its body, address and id
+    std::uint64_t body_bytes = 0;
+    bool keep_alive = true;
+    bool awaits_continue = false;
+};
+
+struct HeadRefusal {
+    int status;
+    std::string_view rule;  // a key, such as "host-missing"
+};
+
+// How many bytes the head takes with the empty line that ends it; nothing while that is still to
+// come. The first `searched` bytes are known to hold no end. A head with bare line feeds ends here
+// too, and is then refused by parse_head.
+std::optional<std::size_t> head_length(std::string_view bytes, std::size_t searched);
+
+// Of exactly the bytes that head_length counted.
+std::variant<Head, HeadRefusal> parse_head(std::string_view bytes, HeadLimits const& limits = {});
+
+}  // namespace http

@@ -1,0 +1,31 @@
+#include "server/http/message.hpp"
+
+namespace http {
+
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::patch:
+            return "PATCH";
+        case Method::del:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+    }
+    return "";
+}
+
+std::string_view Request::header(std::string_view lower_case_name) const {
+    for (auto const& [name, value] : headers)
+        if (name == lower_case_name) return value;
+    return {};
+}
+
+}  // namespace http

@@ -1,0 +1,20 @@
+// In which of the two encodings a body comes and an answer goes: JSON for everybody, bytes between
+// programs that were built from the same types, which is what the parameter of their type says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace http {
+
+enum class Format { json, bytes };
+
+// `bytes_type`: "application/vnd.kontor.cereal; types=0123456789abcdef". Nothing: neither (415).
+std::optional<Format> format_sent(std::string_view content_type, std::string_view bytes_type);
+
+// What the client likes best; JSON when it does not say, or likes both alike. Nothing: neither
+// (406).
+std::optional<Format> format_wanted(std::string_view accept, std::string_view bytes_type);
+
+}  // namespace http

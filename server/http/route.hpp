@@ -1,0 +1,123 @@
+// One entry of the route table: what dispatch and OpenAPI both need, without the endpoint's type.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "server/http/call.hpp"
+#include "server/http/gather.hpp"
+#include "shared/wire/schema.hpp"
+
+namespace http {
+
+struct Parameter {
+    std::string name;
+    bool in_path = false;
+    bool required = false;
+    std::function<void(wire::json::Out&)> schema;
+};
+
+struct Route {
+    Method method = Method::get;
+    std::string path;
+    std::vector<std::string> pieces;  // of the path; "{name}" stands for any segment
+    std::string tag, operation, summary;
+    bool members_only = false;
+    bool is_list = false;
+    bool is_plain = false;  // answers no described record: health checks
+    bool at_once = false;   // on a thread of the edge, which it must not keep
+    bool has_body = false;
+    std::vector<Parameter> parameters;
+    std::function<void(wire::json::Out&)> body_schema, answer_schema;
+
+    // Gathers the request from the path and the call, whose body is in the format `sent`, and
+    // answers; nothing when it will be answered later, by whoever has taken the responder.
+    std::function<std::optional<Reply>(Call&, NamedValues const& in_path, Format sent,
+                                       std::unique_ptr<Responder>&)>
+        answer;
+};
+
+Method method_of(wire::Method method);
+std::vector<std::string> pieces_of(
+    std::string_view path);  // throws std::logic_error when malformed
+bool is_placeholder(std::string_view piece);
+
+// The values of the placeholders, when the segments fit.
+std::optional<NamedValues> match(Route const& route, Request const& request);
+
+// "accounts::ListPeople" of a type, as both compilers spell it.
+template <class T>
+constexpr std::string_view spelled() {
+    std::string_view const text = __PRETTY_FUNCTION__;
+    auto const begin = text.find("T = ") + 4;
+    return text.substr(begin, text.find_first_of(";]", begin) - begin);
+}
+
+// {"accounts", "listPeople"} of "accounts::ListPeople".
+std::pair<std::string, std::string> tag_and_operation(std::string_view spelled_type);
+
+// The fields of the request that travel in the body, as an object's schema.
+template <class Endpoint>
+void describe_body(wire::json::Out& out) {
+    using wire::json::key, wire::json::put;
+    out.StartObject();
+    key(out, "type");
+    put(out, "object");
+    key(out, "properties");
+    out.StartObject();
+    std::vector<std::string_view> required;
+    base::each_field<typename Endpoint::Request>([&](auto const& f) {
+        using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
+        if (f.rules.server_only || names_in_path(Endpoint::path, f.name)) return;
+        key(out, f.name);
+        wire::schema::write<Value>(out, f.rules);
+        if (f.rules.required) required.push_back(f.name);
+    });
+    out.EndObject();
+    if (!required.empty()) {
+        key(out, "required");
+        out.StartArray();
+        for (auto const name : required) put(out, name);
+        out.EndArray();
+    }
+    key(out, "additionalProperties");
+    out.Bool(false);
+    out.EndObject();
+}
+
+// Everything but how it is answered.
+template <class Endpoint>
+Route describe_endpoint() {
+    Route route;
+    route.method = method_of(Endpoint::method);
+    route.path = Endpoint::path;
+    route.pieces = pieces_of(Endpoint::path);
+    std::tie(route.tag, route.operation) = tag_and_operation(spelled<Endpoint>());
+    route.summary = Endpoint::summary;
+    route.members_only = Endpoint::access == wire::Access::member;
+    route.is_list = is_list_of_rows<Endpoint>;
+    base::each_field<typename Endpoint::Request>([&](auto const& f) {
+        using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
+        bool const in_path = names_in_path(Endpoint::path, f.name);
+        if (!in_path && Endpoint::method != wire::Method::get) {
+            route.has_body = true;
+            return;
+        }
+        route.parameters.push_back(
+            {std::string(f.name), in_path, in_path || f.rules.required,
+             [rules = f.rules](wire::json::Out& out) { wire::schema::write<Value>(out, rules); }});
+    });
+    route.body_schema = describe_body<Endpoint>;
+    route.answer_schema = [](wire::json::Out& out) {
+        wire::schema::write<typename Endpoint::Response>(out);
+    };
+    return route;
+}
+
+}  // namespace http

@@ -1,0 +1,158 @@
+#include "server/http/routes.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/http/openapi.hpp"
+
+namespace http {
+namespace {
+
+std::size_t placeholders(Route const& route) {
+    return static_cast<std::size_t>(
+        std::count_if(route.pieces.begin(), route.pieces.end(), is_placeholder));
+}
+
+// "/a/{x}" and "/a/{y}" answer the same requests.
+bool same_shape(Route const& a, Route const& b) {
+    return std::equal(a.pieces.begin(), a.pieces.end(), b.pieces.begin(), b.pieces.end(),
+                      [](auto const& one, auto const& other) {
+                          return one == other || (is_placeholder(one) && is_placeholder(other));
+                      });
+}
+
+Method method_asked(Request const& request) {
+    return request.method == Method::head ? Method::get : request.method;
+}
+
+Reply allowed(std::string const& methods, std::string_view request_id, bool asked_for_options) {
+    Reply reply;
+    reply.status = 204;
+    if (!asked_for_options) reply = problem_reply(405, "", request_id);
+    reply.headers.emplace_back("Allow", methods);
+    return reply;
+}
+
+}  // namespace
+
+Routes::Routes(Options options, Workers& workers)
+    : options_(std::move(options)), workers_(workers) {}
+
+void Routes::add(Route route) {
+    if (route.members_only && !options_.authenticate)
+        throw std::logic_error(route.path + " is for members, whom nobody can tell");
+    for (auto const& piece : route.pieces) {
+        if (!is_placeholder(piece)) continue;
+        auto const name = piece.substr(1, piece.size() - 2);
+        bool const known = std::any_of(route.parameters.begin(), route.parameters.end(),
+                                       [&](Parameter const& parameter) {
+                                           return parameter.in_path && parameter.name == name;
+                                       });
+        if (!known)
+            throw std::logic_error(route.path + " names a field that its request does not have");
+    }
+    for (auto const& other : routes_) {
+        if (other.method == route.method && same_shape(other, route))
+            throw std::logic_error(route.path + " and " + other.path + " answer the same requests");
+        if (other.operation == route.operation)
+            throw std::logic_error("two endpoints are called " + route.operation);
+    }
+    // Words before placeholders, so that the first that matches is the closest.
+    auto const place = std::find_if(routes_.begin(), routes_.end(), [&](Route const& other) {
+        return placeholders(other) > placeholders(route);
+    });
+    routes_.insert(place, std::move(route));
+}
+
+void Routes::plain(std::string path, std::string summary, Where where,
+                   std::function<Reply(Request const&)> answer) {
+    Route route;
+    route.path = path;
+    route.pieces = pieces_of(path);
+    route.tag = "server";
+    route.operation = route.pieces.empty() ? "root" : route.pieces.back();
+    route.summary = std::move(summary);
+    route.is_plain = true;
+    route.at_once = where == Where::edge;
+    route.answer = [answer = std::move(answer), path](Call& call, NamedValues const&, Format,
+                                                      std::unique_ptr<Responder>&) {
+        auto reply = answer(call.request);
+        reply.route = path;
+        return std::optional(std::move(reply));
+    };
+    add(std::move(route));
+}
+
+void Routes::dispatch(Request request, std::unique_ptr<Responder> responder) const {
+    std::string methods;
+    auto const method = method_asked(request);
+    for (auto const& route : routes_) {
+        auto in_path = match(route, request);
+        if (!in_path) continue;
+        if (route.method == method)
+            return run(route, std::move(*in_path), std::move(request), std::move(responder));
+        methods += std::string(name_of(route.method)) + ", ";
+        if (route.method == Method::get) methods += "HEAD, ";
+    }
+    if (!methods.empty())
+        return responder->send(
+            allowed(methods + "OPTIONS", request.id, request.method == Method::options));
+    if (options_.fallback)
+        if (auto reply = options_.fallback(request)) return responder->send(std::move(*reply));
+    responder->send(problem_reply(404, "", request.id));
+}
+
+void Routes::run(Route const& route, NamedValues in_path, Request request,
+                 std::unique_ptr<Responder> responder) const {
+    Call call;
+    call.route = route.path;
+    call.bytes_type = options_.bytes_type;
+    auto const refuse = [&](int status, std::string_view rule) {
+        auto reply = problem_reply(status, rule, request.id);
+        reply.route = route.path;
+        responder->send(std::move(reply));
+    };
+    auto sent = Format::json;
+    if (!route.is_plain) {
+        auto const wanted = format_wanted(request.header("accept"), options_.bytes_type);
+        if (!wanted) return refuse(406, "accept-unknown");
+        call.format = *wanted;
+        if (!request.body.empty()) {
+            auto const format = format_sent(request.header("content-type"), options_.bytes_type);
+            if (!format) return refuse(415, "content-type-unknown");
+            sent = *format;
+        }
+    }
+    if (route.at_once) {
+        call.request = std::move(request);
+        auto reply = route.answer(call, in_path, sent, responder);
+        return responder->send(std::move(*reply));
+    }
+    workers_.answer(std::move(request), std::move(responder),
+                    [this, &route, in_path = std::move(in_path), call = std::move(call), sent](
+                        Request& asked, std::unique_ptr<Responder>& waiting) {
+                        auto own = call;
+                        own.request = std::move(asked);
+                        return answer(route, in_path, std::move(own), sent, waiting);
+                    });
+}
+
+std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_path, Call call,
+                                    Format sent, std::unique_ptr<Responder>& responder) const {
+    if (route.members_only) {
+        auto known = options_.authenticate(call.request);
+        if (auto* fault = std::get_if<Fault>(&known)) {
+            // RFC 9110, 11.6.1: a 401 says how to do better.
+            if (fault->status == 401) fault->headers.emplace_back("WWW-Authenticate", "Bearer");
+            return call.reply(*fault);
+        }
+        call.who = std::get<Identity>(known);
+    }
+    return route.answer(call, in_path, sent, responder);
+}
+
+std::string Routes::openapi() const {
+    return openapi_json({options_.title, options_.version}, routes_);
+}
+
+}  // namespace http

@@ -1,0 +1,94 @@
+// The one route table. What is bound here is what is dispatched and what OpenAPI prints, so that
+// neither can lag behind the other. It is complete before the edge starts, and does not change
+// after.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/http/route.hpp"
+#include "server/http/workers.hpp"
+
+namespace http {
+
+// Who the credentials of a request belong to; or why it is not known: 401, with a rule of its own.
+using Authenticate = std::function<std::variant<Identity, Fault>(Request const&)>;
+
+// What no route answers: the web client's files. Called on a thread of the edge.
+using Fallback = std::function<std::optional<Reply>(Request const&)>;
+
+class Routes {
+public:
+    struct Options {
+        std::string title = "Kontor", version = "1";
+        std::string bytes_type;  // the content type of bytes, with its fingerprint
+        Authenticate authenticate;
+        Fallback fallback;
+    };
+
+    Routes(Options options, Workers& workers);
+
+    // Binds an endpoint to a function that is called on a worker's thread:
+    //   Outcome<Endpoint::Response> answer(Endpoint::Request const&, Call&)
+    // where a Response, a base::Refusal, base::Problems, a base::Result<Response> or a Fault will
+    // do.
+    template <class Endpoint, class Function>
+    void bind(Function function) {
+        bind_waiting<Endpoint>([function](typename Endpoint::Request const& request, Call& call,
+                                          std::unique_ptr<Responder>&) {
+            return std::optional(Outcome<typename Endpoint::Response>(function(request, call)));
+        });
+    }
+
+    // The same for long polls: the function may move the responder away, return nothing, and send
+    // Outcome::reply(call) later, with a copy of the call.
+    //   std::optional<Outcome<Endpoint::Response>> answer(Endpoint::Request const&, Call&,
+    //                                                     std::unique_ptr<Responder>&)
+    template <class Endpoint, class Function>
+    void bind_waiting(Function function) {
+        auto route = describe_endpoint<Endpoint>();
+        route.answer = [function](Call& call, NamedValues const& in_path, Format sent,
+                                  std::unique_ptr<Responder>& responder) -> std::optional<Reply> {
+            typename Endpoint::Request request{};
+            auto gathered = gather<Endpoint>(in_path, call.request, sent, request);
+            std::string().swap(call.request.body);
+            if (!gathered.problems.empty())
+                return call.reply(fault_of(std::move(gathered.problems), gathered.status));
+            std::optional<Outcome<typename Endpoint::Response>> outcome =
+                function(request, call, responder);
+            if (!outcome) return std::nullopt;
+            return outcome->reply(call);
+        };
+        add(std::move(route));
+    }
+
+    // A GET that answers no described record: on a worker's thread, or on one of the edge, which
+    // answers also when all workers are busy, but must not be kept.
+    enum class Where { worker, edge };
+    void plain(std::string path, std::string summary, Where where,
+               std::function<Reply(Request const&)> answer);
+
+    // The edge's handler.
+    void dispatch(Request request, std::unique_ptr<Responder> responder) const;
+
+    std::string openapi() const;
+    std::vector<Route> const& all() const { return routes_; }
+
+private:
+    void add(Route route);
+    void run(Route const& route, NamedValues in_path, Request request,
+             std::unique_ptr<Responder> responder) const;
+    std::optional<Reply> answer(Route const& route, NamedValues const& in_path, Call call,
+                                Format sent, std::unique_ptr<Responder>& responder) const;
+
+    Options const options_;
+    Workers& workers_;
+    std::vector<Route> routes_;
+};
+
+}  // namespace http

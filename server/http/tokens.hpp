@@ -1,0 +1,29 @@
+// The small grammar that all HTTP headers share (RFC 9110, 5.6): tokens, lists, weights.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace http {
+
+bool is_token(std::string_view text);             // one or more of tchar
+std::string_view trimmed(std::string_view text);  // of spaces and tabs
+std::string lower_case(std::string_view text);    // of ASCII letters only
+
+// The items of "a, b;q=0.5", trimmed, without empty ones. Commas inside quoted strings do not
+// divide.
+std::vector<std::string_view> list_items(std::string_view list);
+bool has_list_item(std::string_view list, std::string_view lower_case_item);
+
+// "a/b;c=d;q=0.5" is {"a/b", ";c=d", 500}: the weight in thousandths, 1000 when there is none, 0
+// when it is malformed.
+struct Weighted {
+    std::string name{};        // in lower case
+    std::string parameters{};  // in lower case
+    int weight = 1000;
+};
+std::vector<Weighted> weighted_items(std::string_view list);
+
+}  // namespace http

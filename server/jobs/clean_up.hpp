@@ -1,0 +1,53 @@
+// Forgets what has had its time: entries of the domains' logs, after which a client gets a snapshot,
+// and remembered answers.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "server/database/pool.hpp"
+#include "server/log.hpp"
+#include "shared/base/time.hpp"
+
+namespace jobs {
+
+constexpr std::int64_t day_us = 86'400'000'000;
+constexpr std::int64_t log_kept_us = 30 * day_us;
+constexpr std::int64_t answers_kept_us = 365 * day_us;
+
+struct Forgotten {
+    std::int64_t log_entries = 0, answers = 0;
+};
+// Of one domain, as of `now`, in steps that lock little. May run on several servers at once.
+Forgotten clean_up(database::Pool& pool, std::string_view schema, base::Instant now);
+
+// Cleans up every now and then on a thread of its own.
+class CleanUp {
+public:
+    CleanUp(database::Pool& pool, std::vector<std::string_view> schemas,
+            std::chrono::milliseconds period, server::Log const& log);
+    ~CleanUp();  // stops
+    CleanUp(CleanUp const&) = delete;
+    CleanUp& operator=(CleanUp const&) = delete;
+
+    void stop();
+
+private:
+    void run();
+    void clean_all() const;
+
+    database::Pool& pool_;
+    std::vector<std::string_view> const schemas_;
+    std::chrono::milliseconds const period_;
+    server::Log const log_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace jobs

@@ -1,0 +1,83 @@
+// Reads the settings, runs the server until it is asked to end, and says on standard output where
+// it is found.
+#include <malloc.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <iostream>
+
+#include "server/app.hpp"
+
+namespace {
+
+constexpr int went_well = 0, cannot_run = 1, misused = 2;
+
+// SIGTERM and SIGINT, as something to wait for instead of something that interrupts.
+class Signals {
+public:
+    Signals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);  // of all threads, since none is there yet
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const {
+        int signal = 0;
+        sigwait(&set_, &signal);
+    }
+    bool wait(int seconds) const {  // false: none came
+        timespec const time{seconds, 0};
+        return sigtimedwait(&set_, nullptr, &time) > 0;
+    }
+
+private:
+    sigset_t set_{};
+};
+
+int run(server::Settings const& settings, server::Log const& log) {
+    Signals const signals;
+    server::App app(settings, log);
+    if (!app.prepare([&] { return !signals.wait(1); })) return cannot_run;
+    std::cout << app.url() << '\n';
+    if (auto const link = app.first_link())
+        std::cout << "The first administrator registers at " << *link << '\n';
+    std::cout << std::flush;
+    signals.wait();
+    log.info("server.stopping");
+    app.stop();
+    log.info("server.stopped");
+    return went_well;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    // Few threads, and memory given back: the server is small beside its database.
+    mallopt(M_ARENA_MAX, 2);
+    auto const reading =
+        server::read_settings({arguments + 1, arguments + count}, server::environment_of_process());
+    if (reading.print) {
+        std::cout << *reading.print;
+        return went_well;
+    }
+    for (auto const& mistake : reading.mistakes)
+        std::cerr << mistake.setting << ": " << mistake.message << '\n';
+    if (!reading.mistakes.empty()) return misused;
+    if (auto const refusal = server::refuse_root(geteuid())) {
+        std::cerr << *refusal << '\n';
+        return misused;
+    }
+    auto const log = server::Log::to_standard_error(reading.settings.log_level);
+    for (auto const& warning : reading.warnings)
+        log.warning("settings.unknown", {{"warning", warning}});
+    for (auto const& [name, value] : server::shown(reading.settings))
+        log.info("settings", {{"name", name}, {"value", value}});
+    try {
+        return run(reading.settings, log);
+    } catch (std::exception const& error) {
+        std::cerr << error.what() << '\n';
+        return cannot_run;
+    }
+}

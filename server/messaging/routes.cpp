@@ -1,0 +1,28 @@
+#include "server/messaging/routes.hpp"
+
+#include "server/unavailable.hpp"
+
+namespace messaging {
+
+void bind(http::Routes& routes, Endpoints const& endpoints) {
+    using http::Call;
+    auto const log = endpoints.log;
+    using Answers = http::Outcome<world::CommandsAnswer>;
+    routes.bind<MessagingCommands>([log, &commands = endpoints.commands](
+                                       MessagingCommands::Request const& request, Call& call) {
+        return server::or_unavailable<Answers>(log, call.request.id, [&] {
+            return commands.take(request, {call.who->person, call.who->administrator});
+        });
+    });
+    using Messages = http::Outcome<ListMessages::Response>;
+    routes.bind<ListMessages>(
+        [log, &pool = endpoints.pool](ListMessages::Request const& request, Call& call) {
+            return server::or_unavailable<Messages>(log, call.request.id, [&]() -> Messages {
+                auto messages = messages_before(pool, {call.who->person}, request);
+                if (!messages) return http::fault_of(messages.refusal(), 404);
+                return ListMessages::Response{*std::move(messages)};
+            });
+        });
+}
+
+}  // namespace messaging

@@ -1,0 +1,16 @@
+// What comes from outside the program: time and chance. Everything else takes them as arguments, so
+// that tests can choose them.
+#pragma once
+
+#include <string>
+
+#include "shared/base/id.hpp"
+#include "shared/base/time.hpp"
+
+namespace server {
+
+base::Instant now();
+base::Id128 fresh_id();  // of this moment
+std::string random_bytes(std::size_t count);
+
+}  // namespace server

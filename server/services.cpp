@@ -1,0 +1,135 @@
+#include "server/services.hpp"
+
+#include "server/sync/history.hpp"
+#include "server/unavailable.hpp"
+#include "shared/protocol.hpp"
+
+namespace server {
+
+namespace {
+
+database::PoolOptions pool_options(ServiceOptions const& options) {
+    database::PoolOptions pool;
+    pool.url = options.database_url;
+    pool.most = options.connections;
+    pool.attempts = 6;  // within 0.6 s, since a person waits for the answer
+    return pool;
+}
+
+std::vector<std::string> refresh_keys(std::vector<accounts::SigningKey> const& keys) {
+    std::vector<std::string> list;
+    for (auto const& key : keys) list.push_back(key.refresh_key);
+    return list;
+}
+
+http::Routes::Options route_options(accounts::Door const& door, http::Fallback fallback) {
+    http::Routes::Options options;
+    options.bytes_type = protocol::content_type();
+    options.authenticate = [&door](http::Request const& request) {
+        return door.authenticate(request);
+    };
+    options.fallback = std::move(fallback);
+    return options;
+}
+
+messaging::Facts facts_of(database::Pool& pool, messaging::Command const& command) {
+    messaging::Facts facts;
+    if (auto const* invite = std::get_if<messaging::Invite>(&command))
+        facts.person_exists = accounts::person_exists(pool, invite->person);
+    return facts;
+}
+
+void end_polls(syncing::Hub& hub, accounts::Command const& command) {
+    if (auto const* end = std::get_if<accounts::EndSession>(&command))
+        hub.session_ended(end->session.value);
+}
+
+http::Reply plain_text(std::string text) {
+    http::Reply reply;
+    reply.content_type = "text/plain; charset=utf-8";
+    reply.body = std::make_shared<std::string const>(std::move(text));
+    reply.headers.emplace_back("Cache-Control", "no-store");
+    return reply;
+}
+
+}  // namespace
+
+Services::Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
+                   http::Fallback fallback, Log const& log)
+    : log_(log),
+      workers_(workers),
+      pool_(pool_options(options)),
+      accounts_(pool_),
+      messaging_(pool_),
+      keys_(accounts::signing_keys(pool_)),
+      access_tokens_(keys_),
+      refresh_tokens_(refresh_keys(keys_)),
+      passwords_(options.passwords),
+      hub_(parking),
+      accounts_desk_(
+          accounts_, hub_, log, [](accounts::Command const&) { return accounts::Facts{}; },
+          [this](accounts::Command const& command) { end_polls(hub_, command); }),
+      messaging_desk_(messaging_, hub_, log,
+                      [this](messaging::Command const& command) {
+                          return facts_of(pool_, command);
+                      }),
+      door_({pool_, accounts_, access_tokens_, refresh_tokens_, passwords_, first_link_, hub_,
+             workers, log, options.secure_cookies}),
+      news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
+                  [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
+                  log}),
+      routes_(route_options(door_, std::move(fallback)), workers),
+      listener_(options.database_url, "kontor_changed",
+                {[this](std::string const& payload) { hub_.heard(payload); },
+                 [this] { hub_.wake_everybody(); }},
+                log),
+      clean_up_(pool_, {accounts::Domain::name, messaging::Domain::name}, options.clean_up_period,
+                log) {
+    add_routes();
+}
+
+void Services::add_routes() {
+    using Responder = std::unique_ptr<http::Responder>;
+    using Later = std::optional<syncing::NewsDesk::Outcome>;
+    accounts::bind(routes_, {door_, accounts_desk_, pool_, log_});
+    messaging::bind(routes_, {messaging_desk_, pool_, log_});
+    routes_.bind_waiting<news::AskNews>([this](news::AskNews::Request const& request,
+                                               http::Call& call, Responder& responder) {
+        return or_unavailable<Later>(log_, call.request.id,
+                                     [&] { return news_desk_.ask(request, call, responder); });
+    });
+    routes_.bind_waiting<news::FollowNews>([this](news::FollowNews::Request const& request,
+                                                  http::Call& call, Responder& responder) {
+        return or_unavailable<Later>(log_, call.request.id,
+                                     [&] { return news_desk_.follow(request, call, responder); });
+    });
+    using Where = http::Routes::Where;
+    routes_.plain("/healthz", "Whether the server lives", Where::edge,
+                  [](http::Request const&) { return plain_text("lives\n"); });
+    routes_.plain("/readyz", "Whether the server can work: 503 while its database is away",
+                  Where::worker, [this](http::Request const& request) { return readiness(request); });
+    routes_.plain("/api/v1/openapi.json", "This description", Where::edge,
+                  [this](http::Request const&) {
+                      auto reply = plain_text(routes_.openapi());
+                      reply.content_type = "application/json";
+                      return reply;
+                  });
+}
+
+http::Reply Services::readiness(http::Request const& request) {
+    try {
+        syncing::history(pool_);
+        return plain_text("ready\n");
+    } catch (...) {
+        return http::problem_reply(unavailable_or_rethrow(log_, request.id), request.id);
+    }
+}
+
+std::optional<std::string> Services::first_word() {
+    if (accounts::has_administrator(pool_)) return std::nullopt;
+    return first_link_.open();
+}
+
+void Services::fill_with_sample() {}
+
+}  // namespace server

@@ -1,0 +1,60 @@
+// Everything that needs the database, made once it is there, and bound to the routes.
+#pragma once
+
+#include "server/accounts/routes.hpp"
+#include "server/database/listener.hpp"
+#include "server/http/parking.hpp"
+#include "server/http/routes.hpp"
+#include "server/jobs/clean_up.hpp"
+#include "server/messaging/routes.hpp"
+#include "server/sync/commands.hpp"
+#include "server/sync/news_desk.hpp"
+
+namespace server {
+
+struct ServiceOptions {
+    std::string database_url;
+    std::size_t connections = 10;
+    bool secure_cookies = false;
+    accounts::Passwords::Limits passwords{};
+    std::chrono::milliseconds clean_up_period{std::chrono::hours(1)};
+};
+
+class Services {
+public:
+    // Throws database::Unavailable while the database is away.
+    Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
+             http::Fallback fallback, Log const& log);
+    Services(Services const&) = delete;
+    Services& operator=(Services const&) = delete;
+
+    http::Routes const& routes() const { return routes_; }
+    // While there is no administrator: the word that makes one.
+    std::optional<std::string> first_word();
+    void fill_with_sample();
+
+private:
+    http::Reply readiness(http::Request const& request);
+    void add_routes();
+
+    Log const log_;
+    http::Workers& workers_;
+    database::Pool pool_;
+    accounts::Store accounts_;
+    messaging::Store messaging_;
+    std::vector<accounts::SigningKey> const keys_;
+    accounts::AccessTokens const access_tokens_;
+    accounts::RefreshTokens const refresh_tokens_;
+    accounts::Passwords passwords_;
+    accounts::FirstLink first_link_;
+    syncing::Hub hub_;
+    syncing::CommandDesk<accounts::Domain> const accounts_desk_;
+    syncing::CommandDesk<messaging::Domain> const messaging_desk_;
+    accounts::Door const door_;
+    syncing::NewsDesk const news_desk_;
+    http::Routes routes_;
+    database::Listener const listener_;
+    jobs::CleanUp clean_up_;
+};
+
+}  // namespace server

@@ -1,0 +1,75 @@
+// What may be set from outside, by a flag or by a KONTOR_* variable of the environment. One table
+// says for every setting what it is called, what it means and how it is read; the help, the README
+// and the start-up print are derived from it, so that they cannot disagree.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/log.hpp"
+
+namespace server {
+
+struct Endpoint {
+    std::string host = "127.0.0.1";  // an address, never a name; IPv6 without its brackets
+    std::uint16_t port = 8080;       // 0 lets the system choose
+};
+
+// An address range of a proxy whose forwarded headers are believed: "10.0.0.0/8", or one address.
+struct Network {
+    std::string address;
+    int bits = 32;
+};
+
+struct Settings {
+    Endpoint listen;
+    std::filesystem::path data;  // files, and the embedded PostgreSQL
+    std::string database_url;    // empty: the embedded PostgreSQL
+    std::string public_url;      // without a slash at its end; empty: http://<listen>
+    std::vector<Network> trusted_proxies;
+    int workers = 8;
+    bool sample = false;
+    Level log_level = Level::info;
+    std::filesystem::path web;  // the built web client; empty: only the API is served
+};
+
+// One mistake of whoever started the server, with the name of the setting as they wrote it.
+struct Mistake {
+    std::string setting;
+    std::string message;
+};
+
+struct Reading {
+    Settings settings;
+    std::vector<Mistake> mistakes;      // all of them; with any, the server must not start
+    std::vector<std::string> warnings;  // unknown KONTOR_* variables
+    std::optional<std::string> print;   // asked for by --help and the like: print it, and end well
+};
+
+using Environment = std::vector<std::pair<std::string, std::string>>;
+Environment environment_of_process();
+
+// Flags win over variables, variables over defaults.
+// `arguments` are without the program's own name.
+Reading read_settings(std::vector<std::string> const& arguments, Environment const& environment);
+
+// What is in force, as name and value, secrets masked: the start-up print.
+std::vector<std::pair<std::string, std::string>> shown(Settings const& settings);
+
+// The table of the README.
+std::string settings_markdown();
+
+// What libpq understands of a connection string, as "user=kontor password=*** host=db"; nothing
+// that it does not understand is repeated, because it might hold the password.
+std::string masked_database_url(std::string_view url);
+
+// The sentence that explains why the server does not start, when `user` is root.
+std::optional<std::string> refuse_root(unsigned user);
+
+}  // namespace server

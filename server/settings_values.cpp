@@ -1,0 +1,274 @@
+#include "server/settings_values.hpp"
+
+#include <arpa/inet.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <numeric>
+
+namespace server {
+namespace {
+
+using Problem = std::optional<std::string>;
+
+std::optional<int> number(std::string_view text, int least, int most) {
+    int value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty())
+        return std::nullopt;
+    if (text.front() == '-' || value < least || value > most) return std::nullopt;
+    return value;
+}
+
+// 32 for an IPv4 address, 128 for an IPv6 address, 0 for anything else.
+int address_bits(std::string const& text) {
+    unsigned char bytes[16];
+    if (inet_pton(AF_INET, text.c_str(), bytes) == 1) return 32;
+    if (inet_pton(AF_INET6, text.c_str(), bytes) == 1) return 128;
+    return 0;
+}
+
+Problem read_listen(std::string const& text, Settings& settings) {
+    auto const colon = text.rfind(':');
+    auto const port =
+        colon == std::string::npos ? std::nullopt : number(text.substr(colon + 1), 0, 65535);
+    if (!port)
+        return "must be an address and a port of 0 to 65535, like 127.0.0.1:8080 or [::1]:8080";
+    auto host = text.substr(0, colon);
+    bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    auto const bits = address_bits(host);
+    if (bits == 0 || (bits == 128) != bracketed) {
+        return "must begin with an address, not a name: 127.0.0.1 for this machine, 0.0.0.0 or "
+               "[::] for all its networks";
+    }
+    settings.listen = {host, static_cast<std::uint16_t>(*port)};
+    return std::nullopt;
+}
+
+std::string show_listen(Settings const& settings) {
+    auto const& [host, port] = settings.listen;
+    auto const shown_host = host.find(':') == std::string::npos ? host : "[" + host + "]";
+    return shown_host + ":" + std::to_string(port);
+}
+
+Problem read_data(std::string const& text, Settings& settings) {
+    if (text.empty()) return "must be a folder";
+    settings.data = std::filesystem::absolute(text).lexically_normal();
+    return std::nullopt;
+}
+
+std::string show_data(Settings const& settings) { return settings.data.string(); }
+
+Problem read_database_url(std::string const& text, Settings& settings) {
+    if (!text.empty()) {
+        std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
+            PQconninfoParse(text.c_str(), nullptr), &PQconninfoFree);
+        // The text is not repeated: the mistake may stand in the middle of a password.
+        if (!parsed)
+            return "must be like postgresql://user:password@host:5432/database, with special "
+                   "characters as %XX";
+    }
+    settings.database_url = text;
+    return std::nullopt;
+}
+
+std::string show_database_url(Settings const& settings) { return settings.database_url; }
+
+Problem read_public_url(std::string const& text, Settings& settings) {
+    auto rest = std::string_view(text);
+    if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
+    settings.public_url = std::string(rest);
+    if (text.empty()) return std::nullopt;
+    auto const scheme = rest.rfind("https://", 0) == 0 ? 8 : rest.rfind("http://", 0) == 0 ? 7 : 0;
+    auto const authority = rest.substr(static_cast<std::size_t>(scheme));
+    auto const plain = std::all_of(authority.begin(), authority.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+    });
+    if (scheme == 0 || authority.empty() || !plain) {
+        return "must be a scheme and a host, without a path, like https://kontor.example.org";
+    }
+    return std::nullopt;
+}
+
+std::string show_public_url(Settings const& settings) { return settings.public_url; }
+
+std::optional<Network> network(std::string const& text) {
+    auto const slash = text.find('/');
+    auto const address = text.substr(0, slash);
+    auto const most = address_bits(address);
+    if (most == 0) return std::nullopt;
+    if (slash == std::string::npos) return Network{address, most};
+    auto const bits = number(text.substr(slash + 1), 0, most);
+    if (!bits) return std::nullopt;
+    return Network{address, *bits};
+}
+
+Problem read_trusted_proxies(std::string const& text, Settings& settings) {
+    settings.trusted_proxies.clear();
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        auto const end = std::min(text.find(',', begin), text.size());
+        auto word = text.substr(begin, end - begin);
+        word.erase(0, word.find_first_not_of(' '));
+        word.erase(word.find_last_not_of(' ') + 1);
+        auto const found = network(word);
+        if (!found)
+            return "must be addresses or networks with commas between them, like "
+                   "127.0.0.1,10.0.0.0/8; \"" +
+                   word + "\" is none";
+        settings.trusted_proxies.push_back(*found);
+        begin = end + 1;
+    }
+    return std::nullopt;
+}
+
+std::string show_trusted_proxies(Settings const& settings) {
+    std::string text;
+    for (auto const& proxy : settings.trusted_proxies) {
+        text += (text.empty() ? "" : ",") + proxy.address + "/" + std::to_string(proxy.bits);
+    }
+    return text;
+}
+
+Problem read_workers(std::string const& text, Settings& settings) {
+    auto const count = number(text, 1, 256);
+    if (!count) return "must be a whole number from 1 to 256";
+    settings.workers = *count;
+    return std::nullopt;
+}
+
+std::string show_workers(Settings const& settings) { return std::to_string(settings.workers); }
+
+Problem read_sample(std::string const& text, Settings& settings) {
+    bool const on = text == "true" || text == "yes" || text == "on" || text == "1";
+    bool const off =
+        text.empty() || text == "false" || text == "no" || text == "off" || text == "0";
+    if (!on && !off) return "must be true or false";
+    settings.sample = on;
+    return std::nullopt;
+}
+
+std::string show_sample(Settings const& settings) { return settings.sample ? "true" : "false"; }
+
+struct LevelName {
+    std::string_view name;
+    Level level;
+};
+constexpr LevelName level_names[] = {{"trace", Level::trace}, {"debug", Level::debug},
+                                     {"info", Level::info},   {"warning", Level::warning},
+                                     {"error", Level::error}, {"off", Level::off}};
+
+Problem read_log_level(std::string const& text, Settings& settings) {
+    for (auto const& known : level_names) {
+        if (known.name == text) {
+            settings.log_level = known.level;
+            return std::nullopt;
+        }
+    }
+    return "must be one of trace, debug, info, warning, error, off";
+}
+
+std::string show_log_level(Settings const& settings) {
+    for (auto const& known : level_names) {
+        if (known.level == settings.log_level) return std::string(known.name);
+    }
+    return "?";
+}
+
+Problem read_web(std::string const& text, Settings& settings) {
+    settings.web =
+        text.empty() ? std::filesystem::path() : std::filesystem::absolute(text).lexically_normal();
+    return std::nullopt;
+}
+
+std::string show_web(Settings const& settings) { return settings.web.string(); }
+
+constexpr Setting table[] = {
+    {"--listen", "KONTOR_LISTEN", "HOST:PORT", "127.0.0.1:8080",
+     "Where the server answers; other machines reach it only behind a proxy or when this is not "
+     "the local address.",
+     false, read_listen, show_listen},
+    {"--data", "KONTOR_DATA", "DIR", "~/.local/share/kontor",
+     "Folder of all files and of the embedded PostgreSQL; made when it is missing.", false,
+     read_data, show_data},
+    {"", "KONTOR_DATABASE_URL", "URL", "",
+     "A PostgreSQL of your own, `postgresql://user:password@host/database`; without it the server "
+     "runs an embedded one.",
+     true, read_database_url, show_database_url},
+    {"--public-url", "KONTOR_PUBLIC_URL", "URL", "",
+     "The address that people type, for links and cookies, when a proxy stands in front.", false,
+     read_public_url, show_public_url},
+    {"--trusted-proxies", "KONTOR_TRUSTED_PROXIES", "LIST", "",
+     "Addresses or networks whose `X-Forwarded-For` is believed, with commas between them.", false,
+     read_trusted_proxies, show_trusted_proxies},
+    {"--workers", "KONTOR_WORKERS", "N", "8",
+     "How many requests are worked on at once; also the limit of database connections.", false,
+     read_workers, show_workers},
+    {"--sample", "KONTOR_SAMPLE", "", "",
+     "Fills an empty workspace with sample people, channels and messages.", false, read_sample,
+     show_sample},
+    {"--log-level", "KONTOR_LOG_LEVEL", "LEVEL", "info",
+     "The least that is logged: trace, debug, info, warning, error or off.", false, read_log_level,
+     show_log_level},
+    {"--web", "KONTOR_WEB", "DIR", "",
+     "Folder of the built web client; without it only the API is served.", false, read_web,
+     show_web},
+};
+
+}  // namespace
+
+std::span<Setting const> all_settings() { return table; }
+
+std::string name_of(Setting const& setting) {
+    std::string name(setting.variable.substr(std::string_view("KONTOR_").size()));
+    for (auto& c : name) c = c == '_' ? '-' : static_cast<char>(c - 'A' + 'a');
+    return name;
+}
+
+std::string default_of(Setting const& setting, Environment const& environment) {
+    std::string text(setting.fallback);
+    if (text.rfind("~/", 0) != 0) return text;
+    for (auto const& [variable, value] : environment) {
+        if (variable == "HOME" && !value.empty()) return value + text.substr(1);
+    }
+    return {};  // Without a home folder it must be given.
+}
+
+// Levenshtein's distance, one row at a time.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            auto const above = row[j + 1];
+            row[j + 1] = std::min({diagonal + (a[i] == b[j] ? 0u : 1u), above + 1, row[j] + 1});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+std::string masked_database_url(std::string_view url) {
+    if (url.empty()) return "(embedded)";
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
+        PQconninfoParse(std::string(url).c_str(), nullptr), &PQconninfoFree);
+    if (!parsed) return "***";
+    std::string text;
+    for (auto const* option = parsed.get(); option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) continue;
+        // libpq itself marks what a dialog would hide: the passwords.
+        bool const hidden = option->dispchar != nullptr && option->dispchar[0] == '*';
+        if (!text.empty()) text += ' ';
+        text += std::string(option->keyword) + "=" + (hidden ? "***" : option->val);
+    }
+    return text;
+}
+
+}  // namespace server

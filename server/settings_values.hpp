@@ -1,0 +1,34 @@
+// The table of all settings, and how each value is read
+// from text. Only settings.cpp and its tests look here.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/settings.hpp"
+
+namespace server {
+
+struct Setting {
+    std::string_view flag;         // "--listen"; empty: only the variable sets it
+    std::string_view variable;     // "KONTOR_LISTEN"
+    std::string_view placeholder;  // "HOST:PORT"; empty: a switch, which is on or off
+    std::string_view fallback;     // as it would be written; empty: none
+    std::string_view meaning;      // a sentence for the help and the README
+    bool secret;                   // holds a password, which is never printed
+    // Reads the text into the settings, or says what is wrong with it ("must be …").
+    std::optional<std::string> (*read)(std::string const& text, Settings& settings);
+    std::string (*show)(Settings const& settings);
+};
+
+std::span<Setting const> all_settings();
+
+std::string name_of(Setting const& setting);  // "listen"
+// The fallback, with "~" as the home folder of the environment.
+std::string default_of(Setting const& setting, Environment const& environment);
+
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+}  // namespace server

@@ -1,0 +1,117 @@
+// The endpoint of a domain's commands: a batch, taken in order, each command once.
+#pragma once
+
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+#include "server/database/failure.hpp"
+#include "server/http/call.hpp"
+#include "server/log.hpp"
+#include "server/outside.hpp"
+#include "server/secrets.hpp"
+#include "server/sync/hub.hpp"
+#include "server/sync/take.hpp"
+
+namespace syncing {
+
+// Commands that only the server itself may ask for say so.
+template <class Command>
+inline constexpr bool is_internal = requires { Command::internal; };
+
+template <class Domain>
+class CommandDesk {
+public:
+    using Request = world::CommandsRequest<Domain>;
+    using Command = typename Domain::Command;
+    using FactsOf = std::function<typename Domain::Facts(Command const&)>;
+    using Accepted = std::function<void(Command const&)>;
+
+    CommandDesk(Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
+                Accepted accepted = [](Command const&) {})
+        : store_(store),
+          hub_(hub),
+          log_(log),
+          facts_of_(std::move(facts_of)),
+          accepted_(std::move(accepted)) {}
+
+    // Ends early after a gap or a fork: what follows could only be answered the same. Failures of
+    // the database pass through; what was answered by then is answered the same when it comes
+    // again.
+    http::Outcome<world::CommandsAnswer> take(Request const& request, Actor const& actor) const {
+        if (auto problems = forbidden_in(request); !problems.empty())
+            return http::fault_of(std::move(problems), 400);
+        world::CommandsAnswer answer;
+        for (auto const& sent : request.commands) {
+            answer.answers.push_back(take_one(request.client, sent, actor));
+            auto const outcome = answer.answers.back().outcome;
+            if (outcome == world::Outcome::gap || outcome == world::Outcome::forked) break;
+        }
+        hub_.answered(request.client);
+        return answer;
+    }
+
+private:
+    // They are refused like types that nobody knows.
+    static base::Problems forbidden_in(Request const& request) {
+        base::Problems problems;
+        for (std::size_t i = 0; i < request.commands.size(); ++i)
+            if (std::visit([](auto const& c) { return is_internal<std::decay_t<decltype(c)>>; },
+                           request.commands[i].command))
+                problems.push_back(
+                    {"/commands/" + std::to_string(i) + "/command/type", "unknown-type", {}});
+        return problems;
+    }
+
+    world::Answer take_one(base::Id128 client, world::Sent<Domain> const& sent,
+                           Actor const& actor) const {
+        auto const hash = server::sha256_hex(wire::json::text(sent.command));
+        Taken taken;
+        try {
+            typename Domain::Context const context{actor.person, actor.administrator,
+                                                   server::now(), facts_of_(sent.command)};
+            taken = syncing::take<Domain>(store_, actor, client, sent, hash, context);
+        } catch (...) {
+            taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,
+                                          report_of(sent.command));
+        }
+        hub_.changed(taken.changed);
+        if (taken.answer.outcome == world::Outcome::accepted) accepted_(sent.command);
+        return taken.answer;
+    }
+
+    // Inside a catch block: the number under which the failure stands in the log. A database that
+    // cannot work now is no failure of the command's.
+    std::string report_of(Command const& command) const {
+        auto const report = base::to_text(server::fresh_id());
+        auto const say = [&](std::string_view error) {
+            log_.error("command.failed", {{"report", report},
+                                          {"type", wire::name_of_held(command)},
+                                          {"error", error}});
+        };
+        try {
+            throw;
+        } catch (database::Unavailable const&) {
+            throw;
+        } catch (database::Busy const&) {
+            throw;
+        } catch (database::Contended const&) {
+            throw;
+        } catch (database::ResourceExhausted const&) {
+            throw;
+        } catch (std::exception const& error) {
+            say(error.what());
+        } catch (...) {
+            say("an exception that is no std::exception");
+        }
+        return report;
+    }
+
+    Store<Domain>& store_;
+    Hub& hub_;
+    server::Log const log_;
+    FactsOf const facts_of_;
+    Accepted const accepted_;
+};
+
+}  // namespace syncing

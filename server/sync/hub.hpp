@@ -1,0 +1,33 @@
+// The live hub: whoever waits for news of a space is woken when something in it was committed, here
+// or by another server on the same database.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/http/parking.hpp"
+#include "shared/world/space.hpp"
+
+namespace syncing {
+
+// The keys under which a long poll waits.
+inline std::string key_of(world::Space const& space) { return world::to_text(space); }
+std::string session_key(base::Id128 session);
+std::string client_key(base::Id128 client);
+constexpr std::string_view everybody = "*";
+
+class Hub {
+public:
+    explicit Hub(http::Parking& parking) : parking_(parking) {}
+
+    void changed(std::vector<world::Space> const& spaces);
+    void session_ended(base::Id128 session);
+    void answered(base::Id128 client);  // its commands, also when they changed nothing
+    void heard(std::string_view payload);  // of another server: names of spaces, or "*"
+    void wake_everybody();
+
+private:
+    http::Parking& parking_;
+};
+
+}  // namespace syncing

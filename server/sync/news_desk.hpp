@@ -1,0 +1,64 @@
+// The endpoint of news: what changed since somebody's versions, in all domains; waits for it by
+// long poll when nothing did.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "server/http/call.hpp"
+#include "server/http/parking.hpp"
+#include "server/http/workers.hpp"
+#include "server/log.hpp"
+#include "server/sync/cursor.hpp"
+#include "server/sync/store.hpp"
+
+namespace syncing {
+
+class NewsDesk {
+public:
+    struct Parts {
+        Store<accounts::Domain>& accounts;
+        Store<messaging::Domain>& messaging;
+        std::function<base::Id128()> history;
+        // Nothing while the session is open, else why it is not.
+        std::function<std::optional<http::Fault>(http::Identity const&)> barred;
+        http::Parking& parking;
+        http::Workers& workers;
+        server::Log log;
+    };
+    explicit NewsDesk(Parts parts) : parts_(std::move(parts)) {}
+
+    using Outcome = http::Outcome<news::Answer>;
+    using Responder = std::unique_ptr<http::Responder>;
+
+    // Both answer at once, or nothing, and later by the responder.
+    std::optional<Outcome> ask(news::AskNews::Request const& request, http::Call const& call,
+                               Responder& responder) const;
+    std::optional<Outcome> follow(news::FollowNews::Request const& request, http::Call const& call,
+                                  Responder& responder) const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Question {
+        http::Call call;
+        base::Id128 client;
+        Cursor have;
+        bool wants_cursor = false;
+        Clock::time_point until;
+        // What was answered when it was first asked: more is news, too.
+        std::optional<std::pair<std::int64_t, std::int64_t>> answered;
+    };
+
+    std::optional<Outcome> answer_or_wait(Question question, Responder& responder,
+                                          bool is_last) const;
+    std::optional<http::Reply> again(Question const& question, Responder& responder,
+                                     http::Parking::Why why) const;
+    std::variant<news::Answer, http::Fault> look(Question& question,
+                                                 std::vector<std::string>& keys) const;
+
+    Parts const parts_;
+};
+
+}  // namespace syncing

@@ -1,0 +1,165 @@
+// What accounts offers over REST beside its commands: what needs the server at once.
+#pragma once
+
+#include "shared/accounts/commands.hpp"
+#include "shared/wire/endpoint.hpp"
+#include "shared/world/messages.hpp"
+
+namespace accounts {
+
+// NIST SP 800-63B: length is what counts; anything may be in it.
+constexpr std::size_t shortest_password = 10, longest_password = 200;
+
+// The rules of a new password beyond its field's, the same while typing and on the server.
+std::optional<base::Problem> judge_password(std::string const& password, std::string const& email,
+                                            std::string const& path);
+
+// Signed in: the access token goes into `Authorization: Bearer …`. The refresh token comes in the
+// body only when it was not put into a cookie.
+struct SignedIn {
+    Person person;
+    base::Id<Session> session;
+    std::string access_token;
+    std::int64_t expires_in_s = 0;
+    std::string refresh_token;
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("person", &SignedIn::person).required(),
+            base::field("session", &SignedIn::session).required(),
+            base::field("access_token", &SignedIn::access_token).required().secret(),
+            base::field("expires_in_s", &SignedIn::expires_in_s).required().within(0, 86'400),
+            base::field("refresh_token", &SignedIn::refresh_token).secret().at_most(200)};
+    }
+};
+
+struct RegisterPerson {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::anyone;
+    static constexpr std::string_view path = "/api/v1/accounts/register";
+    static constexpr std::string_view summary = "Creates an account and signs it in";
+    struct Request {
+        std::string name, email, password;
+        std::string device;
+        std::string
+            invitation;       // the first administrator's one-time word; empty for everybody else
+        bool cookie = false;  // put the refresh token into a cookie, as browsers want it
+        static constexpr auto fields() {
+            return std::tuple{
+                base::field("name", &Request::name).required().line().at_most(100),
+                base::field("email", &Request::email).required().email(),
+                base::field("password", &Request::password)
+                    .required()
+                    .secret()
+                    .at_most(longest_password),
+                base::field("device", &Request::device).line().at_most(200),
+                base::field("invitation", &Request::invitation).line().secret().at_most(100),
+                base::field("cookie", &Request::cookie)};
+        }
+    };
+    using Response = SignedIn;
+};
+
+struct SignIn {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::anyone;
+    static constexpr std::string_view path = "/api/v1/accounts/sign-in";
+    static constexpr std::string_view summary = "Opens a session with e-mail and password";
+    struct Request {
+        std::string email, password;
+        std::string device;
+        bool cookie = false;
+        static constexpr auto fields() {
+            return std::tuple{base::field("email", &Request::email).required().at_most(254),
+                              base::field("password", &Request::password)
+                                  .required()
+                                  .secret()
+                                  .at_most(longest_password),
+                              base::field("device", &Request::device).line().at_most(200),
+                              base::field("cookie", &Request::cookie)};
+        }
+    };
+    using Response = SignedIn;
+};
+
+struct Refresh {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::anyone;
+    static constexpr std::string_view path = "/api/v1/accounts/refresh";
+    static constexpr std::string_view summary = "Changes a refresh token for a new pair of tokens";
+    struct Request {
+        std::string refresh_token;  // empty: it is in the cookie
+        static constexpr auto fields() {
+            return std::tuple{
+                base::field("refresh_token", &Request::refresh_token).secret().line().at_most(200)};
+        }
+    };
+    using Response = SignedIn;
+};
+
+struct SignOut {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/accounts/sign-out";
+    static constexpr std::string_view summary = "Ends the session that asks";
+    using Request = wire::Nothing;
+    using Response = wire::Nothing;
+};
+
+struct Me {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/me";
+    static constexpr std::string_view summary = "Who is signed in";
+    using Request = wire::Nothing;
+    struct Response {
+        Person person;
+        base::Id<Session> session;
+        static constexpr auto fields() {
+            return std::tuple{base::field("person", &Response::person).required(),
+                              base::field("session", &Response::session).required()};
+        }
+    };
+};
+
+// A page of a list, narrowed and ordered by `filter[…]` and `sort` (see the README, "Lists").
+struct ListPeople {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/people";
+    static constexpr std::string_view summary = "People of the workspace, a page at a time";
+    using Row = Person;  // whose fields say what may be filtered and sorted by
+    struct Request {
+        std::string search;  // part of the name or of the e-mail
+        std::string sort;    // "name", "-registered,name": a minus turns the order round
+        std::string after;   // cursor of the page before
+        std::int64_t limit = 50;
+        static constexpr auto fields() {
+            return std::tuple{base::field("search", &Request::search).line().at_most(100),
+                              base::field("sort", &Request::sort).line().at_most(200),
+                              base::field("after", &Request::after).line().at_most(1000),
+                              base::field("limit", &Request::limit).within(1, 200)};
+        }
+    };
+    struct Response {
+        std::vector<Person> people;
+        std::int64_t total = 0;  // of all pages
+        std::string next;        // cursor of the next page; empty: this was the last
+        static constexpr auto fields() {
+            return std::tuple{base::field("people", &Response::people).required().at_most(200),
+                              base::field("total", &Response::total).required(),
+                              base::field("next", &Response::next).at_most(1000)};
+        }
+    };
+};
+
+struct AccountsCommands {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/accounts/commands";
+    static constexpr std::string_view summary =
+        "Takes numbered commands of accounts, in order, each once";
+    using Request = world::CommandsRequest<Domain>;
+    using Response = world::CommandsAnswer;
+};
+
+}  // namespace accounts

@@ -1,0 +1,43 @@
+// What messaging offers over REST beside news.
+#pragma once
+
+#include "shared/messaging/commands.hpp"
+#include "shared/wire/endpoint.hpp"
+#include "shared/world/messages.hpp"
+
+namespace messaging {
+
+struct MessagingCommands {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/messaging/commands";
+    static constexpr std::string_view summary = "Takes numbered commands of messaging, in order, each once";
+    using Request = world::CommandsRequest<Domain>;
+    using Response = world::CommandsAnswer;
+};
+
+// Messages older than those that everybody holds.
+struct ListMessages {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/channels/{channel}/messages";
+    static constexpr std::string_view summary = "Messages of a channel before a number, newest first";
+    struct Request {
+        base::Id<Channel> channel;
+        std::int64_t before = 1'000'000'000'000;
+        std::int64_t limit = 100;
+        static constexpr auto fields() {
+            return std::tuple{base::field("channel", &Request::channel).required(),
+                              base::field("before", &Request::before).within(1, 1'000'000'000'000),
+                              base::field("limit", &Request::limit).within(1, 200)};
+        }
+    };
+    struct Response {
+        std::vector<Message> messages;
+        static constexpr auto fields() {
+            return std::tuple{base::field("messages", &Response::messages).required().at_most(200)};
+        }
+    };
+};
+
+}  // namespace messaging

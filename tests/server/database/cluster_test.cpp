@@ -1,0 +1,304 @@
+#include "server/database/cluster.hpp"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "server/database/cluster_folder.hpp"
+#include "server/database/postmaster.hpp"
+#include "server/database/transaction.hpp"
+#include "tests/support/throwaway.hpp"
+
+namespace {
+
+using database::Cluster;
+using database::ClusterFailed;
+using database::ClusterOptions;
+using support::quiet;
+
+ClusterOptions options_in(std::filesystem::path const& data) {
+    ClusterOptions options;
+    options.data = data;
+    options.run_as = support::whom_to_run_as();
+    options.durable = false;
+    return options;
+}
+
+// With a cluster that is there already.
+ClusterOptions prepared_in(std::filesystem::path const& data) {
+    support::place_cluster(data);
+    return options_in(data);
+}
+
+ClusterOptions durable_in(std::filesystem::path const& data) {
+    auto options = options_in(data);
+    options.durable = true;
+    return options;
+}
+
+std::string failure_of(ClusterOptions const& options) {
+    try {
+        Cluster const cluster(options, quiet());
+    } catch (ClusterFailed const& failed) {
+        return failed.what();
+    }
+    return "it started";
+}
+
+bool says(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::string ask(Cluster const& cluster, std::string const& sql) {
+    auto const connection = database::open(cluster.url());
+    pqxx::nontransaction session(*connection);
+    auto const result = session.exec(sql);
+    return result.empty() || result[0][0].is_null() ? std::string()
+                                                    : result[0][0].as<std::string>();
+}
+
+TEST_CASE("a cluster starts in an empty folder, is durable, and keeps its rows over a restart") {
+    support::TemporaryFolder const folder;
+    {
+        Cluster cluster(durable_in(folder.path() / "data"), quiet());
+        CHECK(cluster.starts() == 1);
+        CHECK(ask(cluster, "show fsync") == "on");
+        CHECK(ask(cluster, "show synchronous_commit") == "on");
+        CHECK(ask(cluster, "show full_page_writes") == "on");
+        CHECK(ask(cluster, "show data_checksums") == "on");
+        CHECK(ask(cluster, "show listen_addresses").empty());
+        CHECK(ask(cluster, "show server_encoding") == "UTF8");
+        CHECK(ask(cluster,
+                  "select string_agg(w, ' ' order by w) from unnest(array['ёж', 'жук', 'ель', "
+                  "'Ель']) w") == "ёж ель Ель жук");
+        ask(cluster, "create table kept (text text)");
+        ask(cluster, "insert into kept values ('here')");
+        auto const pid = cluster.pid();
+        cluster.stop();
+        CHECK(kill(pid, 0) != 0);
+        CHECK_FALSE(std::filesystem::exists(folder.path() / "data/postgres/postmaster.pid"));
+        cluster.stop();
+    }
+    Cluster const again(durable_in(folder.path() / "data"), quiet());
+    CHECK(ask(again, "select text from kept") == "here");
+}
+
+TEST_CASE(
+    "committed rows survive kill -9 of PostgreSQL under writes, and it comes back by itself") {
+    support::TemporaryFolder const folder;
+    support::place_cluster(folder.path() / "data");
+    Cluster const cluster(durable_in(folder.path() / "data"), quiet());
+    ask(cluster, "create table written (writer int, number int, primary key (writer, number))");
+    database::PoolOptions pool_options;
+    pool_options.url = cluster.url();
+    pool_options.attempts = 1'000;  // Recovery takes as long as it takes.
+    database::Pool pool(pool_options);
+    constexpr int writers = 3, each = 100;
+    std::atomic<int> done = 0;
+    std::vector<std::thread> threads;
+    for (int writer = 0; writer < writers; ++writer) {
+        threads.emplace_back([&, writer] {
+            for (int number = 0; number < each; ++number) {
+                database::with_transaction(
+                    pool, database::Isolation::read_committed,
+                    [&](pqxx::transaction_base& transaction) {
+                        database::run(transaction,
+                                      "insert into written values ($1, $2) on conflict do nothing",
+                                      writer, number);
+                    });
+                ++done;
+            }
+        });
+    }
+    for (int kills = 1; kills <= 3; ++kills) {
+        while (done < kills * writers * each / 4) std::this_thread::yield();
+        kill(cluster.pid(), SIGKILL);
+        REQUIRE(cluster.wait_for_start(kills + 1));
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(cluster.starts() == 4);
+    CHECK(ask(cluster, "select count(*) from written") == std::to_string(writers * each));
+}
+
+TEST_CASE(
+    "a server that is killed and started at once finds its rows, though PostgreSQL still ends") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    int ready[2];
+    REQUIRE(pipe2(ready, O_CLOEXEC) == 0);
+    auto const killed = fork();
+    if (killed == 0) {
+        Cluster const cluster(options, quiet());
+        ask(cluster, "create table kept as select 'here' as text");
+        // A backend that is busy keeps PostgreSQL from ending at once.
+        std::thread([&] {
+            ask(cluster, "select count(*) from generate_series(1, 100000000)");
+        }).detach();
+        if (write(ready[1], "x", 1) == 1) pause();
+        _exit(1);
+    }
+    char byte = 0;
+    REQUIRE(read(ready[0], &byte, 1) == 1);
+    kill(killed, SIGKILL);
+    waitpid(killed, nullptr, 0);
+    Cluster const cluster(options, quiet());
+    CHECK(ask(cluster, "select text from kept") == "here");
+    close(ready[0]);
+    close(ready[1]);
+}
+
+TEST_CASE("a mark of a process that is gone does not block the start") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    auto const gone = fork();
+    if (gone == 0) _exit(0);
+    waitpid(gone, nullptr, 0);
+    std::ofstream(options.data / "postgres/postmaster.pid")
+        << gone << "\n"
+        << (options.data / "postgres").string() << "\n";
+    Cluster const cluster(options, quiet());
+    CHECK(cluster.starts() == 1);
+}
+
+TEST_CASE(
+    "a mark, or a socket's lock, with the number of another living process of the same user does "
+    "not block it") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    { Cluster const before(options, quiet()); }
+    auto const other = database::start({{"/bin/sleep", "1000"}, options.run_as});
+    for (auto const* mark : {"postgres/postmaster.pid", "socket/.s.PGSQL.5432.lock"}) {
+        std::ofstream(options.data / mark) << other.pid << "\n"
+                                           << (options.data / "postgres").string() << "\n";
+    }
+    CHECK(database::holder_of(options.data / "postgres/postmaster.pid", options.data / "postgres")
+              .kind == database::Holder::Kind::stale);
+    Cluster const cluster(options, quiet());
+    CHECK(cluster.starts() == 1);
+    CHECK(kill(other.pid, SIGKILL) == 0);  // It still lived: nobody's process was ended.
+    waitpid(other.pid, nullptr, 0);
+}
+
+TEST_CASE("PostgreSQL that still runs on the folder is known as such") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    Cluster const cluster(options, quiet());
+    auto const mark = options.data / "postgres/postmaster.pid";
+    auto const here = database::holder_of(mark, options.data / "postgres");
+    CHECK(here.kind == database::Holder::Kind::postgres);
+    CHECK(here.pid == cluster.pid());
+    CHECK(database::holder_of(mark, folder.path()).kind == database::Holder::Kind::stale);
+    CHECK(database::holder_of(folder.path() / "none", folder.path()).kind ==
+          database::Holder::Kind::none);
+}
+
+TEST_CASE("a second server on the same data is refused, with the first one's number") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    Cluster const cluster(options, quiet());
+    auto const why = failure_of(options);
+    CHECK(says(why, "in use by another server (process " + std::to_string(getpid()) + ")"));
+    CHECK(ask(cluster, "select 1") == "1");
+}
+
+TEST_CASE(
+    "a data folder with a very long path gets its socket elsewhere, a wished socket folder is "
+    "refused") {
+    support::TemporaryFolder const folder;
+    auto options = prepared_in(folder.path() / std::string(120, 'd'));
+    {
+        Cluster const cluster(options, quiet());
+        CHECK(ask(cluster, "select 1") == "1");
+        CHECK_FALSE(says(cluster.url(), "ddd"));
+    }
+    options.socket_folder = folder.path() / std::string(120, 's');
+    CHECK(says(failure_of(options), "too long a path"));
+}
+
+TEST_CASE("missing programs are named with the package that has them") {
+    support::TemporaryFolder const folder;
+    auto options = options_in(folder.path() / "data");
+    options.binary_folders = {folder.path()};
+    auto const why = failure_of(options);
+    CHECK(says(why, "apt-get install postgresql"));
+    CHECK(says(why, "KONTOR_DATABASE_URL"));
+}
+
+TEST_CASE("a cluster of another version is refused with both versions") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    std::ofstream(options.data / "postgres/PG_VERSION", std::ios::trunc) << "12\n";
+    auto const why = failure_of(options);
+    CHECK(says(why, "made by PostgreSQL 12"));
+    CHECK(says(why, "apt-get install postgresql-12"));
+}
+
+TEST_CASE("a data folder that cannot be made, is a file, or holds something else is refused") {
+    support::TemporaryFolder const folder;
+    CHECK(says(failure_of(options_in("/proc/kontor")), "cannot be made"));
+    std::ofstream(folder.path() / "file") << "x";
+    CHECK(says(failure_of(options_in(folder.path() / "file")), "is no folder"));
+    std::filesystem::create_directories(folder.path() / "data/postgres/letters");
+    CHECK(says(failure_of(options_in(folder.path() / "data")), "no PostgreSQL cluster"));
+}
+
+TEST_CASE("an interrupted initdb leaves nothing that looks like a cluster") {
+    support::TemporaryFolder const folder;
+    auto const options = options_in(folder.path() / "data");
+    std::filesystem::create_directories(options.data / "postgres.new");
+    std::ofstream(options.data / "postgres.new/PG_VERSION") << "15\n";
+    Cluster const cluster(options, quiet());
+    CHECK(ask(cluster, "select 1") == "1");
+    CHECK_FALSE(std::filesystem::exists(options.data / "postgres.new"));
+}
+
+TEST_CASE("nobody but this server's user comes in") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    Cluster const cluster(options, quiet());
+    for (auto const* part : {"", "postgres", "socket"}) {
+        CHECK((std::filesystem::status(options.data / part).permissions() &
+               std::filesystem::perms(077)) == std::filesystem::perms::none);
+    }
+    CHECK_THROWS_AS(database::open(cluster.url() + " user=stranger"), pqxx::failure);
+}
+
+TEST_CASE("the children hold none of our descriptors") {
+    int sockets[2];
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) ==
+            0);  // without CLOEXEC, as a library might
+    auto const child = database::start({{"/bin/sleep", "1000"}, std::nullopt});
+    std::set<std::string> held;
+    for (auto const& entry :
+         std::filesystem::directory_iterator("/proc/" + std::to_string(child.pid) + "/fd")) {
+        held.insert(entry.path().filename().string());
+    }
+    CHECK(held == std::set<std::string>{"0", "1", "2"});
+    kill(child.pid, SIGKILL);
+    waitpid(child.pid, nullptr, 0);
+    close(sockets[0]);
+    close(sockets[1]);
+}
+
+TEST_CASE("a child is told to end when the thread that started it is gone") {
+    pid_t pid = 0;
+    database::Descriptor ended;
+    std::thread([&] {
+        auto child = database::start({{"/bin/sleep", "1000"}, support::whom_to_run_as()});
+        pid = child.pid;
+        ended = std::move(child.ended);
+    }).join();
+    int status = 0;
+    REQUIRE(waitpid(pid, &status, 0) == pid);
+    CHECK(database::describe_status(status) == "by signal 2 (Interrupt)");
+}
+
+}  // namespace

@@ -1,0 +1,126 @@
+#include "server/settings.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "server/settings_values.hpp"
+
+namespace {
+
+using server::read_settings;
+
+bool mentions(std::vector<server::Mistake> const& mistakes, std::string const& setting) {
+    return std::any_of(mistakes.begin(), mistakes.end(),
+                       [&](server::Mistake const& mistake) { return mistake.setting == setting; });
+}
+
+TEST_CASE("without flags and variables the defaults hold") {
+    auto const reading = read_settings({}, {{"HOME", "/home/anna"}});
+    CHECK(reading.mistakes.empty());
+    CHECK(reading.warnings.empty());
+    CHECK(reading.settings.listen.host == "127.0.0.1");
+    CHECK(reading.settings.listen.port == 8080);
+    CHECK(reading.settings.data == "/home/anna/.local/share/kontor");
+    CHECK(reading.settings.database_url.empty());
+    CHECK(reading.settings.workers == 8);
+    CHECK_FALSE(reading.settings.sample);
+}
+
+TEST_CASE("a flag wins over a variable, a variable over the default") {
+    auto const reading = read_settings(
+        {"--listen", "[::1]:0", "--sample"},
+        {{"KONTOR_LISTEN", "10.0.0.1:80"}, {"KONTOR_WORKERS", "3"}, {"KONTOR_DATA", "/d"}});
+    CHECK(reading.mistakes.empty());
+    CHECK(reading.settings.listen.host == "::1");
+    CHECK(reading.settings.listen.port == 0);
+    CHECK(reading.settings.workers == 3);
+    CHECK(reading.settings.sample);
+    CHECK(read_settings({"--data=/x", "--workers=4"}, {}).settings.workers == 4);
+}
+
+TEST_CASE("all mistakes are said at once, each with the name under which it was written") {
+    auto const reading = read_settings({"--workers", "0", "--lisen", "x", "--public-url=ftp://a"},
+                                       {{"KONTOR_LISTEN", "nowhere:99999"},
+                                        {"KONTOR_TRUSTED_PROXIES", "10.0.0.0/8, 10.0.0.1/33"},
+                                        {"KONTOR_SAMPLE", "maybe"},
+                                        {"KONTOR_LOG_LEVEL", "loud"},
+                                        {"KONTOR_DATABASE_URL", "postgresql://a:geheim%zz@h/d"}});
+    CHECK(reading.mistakes.size() == 10);
+    for (auto const* name :
+         {"--workers", "--lisen", "x", "--public-url", "KONTOR_LISTEN", "KONTOR_TRUSTED_PROXIES",
+          "KONTOR_SAMPLE", "KONTOR_LOG_LEVEL", "KONTOR_DATABASE_URL", "--data"}) {
+        CHECK_MESSAGE(mentions(reading.mistakes, name), name);
+    }
+    for (auto const& mistake : reading.mistakes)
+        CHECK(mistake.message.find("geheim") == std::string::npos);
+}
+
+TEST_CASE("a flag without its value is one of the mistakes") {
+    auto const reading = read_settings({"--listen"}, {{"HOME", "/h"}, {"KONTOR_WORKERS", "many"}});
+    CHECK(mentions(reading.mistakes, "command line"));
+    CHECK(mentions(reading.mistakes, "KONTOR_WORKERS"));
+}
+
+TEST_CASE("an unknown name is reported with the nearest known one") {
+    auto const reading = read_settings(
+        {"--lisen=1"}, {{"HOME", "/h"}, {"KONTOR_WORKER", "3"}, {"KONTOR_QQQQQQQQQQ", "3"}});
+    REQUIRE(reading.mistakes.size() == 1);
+    CHECK(reading.mistakes[0].message.find("did you mean --listen?") != std::string::npos);
+    REQUIRE(reading.warnings.size() == 2);
+    CHECK(reading.warnings[0].find("did you mean KONTOR_WORKERS?") != std::string::npos);
+    CHECK(reading.warnings[1].find("did you mean") == std::string::npos);
+}
+
+TEST_CASE("every setting stands in the help, the table of the README and the start-up print") {
+    auto const reading = read_settings({"--help"}, {});
+    REQUIRE(reading.print);
+    CHECK(reading.mistakes.empty());
+    auto const markdown = server::settings_markdown();
+    auto const shown = server::shown({});
+    REQUIRE(shown.size() == server::all_settings().size());
+    for (auto const& setting : server::all_settings()) {
+        CHECK(reading.print->find(std::string(setting.flag)) != std::string::npos);
+        CHECK(reading.print->find(std::string(setting.variable)) != std::string::npos);
+        CHECK(markdown.find(std::string(setting.flag)) != std::string::npos);
+        CHECK(markdown.find(std::string(setting.meaning)) != std::string::npos);
+    }
+    CHECK(read_settings({"--print-settings-markdown"}, {}).print == markdown);
+}
+
+TEST_CASE("what is shown can be read again and means the same") {
+    auto const first = read_settings(
+        {"--listen=[::]:81", "--data=/d/../e", "--public-url=https://k.example/",
+         "--trusted-proxies=10.0.0.0/8,::1", "--workers=2", "--log-level=debug", "--web=/w"},
+        {});
+    CHECK(first.mistakes.empty());
+    std::vector<std::string> again;
+    for (auto const& [name, value] : server::shown(first.settings)) {
+        if (name != "database-url" && name != "sample") again.push_back("--" + name + "=" + value);
+    }
+    CHECK(server::shown(read_settings(again, {}).settings) == server::shown(first.settings));
+    CHECK(first.settings.public_url == "https://k.example");
+    CHECK(first.settings.data == "/e");
+}
+
+TEST_CASE("passwords are never shown") {
+    for (std::string const url :
+         {"postgresql://kontor:geheim@db/k", "host=db password='geheim' user=kontor",
+          "postgresql://db/k?password=geheim&sslpassword=geheim", "postgresql://u:geheim%zz@h/"}) {
+        server::Settings settings;
+        settings.database_url = url;
+        for (auto const& [name, value] : server::shown(settings))
+            CHECK(value.find("geheim") == std::string::npos);
+        CHECK(server::masked_database_url(url).find("***") != std::string::npos);
+    }
+    CHECK(server::masked_database_url("postgresql://kontor:geheim@db/k").find("host=db") !=
+          std::string::npos);
+}
+
+TEST_CASE("root is refused with what to do instead, others are not") {
+    REQUIRE(server::refuse_root(0));
+    CHECK(server::refuse_root(0)->find("tools/run") != std::string::npos);
+    CHECK_FALSE(server::refuse_root(1000));
+}
+
+}  // namespace

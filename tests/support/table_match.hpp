@@ -1,0 +1,28 @@
+// Whether a table that migrations made is the one that its described
+// record asks for: the same columns, types, nulls, checks and unique
+// indexes. Compared by PostgreSQL's own description of both.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/database/table_shape.hpp"
+
+namespace support {
+
+// Empty when they agree; else one sentence for each difference. Leaves nothing behind. More indexes
+// and foreign keys than the record asks for are no difference.
+std::vector<std::string> differences(pqxx::connection& connection,
+                                     database::TableShape const& shape);
+
+template <class... Rows>
+std::vector<std::string> differences_of(pqxx::connection& connection) {
+    std::vector<std::string> all;
+    auto const add = [&](database::TableShape const& shape) {
+        for (auto& text : differences(connection, shape)) all.push_back(std::move(text));
+    };
+    (add(database::shape_of<Rows>()), ...);
+    return all;
+}
+
+}  // namespace support
