@@ -18,6 +18,10 @@ option(KONTOR_SANITIZE "address and undefined-behaviour sanitizers" OFF)
 if(KONTOR_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_compile_options(-fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/tools/cmake/sanitizers.ignore)
+    add_compile_options(-fsanitize=fuzzer-no-link)  # So that the fuzz targets see which branches were taken.
+  endif()
 endif()
 
 if(EMSCRIPTEN)

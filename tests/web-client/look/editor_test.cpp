@@ -1,0 +1,181 @@
+#include <doctest/doctest.h>
+
+#include "tests/support/stage.hpp"
+#include "web-client/look/typing.hpp"
+#include "web-client/look/widgets.hpp"
+
+using look::Role;
+using support::Stage;
+
+namespace {
+
+struct Desk {
+    look::EditorState state;
+    int sent = 0;
+    std::string grey;
+    float height = 0;
+    float width = 300;
+};
+
+Stage::Frame desk_frame(Desk& desk) {
+    return [&desk](look::Ui& ui, look::Rect) {
+        look::Editor editor;
+        editor.label = "Write";
+        editor.grey = desk.grey;
+        editor.width = desk.width;
+        look::Written const written = look::editor(ui, editor, desk.state);
+        if (written.sent) ++desk.sent;
+        desk.height = written.height;
+    };
+}
+
+}  // namespace
+
+TEST_CASE("Enter sends and Shift+Enter makes a new line") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("Успеем");
+    stage.press(ImGuiMod_Shift, ImGuiKey_Enter);
+    stage.type("если печь свободна");
+    CHECK(desk.state.text == "Успеем\nесли печь свободна");
+    CHECK(desk.sent == 0);
+    stage.press(ImGuiKey_Enter);
+    CHECK(desk.sent == 1);
+    CHECK(desk.state.text == "Успеем\nесли печь свободна");
+}
+
+TEST_CASE("arrows move by letters, not by bytes; with Ctrl by words; Home and End by lines") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("печь № два");
+    stage.press(ImGuiKey_LeftArrow);
+    stage.type("_");
+    CHECK(desk.state.text == "печь № дв_а");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_LeftArrow);
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_LeftArrow);
+    stage.type("!");
+    CHECK(desk.state.text == "печь !№ дв_а");
+    stage.press(ImGuiKey_Home);
+    stage.type("(");
+    stage.press(ImGuiKey_End);
+    stage.type(")");
+    CHECK(desk.state.text == "(печь !№ дв_а)");
+}
+
+TEST_CASE("Backspace and Delete take whole letters, and what is selected") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("ёж и лис");
+    stage.press(ImGuiKey_Backspace);
+    CHECK(desk.state.text == "ёж и ли");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Backspace);
+    CHECK(desk.state.text == "ёж и ");
+    stage.press(ImGuiKey_Home);
+    stage.press(ImGuiKey_Delete);
+    CHECK(desk.state.text == "ж и ");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_A);
+    stage.press(ImGuiKey_Backspace);
+    CHECK(desk.state.text.empty());
+}
+
+TEST_CASE("text is cut, copied and pasted, with its line breaks") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("one");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_A);
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_C);
+    CHECK(stage.clipboard == "one");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_X);
+    CHECK(desk.state.text.empty());
+    stage.clipboard = "two\r\nthree\x01";
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(desk.state.text == "two\nthree");
+}
+
+TEST_CASE("what was done is undone, and done again") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("one");
+    stage.type(" two");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Z);
+    CHECK(desk.state.text == "one");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Y);
+    CHECK(desk.state.text == "one two");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Z);
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Z);
+    CHECK(desk.state.text.empty());
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Z);
+    CHECK(desk.state.text.empty());
+}
+
+TEST_CASE("the field grows with its text up to a limit, and then scrolls to the caret") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    float const one_line = desk.height;
+    stage.click(Role::textbox, "Write");
+    stage.press(ImGuiMod_Shift, ImGuiKey_Enter);
+    CHECK(desk.height > one_line);
+    for (int i = 0; i < 20; ++i) stage.press(ImGuiMod_Shift, ImGuiKey_Enter);
+    CHECK(desk.height == 160);
+    CHECK(desk.state.scroll > 0);
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_Home);
+    CHECK(desk.state.scroll == 0);
+}
+
+TEST_CASE("Up and Down go through wrapped lines and keep their column") {
+    Desk desk;
+    desk.width = 160;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("aaaa bbbb cccc dddd eeee ffff gggg hhhh");
+    std::size_t const end = desk.state.caret;
+    stage.press(ImGuiKey_UpArrow);
+    CHECK(desk.state.caret < end);
+    stage.press(ImGuiKey_UpArrow);
+    std::size_t const higher = desk.state.caret;
+    stage.press(ImGuiKey_DownArrow);
+    stage.press(ImGuiKey_UpArrow);
+    CHECK(desk.state.caret == higher);
+    CHECK(stage.focused() == "Write");
+}
+
+TEST_CASE("the mouse sets the caret and selects; a double click takes a word") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("alpha beta");
+    look::Rect const rect = stage.find(Role::textbox, "Write").rect;
+    stage.click_at(rect.x + 14, rect.y + 18);
+    CHECK(desk.state.caret <= 1);
+    stage.wait(2);
+    stage.run(60);
+    stage.click_at(rect.x + 20, rect.y + 18, 2);
+    CHECK(desk.state.anchor == 0);
+    CHECK(desk.state.caret == 5);
+    stage.type("gamma");
+    CHECK(desk.state.text == "gamma beta");
+}
+
+TEST_CASE("a grey field takes nothing and says why") {
+    Desk desk;
+    desk.grey = "You are not in the channel";
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("text");
+    CHECK(desk.state.text.empty());
+    CHECK(stage.find(Role::textbox, "Write").description == "You are not in the channel");
+}
+
+TEST_CASE("no more than the limit goes in, and no half of a letter") {
+    look::EditorState state;
+    CHECK(look::typing::insert(state, "жжж", 5));
+    CHECK(state.text == "жж");
+    CHECK_FALSE(look::typing::insert(state, "ж", 5));
+    CHECK(look::typing::insert(state, "x", 5));
+    CHECK(state.text == "жжx");
+}

@@ -1,0 +1,114 @@
+#include <doctest/doctest.h>
+
+#include "tests/support/stage.hpp"
+#include "web-client/look/widgets.hpp"
+
+using look::Role;
+using support::Stage;
+
+namespace {
+
+struct Form {
+    std::string email, password;
+    std::string problem;
+    bool entered = false;
+};
+
+Stage::Frame form_frame(Form& form) {
+    return [&form](look::Ui& ui, look::Rect) {
+        look::Field email;
+        email.label = "E-mail";
+        email.problem = form.problem;
+        email.real_name = "email";
+        email.clearable = true;
+        email.at_most = 20;
+        look::field(ui, email, form.email);
+        look::Field password;
+        password.label = "Password";
+        password.password = true;
+        if (look::field(ui, password, form.password).entered) form.entered = true;
+    };
+}
+
+}  // namespace
+
+TEST_CASE("a field takes what is typed, and says its value") {
+    Form form;
+    Stage stage(form_frame(form));
+    stage.click(Role::textbox, "E-mail");
+    stage.type("anna@почта.рф");
+    CHECK(form.email == "anna@почта.рф");
+    CHECK(stage.find(Role::textbox, "E-mail").value == "anna@почта.рф");
+    CHECK(stage.focused() == "E-mail");
+}
+
+TEST_CASE("Tab leads from field to field, and typing goes on there") {
+    Form form;
+    Stage stage(form_frame(form));
+    stage.click(Role::textbox, "E-mail");
+    stage.press(ImGuiKey_Tab);
+    if (stage.focused() != "Password")
+        stage.press(ImGuiKey_Tab);  // over the cross, when there is one
+    stage.type("secret");
+    CHECK(form.password == "secret");
+    stage.press(ImGuiKey_Enter);
+    CHECK(form.entered);
+}
+
+TEST_CASE("a password is hidden in the picture and in the tree, until its eye is pressed") {
+    Form form;
+    form.password = "long secret";
+    Stage stage(form_frame(form));
+    look::Node const hidden = stage.find(Role::textbox, "Password");
+    CHECK(hidden.state.password);
+    CHECK(hidden.value.empty());
+    stage.click(Role::button, "Show password");
+    CHECK_FALSE(stage.find(Role::textbox, "Password").state.password);
+    CHECK(stage.find(Role::textbox, "Password").value.empty());
+    stage.click(Role::button, "Hide password");
+    CHECK(stage.find(Role::textbox, "Password").state.password);
+}
+
+TEST_CASE("a problem marks its field and can be read") {
+    Form form;
+    Stage stage(form_frame(form));
+    CHECK_FALSE(stage.find(Role::textbox, "E-mail").state.invalid);
+    form.problem = "This is not an e-mail address";
+    stage.run();
+    look::Node const node = stage.find(Role::textbox, "E-mail");
+    CHECK(node.state.invalid);
+    CHECK(node.description == "This is not an e-mail address");
+    CHECK(stage.sees(Role::text, "This is not an e-mail address"));
+}
+
+TEST_CASE("a field takes no more than its limit, and keeps letters whole") {
+    Form form;
+    Stage stage(form_frame(form));
+    stage.click(Role::textbox, "E-mail");
+    for (int i = 0; i < 30; ++i) stage.type("ж");
+    CHECK(form.email.size() == 20);
+    CHECK(form.email == "жжжжжжжжжж");
+}
+
+TEST_CASE("the cross empties a field") {
+    Form form;
+    form.email = "anna";
+    Stage stage(form_frame(form));
+    stage.click(Role::button, "Clear");
+    CHECK(form.email.empty());
+    CHECK_FALSE(stage.sees(Role::button, "Clear"));
+}
+
+TEST_CASE("on a page the field is the page's own, and only its place is ours") {
+    Form form;
+    form.problem = "required";
+    Stage stage({words::Language::english, true, 1280, 800, true}, form_frame(form));
+    CHECK_FALSE(stage.sees(Role::textbox, "E-mail"));
+    REQUIRE(stage.ui().fields_on_page.size() == 1);
+    platform::RealField const& real = stage.ui().fields_on_page.front();
+    CHECK(real.name == "email");
+    CHECK(real.label == "E-mail");
+    CHECK(real.problem == "required");
+    CHECK(real.rect.width > 100);
+    CHECK(stage.sees(Role::textbox, "Password"));
+}

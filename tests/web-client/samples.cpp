@@ -1,0 +1,284 @@
+#include "tests/web-client/samples.hpp"
+
+#include "tests/web-client/sample_views.hpp"
+#include "web-client/accounts/sign_in.hpp"
+#include "web-client/look/dialog.hpp"
+#include "web-client/messaging/channels.hpp"
+#include "web-client/shell/about.hpp"
+#include "web-client/shell/sign_out.hpp"
+
+namespace samples {
+namespace {
+
+using words::Language;
+
+class SignIn : public Screen {
+public:
+    explicit SignIn(Language language) {
+        view_.language = language;
+        view_.password_problem = in(language, "Почта или пароль не подходят. Осталось 4 попытки.",
+                                    "E-mail or password do not match. 4 attempts left.");
+        draft_.email = "anna@example.org";
+        draft_.password = "password";
+        draft_.focus_given = true;
+    }
+    void draw(look::Ui& ui, look::Rect window) override {
+        accounts::sign_in(ui, view_, draft_, window);
+    }
+
+private:
+    accounts::SignView view_;
+    accounts::SignDraft draft_;
+};
+
+class SignUp : public Screen {
+public:
+    explicit SignUp(Language language) {
+        view_.language = language;
+        view_.first_admin = true;
+        view_.email_problem = words::Words(language).explain("not-an-email");
+        draft_.name = in(language, "Анна Петрова", "Anna Petrova");
+        draft_.email = "anna@";
+        draft_.focus_given = true;
+    }
+    void draw(look::Ui& ui, look::Rect window) override {
+        accounts::sign_up(ui, view_, draft_, window);
+    }
+
+private:
+    accounts::SignView view_;
+    accounts::SignDraft draft_;
+};
+
+class SignedIn : public Screen {
+public:
+    explicit SignedIn(Language language) : view_(shell_view(language)) {}
+    void draw(look::Ui& ui, look::Rect window) final {
+        shell::Columns const columns = shell::columns_of(ui, window, view_.place, details_open_);
+        shell::frame(ui, view_, shell_draft_, columns);
+        if (columns.work.width > 0) work(ui, columns);
+        if (columns.details.width > 0) details(ui, columns);
+        above(ui);
+    }
+
+protected:
+    virtual void work(look::Ui& ui, shell::Columns const& columns) = 0;
+    virtual void details(look::Ui&, shell::Columns const&) {}
+    virtual void above(look::Ui&) {}
+    shell::View view_;
+    bool details_open_ = false;
+
+private:
+    shell::Draft shell_draft_;
+};
+
+class Channel : public SignedIn {
+public:
+    explicit Channel(Language language)
+        : SignedIn(language),
+          channel_(channel_view(language)),
+          details_view_(details_view(language)) {
+        details_open_ = true;
+        view_.status_end = in(language, "Елена печатает…", "Elena is typing…");
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        messaging::channel(ui, channel_, draft_, columns.work, columns.narrow, details_open_);
+    }
+    void details(look::Ui& ui, shell::Columns const& columns) override {
+        messaging::details(ui, details_view_, details_draft_, columns.details,
+                           !columns.details_beside);
+    }
+    messaging::ChannelView channel_;
+    messaging::DetailsView details_view_;
+    messaging::ChannelDraft draft_;
+    messaging::DetailsDraft details_draft_;
+};
+
+class Chat : public Channel {
+public:
+    explicit Chat(Language language) : Channel(language) { details_open_ = false; }
+};
+
+class LongChat : public Channel {
+public:
+    explicit LongChat(Language language) : Channel(language) {
+        channel_ = long_channel_view(language, 400);
+        details_open_ = false;
+        view_.connection = {shell::Link::offline, 3, 1, -1, 12};
+        channel_.messages.back().delivery = messaging::Delivery::refused;
+        channel_.messages.back().reason = words::Words(language).explain("channel-unknown");
+        channel_.messages[398].delivery = messaging::Delivery::doubtful;
+        channel_.messages[398].reason = words::Words(language).explain("channel-unknown");
+    }
+};
+
+class NoChannel : public SignedIn {
+public:
+    explicit NoChannel(Language language) : SignedIn(language) {
+        view_.place = shell::Place::channels;
+        view_.channels.clear();
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        messaging::no_channel(ui, {}, columns.work);
+    }
+};
+
+class Home : public SignedIn {
+public:
+    explicit Home(Language language) : SignedIn(language) {
+        view_.place = shell::Place::channels;
+        view_.connection.refused = 2;
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        messaging::NoChannelView view;
+        view.has_channels = true;
+        messaging::no_channel(ui, view, columns.work);
+    }
+    void above(look::Ui& ui) override {
+        toasts_.resize(1);
+        toasts_[0].text = ui.say("reason.already-member");
+        toasts_[0].tone = look::Tone::bad;
+        look::toasts(ui, toasts_);
+    }
+
+private:
+    std::vector<look::Toast> toasts_;
+};
+
+class People : public SignedIn {
+public:
+    explicit People(Language language) : SignedIn(language), people_(people_view(language, 40)) {
+        view_.place = shell::Place::people;
+        view_.connection = {shell::Link::offline, 3, 0, -1, -1};
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        accounts::people(ui, people_, draft_, columns.work, columns.narrow);
+    }
+
+private:
+    accounts::PeopleView people_;
+    accounts::PeopleDraft draft_;
+};
+
+class Sessions : public SignedIn {
+public:
+    explicit Sessions(Language language) : SignedIn(language), sessions_(sessions_view(language)) {
+        view_.place = shell::Place::sessions;
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        accounts::sessions(ui, sessions_, draft_, columns.work, columns.narrow);
+    }
+
+private:
+    accounts::SessionsView sessions_;
+    accounts::SessionsDraft draft_;
+};
+
+class Tray : public SignedIn {
+public:
+    explicit Tray(Language language) : SignedIn(language), tray_(tray_view(language)) {
+        view_.place = shell::Place::tray;
+        view_.connection.refused = 2;
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        shell::tray(ui, tray_, draft_, columns.work, columns.narrow);
+    }
+
+private:
+    shell::TrayView tray_;
+    shell::TrayDraft draft_;
+};
+
+class About : public SignedIn {
+public:
+    explicit About(Language language) : SignedIn(language) { view_.place = shell::Place::about; }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        shell::about(ui, columns.work, columns.narrow);
+    }
+};
+
+class CreateChannel : public Chat {
+public:
+    explicit CreateChannel(Language language) : Chat(language) {
+        draft_create_.title = in(language, "Кондитерская", "Patisserie");
+        draft_create_.focus_given = true;
+    }
+
+protected:
+    void above(look::Ui& ui) override {
+        bool open = true;
+        messaging::create_dialog(ui, {}, draft_create_, open);
+    }
+
+private:
+    messaging::CreateDraft draft_create_;
+};
+
+class Invite : public Chat {
+public:
+    explicit Invite(Language language) : Chat(language), invite_(invite_view(language)) {
+        draft_invite_.chosen = {"p-ilya"};
+        draft_invite_.focus_given = true;
+    }
+
+protected:
+    void above(look::Ui& ui) override {
+        bool open = true;
+        messaging::invite_dialog(ui, invite_, draft_invite_, open);
+    }
+
+private:
+    messaging::InviteView invite_;
+    messaging::InviteDraft draft_invite_;
+};
+
+class SignOut : public Chat {
+public:
+    explicit SignOut(Language language) : Chat(language) {
+        out_.unsent = {in(language, "«Цех»: Успеем, если печь № 2 свободна с девяти.",
+                          "“Workshop”: Yes, if oven 2 is free from nine."),
+                       in(language, "Новый канал: Кондитерская", "New channel: Patisserie")};
+        out_.online = false;
+    }
+
+protected:
+    void above(look::Ui& ui) override {
+        bool open = true;
+        shell::sign_out_dialog(ui, out_, open);
+    }
+
+private:
+    shell::SignOutView out_;
+};
+
+template <class Made>
+std::unique_ptr<Screen> make(Language language) {
+    return std::make_unique<Made>(language);
+}
+
+}  // namespace
+
+std::vector<Sample> all() {
+    return {
+        {"sign-in", make<SignIn>}, {"sign-up", make<SignUp>},     {"channel", make<Channel>},
+        {"chat", make<Chat>},      {"long-chat", make<LongChat>}, {"no-channel", make<NoChannel>},
+        {"home", make<Home>},      {"people", make<People>},      {"sessions", make<Sessions>},
+        {"tray", make<Tray>},      {"about", make<About>},        {"create", make<CreateChannel>},
+        {"invite", make<Invite>},  {"sign-out", make<SignOut>}};
+}
+
+}  // namespace samples

@@ -1,0 +1,35 @@
+// Screens filled with a small workshop's people and messages, in both languages: drawn by tests,
+// which judge them, and by the gallery, which takes their pictures.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "web-client/look/ui.hpp"
+#include "web-client/words/words.hpp"
+
+namespace samples {
+
+constexpr std::int64_t now_us = 1'773'482'640'000'000;  // 2026-03-14 10:04 UTC
+constexpr int utc_offset_s = 0;
+
+// One screen, with what it remembers between frames.
+class Screen {
+public:
+    virtual ~Screen() = default;
+    virtual void draw(look::Ui& ui, look::Rect window) = 0;
+};
+
+struct Sample {
+    std::string name;
+    std::unique_ptr<Screen> (*make)(words::Language language);
+};
+std::vector<Sample> all();
+
+// "ru" text for Russian, else "en".
+inline std::string in(words::Language language, char const* russian, char const* english) {
+    return language == words::Language::russian ? russian : english;
+}
+
+}  // namespace samples

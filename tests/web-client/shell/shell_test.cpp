@@ -1,0 +1,163 @@
+#include <doctest/doctest.h>
+
+#include "tests/support/stage.hpp"
+#include "tests/web-client/sample_views.hpp"
+#include "web-client/shell/sign_out.hpp"
+
+using look::Role;
+using support::Stage;
+using words::Language;
+
+namespace {
+
+struct ShellDesk {
+    shell::View view = samples::shell_view(Language::english);
+    shell::Draft draft;
+    shell::Wishes wishes;
+    shell::Columns columns;
+};
+
+Stage::Frame shell_frame(ShellDesk& desk) {
+    return [&desk](look::Ui& ui, look::Rect window) {
+        desk.columns = shell::columns_of(ui, window, desk.view.place, true);
+        shell::Wishes const now = shell::frame(ui, desk.view, desk.draft, desk.columns);
+        if (now.go || now.create_channel || now.sign_out || now.language || now.shade || now.retry)
+            desk.wishes = now;
+    };
+}
+
+}  // namespace
+
+TEST_CASE("three columns on a wide screen, two on a middle one, one on a phone") {
+    ShellDesk desk;
+    Stage stage(shell_frame(desk));
+    CHECK(desk.columns.navigation.width == 248);
+    CHECK(desk.columns.details.width == 300);
+    CHECK(desk.columns.work.width == 1280 - 248 - 300);
+    CHECK(desk.columns.details_beside);
+    stage.resize(900, 700);
+    CHECK(desk.columns.work.width == 900 - 248 - 300);
+    CHECK_FALSE(desk.columns.details_beside);
+    stage.resize(390, 780);
+    CHECK(desk.columns.narrow);
+    CHECK(desk.columns.navigation.width == 0);
+    CHECK(desk.columns.details.width == 390);
+    desk.view.place = shell::Place::channels;
+    stage.run(2);
+    CHECK(desk.columns.navigation.width == 390);
+    CHECK(desk.columns.work.width == 0);
+}
+
+TEST_CASE("the navigation leads to people and channels, and says what is unread") {
+    ShellDesk desk;
+    Stage stage(shell_frame(desk));
+    stage.click(Role::listitem, "People");
+    CHECK(desk.wishes.go == shell::Place::people);
+    CHECK(stage.find(Role::listitem, "Workshop, 3 unread").state.current);
+    stage.click(Role::listitem, "Cloud roll-out, 1 unread");
+    CHECK(desk.wishes.go == shell::Place::channel);
+    CHECK(desk.wishes.channel == "c-cloud");
+    stage.click(Role::button, "Create channel");
+    CHECK(desk.wishes.create_channel);
+}
+
+TEST_CASE("my menu: sessions, appearance, language, signing out") {
+    ShellDesk desk;
+    Stage stage(shell_frame(desk));
+    auto const choose = [&](char const* item) {
+        stage.click(Role::button, "Anna Petrova, my menu");
+        stage.run(3);
+        stage.click(Role::menuitem, item, "My menu");
+        stage.run(3);
+    };
+    choose("My sessions");
+    CHECK(desk.wishes.go == shell::Place::sessions);
+    choose("Light");
+    CHECK(desk.wishes.shade == shell::Shade::light);
+    choose("Русский");
+    CHECK(desk.wishes.language == Language::russian);
+    choose("Sign out");
+    CHECK(desk.wishes.sign_out);
+}
+
+TEST_CASE("the status line says how the connection is, honestly") {
+    ShellDesk desk;
+    Stage stage(shell_frame(desk));
+    CHECK(stage.sees(Role::status, "connected"));
+    desk.view.connection = {shell::Link::offline, 3, 2, -1, 12};
+    stage.run(2);
+    CHECK(stage.sees(Role::status, "offline, 3 unsent"));
+    CHECK(stage.sees(Role::text, "next attempt in 12 s"));
+    stage.click(Role::button, "Try now");
+    CHECK(desk.wishes.retry);
+    stage.click(Role::link, "2 refused");
+    CHECK(desk.wishes.go == shell::Place::tray);
+    desk.view.connection = {shell::Link::connecting, 0, 0, -1, -1};
+    stage.run(2);
+    CHECK(stage.sees(Role::status, "connecting…"));
+    CHECK_FALSE(stage.sees(Role::link, "2 refused"));
+}
+
+TEST_CASE("the tray sends again, changes, copies, and discards after a question") {
+    shell::TrayView const view = samples::tray_view(Language::english);
+    shell::TrayDraft draft;
+    shell::TrayWishes kept;
+    Stage stage([&](look::Ui& ui, look::Rect window) {
+        shell::TrayWishes const now = shell::tray(ui, view, draft, window, false);
+        if (now.again || now.change || now.discard || now.copy) kept = now;
+    });
+    std::string const message = "Message to “Cloud roll-out”",
+                      removal = "Remove Oleg Mirny from “Workshop”";
+    stage.click(Role::button, "Send again", message);
+    CHECK(kept.again == "r1");
+    stage.click(Role::button, "Copy text", message);
+    CHECK(kept.copy == view.refused[0].content);
+    CHECK(stage.find(Role::button, "Send again", removal).state.disabled);
+    CHECK_FALSE(stage.sees(Role::button, "Change…", removal));
+    stage.click(Role::button, "Change…", message);
+    stage.fill("Text", "Shorter");
+    stage.press(ImGuiKey_Enter);
+    CHECK(draft.text.text == "Shorter\n");
+    stage.press(ImGuiKey_Backspace);
+    stage.click(Role::button, "Send changed text");
+    CHECK(kept.change == "r1");
+    CHECK(kept.text == "Shorter");
+    stage.run(3);
+    stage.click(Role::button, "Discard…", removal);
+    stage.run(3);
+    CHECK_FALSE(kept.discard);
+    stage.click(Role::button, "Discard", "Discard for good?");
+    CHECK(kept.discard == "r2");
+}
+
+TEST_CASE("signing out names what is unsent, and offers three ways") {
+    shell::SignOutView view;
+    view.unsent = {"“Workshop”: Yes, if oven 2 is free", "New channel: Patisserie"};
+    bool open = true;
+    shell::SignOut wish = shell::SignOut::none;
+    Stage stage([&](look::Ui& ui, look::Rect) {
+        shell::SignOut const now = shell::sign_out_dialog(ui, view, open);
+        if (now != shell::SignOut::none) wish = now;
+    });
+    stage.run(3);
+    CHECK(stage.sees(Role::text, "2 things have not been sent yet. What shall become of them?"));
+    CHECK(stage.sees(Role::text, "New channel: Patisserie"));
+    stage.click(Role::button, "Send, then sign out");
+    CHECK(wish == shell::SignOut::send_first);
+    stage.click(Role::button, "Save to a file and sign out");
+    CHECK(wish == shell::SignOut::save_to_file);
+    view.online = false;
+    stage.run(2);
+    wish = shell::SignOut::none;
+    stage.click(Role::button, "Send, then sign out");
+    CHECK(wish == shell::SignOut::none);
+    CHECK(stage.find(Role::button, "Send, then sign out").state.disabled);
+    stage.press(ImGuiKey_Escape);
+    CHECK(wish == shell::SignOut::cancel);
+    CHECK_FALSE(open);
+    view.unsent.clear();
+    open = true;
+    stage.run(4);
+    stage.click(Role::button, "Sign out", "Sign out?");
+    CHECK(wish == shell::SignOut::plain);
+}

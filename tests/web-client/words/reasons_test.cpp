@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "web-client/words/words.hpp"
+
+namespace {
+
+// The keys of every refusal and problem that shared code can give.
+std::set<std::string> reasons_in(std::filesystem::path const& folder) {
+    std::set<std::string> found;
+    std::regex const given(R"re((?:Refusal|Problem|push_back\()\s*\{(?:path,\s*)?"([a-z-]+)")re");
+    std::regex const returned(R"re(return \{"([a-z-]+)", \{\}\})re");
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+        std::ifstream file(entry.path());
+        std::string const text{std::istreambuf_iterator<char>(file), {}};
+        for (std::regex const& pattern : {given, returned})
+            for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern);
+                 at != std::sregex_iterator(); ++at)
+                found.insert((*at)[1]);
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("every reason that a command or a field can be refused for has its words") {
+    std::filesystem::path const shared = std::filesystem::path(KONTOR_SOURCES) / "shared";
+    std::set<std::string> const reasons = [&] {
+        std::set<std::string> all;
+        for (char const* domain : {"base", "accounts", "messaging"})
+            all.merge(reasons_in(shared / domain));
+        return all;
+    }();
+    CHECK(reasons.count("owners-only") == 1);
+    CHECK(reasons.count("too-long") == 1);
+    words::Words const ru(words::Language::russian);
+    for (std::string const& reason : reasons) {
+        CAPTURE(reason);
+        CHECK(ru.knows("reason." + reason));
+    }
+}

@@ -1,0 +1,148 @@
+#include "web-client/accounts/sessions.hpp"
+
+#include <algorithm>
+
+#include "web-client/look/widgets.hpp"
+#include "web-client/shell/shell.hpp"
+
+namespace accounts {
+namespace {
+
+bool is_phone(std::string const& device) {
+    return device.find("Android") != std::string::npos ||
+           device.find("iPhone") != std::string::npos || device.find("Mobile") != std::string::npos;
+}
+
+std::string when(look::Ui const& ui, SessionRow const& session) {
+    std::string const seen = ui.words->moment(session.seen_at_us, ui.now_us, ui.utc_offset_s);
+    std::string text = ui.say("sessions.seen", {{"when", seen}});
+    if (!session.address.empty()) text += " · " + session.address;
+    return text;
+}
+
+void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
+    look::Scope const scope(session.id);
+    look::Rect const all = look::here(ui, 64);
+    look::take_place(ui, all.width, all.height);
+    look::Node node;
+    node.role = look::Role::listitem;
+    node.name = session.device;
+    node.rect = look::seen(all);
+    node.state.current = session.current;
+    node.position = ui.row_position;
+    node.set_size = ui.row_count;
+    ui.nodes.open(std::move(node));
+    look::Inside const inside(ui.nodes);
+    look::Rect rest = all;
+    look::draw_icon(ui, look::cut_left(rest, 24),
+                    is_phone(session.device) ? look::Icon::smartphone : look::Icon::monitor,
+                    look::Tone::soft, 20);
+    look::cut_left(rest, 12);
+    look::Button end;
+    std::string const label = ui.say(session.ending ? "sessions.ending" : "sessions.end");
+    end.label = label;
+    end.busy = session.ending;
+    end.grey = session.end_grey;
+    look::Rect button = look::cut_right(rest, look::button_width(ui, end));
+    look::cut_right(rest, 12);
+    look::Rect lines = look::centred(rest, rest.width, 38);
+    look::Rect first = look::cut_top(lines, 20);
+    if (session.current) {
+        std::string const chip = ui.say("sessions.current");
+        float const width = std::min(look::chip_width(ui, chip), first.width / 2);
+        float const name =
+            std::min(look::text_width(ui, session.device) + 1, first.width - width - 8);
+        look::draw_chip(ui, {first.x + name + 8, first.y - 1, width, 22}, {chip, look::Tone::good});
+        first.width = name;
+    }
+    ui.at(first);
+    look::text(ui, session.device);
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::faint;
+    ui.at(lines);
+    look::text(ui, when(ui, session), small);
+    if (!session.current) {
+        ui.at(look::centred(button, button.width, ui.theme.size.control));
+        if (look::button(ui, end)) draft.asking = session.id;
+    }
+    ui.at({all.x, all.y + all.height - 1, all.width, 1});
+    look::divider(ui);
+}
+
+void ask(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, SessionsWishes& wishes) {
+    bool open = !draft.asking.empty();
+    look::Dialog dialog;
+    std::string const title = ui.say("sessions.ask-title");
+    dialog.title = title;
+    dialog.id = "end-session";
+    dialog.width = 400;
+    if (!look::begin_dialog(ui, dialog, open)) return;
+    std::string device;
+    for (SessionRow const& session : view.sessions)
+        if (session.id == draft.asking) device = session.device;
+    look::paragraph(ui, ui.say("sessions.ask-text", {{"device", device}}));
+    look::DialogButtons buttons;
+    std::string const main = ui.say("sessions.end"), other = ui.say("dialog.cancel");
+    buttons.main.label = main;
+    buttons.main.kind = look::Kind::danger;
+    buttons.other = other;
+    look::Answer const answer = look::dialog_buttons(ui, buttons);
+    if (answer == look::Answer::main) wishes.end = draft.asking;
+    if (answer != look::Answer::none) open = false;
+    if (!open) draft.asking.clear();
+    look::end_dialog(ui);
+}
+
+void all_others(look::Ui& ui, SessionsView const& view, SessionsWishes& wishes) {
+    auto const is_other = [](SessionRow const& session) { return !session.current; };
+    if (std::count_if(view.sessions.begin(), view.sessions.end(), is_other) < 2) return;
+    look::gap(ui, 16);
+    look::Button button;
+    std::string const label = ui.say("sessions.end-others");
+    button.label = label;
+    button.icon = look::Icon::log_out;
+    button.kind = look::Kind::danger;
+    if (look::button(ui, button)) wishes.end_others = true;
+}
+
+}  // namespace
+
+SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,
+                        look::Rect rect, bool narrow) {
+    SessionsWishes wishes;
+    shell::Head head;
+    head.icon = look::Icon::shield_check;
+    head.title = ui.say("menu.sessions");
+    head.back = narrow;
+    wishes.back = shell::head(ui, rect, head).back;
+    look::begin_region(ui, look::Role::main, head.title, rect, look::Ground::ground);
+    look::Scroll scroll;
+    scroll.id = "sessions";
+    rect.width = std::min(rect.width, 760.0f);
+    look::begin_scroll(ui, scroll, rect);
+    look::TextStyle soft;
+    soft.tone = look::Tone::soft;
+    look::Paragraph how;
+    how.style = soft;
+    look::paragraph(ui, ui.say("sessions.about"), how);
+    look::gap(ui, 8);
+    look::Node node;
+    node.role = look::Role::list;
+    node.name = head.title;
+    ui.nodes.open(std::move(node));
+    ui.row_count = static_cast<int>(view.sessions.size());
+    for (std::size_t i = 0; i < view.sessions.size(); ++i) {
+        ui.row_position = static_cast<int>(i) + 1;
+        one(ui, view.sessions[i], draft);
+    }
+    ui.nodes.close();
+    if (view.loading) look::spinner_line(ui, ui.say("sessions.loading"));
+    all_others(ui, view, wishes);
+    look::end_scroll(ui);
+    look::end_region(ui);
+    ask(ui, view, draft, wishes);
+    return wishes;
+}
+
+}  // namespace accounts

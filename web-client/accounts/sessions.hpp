@@ -1,0 +1,42 @@
+// My sessions: where I am signed in, and a way to end each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "web-client/look/ui.hpp"
+
+namespace accounts {
+
+struct SessionRow {
+    std::string id;
+    std::string device;   // "Chromium, Linux"
+    std::string address;  // may be empty
+    std::int64_t created_at_us = 0;
+    std::int64_t seen_at_us = 0;
+    bool current = false;
+    bool ending = false;   // asked for, not yet answered
+    std::string end_grey;  // why it cannot be ended; empty: it can
+};
+
+struct SessionsView {
+    std::vector<SessionRow> sessions;
+    bool loading = false;
+};
+
+struct SessionsDraft {
+    std::string asking;  // the session that the person is asked about
+};
+
+struct SessionsWishes {
+    std::optional<std::string> end;
+    bool end_others = false;
+    bool back = false;
+};
+
+SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,
+                        look::Rect rect, bool narrow);
+
+}  // namespace accounts

@@ -1,0 +1,361 @@
+#include "web-client/app_screens.hpp"
+
+#include <algorithm>
+
+#include "shared/base/check.hpp"
+
+namespace {
+
+std::string route_of(views::ChannelId id) { return "/channels/" + base::to_text(id); }
+
+}  // namespace
+
+Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
+    : platform_(platform), api_(api), account_(account) {
+    go(platform_.route());
+}
+
+// ---- places --------------------------------------------------------------------------------------
+
+void Screens::go(std::string const& route) {
+    stale_ = true;
+    constexpr std::string_view channels = "/channels/";
+    if (route.compare(0, channels.size(), channels) == 0) {
+        if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size()))) return enter({*id});
+    }
+    place_ = route == "/people"     ? shell::Place::people
+             : route == "/sessions" ? shell::Place::sessions
+             : route == "/tray"     ? shell::Place::tray
+             : route == "/about"    ? shell::Place::about
+                                    : shell::Place::channels;
+    if (place_ == shell::Place::people && !people_asked_) ask_people(false);
+}
+
+void Screens::visit(std::string const& route, bool replace) {
+    platform_.go(route, replace);
+    go(route);
+}
+
+void Screens::enter(ChannelId id) {
+    place_ = shell::Place::channel;
+    channel_ = id;
+    auto& entered = room();
+    entered.draft.focus = true;
+    entered.entered = false;
+}
+
+// ---- views ---------------------------------------------------------------------------------------
+
+void Screens::refresh(look::Ui& ui) {
+    shell_view_.connection = views::connection(account_, platform_.steady_ms());
+    bool const changed = stale_ || seen_changes_ != account_.changes() || seen_language_ != ui.words->language() ||
+                         seen_search_ != invite_draft_.search;
+    if (!changed) return;
+    stale_ = false;
+    seen_changes_ = account_.changes();
+    seen_language_ = ui.words->language();
+    seen_search_ = invite_draft_.search;
+    shell_view_.my_name = account_.me().name;
+    shell_view_.my_email = account_.me().email;
+    shell_view_.my_id = base::to_text(account_.me().id);
+    shell_view_.is_admin = account_.me().administrator;
+    shell_view_.channels = views::channel_rows(account_);
+    shell_view_.channels_loading = !account_.ready() || !account_.channels().mind().holds(world::me(account_.me().id.value));
+    if (place_ == shell::Place::channel) {
+        auto& here = room();
+        auto const* place = views::my_place(account_, channel_);
+        if (!here.entered && place) {
+            here.entered = true;
+            here.read_at_entering = here.told_read = place->read_up_to;
+        }
+        channel_view_ = views::channel(account_, *ui.words, channel_, here.older, place ? here.read_at_entering : INT64_MAX);
+        details_view_ = views::details(account_, *ui.words, channel_);
+        if (inviting_) invite_view_ = views::invite(account_, *ui.words, channel_, invite_draft_.search);
+    }
+    if (place_ == shell::Place::sessions) sessions_view_ = views::sessions(account_, *ui.words);
+    if (place_ == shell::Place::tray) tray_view_ = views::tray(account_, *ui.words);
+    if (signing_out_) sign_out_view_.unsent = views::unsent(account_, *ui.words);
+    platform_.title(place_ == shell::Place::channel ? channel_view_.title + " · Kontor" : "Kontor");
+}
+
+ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
+    ScreenWishes wishes;
+    refresh(ui);
+    // On a wide screen the details stand beside the channel until they are closed; elsewhere they are asked for.
+    bool const open = details_chosen_ ? details_open_ : window.width >= 1100;
+    bool const in_channel = place_ == shell::Place::channel;
+    auto const columns = shell::columns_of(ui, window, place_, in_channel && open);
+    navigation(ui, columns, shade, wishes);
+    if (columns.work.width > 0) work(ui, columns);
+    if (in_channel && columns.details.width > 0) details(ui, columns);
+    dialogs(ui, wishes);
+    look::toasts(ui, toasts_);
+    if (shell_view_.connection.retry_in_s > 0) ui.redraw_within(1);
+    return wishes;
+}
+
+void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade, ScreenWishes& wishes) {
+    shell_view_.place = place_;
+    shell_view_.channel = place_ == shell::Place::channel ? base::to_text(channel_) : std::string();
+    shell_view_.language = ui.words->language();
+    shell_view_.shade = shade;
+    auto const wished = shell::frame(ui, shell_view_, shell_draft_, columns);
+    wishes.language = wished.language;
+    wishes.shade = wished.shade;
+    if (wished.retry) account_.retry_now();
+    if (wished.create_channel) {
+        creating_ = true;
+        changing_ = false;
+        create_draft_ = {};
+    }
+    if (wished.sign_out) {
+        signing_out_ = true;
+        stale_ = true;
+    }
+    if (!wished.go) return;
+    switch (*wished.go) {
+        case shell::Place::channel: visit("/channels/" + wished.channel); break;
+        case shell::Place::people: visit("/people"); break;
+        case shell::Place::sessions: visit("/sessions"); break;
+        case shell::Place::tray: visit("/tray"); break;
+        case shell::Place::about: visit("/about"); break;
+        case shell::Place::channels: visit("/"); break;
+    }
+}
+
+void Screens::work(look::Ui& ui, shell::Columns const& columns) {
+    switch (place_) {
+        case shell::Place::channel: return channel(ui, columns);
+        case shell::Place::people: return people(ui, columns);
+        case shell::Place::sessions: return sessions(ui, columns);
+        case shell::Place::tray: return tray(ui, columns);
+        case shell::Place::about:
+            if (shell::about(ui, columns.work, columns.narrow).back) visit("/");
+            return;
+        case shell::Place::channels: {
+            messaging::NoChannelView view;
+            view.has_channels = !shell_view_.channels.empty();
+            view.loading = shell_view_.channels_loading;
+            if (messaging::no_channel(ui, view, columns.work).create) {
+                creating_ = true;
+                changing_ = false;
+                create_draft_ = {};
+            }
+            return;
+        }
+    }
+}
+
+template <class Command>
+void Screens::want(look::Ui& ui, Command command) {
+    if (auto const refusal = account_.want(std::move(command))) {
+        look::Toast toast;
+        toast.text = ui.words->explain(*refusal);
+        toast.tone = look::Tone::bad;
+        toasts_.push_back(std::move(toast));
+    }
+    stale_ = true;
+}
+
+// ---- a channel -----------------------------------------------------------------------------------
+
+void Screens::channel(look::Ui& ui, shell::Columns const& columns) {
+    auto& here = room();
+    bool const beside = columns.details.width > 0;
+    auto const wished = messaging::channel(ui, channel_view_, here.draft, columns.work, columns.narrow, beside);
+    if (wished.post) want(ui, messaging::Command(messaging::Post{channel_, {syncing::new_id(platform_)}, *wished.post}));
+    if (wished.read_up_to) {
+        auto const number = views::number_of(account_, here.older, *wished.read_up_to);
+        auto const* place = views::my_place(account_, channel_);
+        if (place && number > std::max(place->read_up_to, here.told_read)) {
+            here.told_read = number;
+            want(ui, messaging::Command(messaging::ReadUpTo{channel_, account_.me().id, number}));
+        }
+    }
+    if (wished.load_more) ask_older();
+    if (wished.toggle_details) {
+        details_chosen_ = true;
+        details_open_ = !beside;
+    }
+    if (wished.open_tray) visit("/tray");
+    if (!wished.open_link.empty()) platform_.open_link(wished.open_link);
+    if (wished.back) visit("/");
+}
+
+void Screens::ask_older() {
+    auto& here = room();
+    if (here.older.loading || here.older.all) return;
+    messaging::ListMessages::Request request;
+    request.channel = channel_;
+    if (!here.older.messages.empty()) request.before = here.older.messages.back().number;
+    else
+        for (auto const& message : account_.channels().shown().ordered<&messaging::Message::channel>(channel_)) {
+            request.before = message.number;
+            break;
+        }
+    here.older.loading = true;
+    stale_ = true;
+    api_.call<messaging::ListMessages>(
+        request, [this, id = channel_, alive = std::weak_ptr(alive_)](syncing::Reply<messaging::ListMessages::Response> reply) {
+            if (alive.expired()) return;
+            auto& older = rooms_[id.value].older;
+            older.loading = false;
+            if (reply) {
+                for (auto& message : reply.value->messages) older.messages.push_back(std::move(message));
+                older.all = reply.value->messages.empty() || older.messages.back().number <= 1;
+            }
+            stale_ = true;
+            platform_.wake();
+        });
+}
+
+void Screens::details(look::Ui& ui, shell::Columns const& columns) {
+    auto const wished = messaging::details(ui, details_view_, details_draft_, columns.details, !columns.details_beside);
+    if (wished.close) {
+        details_chosen_ = true;
+        details_open_ = false;
+    }
+    if (wished.invite) {
+        inviting_ = true;
+        invite_draft_ = {};
+        stale_ = true;
+    }
+    if (wished.edit) {
+        creating_ = changing_ = true;
+        create_draft_ = {};
+        create_draft_.title = details_view_.title;
+        create_draft_.about = details_view_.about;
+    }
+    if (wished.remove)
+        if (auto const id = base::id_from_text(*wished.remove))
+            want(ui, messaging::Command(messaging::RemoveMember{channel_, {*id}}));
+    if (wished.leave) {
+        want(ui, messaging::Command(messaging::RemoveMember{channel_, account_.me().id}));
+        visit("/", true);
+    }
+}
+
+// ---- people, sessions, tray ----------------------------------------------------------------------
+
+void Screens::people(look::Ui& ui, shell::Columns const& columns) {
+    auto const wished = accounts::people(ui, people_view_, people_draft_, columns.work, columns.narrow);
+    if (wished.query_changed || wished.retry) ask_people(false);
+    if (wished.load_more) ask_people(true);
+    if (wished.back) visit("/");
+}
+
+void Screens::ask_people(bool more) {
+    people_asked_ = true;
+    accounts::ListPeople::Request request;
+    request.search = people_draft_.search;
+    std::string const column = people_draft_.sort.column.empty() ? "name" : people_draft_.sort.column;
+    request.sort = (people_draft_.sort.down ? "-" : "") + column;
+    if (more) request.after = people_next_;
+    people_view_.load = accounts::Load::loading;
+    auto const question = ++people_question_;
+    api_.call<accounts::ListPeople>(
+        request, [this, more, question, alive = std::weak_ptr(alive_)](syncing::Reply<accounts::ListPeople::Response> reply) {
+            if (alive.expired() || question != people_question_) return;
+            platform_.wake();
+            if (!reply) {
+                people_view_.load = accounts::Load::failed;
+                people_view_.failure = words::Words(seen_language_).say(reply.failure.status == 0 ? "app.no-connection" : "app.failed");
+                return;
+            }
+            if (!more) people_view_.people.clear();
+            for (auto const& person : reply.value->people)
+                people_view_.people.push_back(
+                    {base::to_text(person.id), person.name, person.email, person.administrator, person.registered.us});
+            people_view_.total = reply.value->total;
+            people_next_ = reply.value->next;
+            people_view_.more = !people_next_.empty();
+            people_view_.load = accounts::Load::ready;
+        });
+}
+
+void Screens::sessions(look::Ui& ui, shell::Columns const& columns) {
+    auto const wished = accounts::sessions(ui, sessions_view_, sessions_draft_, columns.work, columns.narrow);
+    auto const end = [&](std::string const& text) {
+        if (auto const id = base::id_from_text(text)) want(ui, accounts::Command(accounts::EndSession{account_.me().id, {*id}}));
+    };
+    if (wished.end) end(*wished.end);
+    if (wished.end_others)
+        for (auto const& row : sessions_view_.sessions)
+            if (!row.current && !row.ending) end(row.id);
+    if (wished.back) visit("/");
+}
+
+void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
+    auto const wished = shell::tray(ui, tray_view_, tray_draft_, columns.work, columns.narrow);
+    if (wished.copy) platform_.copy(*wished.copy);
+    if (wished.again) account_.again(*wished.again);
+    if (wished.discard) account_.discard(*wished.discard);
+    if (wished.change) {
+        auto const& refused = account_.channels().tray();
+        auto const at = refused.find(*wished.change);
+        auto const* post = at == refused.end() ? nullptr : std::get_if<messaging::Post>(&at->second.command);
+        if (post && !account_.want(messaging::Command(messaging::Post{post->channel, {syncing::new_id(platform_)}, wished.text})))
+            account_.discard(*wished.change);
+    }
+    if (wished.again || wished.discard || wished.change) stale_ = true;
+    if (wished.back) visit("/");
+}
+
+// ---- dialogs -------------------------------------------------------------------------------------
+
+void Screens::dialogs(look::Ui& ui, ScreenWishes& wishes) {
+    if (creating_) edit_channel(ui);
+    if (inviting_) {
+        auto const wished = messaging::invite_dialog(ui, invite_view_, invite_draft_, inviting_);
+        for (auto const& text : wished.invite)
+            if (auto const id = base::id_from_text(text))
+                want(ui, messaging::Command(messaging::Invite{channel_, {syncing::new_id(platform_)}, {*id}}));
+        if (!wished.invite.empty()) inviting_ = false;
+        if (wished.search_changed) platform_.wake();
+    }
+    if (signing_out_) sign_out(ui, wishes);
+}
+
+void Screens::edit_channel(look::Ui& ui) {
+    messaging::CreateView view;
+    view.changes = changing_;
+    messaging::CreateChannel wanted{{syncing::new_id(platform_)}, {syncing::new_id(platform_)}, account_.me().id, create_draft_.title,
+                                    create_draft_.about};
+    for (auto const& problem : base::check(wanted)) {
+        if (problem.path == "/title") view.title_problem = ui.words->explain(problem);
+        if (problem.path == "/about") view.about_problem = ui.words->explain(problem);
+        view.grey = ui.words->explain(problem);
+    }
+    // While nothing has been typed the empty name is no mistake yet, only the reason why the button is grey.
+    if (!create_draft_.touched) view.title_problem.clear();
+    if (changing_ && view.grey.empty())
+        view.grey = views::grey(account_.channels(), *ui.words, messaging::RenameChannel{channel_, wanted.title, wanted.about});
+    if (!messaging::create_dialog(ui, view, create_draft_, creating_).create || !view.grey.empty()) return;
+    creating_ = false;
+    if (changing_) return want(ui, messaging::Command(messaging::RenameChannel{channel_, wanted.title, wanted.about}));
+    auto const id = wanted.channel;
+    want(ui, messaging::Command(std::move(wanted)));
+    visit(route_of(id));
+}
+
+void Screens::sign_out(look::Ui& ui, ScreenWishes& wishes) {
+    sign_out_view_.online = account_.status().link == syncing::Link::online;
+    sign_out_view_.sending = sending_first_;
+    auto const answer = shell::sign_out_dialog(ui, sign_out_view_, signing_out_);
+    bool const nothing_left = account_.status().unsent == 0;
+    switch (answer) {
+        case shell::SignOut::none:
+            if (!signing_out_) sending_first_ = false;
+            if (sending_first_ && nothing_left) wishes.sign_out = true;
+            break;
+        case shell::SignOut::cancel: signing_out_ = sending_first_ = false; break;
+        case shell::SignOut::send_first:
+            sending_first_ = true;
+            account_.retry_now();
+            break;
+        case shell::SignOut::save_to_file: wishes.save_unsent = wishes.sign_out = true; break;
+        case shell::SignOut::discard:
+        case shell::SignOut::plain: wishes.sign_out = true; break;
+    }
+    if (wishes.sign_out) signing_out_ = sending_first_ = false;
+}

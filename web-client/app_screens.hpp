@@ -1,0 +1,101 @@
+// The screens of a signed-in person: shows the views of the account in the panels, and turns what the
+// panels wish for into commands and questions.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "web-client/accounts/people.hpp"
+#include "web-client/app_views.hpp"
+#include "web-client/look/dialog.hpp"
+#include "web-client/messaging/channels.hpp"
+#include "web-client/shell/about.hpp"
+#include "web-client/shell/shell.hpp"
+#include "web-client/shell/sign_out.hpp"
+#include "web-client/sync/account.hpp"
+
+// What the screens ask of the program around them.
+struct ScreenWishes {
+    std::optional<words::Language> language;
+    std::optional<shell::Shade> shade;
+    bool sign_out = false;
+    bool save_unsent = false;  // to a file, before signing out
+};
+
+class Screens {
+public:
+    Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account);
+
+    void go(std::string const& route);  // as the address bar has it
+    ScreenWishes frame(look::Ui& ui, look::Rect window, shell::Shade shade);
+
+private:
+    using ChannelId = views::ChannelId;
+
+    // Of one channel, kept while the program runs so that nothing typed is lost.
+    struct Room {
+        messaging::ChannelDraft draft;
+        views::Older older;
+        std::int64_t read_at_entering = 0;
+        bool entered = false;
+        std::int64_t told_read = 0;  // the number last said to be read
+    };
+
+    void refresh(look::Ui& ui);  // the views, when the world changed
+    void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade, ScreenWishes& wishes);
+    void work(look::Ui& ui, shell::Columns const& columns);
+    void channel(look::Ui& ui, shell::Columns const& columns);
+    void details(look::Ui& ui, shell::Columns const& columns);
+    void people(look::Ui& ui, shell::Columns const& columns);
+    void tray(look::Ui& ui, shell::Columns const& columns);
+    void sessions(look::Ui& ui, shell::Columns const& columns);
+    void dialogs(look::Ui& ui, ScreenWishes& wishes);
+    void sign_out(look::Ui& ui, ScreenWishes& wishes);
+    void edit_channel(look::Ui& ui);
+    void ask_people(bool more);
+    void ask_older();
+    void visit(std::string const& route, bool replace = false);
+    void enter(ChannelId id);
+    template <class Command>
+    void want(look::Ui& ui, Command command);
+    Room& room() { return rooms_[channel_.value]; }
+
+    platform::Platform& platform_;
+    syncing::Api& api_;
+    syncing::Account& account_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+
+    shell::Place place_ = shell::Place::channels;
+    ChannelId channel_;
+    bool details_open_ = false, details_chosen_ = false;
+    std::map<base::Id128, Room> rooms_;
+    std::vector<look::Toast> toasts_;
+
+    // Views, and of what they were made.
+    std::uint64_t seen_changes_ = 0;
+    bool stale_ = true;
+    words::Language seen_language_ = words::Language::english;
+    std::string seen_search_;
+    shell::View shell_view_;
+    messaging::ChannelView channel_view_;
+    messaging::DetailsView details_view_;
+    messaging::InviteView invite_view_;
+    accounts::SessionsView sessions_view_;
+    shell::TrayView tray_view_;
+    shell::SignOutView sign_out_view_;
+    accounts::PeopleView people_view_;
+    std::string people_next_;
+    std::uint64_t people_question_ = 0;  // answers to older questions are dropped
+    bool people_asked_ = false;
+
+    shell::Draft shell_draft_;
+    messaging::DetailsDraft details_draft_;
+    messaging::CreateDraft create_draft_;
+    messaging::InviteDraft invite_draft_;
+    accounts::SessionsDraft sessions_draft_;
+    accounts::PeopleDraft people_draft_;
+    shell::TrayDraft tray_draft_;
+    bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false, sending_first_ = false;
+};

@@ -1,0 +1,52 @@
+// What the panels show, made from the worlds. Pure functions: the same account gives the same views.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "web-client/accounts/sessions.hpp"
+#include "web-client/messaging/channel.hpp"
+#include "web-client/messaging/details.hpp"
+#include "web-client/messaging/dialogs.hpp"
+#include "web-client/shell/shell.hpp"
+#include "web-client/shell/tray.hpp"
+#include "web-client/sync/account.hpp"
+#include "web-client/words/words.hpp"
+
+namespace views {
+
+using ChannelId = base::Id<messaging::Channel>;
+
+// Messages of a channel that are older than what everybody holds, as they were asked for.
+struct Older {
+    std::vector<messaging::Message> messages;  // newest first
+    bool loading = false;
+    bool all = false;  // the first message is among them
+};
+
+std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account);
+shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms);
+
+// `read_at_entering`: how far the person had read when the channel was opened, for the line "new messages".
+messaging::ChannelView channel(syncing::Account const& account, words::Words const& words, ChannelId id,
+                               Older const& older, std::int64_t read_at_entering);
+messaging::DetailsView details(syncing::Account const& account, words::Words const& words, ChannelId id);
+messaging::InviteView invite(syncing::Account const& account, words::Words const& words, ChannelId id, std::string const& search);
+accounts::SessionsView sessions(syncing::Account const& account, words::Words const& words);
+shell::TrayView tray(syncing::Account const& account, words::Words const& words);
+std::vector<std::string> unsent(syncing::Account const& account, words::Words const& words);
+
+// The number of the message with this id, or 0.
+std::int64_t number_of(syncing::Account const& account, Older const& older, std::string const& message);
+messaging::Member const* my_place(syncing::Account const& account, ChannelId id);
+
+// Why a command would be refused now, in words; empty when it would not be.
+template <class Domain>
+std::string grey(syncing::Replica<Domain> const& replica, words::Words const& words, typename Domain::Command const& command) {
+    auto const verdict = replica.mind().judge(command);
+    auto const* refusal = std::get_if<base::Refusal>(&verdict);
+    return refusal ? words.explain(*refusal) : std::string();
+}
+
+}  // namespace views

@@ -1,0 +1,113 @@
+#include "web-client/look/dialog.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "web-client/look/draw.hpp"
+
+namespace look {
+namespace {
+
+constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                  ImGuiWindowFlags_NoCollapse;
+constexpr float padding = 20;
+
+// The title, and a cross at the right. Returns true when the cross was pressed.
+bool draw_title(Ui& ui, std::string_view title) {
+    Rect line = here(ui, ui.theme.size.control);
+    Rect cross = cut_right(line, 32);
+    cross.x += 6;
+    float const after = line.y + line.height;
+    line.width -= 8;
+    TextStyle style;
+    style.size = Size::large;
+    style.strong = true;
+    draw_text(ui, line, title, style);
+    Node node;
+    node.role = Role::heading;
+    node.name = title;
+    node.level = 2;
+    node.rect = seen(line);
+    ui.nodes.add(std::move(node));
+    float const left = line.x;
+    ui.at(cross);
+    bool const pressed = icon_button(ui, Icon::x, ui.say("dialog.close"));
+    ImGui::SetCursorScreenPos({left, after});
+    gap(ui, 12);
+    return pressed;
+}
+
+}  // namespace
+
+bool begin_dialog(Ui& ui, Dialog const& dialog, bool& open) {
+    std::string const id = "dialog/" + std::string(dialog.id.empty() ? dialog.title : dialog.id);
+    bool const was_open = ImGui::IsPopupOpen(id.c_str());
+    if (!open && !was_open) return false;
+    if (open && !was_open) ImGui::OpenPopup(id.c_str());
+    ImVec2 const screen = ImGui::GetIO().DisplaySize;
+    float const width = std::min(dialog.width, screen.x - 24);
+    float const most = screen.y - 24;
+    float const height = std::min(dialog.height, most);
+    ImGui::SetNextWindowPos({std::floor(screen.x / 2), std::floor(screen.y / 2)}, ImGuiCond_Always,
+                            {0.5f, 0.5f});
+    ImGui::SetNextWindowSizeConstraints({width, height}, {width, height > 0 ? height : most});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, 16});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.theme.size.radius + 4);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+    ImGui::PushStyleColor(ImGuiCol_Border, unpacked(ui.theme.palette.line));
+    bool const drawn =
+        ImGui::BeginPopupModal(id.c_str(), nullptr, bare | ImGuiWindowFlags_AlwaysAutoResize);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
+    if (!drawn) return false;
+    ImGuiWindow const* const window = ImGui::GetCurrentWindow();
+    Node node;
+    node.role = Role::dialog;
+    node.name = dialog.title;
+    node.rect = {window->Pos.x, window->Pos.y, window->Size.x, window->Size.y};
+    node.state.modal = true;
+    ui.nodes.open_at_root(std::move(node));
+    bool const escaped =
+        ImGui::IsKeyPressed(ImGuiKey_Escape, ImGuiInputFlags_None, ImGuiKeyOwner_Any) &&
+        ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+    bool const crossed = draw_title(ui, dialog.title);
+    if (escaped || crossed) open = false;
+    if (!open) {
+        ImGui::CloseCurrentPopup();
+        ui.redraw_within(0);
+    }
+    return true;
+}
+
+void end_dialog(Ui& ui) {
+    ui.nodes.close();
+    ImGui::EndPopup();
+}
+
+Answer dialog_buttons(Ui& ui, DialogButtons const& buttons) {
+    gap(ui, 16);
+    Rect line = here(ui, ui.theme.size.control);
+    float const bottom = line.y + line.height;
+    float const left = line.x;
+    Button other;
+    other.label = buttons.other;
+    float const main_width = std::min(button_width(ui, buttons.main), line.width);
+    Rect const main_place = cut_right(line, main_width);
+    Answer answer = Answer::none;
+    if (!buttons.other.empty()) {
+        cut_right(line, 8);
+        ui.at(cut_right(line, button_width(ui, other)));
+        if (button(ui, other)) answer = Answer::other;
+    }
+    ui.at(main_place);
+    if (button(ui, buttons.main)) answer = Answer::main;
+    ImGui::SetCursorScreenPos({left, bottom});
+    gap(ui, 4);
+    return answer;
+}
+
+}  // namespace look

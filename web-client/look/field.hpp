@@ -1,0 +1,70 @@
+// Where people type: a field of one line with its label above and its problem below, and a field of
+// many lines for messages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "web-client/look/ui.hpp"
+
+namespace look {
+
+struct Field {
+    std::string_view label{};
+    std::string_view id{};  // empty: the label
+    std::string_view placeholder{};
+    std::string_view problem{};  // what is wrong; empty: nothing
+    std::string_view hint{};     // what is asked for; gives way to a problem
+    Icon icon = Icon::none;      // at the left, as of a search
+    bool password = false;       // hidden, with an eye to show it
+    bool label_hidden = false;   // the label is only said, not shown
+    bool focus = false;          // takes the keyboard in this frame
+    bool clearable = false;      // a cross at the right empties it
+    std::size_t at_most = 4096;  // bytes
+    float width = 0;             // 0: the whole line
+    // With a name, and on a page that has real fields, the page's own field stands here instead.
+    std::string_view real_name{};        // "email", "password", "name"
+    std::string_view real_type{"text"};  // of an HTML input
+    std::string_view autocomplete{};
+};
+
+struct Typed {
+    bool changed = false;
+    bool entered = false;  // Enter was pressed
+    bool left = false;     // the keyboard went elsewhere
+};
+Typed field(Ui& ui, Field const& field, std::string& value);
+
+// A field of many lines that grows with its text. Enter sends, Shift+Enter makes a new line.
+struct Editor {
+    std::string_view label{};
+    std::string_view id{};
+    std::string_view placeholder{};
+    std::string_view grey{};  // why nothing can be written
+    bool focus = false;
+    bool enter_sends = true;
+    bool framed = true;            // false: the frame is drawn by the caller, as around a composer
+    std::size_t at_most = 16'384;  // bytes
+    float most_height = 160;       // then it scrolls
+    float width = 0;               // 0: the whole line
+};
+struct EditorState {  // kept by the caller, with its draft
+    std::string text;
+    std::size_t caret = 0, anchor = 0;
+    float wanted_x = -1;  // the column that Up and Down keep to
+    float scroll = 0;
+    std::vector<std::pair<std::string, std::size_t>> undo, redo;
+};
+struct Written {
+    bool changed = false;
+    bool sent = false;  // Enter was pressed
+    bool focused = false;
+    float height = 0;
+};
+Written editor(Ui& ui, Editor const& editor, EditorState& state);
+float editor_height(Ui const& ui, Editor const& editor, EditorState const& state, float width);
+
+// A box to tick, with its label at the right.
+bool checkbox(Ui& ui, std::string_view label, bool& value, std::string_view grey = {});
+
+}  // namespace look

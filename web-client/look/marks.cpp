@@ -1,0 +1,218 @@
+#include "web-client/look/marks.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "web-client/look/button.hpp"
+#include "web-client/look/draw.hpp"
+
+namespace look {
+namespace {
+
+// The capital of a letter in the alphabets of our languages; others stay as they are.
+unsigned int capital(unsigned int letter) {
+    if (letter >= 'a' && letter <= 'z') return letter - 32;
+    if (letter >= 0xe0 && letter <= 0xfe && letter != 0xf7) return letter - 32;
+    if (letter >= 0x430 && letter <= 0x44f) return letter - 32;
+    if (letter >= 0x450 && letter <= 0x45f) return letter - 80;
+    return letter;
+}
+
+void append(std::string& text, unsigned int letter) {
+    char bytes[5] = {};
+    ImTextCharToUtf8(bytes, letter);
+    text += bytes;
+}
+
+TextStyle small_strong(Tone tone) {
+    TextStyle style;
+    style.size = Size::small;
+    style.strong = true;
+    style.tone = tone;
+    return style;
+}
+
+}  // namespace
+
+std::string initials(std::string_view name) {
+    std::string result;
+    bool word_begins = true;
+    int letters = 0;
+    char const* at = begin_of(name);
+    while (at < end_of(name) && letters < 2) {
+        unsigned int letter = 0;
+        at += std::max(1, ImTextCharFromUtf8(&letter, at, end_of(name)));
+        bool const is_sign = letter < '0' || (letter > '9' && letter < 'A');
+        if (word_begins && !is_sign) {
+            append(result, capital(letter));
+            ++letters;
+        }
+        word_begins = is_sign && letter != '\'';
+    }
+    return result;
+}
+
+std::uint32_t seed_of(std::string_view id) {
+    std::uint32_t seed = 2166136261u;
+    for (char const c : id) seed = (seed ^ static_cast<unsigned char>(c)) * 16777619u;
+    return seed ^ (seed >> 15);
+}
+
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed) {
+    fill(rect, avatar_colour(seed), std::min(ui.theme.size.radius, rect.width / 4));
+    std::string const letters = initials(name);
+    TextStyle const style = small_strong(Tone::on_accent);
+    float const width = text_width(ui, letters, style);
+    draw_text(ui, {rect.x + (rect.width - width) / 2, rect.y, width + 1, rect.height}, letters,
+              style);
+}
+
+void avatar(Ui& ui, std::string_view name, std::uint32_t seed, float size) {
+    draw_avatar(ui, take_place(ui, size, size), name, seed);
+}
+
+float draw_badge(Ui& ui, float right, float middle, int count) {
+    std::string const label = count > 99 ? "99+" : std::to_string(count);
+    TextStyle const style = small_strong(Tone::on_accent);
+    float const letters = std::ceil(text_width(ui, label, style));
+    float const width = std::max(letters + 12, 20.0f);
+    Rect const rect{std::floor(right - width), std::floor(middle - 9), width, 18};
+    fill(rect, ui.theme.palette.accent_ground, 8);
+    draw_text(ui, {rect.x + (width - letters) / 2, rect.y, letters + 1, rect.height}, label, style);
+    return width;
+}
+
+float chip_width(Ui const& ui, std::string_view label) {
+    TextStyle style;
+    style.size = Size::small;
+    return std::ceil(text_width(ui, label, style)) + 18;
+}
+
+void draw_chip(Ui& ui, Rect rect, Chip const& chip) {
+    frame(rect, ui.theme.palette.line, ui.theme.size.radius);
+    TextStyle style;
+    style.size = Size::small;
+    style.tone = chip.tone;
+    draw_text(ui, inset(rect, 9, 0), chip.label, style);
+}
+
+void status(Ui& ui, std::string_view text, Tone tone) {
+    TextStyle style;
+    style.size = Size::small;
+    style.tone = tone;
+    float const width = std::min(14 + text_width(ui, text, style), width_left(ui));
+    Rect const rect = take_place(ui, width, line_height(ui, Size::small));
+    ImGui::GetWindowDrawList()->AddCircleFilled(
+        {rect.x + 5, rect.y + std::floor(rect.height / 2) + 0.5f}, 4.5f,
+        packed(colour_of(ui.theme, tone)));
+    draw_text(ui, {rect.x + 14, rect.y, rect.width - 13, rect.height}, text, style);
+    Node node;
+    node.role = Role::status;
+    node.name = text;
+    node.rect = seen(rect);
+    ui.nodes.add(std::move(node));
+}
+
+void mention_ground(Ui& ui, Rect rect) {
+    fill(rect, ui.theme.palette.mention);
+    fill({rect.x, rect.y, 3, rect.height}, ui.theme.palette.warn);
+}
+
+void input_frame(Ui& ui, Rect rect, bool focused) {
+    float const radius = ui.theme.size.radius;
+    if (focused) {
+        frame(inset(rect, -1), ui.theme.palette.focus, radius + 1, 2);
+        return;
+    }
+    fill(rect, ui.theme.palette.raised, radius);
+    frame(rect, ui.theme.palette.line, radius);
+}
+
+void edge(Ui& ui, Rect rect) { fill(rect, ui.theme.palette.line); }
+
+void divider(Ui& ui) {
+    Rect const rect = take_place(ui, width_left(ui), 1);
+    fill(rect, ui.theme.palette.line);
+}
+
+void labelled_divider(Ui& ui, std::string_view label, Tone tone, bool strong) {
+    TextStyle style;
+    style.size = Size::small;
+    style.tone = tone;
+    style.strong = strong;
+    Rect const rect = take_place(ui, width_left(ui), 24);
+    float const width = std::min(text_width(ui, label, style), rect.width);
+    float const x = std::floor(rect.x + (rect.width - width) / 2);
+    float const y = std::floor(rect.y + rect.height / 2);
+    Colour const line =
+        tone == Tone::faint ? ui.theme.palette.line : faded(colour_of(ui.theme, tone), 0.5f);
+    fill({rect.x, y, x - 8 - rect.x, 1}, line);
+    fill({x + width + 8, y, rect.x + rect.width - x - width - 8, 1}, line);
+    draw_text(ui, {x, rect.y, width + 1, rect.height}, label, style);
+    Node node;
+    node.name = label;
+    node.rect = seen(rect);
+    ui.nodes.add(std::move(node));
+}
+
+void progress(Ui& ui, std::string_view label, float part) {
+    Rect const rect = take_place(ui, width_left(ui), 4);
+    fill(rect, ui.theme.palette.line, 2);
+    Rect done = rect;
+    done.width = rect.width * std::clamp(part < 0 ? 0.3f : part, 0.0f, 1.0f);
+    fill(done, ui.theme.palette.accent_ground, 2);
+    Node node;
+    node.role = Role::progressbar;
+    node.name = label;
+    if (part >= 0) node.value = std::to_string(static_cast<int>(std::lround(part * 100))) + " %";
+    node.state.busy = part < 1;
+    node.rect = seen(rect);
+    ui.nodes.add(std::move(node));
+}
+
+void spinner_line(Ui& ui, std::string_view label) {
+    Rect const rect = take_place(ui, width_left(ui), 32);
+    TextStyle style;
+    style.tone = Tone::faint;
+    float const width = text_width(ui, label, style);
+    float const x = std::floor(rect.x + std::max((rect.width - width - 24) / 2, 0.0f));
+    draw_icon(ui, {x, rect.y, 16, rect.height}, Icon::refresh_cw, Tone::faint, 14);
+    draw_text(ui, {x + 24, rect.y, rect.width - 24, rect.height}, label, style);
+    Node node;
+    node.role = Role::status;
+    node.name = label;
+    node.state.busy = true;
+    node.rect = seen(rect);
+    ui.nodes.add(std::move(node));
+}
+
+bool empty_state(Ui& ui, Rect rect, Empty const& empty) {
+    float const width = std::min(rect.width - 32, 360.0f);
+    Paragraph how;
+    how.style.tone = Tone::soft;
+    how.width = width;
+    float const text_height = paragraph_height(ui, empty.text, how, width);
+    float const action_height = empty.action.empty() ? 0.0f : 48.0f;
+    Rect box = centred(rect, width, 48 + 30 + text_height + action_height);
+    draw_icon(ui, {box.x, box.y, 32, 32}, empty.icon, Tone::faint, 28);
+    cut_top(box, 44);
+    ui.at(cut_top(box, 26));
+    heading(ui, empty.title, 2);
+    cut_top(box, 6);
+    ui.at(cut_top(box, text_height));
+    paragraph(ui, empty.text, how);
+    if (empty.action.empty()) return false;
+    cut_top(box, 16);
+    Button wanted;
+    wanted.label = empty.action;
+    wanted.kind = Kind::primary;
+    Rect place = cut_top(box, ui.theme.size.control);
+    place.width = std::min(button_width(ui, wanted), place.width);
+    ui.at(place);
+    return button(ui, wanted);
+}
+
+}  // namespace look

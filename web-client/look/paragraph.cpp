@@ -1,0 +1,168 @@
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "web-client/look/button.hpp"
+#include "web-client/look/draw.hpp"
+#include "web-client/look/text_layout.hpp"
+
+namespace look {
+namespace {
+
+void select_word(Selection& selection, std::string const& text) {
+    auto const blank = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
+    std::size_t begin = std::min(selection.caret, text.size()), end = begin;
+    while (begin > 0 && !blank(begin - 1)) --begin;
+    while (end < text.size() && !blank(end)) ++end;
+    selection.anchor = begin;
+    selection.caret = end;
+}
+
+// The mouse selects: press and drag, a word by a double click, all by a triple one.
+void follow_mouse(Ui& ui, std::uint32_t item, Rect const& rect, std::string const& text,
+                  TextLayout const& layout) {
+    ImVec2 const mouse = ImGui::GetIO().MousePos;
+    std::size_t const place = layout.place_at(mouse.x - rect.x, mouse.y - rect.y);
+    Selection& selection = ui.selection;
+    if (ImGui::IsMouseClicked(0)) {
+        selection = {item, place, place, {}};
+        int const clicks = ImGui::GetMouseClickedCount(0);
+        if (clicks == 2) select_word(selection, text);
+        if (clicks > 2) selection = {item, 0, text.size(), {}};
+    } else if (ImGui::IsMouseDragging(0, 2) && selection.paragraph == item) {
+        selection.caret = place;
+    }
+    std::size_t const begin = std::min(selection.anchor, selection.caret);
+    std::size_t const end = std::max(selection.anchor, selection.caret);
+    selection.text = text.substr(begin, end - begin);
+}
+
+void draw_selection(Ui const& ui, Rect const& rect, TextLayout const& layout, std::size_t begin,
+                    std::size_t end) {
+    Colour const colour = faded(ui.theme.palette.accent, 0.35f);
+    for (Glyph const& glyph : layout.glyphs)
+        if (glyph.begin >= begin && glyph.end <= end)
+            fill({rect.x + glyph.x, rect.y + static_cast<float>(glyph.line) * layout.line_height,
+                  std::ceil(glyph.advance), layout.line_height},
+                 colour);
+}
+
+// Draws a line's glyphs, run by run. Returns the address of a link that was clicked in it.
+class LineDrawing {
+public:
+    LineDrawing(Ui& ui, Rect rect, MarkedText const& text, TextLayout const& layout,
+                TextStyle const& style)
+        : ui_(ui), rect_(rect), text_(text), layout_(layout), style_(style) {}
+
+    std::string draw(TextLine const& line, float y) {
+        std::string clicked;
+        for (std::size_t i = line.first; i < line.last;) {
+            std::size_t last = i;
+            while (last < line.last && layout_.glyphs[last].mark == layout_.glyphs[i].mark) ++last;
+            if (draw_run(i, last, y)) clicked = link_at(layout_.glyphs[i].begin);
+            i = last;
+        }
+        return clicked;
+    }
+
+private:
+    bool draw_run(std::size_t first, std::size_t last, float y) {
+        Glyph const& begin = layout_.glyphs[first];
+        Glyph const& end = layout_.glyphs[last - 1];
+        TextStyle const style = style_of(style_, begin.mark);
+        Rect const run{rect_.x + begin.x, y, end.x + end.advance - begin.x, layout_.line_height};
+        Palette const& palette = ui_.theme.palette;
+        if (begin.mark == Mark::fixed) {
+            Rect const box{run.x, run.y, run.width, run.height};
+            fill(box, palette.raised, 4);
+            frame(box, palette.line, 4);
+        }
+        float const top = y + std::floor((layout_.line_height - pixels_of(ui_, style)) / 2);
+        std::string_view const letters(text_.text.data() + begin.begin, end.end - begin.begin);
+        std::size_t const visible = letters.find_last_not_of('\n');
+        draw_text_at(ImGui::GetWindowDrawList(), ui_, run.x + begin.before, top,
+                     letters.substr(0, visible == std::string_view::npos ? 0 : visible + 1), style,
+                     colour_of(ui_.theme, style.tone));
+        return begin.mark == Mark::link && link(begin.begin, run);
+    }
+
+    bool link(std::size_t begin, Rect const& run) {
+        Press const pressed =
+            press(ui_, "link" + std::to_string(begin) + "/" + std::to_string(run.y), run);
+        if (pressed.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        float const y = run.y + run.height - 3;
+        if (pressed.hovered || pressed.focus_visible)
+            fill({run.x, y, run.width, 1}, ui_.theme.palette.accent);
+        if (pressed.focus_visible) draw_focus_ring(ui_, run, 4);
+        Node node;
+        node.role = Role::link;
+        node.name = link_at(begin);
+        node.rect = seen(run);
+        node.state.focused = pressed.focused;
+        ui_.nodes.add(std::move(node), pressed.item);
+        return pressed.pressed;
+    }
+
+    std::string link_at(std::size_t at) const {
+        for (Run const& run : text_.runs)
+            if (run.begin <= at && at < run.end)
+                return text_.text.substr(run.begin, run.end - run.begin);
+        return {};
+    }
+
+    Ui& ui_;
+    Rect rect_;
+    MarkedText const& text_;
+    TextLayout const& layout_;
+    TextStyle style_;
+};
+
+}  // namespace
+
+std::string paragraph(Ui& ui, std::string_view source, Paragraph const& how) {
+    MarkedText const text = how.marked ? read_marks(source) : plain_text(source);
+    float const width = how.width > 0 ? how.width : width_left(ui);
+    TextLayout const layout = lay_out(ui, text, how.style, width);
+    Rect const rect = take_place(ui, width, layout.height);
+    ImRect const box(rect.x, rect.y, rect.x + std::min(width, layout.width + 1),
+                     rect.y + layout.height);
+    std::string const id = "text/" + std::string(how.id.empty() ? source : how.id);
+    ImGuiID const item = ImGui::GetID(id.c_str());
+    bool const visible =
+        ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_NoNav | ImGuiItemFlags_NoTabStop);
+    Node node;
+    node.name = text.text;
+    node.rect = seen({rect.x, rect.y, std::min(width, layout.width), layout.height});
+    ui.nodes.open(std::move(node), item);
+    std::string clicked;
+    if (visible) {
+        bool hovered = false, held = false;
+        ImGui::SetNextItemAllowOverlap();
+        ImGui::ButtonBehavior(box, item, &hovered, &held,
+                              ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_AllowOverlap |
+                                  ImGuiButtonFlags_NoNavFocus);
+        if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+        if (held) follow_mouse(ui, item, rect, text.text, layout);
+        if (ui.selection.paragraph == item)
+            draw_selection(ui, rect, layout, std::min(ui.selection.anchor, ui.selection.caret),
+                           std::max(ui.selection.anchor, ui.selection.caret));
+        Scope const scope(id);
+        LineDrawing drawing(ui, rect, text, layout, how.style);
+        for (std::size_t l = 0; l < layout.lines.size(); ++l) {
+            std::string address =
+                drawing.draw(layout.lines[l], rect.y + static_cast<float>(l) * layout.line_height);
+            if (!address.empty()) clicked = std::move(address);
+        }
+    }
+    ui.nodes.close();
+    return clicked;
+}
+
+float paragraph_height(Ui const& ui, std::string_view source, Paragraph const& how, float width) {
+    MarkedText const text = how.marked ? read_marks(source) : plain_text(source);
+    return lay_out(ui, text, how.style, width).height;
+}
+
+}  // namespace look

@@ -1,0 +1,233 @@
+#include "web-client/look/text_layout.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "web-client/look/draw.hpp"
+
+namespace look {
+namespace {
+
+constexpr float fixed_margin = 5;
+
+bool is_word(char c) {
+    auto const byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+           ((byte | 32) >= 'a' && (byte | 32) <= 'z') || byte == '_' || byte == '-';
+}
+
+bool begins(std::string_view text, std::size_t at, std::string_view with) {
+    return text.substr(at, with.size()) == with;
+}
+
+// The end of a link that begins at `at`, without the punctuation that ends its sentence.
+std::size_t link_end(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' &&
+           text[end] != '<' && text[end] != '>' && text[end] != '`')
+        ++end;
+    while (end > at && std::string_view(".,;:!?)").find(text[end - 1]) != std::string_view::npos)
+        --end;
+    return end;
+}
+
+class MarkReader {
+public:
+    explicit MarkReader(std::string_view source) : source_(source) {}
+
+    MarkedText read() {
+        while (at_ < source_.size())
+            if (!delimited("**", Mark::strong) && !delimited("`", Mark::fixed) && !link() &&
+                !name())
+                result_.text += source_[at_++];
+        finish_plain();
+        return std::move(result_);
+    }
+
+private:
+    void finish_plain() {
+        std::size_t const done = result_.runs.empty() ? 0 : result_.runs.back().end;
+        if (result_.text.size() > done)
+            result_.runs.push_back({done, result_.text.size(), Mark::plain});
+    }
+    void put(std::string_view text, Mark mark) {
+        finish_plain();
+        std::size_t const begin = result_.text.size();
+        result_.text += text;
+        result_.runs.push_back({begin, result_.text.size(), mark});
+    }
+    bool delimited(std::string_view sign, Mark mark) {
+        if (!begins(source_, at_, sign)) return false;
+        std::size_t const begin = at_ + sign.size();
+        std::size_t const end = source_.find(sign, begin);
+        if (end == std::string_view::npos || end == begin) return false;
+        std::string_view const inner = source_.substr(begin, end - begin);
+        if (inner.find('\n') != std::string_view::npos || inner.front() == ' ' ||
+            inner.back() == ' ')
+            return false;
+        put(inner, mark);
+        at_ = end + sign.size();
+        return true;
+    }
+    bool link() {
+        if (!begins(source_, at_, "https://") && !begins(source_, at_, "http://")) return false;
+        std::size_t const end = link_end(source_, at_);
+        std::size_t const scheme = source_.find("//", at_) + 2;
+        if (end <= scheme) return false;
+        put(source_.substr(at_, end - at_), Mark::link);
+        at_ = end;
+        return true;
+    }
+    bool name() {
+        if (source_[at_] != '@' || (at_ > 0 && is_word(source_[at_ - 1]))) return false;
+        std::size_t end = at_ + 1;
+        while (end < source_.size() && is_word(source_[end])) ++end;
+        if (end == at_ + 1) return false;
+        put(source_.substr(at_, end - at_), Mark::name);
+        at_ = end;
+        return true;
+    }
+
+    std::string_view source_;
+    std::size_t at_ = 0;
+    MarkedText result_;
+};
+
+float advance_of(ImFont* font, float size, unsigned int letter) {
+    return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(letter));
+}
+
+std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle const& style) {
+    std::vector<Glyph> glyphs;
+    glyphs.reserve(text.text.size());
+    char const* const start = text.text.data();
+    for (Run const& run : text.runs) {
+        TextStyle const how = style_of(style, run.mark);
+        ImFont* const font = font_of(ui, how);
+        float const size = pixels_of(ui, how);
+        std::size_t const first = glyphs.size();
+        for (std::size_t at = run.begin; at < run.end;) {
+            unsigned int letter = 0;
+            int const bytes = std::max(1, ImTextCharFromUtf8(&letter, start + at, start + run.end));
+            Glyph glyph;
+            glyph.begin = at;
+            glyph.end = at + static_cast<std::size_t>(bytes);
+            glyph.advance = letter == '\n' ? 0 : advance_of(font, size, letter);
+            glyph.mark = run.mark;
+            glyphs.push_back(glyph);
+            at = glyph.end;
+        }
+        if (run.mark == Mark::fixed) {  // its box stands apart from the words around it
+            glyphs[first].before = fixed_margin;
+            glyphs[first].advance += fixed_margin;
+            glyphs.back().advance += fixed_margin;
+        }
+    }
+    return glyphs;
+}
+
+// One line from glyph `first`: returns the first glyph of the next line.
+std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs, std::size_t first,
+                       float width) {
+    float x = 0;
+    std::size_t chance = first;  // the line may end before this glyph
+    for (std::size_t i = first; i < glyphs.size(); ++i) {
+        char const letter = text[glyphs[i].begin];
+        if (letter == '\n') return i + 1;
+        bool const blank = letter == ' ' || letter == '\t';
+        // A blank at the end of a line hangs over its edge.
+        if (!blank && x + glyphs[i].advance > width && i > first)
+            return chance > first ? chance : i;
+        x += glyphs[i].advance;
+        if (blank || letter == '-' || letter == '/') chance = i + 1;
+    }
+    return glyphs.size();
+}
+
+}  // namespace
+
+MarkedText plain_text(std::string_view text) {
+    MarkedText marked;
+    marked.text = text;
+    if (!text.empty()) marked.runs.push_back({0, text.size(), Mark::plain});
+    return marked;
+}
+
+MarkedText read_marks(std::string_view text) { return MarkReader(text).read(); }
+
+TextStyle style_of(TextStyle style, Mark mark) {
+    if (mark == Mark::strong) style.strong = true;
+    if (mark == Mark::fixed) style.mono = true;
+    if (mark == Mark::link || mark == Mark::name) style.tone = Tone::accent;
+    return style;
+}
+
+TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style, float width) {
+    TextLayout layout;
+    layout.line_height = line_height(ui, style.size);
+    layout.glyphs = glyphs_of(ui, text, style);
+    std::size_t first = 0;
+    bool again = true;  // text that ends with a line break has an empty line after it
+    while (again) {
+        std::size_t const next = break_line(text.text, layout.glyphs, first, width);
+        bool const broken = next > first && text.text[layout.glyphs[next - 1].begin] == '\n';
+        TextLine line;
+        line.first = first;
+        line.last = next;
+        line.begin = first < layout.glyphs.size() ? layout.glyphs[first].begin : text.text.size();
+        line.end = next > first
+                       ? (broken ? layout.glyphs[next - 1].begin : layout.glyphs[next - 1].end)
+                       : line.begin;
+        float x = 0;
+        for (std::size_t i = first; i < next; ++i) {
+            layout.glyphs[i].x = x;
+            layout.glyphs[i].line = static_cast<int>(layout.lines.size());
+            x += layout.glyphs[i].advance;
+            if (text.text[layout.glyphs[i].begin] != ' ') line.width = x;
+        }
+        layout.width = std::max(layout.width, line.width);
+        layout.lines.push_back(line);
+        first = next;
+        again = first < layout.glyphs.size() || broken;
+    }
+    layout.height = layout.line_height * static_cast<float>(layout.lines.size());
+    return layout;
+}
+
+std::size_t TextLayout::place_at(float x, float y) const {
+    float const row = std::floor(y / line_height);
+    float const last = static_cast<float>(lines.size() - 1);
+    TextLine const& line = lines[static_cast<std::size_t>(std::clamp(row, 0.0f, last))];
+    bool const is_last = &line == &lines.back();
+    for (std::size_t i = line.first; i < line.last; ++i) {
+        Glyph const& glyph = glyphs[i];
+        if (glyph.begin >= line.end) break;
+        if (x < glyph.x + glyph.advance / 2) return glyph.begin;
+        // At the end of a wrapped line the caret stays before its last blank, not on the next line.
+        if (i + 1 == line.last && !is_last && glyph.end == line.end) return glyph.begin;
+    }
+    return line.end;
+}
+
+TextLayout::Spot TextLayout::spot_of(std::size_t place) const {
+    for (std::size_t l = 0; l < lines.size(); ++l) {
+        TextLine const& line = lines[l];
+        bool const is_last = l + 1 == lines.size();
+        if (place > line.end || (place == line.end && !is_last && lines[l + 1].begin == line.end))
+            continue;
+        Spot spot;
+        spot.line = static_cast<int>(l);
+        spot.y = static_cast<float>(l) * line_height;
+        for (std::size_t i = line.first; i < line.last && glyphs[i].begin < place; ++i)
+            spot.x = glyphs[i].x + glyphs[i].advance;
+        return spot;
+    }
+    return {0, static_cast<float>(lines.size() - 1) * line_height,
+            static_cast<int>(lines.size()) - 1};
+}
+
+}  // namespace look

@@ -1,0 +1,233 @@
+#include "web-client/look/typing.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <string>
+
+namespace look::typing {
+namespace {
+
+constexpr std::size_t undo_steps = 100;
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+std::size_t before(std::string const& text, std::size_t at) {
+    if (at == 0) return 0;
+    --at;
+    while (at > 0 && continues(text[at])) --at;
+    return at;
+}
+std::size_t after(std::string const& text, std::size_t at) {
+    if (at >= text.size()) return text.size();
+    ++at;
+    while (at < text.size() && continues(text[at])) ++at;
+    return at;
+}
+std::size_t word_before(std::string const& text, std::size_t at) {
+    while (at > 0 && is_blank(text[at - 1])) --at;
+    while (at > 0 && !is_blank(text[at - 1])) --at;
+    return at;
+}
+std::size_t word_after(std::string const& text, std::size_t at) {
+    while (at < text.size() && !is_blank(text[at])) ++at;
+    while (at < text.size() && is_blank(text[at])) ++at;
+    return at;
+}
+
+std::size_t low(EditorState const& state) { return std::min(state.anchor, state.caret); }
+std::size_t high(EditorState const& state) { return std::max(state.anchor, state.caret); }
+
+void remember(EditorState& state) {
+    state.undo.emplace_back(state.text, state.caret);
+    if (state.undo.size() > undo_steps) state.undo.erase(state.undo.begin());
+    state.redo.clear();
+}
+
+bool erase(EditorState& state, std::size_t begin, std::size_t end) {
+    if (begin >= end) return false;
+    remember(state);
+    state.text.erase(begin, end - begin);
+    state.caret = state.anchor = begin;
+    return true;
+}
+
+bool step(EditorState& state, std::vector<std::pair<std::string, std::size_t>>& from,
+          std::vector<std::pair<std::string, std::size_t>>& to) {
+    if (from.empty()) return false;
+    to.emplace_back(state.text, state.caret);
+    state.text = std::move(from.back().first);
+    state.caret = state.anchor = std::min(from.back().second, state.text.size());
+    from.pop_back();
+    return true;
+}
+
+void move(EditorState& state, std::size_t place) {
+    state.caret = place;
+    if (!ImGui::GetIO().KeyShift) state.anchor = place;
+    state.wanted_x = -1;
+}
+
+bool pressed(ImGuiKey key) {
+    return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any);
+}
+
+// Up or down by `lines`, keeping to the column in which the moving began.
+void move_line(EditorState& state, TextLayout const& layout, int lines) {
+    TextLayout::Spot const spot = layout.spot_of(state.caret);
+    float const x = state.wanted_x >= 0 ? state.wanted_x : spot.x;
+    int const line = spot.line + lines;
+    std::size_t place = 0;
+    if (line >= static_cast<int>(layout.lines.size()))
+        place = state.text.size();
+    else if (line >= 0)
+        place = layout.place_at(x, (static_cast<float>(line) + 0.5f) * layout.line_height);
+    move(state, place);
+    state.wanted_x = x;
+}
+
+bool take_moves(EditorState& state, TextLayout const& layout) {
+    ImGuiIO const& io = ImGui::GetIO();
+    bool const by_word = io.ConfigMacOSXBehaviors ? io.KeyAlt : io.KeyCtrl;
+    std::string const& text = state.text;
+    TextLine const& line = layout.lines[static_cast<std::size_t>(layout.spot_of(state.caret).line)];
+    bool const selected = state.caret != state.anchor && !io.KeyShift;
+    if (pressed(ImGuiKey_LeftArrow))
+        move(state, by_word    ? word_before(text, state.caret)
+                    : selected ? low(state)
+                               : before(text, state.caret));
+    else if (pressed(ImGuiKey_RightArrow))
+        move(state, by_word    ? word_after(text, state.caret)
+                    : selected ? high(state)
+                               : after(text, state.caret));
+    else if (pressed(ImGuiKey_UpArrow))
+        move_line(state, layout, -1);
+    else if (pressed(ImGuiKey_DownArrow))
+        move_line(state, layout, 1);
+    else if (pressed(ImGuiKey_PageUp))
+        move_line(state, layout, -8);
+    else if (pressed(ImGuiKey_PageDown))
+        move_line(state, layout, 8);
+    else if (pressed(ImGuiKey_Home))
+        move(state, io.KeyCtrl ? 0 : line.begin);
+    else if (pressed(ImGuiKey_End))
+        move(state, io.KeyCtrl ? text.size() : line.end);
+    else
+        return false;
+    return true;
+}
+
+bool take_erasing(EditorState& state) {
+    bool const by_word = ImGui::GetIO().KeyCtrl;
+    bool const back = pressed(ImGuiKey_Backspace), on = pressed(ImGuiKey_Delete);
+    if (!back && !on) return false;
+    if (state.caret != state.anchor) return erase(state, low(state), high(state));
+    if (back)
+        return erase(
+            state, by_word ? word_before(state.text, state.caret) : before(state.text, state.caret),
+            state.caret);
+    return erase(state, state.caret,
+                 by_word ? word_after(state.text, state.caret) : after(state.text, state.caret));
+}
+
+bool take_clipboard(EditorState& state, Limits const& limits) {
+    auto const chord = [](ImGuiKey key) {
+        return ImGui::GetIO().KeyCtrl &&
+               ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any);
+    };
+    bool const cut = chord(ImGuiKey_X);
+    if ((cut || chord(ImGuiKey_C)) && state.caret != state.anchor) {
+        ImGui::SetClipboardText(state.text.substr(low(state), high(state) - low(state)).c_str());
+        return cut && erase(state, low(state), high(state));
+    }
+    if (chord(ImGuiKey_V)) {
+        char const* const pasted = ImGui::GetClipboardText();
+        return pasted != nullptr && insert(state, pasted, limits.at_most);
+    }
+    if (chord(ImGuiKey_Z)) {
+        return ImGui::GetIO().KeyShift ? step(state, state.redo, state.undo)
+                                       : step(state, state.undo, state.redo);
+    }
+    if (chord(ImGuiKey_Y)) return step(state, state.redo, state.undo);
+    if (chord(ImGuiKey_A)) select_all(state);
+    return false;
+}
+
+std::string typed_letters() {
+    ImGuiIO& io = ImGui::GetIO();
+    std::string letters;
+    // Ctrl with a letter is a command; AltGr arrives as Ctrl and Alt together.
+    bool const command = io.KeyCtrl && !io.KeyAlt;
+    for (ImWchar const letter : io.InputQueueCharacters) {
+        if (command || letter < 32 || letter == 127) continue;
+        char bytes[5] = {};
+        ImTextCharToUtf8(bytes, letter);
+        letters += bytes;
+    }
+    io.InputQueueCharacters.resize(0);
+    return letters;
+}
+
+}  // namespace
+
+bool insert(EditorState& state, std::string_view text, std::size_t at_most) {
+    std::string clean;
+    for (char const c : text)  // other line breaks, and what cannot be seen, stay outside
+        if (static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\t') clean += c;
+    std::size_t const kept = state.text.size() - (high(state) - low(state));
+    std::size_t const room = at_most > kept ? at_most - kept : 0;
+    if (clean.size() > room) {
+        std::size_t end = room;
+        while (end > 0 && continues(clean[end])) --end;
+        clean.resize(end);
+    }
+    if (clean.empty()) return false;
+    remember(state);
+    state.text.replace(low(state), high(state) - low(state), clean);
+    state.caret = state.anchor = low(state) + clean.size();
+    state.wanted_x = -1;
+    return true;
+}
+
+void set_text(EditorState& state, std::string_view text) {
+    state = EditorState{};
+    state.text = text;
+    state.caret = state.anchor = text.size();
+}
+
+void select_all(EditorState& state) {
+    state.anchor = 0;
+    state.caret = state.text.size();
+}
+
+void select_word(EditorState& state) {
+    std::size_t begin = state.caret, end = state.caret;
+    while (begin > 0 && !is_blank(state.text[begin - 1])) --begin;
+    while (end < state.text.size() && !is_blank(state.text[end])) ++end;
+    state.anchor = begin;
+    state.caret = end;
+}
+
+Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& limits) {
+    Outcome outcome;
+    state.caret = std::min(state.caret, state.text.size());
+    state.anchor = std::min(state.anchor, state.text.size());
+    ImGuiIO const& io = ImGui::GetIO();
+    std::string const letters = typed_letters();
+    if (!letters.empty()) outcome.changed = insert(state, letters, limits.at_most);
+    if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)) {
+        if (limits.enter_sends && !io.KeyShift && !io.KeyCtrl && !io.KeyAlt)
+            outcome.sent = true;
+        else
+            outcome.changed = insert(state, "\n", limits.at_most) || outcome.changed;
+    }
+    outcome.changed = take_erasing(state) || outcome.changed;
+    outcome.changed = take_clipboard(state, limits) || outcome.changed;
+    // The layout is of the text before this frame: moves wait for the next one when it was changed.
+    if (!outcome.changed) outcome.moved = take_moves(state, layout);
+    return outcome;
+}
+
+}  // namespace look::typing

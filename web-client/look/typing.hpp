@@ -1,0 +1,31 @@
+// What keys do to a text of many lines: typing, moving, selecting, the clipboard, undoing. Knows
+// nothing of drawing; it reads ImGui's keyboard.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "web-client/look/field.hpp"
+#include "web-client/look/text_layout.hpp"
+
+namespace look::typing {
+
+struct Limits {
+    std::size_t at_most = 16'384;  // bytes
+    bool enter_sends = true;
+};
+struct Outcome {
+    bool changed = false, moved = false, sent = false;
+};
+
+// Everything that was typed since the last frame.
+Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& limits);
+
+void select_word(EditorState& state);
+void select_all(EditorState& state);
+// Puts text in the place of what is selected; less of it, if the limit would be passed.
+bool insert(EditorState& state, std::string_view text, std::size_t at_most);
+// Sets the text as a whole, as when a message is taken back to be changed.
+void set_text(EditorState& state, std::string_view text);
+
+}  // namespace look::typing

@@ -1,0 +1,150 @@
+#include "web-client/messaging/channel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "web-client/look/typing.hpp"
+#include "web-client/look/widgets.hpp"
+#include "web-client/messaging/message.hpp"
+#include "web-client/shell/shell.hpp"
+
+namespace messaging {
+namespace {
+
+void head(look::Ui& ui, ChannelView const& view, look::Rect& rect, bool narrow, bool details_open,
+          ChannelWishes& wishes) {
+    shell::Head head;
+    head.icon = look::Icon::hash;
+    head.title = view.title;
+    head.beside = narrow ? "" : ui.say("channel.members", {{"n", view.members}});
+    head.back = narrow;
+    shell::HeadAction details;
+    details.label = ui.say("channel.details");
+    details.icon = look::Icon::users;
+    details.icon_only = true;
+    details.text = ui.words->number(view.members);
+    details.selected = details_open;
+    head.actions.push_back(std::move(details));
+    shell::HeadEvent const event = shell::head(ui, rect, head);
+    wishes.back = event.back;
+    wishes.toggle_details = event.action == 0;
+}
+
+void say_what_is_above(look::Ui& ui, ChannelView const& view, ChannelWishes& wishes,
+                       bool top_in_sight) {
+    if (view.more_above && top_in_sight && !view.loading) wishes.load_more = true;
+    if (!view.loading) return;
+    std::string const text = ui.say("channel.loading-older");
+    look::Node node;
+    node.role = look::Role::status;
+    node.name = text;
+    node.state.busy = true;
+    ui.nodes.add(std::move(node));
+}
+
+void messages(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
+              ChannelWishes& wishes) {
+    look::Scroll scroll;
+    scroll.id = view.id;
+    scroll.padding_x = scroll.padding_y = 0;
+    look::begin_scroll(ui, scroll, rect);
+    if (view.first_new >= 0 && draft.scrolled_to_new < 0) {
+        // Opening a channel shows where reading stopped, if that is further up than a screen.
+        draft.scrolled_to_new = view.first_new;
+        draft.list.show(view.first_new);
+    }
+    std::string const label = ui.say("channel.messages", {{"title", view.title}});
+    bool const top = draft.list.draw(
+        ui, label, look::Role::log, static_cast<int>(view.messages.size()),
+        [&](int i) { return std::string_view(view.messages[static_cast<std::size_t>(i)].id); },
+        [&](int i) {
+            message(ui, view.messages[static_cast<std::size_t>(i)],
+                    placing_of(view, i, ui.utc_offset_s), wishes);
+        });
+    say_what_is_above(ui, view, wishes, top);
+    int const seen = draft.list.last_seen();
+    if (view.first_new >= 0 && seen >= view.first_new)
+        wishes.read_up_to = view.messages[static_cast<std::size_t>(seen)].id;
+    look::end_scroll(ui);
+}
+
+void nothing_yet(look::Ui& ui, ChannelView const& view, look::Rect rect) {
+    if (view.loading) {
+        ui.at(look::centred(rect, rect.width - 32, 32));
+        look::spinner_line(ui, ui.say("channel.loading"));
+        return;
+    }
+    std::string const title = ui.say("channel.empty-title"), text = ui.say("channel.empty-text");
+    look::empty_state(ui, rect, {look::Icon::message_square, title, text, {}});
+}
+
+look::Editor composer_editor(std::string const& label, ChannelView const& view,
+                             ChannelDraft const& draft) {
+    look::Editor editor;
+    editor.label = label;
+    editor.id = "composer";
+    editor.placeholder = view.write_grey.empty() ? label : view.write_grey;
+    editor.grey = view.write_grey;
+    editor.focus = draft.focus;
+    editor.framed = false;
+    return editor;
+}
+
+bool is_blank(std::string const& text) {
+    return text.find_first_not_of(" \n\t") == std::string::npos;
+}
+
+void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
+              ChannelWishes& wishes) {
+    look::Rect const box = look::inset(rect, 16, 4);
+    std::string const label = ui.say("channel.write", {{"title", view.title}});
+    look::Editor const editor = composer_editor(label, view, draft);
+    look::Rect inner = look::inset(box, 4, 0);
+    look::Rect const button = look::cut_right(inner, 32);
+    look::cut_left(inner, 10);
+    look::cut_right(inner, 8);
+    look::input_frame(ui, box, false);
+    ui.at(inner);
+    look::Editor sized = editor;
+    sized.width = inner.width;
+    look::Written const written = look::editor(ui, sized, draft.text);
+    draft.focus = false;
+    if (written.focused) look::input_frame(ui, box, true);
+    ui.at({button.x, button.y + button.height - 36, 32, 32});
+    std::string grey = view.write_grey;
+    if (grey.empty() && is_blank(draft.text.text)) grey = ui.say("channel.nothing-to-send");
+    bool const pressed = look::icon_button(ui, look::Icon::send, ui.say("channel.send"), grey);
+    if ((pressed || written.sent) && grey.empty()) {
+        wishes.post = draft.text.text;
+        draft.text = {};
+        draft.list.go_to_end();
+        draft.focus = true;
+        ui.redraw_within(0);
+    }
+}
+
+}  // namespace
+
+ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
+                      bool narrow, bool details_open) {
+    ChannelWishes wishes;
+    look::Scope const scope(view.id);
+    head(ui, view, rect, narrow, details_open, wishes);
+    look::begin_region(ui, look::Role::main, view.title, rect, look::Ground::ground);
+    std::string const label = ui.say("channel.write", {{"title", view.title}});
+    look::Editor const editor = composer_editor(label, view, draft);
+    float const text_width = rect.width - 32 - 8 - 32 - 18;
+    float const height =
+        std::max(look::editor_height(ui, editor, draft.text, text_width), 38.0f) + 8;
+    look::Rect const foot = look::cut_bottom(rect, height);
+    look::cut_bottom(rect, 4);
+    if (view.messages.empty())
+        nothing_yet(ui, view, rect);
+    else
+        messages(ui, view, draft, rect, wishes);
+    composer(ui, view, draft, foot, wishes);
+    look::end_region(ui);
+    return wishes;
+}
+
+}  // namespace messaging

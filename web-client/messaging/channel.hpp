@@ -1,0 +1,63 @@
+// One channel: its messages by author and day, what is new, what waits to be sent, and the field to
+// write in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "web-client/look/field.hpp"
+#include "web-client/look/list.hpp"
+#include "web-client/look/ui.hpp"
+
+namespace messaging {
+
+enum class Delivery : std::uint8_t { sent, waiting, doubtful, refused };
+
+struct MessageView {
+    std::string id;
+    std::string author;  // id
+    std::string name;
+    std::string text;
+    std::int64_t at_us = 0;
+    Delivery delivery = Delivery::sent;
+    std::string reason;  // why it is doubtful or refused, in words
+    bool mentions_me = false;
+};
+
+struct ChannelView {
+    std::string id;
+    std::string title;
+    int members = 0;
+    std::vector<MessageView> messages;  // oldest first; make it anew only when the world changed
+    int first_new = -1;                 // index of the first message that was not read; -1: none
+    bool more_above = false;            // older ones can be asked for
+    bool loading = false;
+    std::string write_grey;  // why nothing can be written; empty: it can
+};
+
+// Of one channel: keep one for each that was opened, so that nothing typed is lost.
+struct ChannelDraft {
+    look::EditorState text;
+    look::TallList list;
+    int scrolled_to_new = -1;  // the first_new that was shown at entering
+    bool focus = true;
+};
+
+struct ChannelWishes {
+    std::optional<std::string> post;
+    std::optional<std::string>
+        read_up_to;  // id of the last message in sight, when it is newer than what was read
+    bool load_more = false;
+    bool toggle_details = false;
+    bool back = false;
+    bool open_tray = false;
+    std::string open_link;
+};
+
+ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
+                      bool narrow, bool details_open);
+
+}  // namespace messaging

@@ -1,0 +1,156 @@
+#include "web-client/messaging/details.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "web-client/look/widgets.hpp"
+
+namespace messaging {
+namespace {
+
+void member(look::Ui& ui, MemberView const& member, DetailsDraft& draft) {
+    look::Scope const scope(member.id);
+    look::Rect rest = look::here(ui, 44);
+    look::Node node;
+    node.role = look::Role::listitem;
+    node.name = member.name;
+    if (member.owner) node.description = ui.say("details.owner");
+    node.rect = look::seen(rest);
+    node.position = ui.row_position;
+    node.set_size = ui.row_count;
+    node.state.busy = member.waiting;
+    ui.nodes.open(std::move(node));
+    look::Inside const inside(ui.nodes);
+    look::draw_avatar(ui, look::centred(look::cut_left(rest, 32), 32, 32), member.name,
+                      look::seed_of(member.id));
+    look::cut_left(rest, 8);
+    if (!member.me) {
+        look::Rect const place = look::centred(look::cut_right(rest, 28), 28, 28);
+        ui.at(place);
+        std::string const label = ui.say("details.remove", {{"name", member.name}});
+        if (look::icon_button(ui, look::Icon::user_minus, label, member.remove_grey))
+            draft.removing = member.id;
+        look::cut_right(rest, 4);
+    }
+    std::string detail;
+    if (member.owner) detail = ui.say("details.owner");
+    if (member.waiting) detail = ui.say("details.invited");
+    if (member.me)
+        detail = detail.empty() ? ui.say("details.me") : detail + " · " + ui.say("details.me");
+    look::Rect lines = look::centred(rest, rest.width, detail.empty() ? 20.0f : 38.0f);
+    ui.at(look::cut_top(lines, 20));
+    look::text(ui, member.name);
+    if (detail.empty()) return;
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = member.waiting ? look::Tone::warn : look::Tone::faint;
+    ui.at(lines);
+    look::text(ui, detail, small);
+}
+
+void wide_button(look::Ui& ui, std::string const& label, look::Icon icon, std::string const& grey,
+                 bool& pressed) {
+    look::Button button;
+    button.label = label;
+    button.icon = icon;
+    button.width = -1;
+    button.left = true;
+    button.grey = grey;
+    if (look::button(ui, button)) pressed = true;
+    if (!grey.empty()) {
+        look::gap(ui, 6);
+        look::note(ui, look::Icon::info, grey);
+    }
+    look::gap(ui, 10);
+}
+
+struct Question {
+    std::string title, text, main;
+};
+
+look::Answer ask(look::Ui& ui, Question const& question, bool& open) {
+    look::Dialog dialog;
+    dialog.title = question.title;
+    dialog.width = 400;
+    if (!look::begin_dialog(ui, dialog, open)) return look::Answer::none;
+    look::paragraph(ui, question.text);
+    look::DialogButtons buttons;
+    std::string const other = ui.say("dialog.cancel");
+    buttons.main.label = question.main;
+    buttons.main.kind = look::Kind::danger;
+    buttons.other = other;
+    look::Answer const answer = look::dialog_buttons(ui, buttons);
+    if (answer != look::Answer::none) open = false;
+    look::end_dialog(ui);
+    return answer;
+}
+
+void questions(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, DetailsWishes& wishes) {
+    std::string name;
+    for (MemberView const& member : view.members)
+        if (member.id == draft.removing) name = member.name;
+    bool removing = !draft.removing.empty();
+    Question const remove{ui.say("details.remove-title"),
+                          ui.say("details.remove-text", {{"name", name}, {"title", view.title}}),
+                          ui.say("details.remove-do")};
+    if (ask(ui, remove, removing) == look::Answer::main) wishes.remove = draft.removing;
+    if (!removing) draft.removing.clear();
+    Question const leave{ui.say("details.leave-title"),
+                         ui.say("details.leave-text", {{"title", view.title}}),
+                         ui.say("details.leave-do")};
+    if (ask(ui, leave, draft.leaving) == look::Answer::main) wishes.leave = true;
+}
+
+void head(look::Ui& ui, look::Rect line, bool closable, DetailsWishes& wishes) {
+    if (closable) {
+        ui.at(look::centred(look::cut_right(line, 32), 32, 32));
+        if (look::icon_button(ui, look::Icon::x, ui.say("details.close"))) wishes.close = true;
+    }
+    ui.at(line);
+    look::heading(ui, ui.say("details.title"), 2);
+}
+
+}  // namespace
+
+DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, look::Rect rect,
+                      bool closable) {
+    DetailsWishes wishes;
+    std::string const name = ui.say("details.title");
+    look::begin_region(ui, look::Role::complementary, name, rect, look::Ground::panel);
+    look::edge(ui, {rect.x, rect.y, 1, rect.height});
+    look::Rect rest = rect;
+    head(ui, look::inset(look::cut_top(rest, 52), 16, 0), closable, wishes);
+    look::Scroll scroll;
+    scroll.id = "details";
+    scroll.padding_y = 4;
+    look::begin_scroll(ui, scroll, rest);
+    if (!view.about.empty()) {
+        look::Paragraph how;
+        how.style.tone = look::Tone::soft;
+        look::paragraph(ui, view.about, how);
+        look::gap(ui, 12);
+    }
+    look::TextStyle faint;
+    faint.size = look::Size::small;
+    faint.tone = look::Tone::faint;
+    int const total = std::max(view.total, static_cast<int>(view.members.size()));
+    look::text(ui, ui.say("details.members", {{"n", total}}), faint);
+    look::gap(ui, 4);
+    look::List list;
+    list.label = name;
+    list.count = static_cast<int>(view.members.size());
+    list.row_height = 44;
+    look::list(ui, list,
+               [&](int i) { member(ui, view.members[static_cast<std::size_t>(i)], draft); });
+    look::gap(ui, 12);
+    wide_button(ui, ui.say("details.invite"), look::Icon::user_plus, view.invite_grey,
+                wishes.invite);
+    wide_button(ui, ui.say("details.edit"), look::Icon::pencil, view.edit_grey, wishes.edit);
+    wide_button(ui, ui.say("details.leave"), look::Icon::log_out, view.leave_grey, draft.leaving);
+    look::end_scroll(ui);
+    look::end_region(ui);
+    questions(ui, view, draft, wishes);
+    return wishes;
+}
+
+}  // namespace messaging

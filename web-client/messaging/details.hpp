@@ -1,0 +1,48 @@
+// What stands beside a channel: what it is about, who is in it, and what can be done with it. Where
+// something cannot be done, it says why.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "web-client/look/ui.hpp"
+
+namespace messaging {
+
+struct MemberView {
+    std::string id;
+    std::string name;
+    bool owner = false;
+    bool me = false;
+    bool waiting = false;     // invited here, not yet known to the server
+    std::string remove_grey;  // why this person cannot be removed; empty: can be
+};
+
+struct DetailsView {
+    std::string title;
+    std::string about;
+    std::vector<MemberView> members;
+    int total = 0;          // members there are, when more than are listed
+    std::string edit_grey;  // each says why not; empty: it can be done
+    std::string invite_grey;
+    std::string leave_grey;
+};
+
+struct DetailsDraft {
+    std::string removing;  // asked about
+    bool leaving = false;  // asked about
+};
+
+struct DetailsWishes {
+    bool edit = false;
+    bool invite = false;
+    bool leave = false;
+    std::optional<std::string> remove;
+    bool close = false;
+};
+
+DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, look::Rect rect,
+                      bool closable);
+
+}  // namespace messaging

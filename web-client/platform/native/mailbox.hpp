@@ -1,0 +1,40 @@
+// Where other threads leave work for the thread that draws.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace platform {
+
+class Mailbox {
+public:
+    // `ring` is called on the posting thread, and makes the drawing thread call run().
+    explicit Mailbox(std::function<void()> ring) : ring_(std::move(ring)) {}
+
+    void post(std::function<void()> work) {
+        {
+            std::lock_guard const guard(mutex_);
+            work_.push_back(std::move(work));
+        }
+        ring_();
+    }
+
+    // Does, in the order posted, what has arrived until now.
+    void run() {
+        std::vector<std::function<void()>> arrived;
+        {
+            std::lock_guard const guard(mutex_);
+            arrived.swap(work_);
+        }
+        for (auto& work : arrived) work();
+    }
+
+private:
+    std::function<void()> ring_;
+    std::mutex mutex_;
+    std::vector<std::function<void()>> work_;
+};
+
+}  // namespace platform

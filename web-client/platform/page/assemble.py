@@ -1,0 +1,72 @@
+"""Puts together what a browser loads: assemble.py KONTOR.JS KONTOR.WASM FOLDER
+
+Every file but index.html has a sum of its content in its name, so that it may be kept for ever, and every file lies
+there as brotli and as gzip have it, too, so that the server has nothing to compress.
+"""
+
+import gzip
+import hashlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parent
+# The page's scripts become one, in this order.
+SCRIPTS = ("host", "drawing", "pointer", "typing", "fields", "mirror", "store", "surroundings")
+# Filled in from the names that were made before.
+WITH_NAMES = ("start.js", "index.html")
+
+
+def hashed(name, content):
+    stem, ending = name.rsplit(".", 1)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+
+
+def fill_in(text, names):
+    return re.sub(r"@([a-z.]+)@", lambda found: names[found[1]], text)
+
+
+def joined_scripts():
+    """Without indentation and lines of comment, which only readers of the source need."""
+    lines = []
+    for name in SCRIPTS:
+        for line in (PAGE / f"{name}.js").read_text(encoding="utf-8").splitlines():
+            bare = line.strip()
+            if bare and not bare.startswith("//"):
+                lines.append(bare)
+    return "\n".join(lines).encode() + b"\n"
+
+
+def write(folder, name, content):
+    (folder / name).write_bytes(content)
+    (folder / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    squeezed = subprocess.run(["brotli", "-q", "11", "-c"], input=content, capture_output=True, check=True)
+    (folder / f"{name}.br").write_bytes(squeezed.stdout)
+
+
+def main():
+    program, module, folder = map(Path, sys.argv[1:])
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {"kontor.js": program.read_bytes(), "kontor.wasm": module.read_bytes()}
+    contents |= {name: (PAGE / name).read_bytes() for name in ("page.css", "icon.svg")}
+    contents["page.js"] = joined_scripts()
+    names = {name: hashed(name, content) for name, content in contents.items()}
+    for name in WITH_NAMES:
+        contents[name] = fill_in((PAGE / name).read_text(encoding="utf-8"), names).encode()
+        names[name] = "index.html" if name == "index.html" else hashed(name, contents[name])
+
+    wanted = {names[name] + ending for name in names for ending in ("", ".br", ".gz")}
+    for stale in folder.iterdir():
+        if stale.name not in wanted:
+            stale.unlink()
+    for name, content in contents.items():
+        file = folder / names[name]
+        whole = file.exists() and (folder / f"{file.name}.br").exists() and (folder / f"{file.name}.gz").exists()
+        if not whole or file.read_bytes() != content:
+            write(folder, file.name, content)
+    (folder / "index.html").touch()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+// Mouse, pen and finger. A finger that moves scrolls, one that stays and leaves presses, one that stays long presses the
+// other button; a mouse is told as it is.
+'use strict';
+
+kontor.pointer = {
+  finger: null, // { id, x, y, scrolling, held }
+
+  start() {
+    const canvas = kontor.canvas;
+    const pointer = kontor.pointer;
+    const at = (event) => {
+      const box = canvas.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    const wake = () => kontor.drawing.wake(3);
+    const slop = 8; // points that a finger trembles
+
+    canvas.addEventListener('pointermove', (event) => {
+      const [x, y] = at(event);
+      if (event.pointerType !== 'touch') {
+        kontor.call('mouse_moved', x, y);
+        wake();
+        return;
+      }
+      const finger = pointer.finger;
+      if (!finger || finger.id !== event.pointerId) return;
+      if (!finger.scrolling && Math.hypot(x - finger.x, y - finger.y) < slop) return;
+      finger.scrolling = true;
+      clearTimeout(finger.timer);
+      kontor.call('scrolled', x - finger.x, y - finger.y);
+      finger.x = x;
+      finger.y = y;
+      wake();
+    });
+
+    canvas.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      canvas.setPointerCapture(event.pointerId);
+      const [x, y] = at(event);
+      if (event.pointerType !== 'touch') {
+        kontor.typing.focus();
+        kontor.call('mouse_pressed', x, y, event.button, 1);
+        wake();
+        return;
+      }
+      if (pointer.finger) return; // a second finger means nothing here
+      const finger = { id: event.pointerId, x, y, scrolling: false, held: false };
+      finger.timer = setTimeout(() => {
+        finger.held = true;
+        pointer.press(finger.x, finger.y, 2);
+      }, 500);
+      pointer.finger = finger;
+      kontor.call('finger_put', x, y);
+      wake();
+    });
+
+    const lifted = (event, pressed) => {
+      const [x, y] = at(event);
+      if (event.pointerType !== 'touch') {
+        kontor.call('mouse_pressed', x, y, event.button, 0);
+        wake();
+        return;
+      }
+      const finger = pointer.finger;
+      if (!finger || finger.id !== event.pointerId) return;
+      clearTimeout(finger.timer);
+      pointer.finger = null;
+      if (pressed && !finger.scrolling && !finger.held) pointer.press(finger.x, finger.y, 0);
+      // The phone's keyboard opens only within this event, so what the press did must be known at once.
+      if (kontor.typing.wanted) kontor.typing.focus();
+      else kontor.typing.blur();
+    };
+    canvas.addEventListener('pointerup', (event) => lifted(event, true));
+    canvas.addEventListener('pointercancel', (event) => lifted(event, false));
+    canvas.addEventListener('pointerleave', (event) => {
+      if (event.pointerType === 'touch') return;
+      kontor.call('mouse_left');
+      wake();
+    });
+    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+
+    canvas.addEventListener('wheel', (event) => {
+      if (event.ctrlKey) return; // the browser's zoom
+      event.preventDefault();
+      const points = [1, 20, canvas.clientHeight * 0.8][event.deltaMode];
+      const sideways = event.shiftKey && !event.deltaX;
+      kontor.call('scrolled', -(sideways ? event.deltaY : event.deltaX) * points,
+        sideways ? 0 : -event.deltaY * points);
+      wake();
+    }, { passive: false });
+  },
+
+  // A whole press, drawn until it has had its effect. Of fingers, and of readers of screens.
+  press(x, y, button) {
+    kontor.call('finger_put', x, y);
+    kontor.drawing.draw();
+    kontor.call('mouse_pressed', x, y, button, 1);
+    kontor.drawing.draw();
+    kontor.call('mouse_pressed', x, y, button, 0);
+    kontor.drawing.draw();
+    kontor.drawing.draw();
+    kontor.drawing.wake(3);
+  },
+
+  cursor(shape) {
+    kontor.canvas.style.cursor = shape;
+  },
+};

@@ -1,0 +1,49 @@
+// Loads the client, or says in the reader's language why it does not run. Nothing else is needed for that, so this script
+// is small and first. The names of the files to load are filled in when the page is put together.
+'use strict';
+
+(() => {
+  const russian = (navigator.language || '').toLowerCase().startsWith('ru');
+  document.documentElement.lang = russian ? 'ru' : 'en';
+
+  const say = (in_russian, in_english) => {
+    const message = document.getElementById('message');
+    message.textContent = russian ? in_russian : in_english;
+    message.hidden = false;
+    document.body.classList.remove('running');
+  };
+  const say_stopped = () => say(
+    'Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.',
+    'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.',
+  );
+
+  if (typeof WebAssembly !== 'object') {
+    say('Этот браузер слишком старый: в нём нет WebAssembly. Обновите браузер.',
+      'This browser is too old: it has no WebAssembly. Please update it.');
+    return;
+  }
+  if (!document.createElement('canvas').getContext('webgl2')) {
+    say('В этом браузере нет WebGL 2. Обновите браузер или включите в его настройках аппаратное ускорение.',
+      'This browser has no WebGL 2. Please update it, or turn on hardware acceleration in its settings.');
+    return;
+  }
+
+  window.Module = {
+    canvas: document.getElementById('canvas'),
+    locateFile: (name) => (name === 'kontor.wasm' ? '/@kontor.wasm@' : `/${name}`),
+    onAbort: say_stopped,
+  };
+  // An error that nobody has caught inside of the client leaves it in an unknown state.
+  window.addEventListener('error', (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError || event.error instanceof WebAssembly.Exception) say_stopped();
+  });
+  const say_missing = () => say('Программа не загрузилась. Проверьте соединение и обновите страницу.',
+    'The program could not be loaded. Check the connection and reload the page.');
+  for (const source of ['/@page.js@', '/@kontor.js@']) {
+    const script = document.createElement('script');
+    script.src = source;
+    script.async = false; // in this order
+    script.onerror = say_missing;
+    document.head.append(script);
+  }
+})();

@@ -1,0 +1,178 @@
+// The store of one account: an IndexedDB database of its own, shared by all tabs. Keys and values are bytes; keys are in
+// byte order. Questions are answered one after another, in the order asked.
+'use strict';
+
+kontor.stores = {
+  opened: new Map(), // account -> Store
+
+  of(account) {
+    let store = kontor.stores.opened.get(account);
+    if (!store) {
+      store = new KontorStore(account);
+      kontor.stores.opened.set(account, store);
+    }
+    return store;
+  },
+
+  start() {
+    // Another tab may take over at once; if this tab is killed instead, its leases run out.
+    window.addEventListener('pagehide', () => {
+      for (const store of kontor.stores.opened.values()) store.release_all();
+    });
+  },
+};
+
+class KontorStore {
+  constructor(account) {
+    this.name = account ? `kontor/account/${account}` : 'kontor/machine';
+    this.database = null;
+    this.last = Promise.resolve();
+    this.held = new Map(); // leases: name -> holder
+    this.channel = new BroadcastChannel(this.name);
+    this.channel.onmessage = (event) => kontor.call('broadcast', account, event.data);
+    // What waits here to be sent should survive a browser that needs space.
+    if (account && navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => false);
+  }
+
+  async open() {
+    if (this.database) return this.database;
+    this.database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open(this.name, 1);
+      request.onupgradeneeded = () => {
+        for (const each of ['entries', 'counts', 'leases']) request.result.createObjectStore(each);
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error('another tab holds an older version'));
+    });
+    const forget = () => { this.database = null; };
+    this.database.onclose = forget;
+    this.database.onversionchange = () => {
+      this.database.close();
+      forget();
+    };
+    return this.database;
+  }
+
+  // Runs `steps(transaction)` in a transaction of its own when everything asked before is answered. Resolves to
+  // what it returned, once that is on the disk; rejects if nothing of it was stored.
+  transaction(names, mode, durability, steps) {
+    const run = async () => {
+      const database = await this.open();
+      return new Promise((resolve, reject) => {
+        const transaction = database.transaction(names, mode, { durability });
+        let result;
+        transaction.oncomplete = () => resolve(result);
+        transaction.onabort = () => reject(transaction.error || new Error('aborted'));
+        result = steps(transaction);
+      });
+    };
+    const answered = this.last.then(run);
+    this.last = answered.catch(() => undefined); // whoever asked is told; the next one is asked all the same
+    return answered;
+  }
+
+  // `batch` is packed: kind ("put", "erase", "append", "wipe"), key, value, and so on.
+  write(batch, ticket) {
+    const parts = kontor.unpack(batch);
+    const numbers = [];
+    this.transaction(['entries', 'counts'], 'readwrite', 'strict', (transaction) => {
+      const entries = transaction.objectStore('entries');
+      const counts = transaction.objectStore('counts');
+      const step = (at) => {
+        if (at >= parts.length) return;
+        const kind = kontor.memory_text.decode(parts[at]);
+        const [key, value] = [parts[at + 1], parts[at + 2]];
+        if (kind === 'append') {
+          counts.get(key).onsuccess = (event) => {
+            const number = (event.target.result || 0) + 1;
+            counts.put(number, key);
+            entries.put(value, numbered_key(key, number));
+            numbers.push(number);
+            step(at + 3);
+          };
+          return;
+        }
+        if (kind === 'put') entries.put(value, key);
+        else if (kind === 'erase') entries.delete(key);
+        else for (const each of [entries, counts]) each.delete(beginning_with(key));
+        step(at + 3);
+      };
+      step(0);
+    }).then(
+      () => kontor.call('store_written', ticket, 1, numbers.join(' ')),
+      () => kontor.call('store_written', ticket, 0, ''),
+    );
+  }
+
+  read(prefix, ticket) {
+    this.transaction(['entries'], 'readonly', 'default', (transaction) => {
+      const entries = transaction.objectStore('entries');
+      const range = beginning_with(prefix);
+      return [entries.getAllKeys(range), entries.getAll(range)];
+    }).then(([keys, values]) => {
+      const packed = [];
+      keys.result.forEach((key, at) => packed.push(new Uint8Array(key), values.result[at]));
+      kontor.call('store_read', ticket, 1, kontor.pack(packed));
+    }, () => kontor.call('store_read', ticket, 0, new Uint8Array(0)));
+  }
+
+  lease(name, holder, duration_ms, ticket) {
+    let held = false;
+    this.transaction(['leases'], 'readwrite', 'relaxed', (transaction) => {
+      const leases = transaction.objectStore('leases');
+      leases.get(name).onsuccess = (event) => {
+        const lease = event.target.result;
+        const now = Date.now();
+        // A clock that was set back must not make a lease last for ever.
+        const runs = lease && now >= lease.taken_ms && now < lease.taken_ms + lease.duration_ms;
+        held = !runs || lease.holder === holder;
+        if (held) leases.put({ holder, taken_ms: now, duration_ms }, name);
+      };
+    }).then(() => {
+      if (held) this.held.set(name, holder);
+      else this.held.delete(name);
+      kontor.call('store_leased', ticket, held ? 1 : 0);
+    }, () => kontor.call('store_leased', ticket, 0));
+  }
+
+  release(name, holder) {
+    this.held.delete(name);
+    this.transaction(['leases'], 'readwrite', 'relaxed', (transaction) => {
+      const leases = transaction.objectStore('leases');
+      leases.get(name).onsuccess = (event) => {
+        if (event.target.result && event.target.result.holder === holder) leases.delete(name);
+      };
+    }).catch(() => undefined); // It runs out by itself.
+  }
+
+  release_all() {
+    for (const [name, holder] of this.held) this.release(name, holder);
+  }
+
+  broadcast(message) {
+    this.channel.postMessage(message);
+  }
+}
+
+function numbered_key(queue, number) {
+  const digits = kontor.memory_bytes.encode(`/${String(number).padStart(20, '0')}`);
+  const key = new Uint8Array(queue.length + digits.length);
+  key.set(queue);
+  key.set(digits, queue.length);
+  return key;
+}
+
+// The range of keys that begin with these bytes.
+function beginning_with(prefix) {
+  const end = [...prefix];
+  while (end.length > 0 && end[end.length - 1] === 0xff) end.pop();
+  if (end.length === 0) return prefix.length === 0 ? every_key() : IDBKeyRange.lowerBound(prefix);
+  end[end.length - 1] += 1;
+  return IDBKeyRange.bound(prefix, new Uint8Array(end), false, true);
+}
+
+// Every key there is; delete() does not take "no range".
+function every_key() {
+  return IDBKeyRange.lowerBound(new Uint8Array(0));
+}

@@ -1,0 +1,93 @@
+// The rest of what the client asks of the page: the network, timers, the address bar, links, files.
+'use strict';
+
+kontor.network = {
+  under_way: new Map(), // ticket -> AbortController
+
+  // Headers are lines "name: value". An answer without status says that none came.
+  send(ticket, method, path, headers, body, timeout_ms) {
+    const abort = new AbortController();
+    kontor.network.under_way.set(ticket, abort);
+    const timer = setTimeout(() => abort.abort(), timeout_ms);
+    const answer = (status, lines, bytes) => {
+      clearTimeout(timer);
+      if (!kontor.network.under_way.delete(ticket)) return; // cancelled
+      kontor.call('answered', ticket, status, lines, bytes);
+    };
+    const lines = headers.split('\n').filter((line) => line !== '').map((line) => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon), line.slice(colon + 2)];
+    });
+    const has_body = method !== 'GET' && method !== 'HEAD';
+    fetch(path, {
+      method, headers: lines, body: has_body ? body : undefined, signal: abort.signal, cache: 'no-store',
+      credentials: 'same-origin',
+    }).then(async (response) => {
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      answer(response.status, [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n'), bytes);
+    }).catch(() => answer(0, '', new Uint8Array(0)));
+  },
+
+  cancel(ticket) {
+    const abort = kontor.network.under_way.get(ticket);
+    if (!abort) return;
+    kontor.network.under_way.delete(ticket);
+    abort.abort();
+  },
+};
+
+kontor.timers = {
+  running: new Map(), // ticket -> the browser's number
+
+  start(ticket, delay_ms) {
+    kontor.timers.running.set(ticket, setTimeout(() => {
+      kontor.timers.running.delete(ticket);
+      kontor.call('timer_due', ticket);
+    }, delay_ms));
+  },
+  cancel(ticket) {
+    clearTimeout(kontor.timers.running.get(ticket));
+    kontor.timers.running.delete(ticket);
+  },
+};
+
+kontor.place = {
+  route() {
+    return location.pathname + location.search + location.hash;
+  },
+  go(route, replace) {
+    if (route === kontor.place.route()) return;
+    if (replace) history.replaceState(null, '', route);
+    else history.pushState(null, '', route);
+  },
+  start() {
+    window.addEventListener('popstate', () => {
+      kontor.call('route_changed', kontor.place.route());
+      kontor.drawing.wake(3);
+    });
+  },
+  open_link(address) {
+    if (/^(https?:\/\/|mailto:)/.test(address)) window.open(address, '_blank', 'noopener');
+  },
+  save_file(name, bytes) {
+    const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  },
+};
+
+// The face that the client draws with, for what the page itself shows: real fields, and text being composed.
+kontor.use_face = (bytes) => {
+  const face = new FontFace('Kontor', bytes);
+  face.load().then((loaded) => document.fonts.add(loaded)).catch(() => undefined); // the system's face will do
+};
+
+// Called once by the client, with the address of its WebPlatform.
+kontor.start = (self) => {
+  kontor.self = self;
+  for (const part of ['drawing', 'pointer', 'typing', 'fields', 'stores', 'place']) kontor[part].start();
+  kontor.drawing.wake(3);
+};

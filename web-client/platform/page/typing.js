@@ -1,0 +1,164 @@
+// Keys and text. Text goes through a real text field, which is invisible and stands at the caret, so that input methods,
+// dead keys, phone keyboards and the clipboard's shortcuts work; while an input method composes, its text is shown there.
+'use strict';
+
+kontor.typing = {
+  field: document.getElementById('typing'),
+  wanted: false, // the client has a text field that awaits text
+  composing: false,
+  copying: null, // { text }: within a copy or cut event
+
+  // The field always holds one selected character, so that there is something to erase and to copy.
+  reset() {
+    const field = kontor.typing.field;
+    field.value = '\u00a0';
+    field.setSelectionRange(0, 1);
+  },
+  focus() {
+    kontor.typing.field.focus({ preventScroll: true });
+  },
+  blur() {
+    kontor.typing.field.blur();
+  },
+
+  // Where the caret is, told by the client after each frame in which that changed.
+  place(wanted, x, y, height) {
+    const typing = kontor.typing;
+    typing.wanted = wanted;
+    const style = typing.field.style;
+    style.left = `${x}px`;
+    style.top = `${y}px`;
+    style.height = style.lineHeight = `${height}px`;
+  },
+
+  modifiers(event) {
+    return (event.ctrlKey ? 1 : 0) | (event.shiftKey ? 2 : 0) | (event.altKey ? 4 : 0) | (event.metaKey ? 8 : 0);
+  },
+
+  // Copy, cut and paste come as events of their own, also from menus; their keys are not told.
+  is_clipboard_key(event) {
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (command && ['KeyC', 'KeyX', 'KeyV', 'Insert'].includes(event.code)) return true;
+    return event.shiftKey && ['Insert', 'Delete'].includes(event.code);
+  },
+
+  // Keys that the browser would do something with, though they are meant for the client.
+  is_ours(event) {
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey) return false; // Alt with an arrow is back and forward
+    if (command) {
+      return ['KeyA', 'KeyB', 'KeyI', 'KeyK', 'KeyS', 'KeyU', 'KeyY', 'KeyZ', 'Enter', 'Home', 'End', 'ArrowLeft',
+        'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace', 'Delete', 'Slash'].includes(event.code);
+    }
+    return ['Tab', 'Enter', 'Backspace', 'Delete', 'Escape', 'Home', 'End', 'PageUp', 'PageDown', 'ArrowLeft',
+      'ArrowRight', 'ArrowUp', 'ArrowDown'].includes(event.key);
+  },
+
+  key(event, down) {
+    kontor.call('key', event.code, event.key, down, kontor.typing.modifiers(event));
+    kontor.drawing.wake(3);
+  },
+
+  start() {
+    const typing = kontor.typing;
+    const field = typing.field;
+    const wake = () => kontor.drawing.wake(3);
+    typing.reset();
+
+    field.addEventListener('keydown', (event) => {
+      if (event.isComposing || event.keyCode === 229 || typing.is_clipboard_key(event)) return;
+      if (event.key === 'Tab' && event.shiftKey && kontor.fields.focus_last()) {
+        event.preventDefault();
+        return;
+      }
+      if (typing.is_ours(event)) event.preventDefault();
+      typing.key(event, 1);
+    });
+    field.addEventListener('keyup', (event) => typing.key(event, 0));
+
+    field.addEventListener('compositionstart', () => {
+      typing.composing = true;
+      field.classList.add('composing');
+    });
+    field.addEventListener('compositionend', (event) => {
+      typing.composing = false;
+      field.classList.remove('composing');
+      if (event.data) kontor.call('text', event.data);
+      typing.reset();
+      wake();
+    });
+    field.addEventListener('input', (event) => {
+      if (typing.composing || event.isComposing) return;
+      const kind = event.inputType;
+      if (kind.startsWith('deleteContent')) kontor.call('tap_key', 'Backspace', 0);
+      else if (kind === 'insertLineBreak' || kind === 'insertParagraph') kontor.call('tap_key', 'Enter', 0);
+      else if (kind !== 'insertFromComposition' && event.data) kontor.call('text', event.data);
+      typing.reset();
+      wake();
+    });
+
+    field.addEventListener('paste', (event) => {
+      event.preventDefault();
+      kontor.call('pasted', event.clipboardData.getData('text/plain'));
+      kontor.call('tap_key', 'KeyV', 1);
+      wake();
+    });
+    for (const [kind, code] of [['copy', 'KeyC'], ['cut', 'KeyX']]) {
+      field.addEventListener(kind, (event) => {
+        event.preventDefault();
+        const copying = { text: null };
+        typing.copying = copying;
+        kontor.call('tap_key', code, 1);
+        for (let frame = 0; frame < 4; ++frame) kontor.drawing.draw();
+        typing.copying = null;
+        if (copying.text !== null) event.clipboardData.setData('text/plain', copying.text);
+        wake();
+      });
+    }
+
+    const focused = (now) => {
+      kontor.call('focused', now);
+      wake();
+    };
+    field.addEventListener('focus', () => focused(1));
+    // A page's own field has the keyboard then, or another window.
+    field.addEventListener('blur', () => focused(0));
+    if (!matchMedia('(pointer: coarse)').matches) {
+      typing.focus();
+      // Nothing else on the page takes keys, so they are the client's wherever the focus has gone.
+      document.addEventListener('keydown', (event) => {
+        if (document.activeElement !== document.body) return;
+        typing.focus();
+        if (!event.isComposing && !typing.is_clipboard_key(event)) {
+          if (typing.is_ours(event)) event.preventDefault();
+          typing.key(event, 1);
+        }
+      });
+    }
+  },
+
+  copy(text) {
+    const typing = kontor.typing;
+    if (typing.copying) {
+      typing.copying.text = text;
+      return;
+    }
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).catch(() => typing.copy_by_command(text));
+      return;
+    }
+    typing.copy_by_command(text);
+  },
+
+  // Pages that did not come by https have no other clipboard.
+  copy_by_command(text) {
+    const set = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      event.clipboardData.setData('text/plain', text);
+    };
+    document.addEventListener('copy', set, { capture: true, once: true });
+    document.execCommand('copy');
+    document.removeEventListener('copy', set, { capture: true });
+  },
+};

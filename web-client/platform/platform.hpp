@@ -1,0 +1,136 @@
+// The seam between the client and the machine it runs on: a browser's page (web.cpp) or a native
+// window (native.cpp). Everything that the client cannot compute by itself comes through here, so
+// that tests can give it time, chance, network and disk of their own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "web-client/look/semantics.hpp"
+
+namespace platform {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;  // names in lower case
+
+struct Request {
+    std::string method = "GET";
+    std::string path;  // from the server's root, "/api/v1/…"
+    Headers headers;
+    std::string body;
+    int timeout_ms = 30'000;
+};
+
+struct Answer {
+    int status =
+        0;  // HTTP status; 0: no answer came (network lost, timed out, cancelled by the peer)
+    Headers headers;
+    std::string body;
+};
+
+using Ticket = std::uint64_t;  // names something under way; 0 names nothing
+
+// What survives a reload: keys in byte order with values of bytes. One store belongs to one server
+// and one account, and is shared by all tabs of a browser or windows of a machine. Everything here
+// answers later, on the thread that draws, in the order asked.
+struct Write {
+    enum class Kind {
+        put,     // key := value
+        erase,   // key goes, if it was there
+        append,  // the next number n of this queue is taken, and key "<key>/<n as 20 digits>" :=
+                 // value
+        wipe,    // every key that begins with `key` goes
+    };
+    Kind kind = Kind::put;
+    std::string key;
+    std::string value;
+};
+
+struct Written {
+    bool ok = false;  // false: nothing of the batch was stored (disk full, no storage)
+    std::vector<std::uint64_t> numbers;  // one for each append, in order; the first of a queue is 1
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+    using Entries = std::vector<std::pair<std::string, std::string>>;
+
+    // All or nothing, and on disk when it is answered.
+    virtual void write(std::vector<Write> batch, std::function<void(Written)> done) = 0;
+    // Everything whose key begins with `prefix`, in key order, from one instant.
+    virtual void read(std::string prefix, std::function<void(bool ok, Entries)> done) = 0;
+    // Takes or renews the lease `name` for `holder`, unless another holds it and has not let it run
+    // out.
+    virtual void lease(std::string name, std::string holder, int duration_ms,
+                       std::function<void(bool held)> done) = 0;
+    // Lets go of a lease at once, if `holder` has it.
+    virtual void release(std::string name, std::string holder) = 0;
+    // To every other tab or window that shares this store; never back to the sender.
+    virtual void broadcast(std::string message) = 0;
+    virtual void on_broadcast(std::function<void(std::string)> receive) = 0;
+};
+
+// A text field that the machine itself shows over the drawing, so that password managers work.
+// Native windows have none (has_real_fields() is false) and draw their own.
+struct RealField {
+    std::string name;          // "email", "password", "name"
+    std::string type;          // of an HTML input: "email", "password", "text"
+    std::string autocomplete;  // "username", "current-password", "new-password", "name"
+    std::string label;
+    std::string value;
+    look::Rect rect;      // where the text goes, in display points
+    std::string problem;  // shown as its description; empty: none
+};
+
+class Platform {
+public:
+    virtual ~Platform() = default;
+
+    virtual std::int64_t now_us() const = 0;     // UTC, microseconds since 1970; for showing only
+    virtual std::int64_t steady_ms() const = 0;  // never goes back
+    virtual int utc_offset_s(
+        std::int64_t at_us) const = 0;  // of the person's time zone at that instant
+    virtual void random(std::span<unsigned char> bytes) = 0;
+
+    virtual Ticket send(Request request, std::function<void(Answer)> done) = 0;
+    virtual Ticket after(int delay_ms, std::function<void()> done) = 0;
+    virtual void cancel(Ticket ticket) = 0;  // `done` is never called after this
+
+    // The store of one account on the current server; the reference lives as long as the platform.
+    // "" is the store of this machine, before anybody has signed in.
+    virtual Store& store(std::string const& account) = 0;
+
+    virtual void wake() = 0;  // something changed: draw soon
+
+    // The address bar (native: a history in memory). A route is "/channels/<id>".
+    virtual std::string route() const = 0;
+    virtual void go(std::string const& route, bool replace) = 0;
+    virtual void on_route(std::function<void(std::string)> changed) = 0;  // back and forward
+    virtual void title(std::string const& title) = 0;
+
+    virtual std::string language() const = 0;  // "ru", "en", … as the machine prefers
+    virtual bool prefers_dark() const = 0;
+    // What the person would call it in a list of sessions: "Firefox, Linux", "Kontor window,
+    // Debian".
+    virtual std::string device() const { return {}; }
+    virtual void copy(std::string const& text) = 0;
+    virtual void open_link(std::string const& address) = 0;
+    virtual void save_file(std::string const& name, std::string const& bytes) = 0;
+
+    virtual bool has_real_fields() const = 0;
+    // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
+    // back through on_field. Order is the order of the Tab key.
+    virtual void show_fields(std::vector<RealField> const& fields) = 0;
+    virtual void on_field(
+        std::function<void(std::string const& name, std::string const& value)> typed,
+        std::function<void()> submitted) = 0;
+
+    // What stands on screen in this frame, for readers of screens and for tests.
+    virtual void mirror(look::SemanticTree const& tree) = 0;
+};
+
+}  // namespace platform

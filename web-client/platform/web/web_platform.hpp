@@ -1,0 +1,80 @@
+// The platform of a page. What the browser has to tell arrives through the functions in run.cpp.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "web-client/platform/mirror.hpp"
+#include "web-client/platform/platform.hpp"
+#include "web-client/platform/run.hpp"
+#include "web-client/platform/web/canvas.hpp"
+#include "web-client/platform/web/web_store.hpp"
+
+namespace platform {
+
+class WebPlatform : public Platform {
+public:
+    WebPlatform() = default;
+    WebPlatform(WebPlatform const&) = delete;
+    WebPlatform& operator=(WebPlatform const&) = delete;
+
+    std::int64_t now_us() const override;
+    std::int64_t steady_ms() const override;
+    int utc_offset_s(std::int64_t at_us) const override;
+    void random(std::span<unsigned char> bytes) override;
+
+    Ticket send(Request request, std::function<void(Answer)> done) override;
+    Ticket after(int delay_ms, std::function<void()> done) override;
+    void cancel(Ticket ticket) override;
+    Store& store(std::string const& account) override { return web_store(account); }
+    void wake() override;
+
+    std::string route() const override;
+    void go(std::string const& route, bool replace) override;
+    void on_route(std::function<void(std::string)> changed) override {
+        route_changed = std::move(changed);
+    }
+    void title(std::string const& title) override;
+
+    std::string language() const override;
+    bool prefers_dark() const override;
+    void copy(std::string const& text) override;
+    void open_link(std::string const& address) override;
+    void save_file(std::string const& name, std::string const& bytes) override;
+
+    bool has_real_fields() const override { return true; }
+    void show_fields(std::vector<RealField> const& fields) override;
+    void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
+                  std::function<void()> submitted) override;
+    void mirror(look::SemanticTree const& tree) override;
+
+    // For run.cpp.
+    WebStore& web_store(std::string const& account);
+    void answered(Ticket ticket, Answer answer);
+    void timer_due(Ticket ticket);
+    double draw(double now_ms, float width, float height, float scale, bool seen);
+
+    Canvas canvas;
+    StoreQuestions questions;
+    std::unique_ptr<Frame> frame;
+    std::function<void(std::string)> route_changed;
+    std::function<void(std::string const&, std::string const&)> field_typed;
+    std::function<void()> fields_submitted;
+
+private:
+    void give_face_to_page();
+
+    Ticket newest_ = 0;
+    std::map<Ticket, std::function<void(Answer)>> under_way_;
+    std::map<Ticket, std::function<void()>> timers_;
+    std::map<std::string, std::unique_ptr<WebStore>> stores_;
+    std::string title_;
+    std::string fields_;
+    MirrorChanges mirrored_;
+    bool face_given_ = false;
+};
+
+}  // namespace platform

@@ -1,0 +1,183 @@
+#include "web-client/shell/tray.hpp"
+
+#include "web-client/look/typing.hpp"
+#include "web-client/look/widgets.hpp"
+#include "web-client/shell/shell.hpp"
+
+namespace shell {
+namespace {
+
+void what_and_when(look::Ui& ui, Refused const& refused) {
+    look::TextStyle strong;
+    strong.strong = true;
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::faint;
+    look::text(ui, refused.what, strong);
+    look::text(ui, ui.words->moment(refused.at_us, ui.now_us, ui.utc_offset_s), small);
+    look::gap(ui, 6);
+    look::note(ui, look::Icon::circle_alert, refused.why, look::Tone::bad);
+    look::gap(ui, 8);
+}
+
+void change(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
+    look::Editor editor;
+    std::string const label = ui.say("tray.text"), send = ui.say("tray.send-changed");
+    std::string const cancel = ui.say("dialog.cancel"), empty = ui.say("tray.empty-text");
+    editor.label = label;
+    editor.enter_sends = false;
+    look::editor(ui, editor, draft.text);
+    look::gap(ui, 8);
+    look::Button button;
+    button.label = send;
+    button.kind = look::Kind::primary;
+    if (draft.text.text.empty()) button.grey = empty;
+    if (look::button(ui, button)) {
+        wishes.change = refused.id;
+        wishes.text = draft.text.text;
+        draft.changing.clear();
+    }
+    look::beside(ui);
+    button = {};
+    button.label = cancel;
+    button.kind = look::Kind::quiet;
+    if (look::button(ui, button)) draft.changing.clear();
+}
+
+bool small_button(look::Ui& ui, std::string const& label, look::Icon icon,
+                  std::string const& grey = {}, look::Kind kind = look::Kind::normal) {
+    look::Button button;
+    button.label = label;
+    button.icon = icon;
+    button.kind = kind;
+    button.grey = grey;
+    bool const pressed = look::button(ui, button);
+    return pressed;
+}
+
+// Puts the next button beside the last one, or on a line of its own where there is no room.
+void next_button(look::Ui& ui, look::Rect const& line, float& used, std::string const& label) {
+    look::Button button;
+    button.label = label;
+    button.icon = look::Icon::x;
+    float const width = look::button_width(ui, button);
+    if (used > 0 && used + 8 + width <= line.width) {
+        look::beside(ui);
+        used += 8 + width;
+    } else {
+        if (used > 0) look::gap(ui, 8);
+        used = width;
+    }
+}
+
+void actions(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
+    look::Rect const line = look::here(ui, 0);
+    float used = 0;
+    std::string const again = ui.say("tray.again"), change = ui.say("tray.change");
+    std::string const copy = ui.say("tray.copy"), discard = ui.say("tray.discard");
+    next_button(ui, line, used, again);
+    if (small_button(ui, again, look::Icon::refresh_cw, refused.again_grey))
+        wishes.again = refused.id;
+    if (refused.can_change) {
+        next_button(ui, line, used, change);
+        if (small_button(ui, change, look::Icon::pencil)) {
+            draft.changing = refused.id;
+            look::typing::set_text(draft.text, refused.content);
+        }
+    }
+    if (!refused.content.empty()) {
+        next_button(ui, line, used, copy);
+        if (small_button(ui, copy, look::Icon::copy)) wishes.copy = refused.content;
+    }
+    next_button(ui, line, used, discard);
+    if (small_button(ui, discard, look::Icon::trash, {}, look::Kind::danger))
+        draft.discarding = refused.id;
+}
+
+void one(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
+    look::Scope const scope(refused.id);
+    look::Node node;
+    node.role = look::Role::listitem;
+    node.name = refused.what;
+    node.position = ui.row_position;
+    node.set_size = ui.row_count;
+    ui.nodes.open(std::move(node));
+    look::Inside const inside(ui.nodes);
+    what_and_when(ui, refused);
+    if (draft.changing == refused.id) {
+        change(ui, refused, draft, wishes);
+    } else {
+        if (!refused.content.empty()) {
+            look::Paragraph how;
+            how.marked = true;
+            look::paragraph(ui, refused.content, how);
+            look::gap(ui, 10);
+        }
+        actions(ui, refused, draft, wishes);
+    }
+    look::gap(ui, 16);
+    look::divider(ui);
+    look::gap(ui, 16);
+}
+
+void ask_before_discarding(look::Ui& ui, TrayView const& view, TrayDraft& draft,
+                           TrayWishes& wishes) {
+    bool open = !draft.discarding.empty();
+    look::Dialog dialog;
+    std::string const title = ui.say("tray.discard-title");
+    dialog.title = title;
+    dialog.id = "discard";
+    if (!look::begin_dialog(ui, dialog, open)) return;
+    std::string what;
+    for (Refused const& refused : view.refused)
+        if (refused.id == draft.discarding) what = refused.what;
+    look::paragraph(ui, ui.say("tray.discard-text", {{"what", what}}));
+    look::DialogButtons buttons;
+    std::string const main = ui.say("tray.discard-do"), other = ui.say("dialog.cancel");
+    buttons.main.label = main;
+    buttons.main.kind = look::Kind::danger;
+    buttons.other = other;
+    look::Answer const answer = look::dialog_buttons(ui, buttons);
+    if (answer == look::Answer::main) wishes.discard = draft.discarding;
+    if (answer != look::Answer::none) open = false;
+    if (!open) draft.discarding.clear();
+    look::end_dialog(ui);
+}
+
+}  // namespace
+
+TrayWishes tray(look::Ui& ui, TrayView const& view, TrayDraft& draft, look::Rect rect,
+                bool narrow) {
+    TrayWishes wishes;
+    Head head;
+    head.icon = look::Icon::inbox;
+    head.title = ui.say("nav.tray");
+    head.back = narrow;
+    wishes.back = shell::head(ui, rect, head).back;
+    std::string const name = head.title;
+    look::begin_region(ui, look::Role::main, name, rect, look::Ground::ground);
+    if (view.refused.empty()) {
+        std::string const title = ui.say("tray.none-title"), text = ui.say("tray.none-text");
+        look::empty_state(ui, rect, {look::Icon::circle_check, title, text, {}});
+    } else {
+        look::Scroll scroll;
+        scroll.id = "tray";
+        look::begin_scroll(ui, scroll, rect);
+        look::Node node;
+        node.role = look::Role::list;
+        node.name = name;
+        ui.nodes.open(std::move(node));
+        ui.row_count = static_cast<int>(view.refused.size());
+        for (std::size_t i = 0; i < view.refused.size(); ++i) {
+            ui.row_position = static_cast<int>(i) + 1;
+            one(ui, view.refused[i], draft, wishes);
+        }
+        ui.nodes.close();
+        look::end_scroll(ui);
+    }
+    look::end_region(ui);
+    ask_before_discarding(ui, view, draft, wishes);
+    return wishes;
+}
+
+}  // namespace shell

@@ -1,0 +1,130 @@
+// The signed-in person on this client: both domains, kept in the store that all tabs share, and the
+// connection to the server, which one tab holds for all of them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/news.hpp"
+#include "web-client/sync/api.hpp"
+#include "web-client/sync/replica.hpp"
+
+namespace syncing {
+
+enum class Link : std::uint8_t { connecting, online, offline, ended };
+
+struct Status {
+    Link link = Link::connecting;
+    std::size_t unsent = 0, refused = 0;
+    int answer_ms = -1;
+    std::int64_t retry_at_ms = 0;  // by the platform's steady clock; 0: no attempt is planned
+};
+
+// What one tab tells the others.
+struct Note {
+    std::string kind;    // "news", "wanted", "answer", "tray", "link", "reload", "signed-out"
+    std::string domain;
+    std::int64_t number = 0;
+    std::string text;
+    static constexpr auto fields() {
+        return std::tuple{base::field("kind", &Note::kind).required(), base::field("domain", &Note::domain),
+                          base::field("number", &Note::number), base::field("text", &Note::text).at_most(100'000'000)};
+    }
+};
+
+class Account {
+public:
+    Account(platform::Platform& platform, Api& api, accounts::Person me, base::Id<accounts::Session> session);
+    ~Account();
+    Account(Account const&) = delete;
+    Account& operator=(Account const&) = delete;
+
+    bool ready() const { return ready_; }  // what the store held is shown
+    accounts::Person const& me() const { return me_; }
+    base::Id<accounts::Session> session() const { return session_; }
+    Replica<accounts::Domain> const& people() const { return people_; }
+    Replica<messaging::Domain> const& channels() const { return channels_; }
+    Status status() const;
+    // Grows whenever anything that is shown may have changed.
+    std::uint64_t changes() const { return changes_ + people_.changes() + channels_.changes(); }
+    bool leads() const { return leads_; }
+
+    // Decides at once: the refusal, or nothing when it is on its way.
+    std::optional<base::Refusal> want(messaging::Command command) { return want_in(channels_, std::move(command)); }
+    std::optional<base::Refusal> want(accounts::Command command) { return want_in(people_, std::move(command)); }
+
+    void again(std::string const& tray_key);    // sends it as it is, and takes it out of the tray
+    void discard(std::string const& tray_key);
+    void retry_now();
+    // Called when a person signed in again after the session had ended.
+    void resume(base::Id<accounts::Session> session);
+    void on_signed_out(std::function<void()> act) { signed_out_ = std::move(act); }
+    // The session ended elsewhere: everything stays, but nothing goes out until resume().
+    void end();
+    // Everything of this account leaves this machine, in all tabs.
+    void wipe(std::function<void()> done);
+    std::string unsent_as_text() const;  // to be saved to a file, before it is discarded
+
+private:
+    template <class Act>
+    void each(Act&& act) {
+        act(people_);
+        act(channels_);
+    }
+    template <class Domain>
+    std::optional<base::Refusal> want_in(Replica<Domain>& replica, typename Domain::Command command);
+    template <class Domain>
+    void answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply, std::size_t asked);
+
+    void open();
+    void open_with(platform::Store::Entries const& entries);
+    void seek_lease();
+    void lead();
+    void send_all();
+    template <class Endpoint, class Domain>
+    void send(Replica<Domain>& replica, bool& sending);
+    void ask_news();
+    void heard_news(news::Answer const& answer, bool from_server);
+    void fork();
+    void fell_off(Failure const& failure);
+    void set_link(Link link);
+    void write(std::vector<platform::Write> batch);
+    void tell(Note const& note);
+    void hear(std::string const& text);
+    void changed();
+    template <class Act>
+    auto guarded(Act act) {
+        return [act = std::move(act), alive = std::weak_ptr(alive_)](auto&&... arguments) {
+            if (!alive.expired()) act(std::forward<decltype(arguments)>(arguments)...);
+        };
+    }
+
+    platform::Platform& platform_;
+    Api& api_;
+    accounts::Person me_;
+    base::Id<accounts::Session> session_;
+    platform::Store& store_;
+    std::string const tab_;    // this tab's name, for the lease
+    std::string const cache_;  // the prefix of what came from the server
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    base::Id128 identity_, history_;
+    std::string identity_key_;
+    Replica<accounts::Domain> people_;
+    Replica<messaging::Domain> channels_;
+    bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false, sending_channels_ = false, forking_ = false;
+    bool caught_up_ = false;  // the last news left no page to fetch
+    std::size_t most_in_batch_ = 50;
+    int failures_ = 0;
+    Link link_ = Link::connecting;
+    std::int64_t retry_at_ms_ = 0;
+    platform::Ticket retry_ticket_ = 0;
+    std::uint64_t changes_ = 0;
+    std::function<void()> signed_out_;
+};
+
+base::Id128 new_id(platform::Platform& platform);
+
+}  // namespace syncing

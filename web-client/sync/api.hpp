@@ -1,0 +1,167 @@
+// Calls the server's endpoints by their types. Speaks bytes when both sides were built from the same
+// fields and JSON otherwise, and keeps an access token at hand.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "shared/accounts/api.hpp"
+#include "shared/base/result.hpp"
+#include "shared/wire/bytes.hpp"
+#include "shared/wire/json.hpp"
+#include "web-client/platform/platform.hpp"
+
+namespace syncing {
+
+// What became of a call. `status` 0: the server was not reached.
+struct Failure {
+    int status = 0;
+    std::string rule;  // of the problem as a whole, such as "wrong-password"
+    base::Problems problems;
+    int retry_after_s = 0;
+};
+
+template <class T>
+struct Reply {
+    std::optional<T> value;
+    Failure failure;
+    explicit operator bool() const { return value.has_value(); }
+};
+
+class Api {
+public:
+    explicit Api(platform::Platform& platform);
+    Api(Api const&) = delete;
+    Api& operator=(Api const&) = delete;
+
+    // `done` is called once, unless this goes away before.
+    template <class Endpoint>
+    void call(typename Endpoint::Request const& request,
+                          std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms = 30'000);
+
+    // Tokens as the server gave them.
+    void signed_in(accounts::SignedIn const& tokens);
+    void resume(std::string refresh_token);  // after a restart: only this is left
+    void signed_out();
+    // Told each new refresh token; in a page there is none to tell, since a cookie holds it.
+    void on_rotated(std::function<void(std::string const& refresh_token)> persist) { rotated_ = std::move(persist); }
+    // The server no longer knows this session.
+    void on_ended(std::function<void()> ended) { ended_ = std::move(ended); }
+
+    int last_answer_ms() const { return last_answer_ms_; }
+
+private:
+    struct Prepared {
+        platform::Request request;
+        bool member = false;   // carries the access token
+        std::string as_json;   // the body once more, for a server of another build
+    };
+    using Done = std::function<void(platform::Answer)>;
+
+    void send(Prepared prepared, Done done, bool again);
+    void with_token(std::function<void(bool)> go);
+    void refresh();
+    void answer_waiting(bool signed_in);
+    static Failure failure_of(platform::Answer const& answer);
+    static std::string escaped(std::string_view text);
+
+    template <class Endpoint>
+    Prepared prepare(typename Endpoint::Request const& request) const;
+    template <class T>
+    static Reply<T> understand(platform::Answer const& answer);
+    template <class T>
+    static std::string as_text(T const& value);
+
+    platform::Platform& platform_;
+    std::string const bytes_type_;
+    bool bytes_understood_ = false;  // the server has answered in our bytes
+    std::string access_token_, refresh_token_;
+    std::int64_t token_until_ms_ = 0;
+    bool may_refresh_ = false, refreshing_ = false;
+    std::vector<std::function<void(bool)>> waiting_;
+    std::function<void(std::string const&)> rotated_;
+    std::function<void()> ended_;
+    int last_answer_ms_ = -1;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+// ---- templates -----------------------------------------------------------------------------------
+
+template <class T>
+std::string Api::as_text(T const& value) {
+    if constexpr (std::is_same_v<T, std::string>) return value;
+    else if constexpr (std::is_same_v<T, bool>) return value ? "true" : "false";
+    else if constexpr (base::is_whole<T>) return std::to_string(value);
+    else if constexpr (base::NamedEnum<T>) return std::string(base::name_of(value));
+    else return base::to_text(value);
+}
+
+template <class Endpoint>
+Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
+    Prepared prepared;
+    prepared.member = Endpoint::access == wire::Access::member;
+    auto& sent = prepared.request;
+    sent.path = Endpoint::path;
+    if constexpr (Endpoint::method == wire::Method::get) {
+        std::string query;
+        base::each_field<typename Endpoint::Request>([&](auto const& f) {
+            std::string const text = escaped(as_text(request.*f.member));
+            std::string const place = "{" + std::string(f.name) + "}";
+            if (auto const at = sent.path.find(place); at != std::string::npos) sent.path.replace(at, place.size(), text);
+            else if (!text.empty()) query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
+        });
+        sent.path += query;
+    } else {
+        static_assert(Endpoint::path.find('{') == std::string_view::npos, "a body cannot leave out what is in the path");
+        sent.method = "POST";
+        if constexpr (!std::is_same_v<typename Endpoint::Request, wire::Nothing>) {
+            prepared.as_json = wire::json::text(request);
+            sent.body = bytes_understood_ ? wire::to_bytes(request) : prepared.as_json;
+            sent.headers.emplace_back("content-type", bytes_understood_ ? bytes_type_ : "application/json");
+        }
+    }
+    return prepared;
+}
+
+template <class T>
+Reply<T> Api::understand(platform::Answer const& answer) {
+    Reply<T> reply;
+    if (answer.status < 200 || answer.status > 299) {
+        reply.failure = failure_of(answer);
+        return reply;
+    }
+    std::string type;
+    for (auto const& [name, value] : answer.headers)
+        if (name == "content-type") type = value;
+    reply.value.emplace();
+    if constexpr (std::is_same_v<T, wire::Nothing>) return reply;
+    bool understood = false;
+    if (type.rfind("application/vnd.kontor.cereal", 0) == 0) {
+        try {
+            *reply.value = wire::from_bytes<T>(answer.body);
+            understood = true;
+        } catch (wire::Malformed const&) {
+            understood = false;  // told below, as any other answer that makes no sense
+        }
+    } else {
+        understood = wire::json::parse(answer.body, *reply.value, wire::json::Reading::tolerant).empty();
+    }
+    if (!understood) {
+        reply.value.reset();
+        reply.failure = {answer.status, "not-understood", {}, 0};
+    }
+    return reply;
+}
+
+template <class Endpoint>
+void Api::call(typename Endpoint::Request const& request,
+                           std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms) {
+    auto prepared = prepare<Endpoint>(request);
+    prepared.request.timeout_ms = timeout_ms;
+    send(std::move(prepared), [done = std::move(done)](platform::Answer answer) {
+        done(understand<typename Endpoint::Response>(answer));
+    }, false);
+}
+
+}  // namespace syncing

@@ -1,0 +1,116 @@
+// One domain of the signed-in person: what is shown, what waits in the outbox, what was refused, and how
+// all of it is kept in the store. It knows nothing of the network.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "shared/wire/bytes.hpp"
+#include "shared/wire/json.hpp"
+#include "shared/world/optimistic.hpp"
+#include "web-client/platform/platform.hpp"
+
+namespace syncing {
+
+// A command as it waits on disk: named JSON, which every later release can still read and send.
+template <class Domain>
+struct Waiting {
+    typename Domain::Command command;
+    base::Instant submitted;
+    static constexpr auto fields() {
+        return std::tuple{base::field("command", &Waiting::command).required(), base::field("submitted", &Waiting::submitted)};
+    }
+};
+
+// A command that was refused, until the person decides what becomes of it.
+template <class Domain>
+struct Returned {
+    typename Domain::Command command;
+    base::Instant submitted;
+    base::Refusal refusal;
+    static constexpr auto fields() {
+        return std::tuple{base::field("command", &Returned::command).required(), base::field("submitted", &Returned::submitted),
+                          base::field("refusal", &Returned::refusal).required()};
+    }
+};
+
+std::string twenty_digits(std::int64_t number);  // so that keys stand in the order of the numbers
+std::int64_t last_number_in(std::string const& key);
+
+template <class Domain>
+class Replica {
+public:
+    using Command = typename Domain::Command;
+    using Verdict = typename Domain::World::Verdict;
+    using Entries = platform::Store::Entries;
+
+    struct Entry {
+        std::uint64_t ticket = 0;
+        Waiting<Domain> waiting;
+        bool accepted = false;  // by the server; it stays until news shows what came of it
+    };
+
+    Replica(platform::Platform& platform, platform::Store& store, typename world::Optimistic<Domain>::ContextOf context_of)
+        : platform_(platform), store_(store), context_of_(std::move(context_of)), mind_(context_of_) {}
+
+    static constexpr std::string_view domain_name() { return Domain::name; }
+    world::Optimistic<Domain> const& mind() const { return mind_; }
+    typename Domain::World const& shown() const { return mind_.shown(); }
+    std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
+    std::map<std::string, Returned<Domain>> const& tray() const { return tray_; }
+    std::size_t unsent() const;
+    std::uint64_t changes() const { return changes_; }
+
+    // ---- from the store --------------------------------------------------------------------------
+    // `identity` is this client's; entries are everything that the store holds for this account.
+    void open(std::string const& identity, Entries const& entries, std::string const& cache);
+
+    // ---- what the person wants -------------------------------------------------------------------
+    // Shown at once; `stored` is called with its number when it is safe on disk, or 0 if it could not be
+    // kept and stands in the tray.
+    void want(Command command, std::function<void(std::int64_t number, std::string const& json)> stored);
+    // From another tab, which has stored it.
+    void hear_wanted(std::int64_t number, std::string const& json);
+
+    // ---- from the server -------------------------------------------------------------------------
+    std::vector<world::Sent<Domain>> batch(std::size_t most) const;
+    // What is to be written with it is added to `writes`.
+    void hear_answer(world::Answer const& answer, std::vector<platform::Write>& writes);
+    void hear_news(world::News<Domain> const& news, std::vector<platform::Write>& writes);
+    // All that came from the server is void, as after a restored backup.
+    void forget_confirmed(std::vector<platform::Write>& writes);
+    // Everything that waits goes to the queue of a new identity, in its order.
+    void renumber(std::string const& new_identity, std::vector<platform::Write>& writes) const;
+    // What a tab stored under an identity that was given up meanwhile joins this one's queue.
+    void adopt(Entries const& entries, std::vector<platform::Write>& writes) const;
+    // An entry that the server cannot read goes to the tray.
+    void give_up(std::int64_t number, base::Refusal refusal, std::vector<platform::Write>& writes);
+
+    // ---- the tray --------------------------------------------------------------------------------
+    void discard(std::string const& key, std::vector<platform::Write>& writes);
+    void hear_tray(std::string const& key, std::string const& json);  // from another tab; empty: discarded
+
+private:
+    std::string queue() const { return "outbox/" + std::string(Domain::name) + "/" + identity_; }
+    std::string row_prefix() const { return cache_ + "row/" + std::string(Domain::name) + "/"; }
+    std::string space_prefix() const { return cache_ + "space/" + std::string(Domain::name) + "/"; }
+    std::string answered_key() const { return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_; }
+    bool is_pending(std::uint64_t ticket) const;
+    void open_cache(Entries const& entries);
+    void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal, std::vector<platform::Write>& writes);
+    void erase_answered(std::vector<platform::Write>& writes);
+
+    platform::Platform& platform_;
+    platform::Store& store_;
+    typename world::Optimistic<Domain>::ContextOf context_of_;
+    world::Optimistic<Domain> mind_;
+    std::string identity_, cache_;
+    std::map<std::int64_t, Entry> outbox_;
+    std::map<std::string, Returned<Domain>> tray_;
+    std::uint64_t last_ticket_ = 0;
+    std::uint64_t changes_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace syncing

@@ -1,0 +1,90 @@
+// What the client says, in the language of its reader. Texts live in assets/words/<language>.json
+// and are compiled in; here they are looked up by key, filled with named arguments, and put into
+// the plural form that the language asks for (Unicode CLDR, "one", "few", "many", "other").
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/result.hpp"
+
+namespace words {
+
+enum class Language : std::uint8_t { english, russian };
+// "ru", "ru-RU" and "RU_ru" are Russian; all else is English.
+Language language_of(std::string_view tag);
+char const* tag_of(Language language);
+char const* own_name(Language language);  // "English", "Русский"
+
+enum class Plural : std::uint8_t { one, few, many, other };
+Plural plural_of(Language language, std::int64_t n);  // of a whole number
+
+struct Argument {
+    Argument(std::string_view argument, std::string_view value) : name(argument), text(value) {}
+    Argument(std::string_view argument, std::int64_t value)
+        : name(argument), number(value), is_number(true) {}
+    Argument(std::string_view argument, int value)
+        : Argument(argument, static_cast<std::int64_t>(value)) {}
+    Argument(std::string_view argument, std::size_t value)
+        : Argument(argument, static_cast<std::int64_t>(value)) {}
+    std::string name;
+    std::string text;
+    std::int64_t number = 0;
+    bool is_number = false;
+};
+
+class Words {
+public:
+    explicit Words(Language language) : language_(language) {}
+    Language language() const { return language_; }
+
+    // "{name}" in the text becomes the argument of that name. A key that has plural forms chooses
+    // by its argument "n". An unknown key is returned as it is, so that it is seen.
+    std::string say(std::string_view key) const { return say(key, std::vector<Argument>{}); }
+    std::string say(std::string_view key, std::initializer_list<Argument> arguments) const {
+        return say(key, std::vector<Argument>(arguments));
+    }
+    std::string say(std::string_view key, std::vector<Argument> const& arguments) const;
+    bool knows(std::string_view key) const;
+
+    // A refusal's or a problem's text, by the key that shared code gave it ("channel-unknown",
+    // "too-long"); an unknown one gets a general text that names the key.
+    std::string explain(std::string_view key, std::vector<Argument> const& arguments = {}) const;
+    std::string explain(base::Refusal const& refusal) const;
+    std::string explain(base::Problem const& problem) const;
+
+    std::string number(
+        std::int64_t value) const;  // with the language's grouping: "12 345", "12,345"
+
+    // Instants are UTC microseconds; the offset is the reader's, in seconds, at that instant.
+    std::string time(std::int64_t at_us, int utc_offset_s) const;  // "9:41"
+    std::string day(std::int64_t at_us, std::int64_t now_us,
+                    int utc_offset_s) const;                       // "Today", "14 March"
+    std::string date(std::int64_t at_us, int utc_offset_s) const;  // "14 March 2026"
+    std::string moment(std::int64_t at_us, std::int64_t now_us,
+                       int utc_offset_s) const;  // "today, 9:41"
+
+private:
+    Language language_;
+};
+
+// Days since 1970-01-01 of the reader's calendar; messages are parted by it.
+std::int64_t day_number(std::int64_t at_us, int utc_offset_s);
+
+// One text in one language, as generated from assets/words.
+struct Entry {
+    std::string_view key;
+    // Of a text without plural forms only `other` is filled.
+    std::string_view one, few, many, other;
+    bool plural = false;
+};
+struct Book {
+    Entry const* entries = nullptr;  // sorted by key
+    std::size_t count = 0;
+};
+Book book_of(Language language);
+
+}  // namespace words
