@@ -1,0 +1,81 @@
+"""What the README says is true: its table of settings, its examples by curl, and the files that it names."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import run
+from run import ROOT, check
+
+README = (ROOT / "README.md").read_text()
+
+
+def part(name):
+    found = re.search(rf"<!-- {name}:begin[^\n]*-->\n(.*?)<!-- {name}:end -->", README, re.S)
+    return found[1] if found else ""
+
+
+def settings():
+    printed = subprocess.run([ROOT / "build/release/server/kontor-server", "--print-settings-markdown"],
+                             capture_output=True, text=True, check=False).stdout
+    check("the table of settings is what the server prints", printed and part("settings").strip() == printed.strip(),
+          f"It prints (kontor-server --print-settings-markdown):\n{printed}")
+
+
+def answers(output):
+    """The JSON documents that a script printed one after another."""
+    decoder, at, found = json.JSONDecoder(), 0, []
+    while at < len(output):
+        if output[at].isspace():
+            at += 1
+            continue
+        document, at = decoder.raw_decode(output, at)
+        found.append(document)
+    return found
+
+
+def examples(folder):
+    url = f"http://127.0.0.1:{run.free_port()}"
+    kontor = run.Run(folder, "--listen", url[7:], "--data", str(folder / "data"))
+    if not kontor.wait_for(rf"(?m)^{re.escape(url)}/?$"):
+        check("the server for the examples starts", False, kontor.output)
+        return
+    script = re.search(r"```sh\n(.*?)```", part("api"), re.S)[1].replace("http://127.0.0.1:8080", url)
+    ended = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True,
+                           check=False)
+    check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
+    try:
+        people, taken, news, messages = answers(ended.stdout)
+        check("the list finds her", "anna@example.com" in json.dumps(people), people)
+        outcomes = [answer["outcome"] for answer in taken["answers"]]
+        check("both commands are accepted", outcomes == ["accepted", "accepted"], taken)
+        check("news can be followed", news["since"] and "history" in news, news)
+        check("the message is there", "The oak has arrived." in json.dumps(messages), messages)
+    except (ValueError, KeyError, TypeError) as error:
+        check("the examples print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
+    kontor.process.terminate()
+    check("the server ends well", kontor.end() == 0, kontor.output)
+
+
+def links():
+    for name in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        check(f"{name} is there", (ROOT / name).exists())
+    for name in sorted(set(re.findall(r"`?\b(tools/[a-z]+(?:/[\w.-]+)?)", README))):
+        check(f"{name} is there", (ROOT / name).exists())
+
+
+def main():
+    links()
+    settings()
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-readme-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        examples(folder)
+    return 1 if run.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

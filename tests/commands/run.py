@@ -1,0 +1,167 @@
+"""tools/run as a person meets it: one URL, one link, clear words when a port is taken, and an orderly end."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 120  # for something that must happen; nothing here has to be fast
+failures = 0
+
+
+def check(name, good, detail=""):
+    global failures
+    failures += not good
+    print(f"{'ok' if good else 'not ok'} - {name}", flush=True)
+    if not good:
+        print("".join(f"    {line}\n" for line in str(detail).splitlines()), end="")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Run:
+    """One tools/run, with what it has printed so far."""
+
+    def __init__(self, folder, *flags):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KONTOR_")}
+        environment["PREFIX"] = str(folder / "prefix")
+        self.process = subprocess.Popen([ROOT / "tools/run", *flags], cwd="/", env=environment, text=True,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.output = ""
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self):
+        for line in self.process.stdout:
+            self.output += line
+
+    def wait_for(self, pattern):
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            found = re.search(pattern, self.output)
+            if found or self.process.poll() is not None:
+                return found
+            time.sleep(0.02)
+        return None
+
+    def end(self):
+        """Its exit status once it has ended, and all it printed."""
+        try:
+            code = self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = None
+        self.reader.join(PATIENCE_S)
+        return code
+
+
+def get(url):
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
+            return answer.status, answer.read().decode(errors="replace")
+    except urllib.error.HTTPError as refused:
+        return refused.code, ""
+
+
+def processes_with(text):
+    """The processes whose command line or working folder names `text`, with their users."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            place = os.readlink(folder / "cwd")
+            if text in place or (any(text in word for word in words) and "tools/run" not in " ".join(words)):
+                found.append((int(folder.name), folder.stat().st_uid, " ".join(words)))
+        except OSError:
+            continue  # It has just ended.
+    return found
+
+
+def refused_before_it_starts(folder):
+    port = free_port()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        run = Run(folder, "--listen", f"127.0.0.1:{port}", "--data", str(folder / "never"))
+        code = run.end()
+    check("a taken port is named, with what to do",
+          code == 1 and f"127.0.0.1:{port} is taken" in run.output and "--listen" in run.output, run.output)
+    check("and nothing was made", not (folder / "never").exists())
+    run = Run(folder, "--listen", "nonsense")
+    check("a malformed address is refused", run.end() == 2 and "nonsense" in run.output, run.output)
+
+
+def used_and_ended(folder, data):
+    url = f"http://127.0.0.1:{free_port()}"
+    run = Run(folder, "--listen", url[7:], "--data", str(data), "--sample")
+    answers = run.wait_for(rf"(?m)^{re.escape(url)}/?$")
+    check("it prints the URL", answers, run.output)
+    if not answers:
+        run.process.terminate()
+        run.end()
+        return
+    link = run.wait_for(re.escape(url) + r"/first/\S+")
+    check("it prints the link for the first administrator", link, run.output)
+    check("and no other address", len(re.findall("http://", run.output)) == 2, run.output)
+    status, page = get(url + "/")
+    check("the page is served", status == 200 and "<html" in page.lower(), page[:200])
+    check("the server is ready", get(url + "/readyz")[0] == 200)
+    mine = processes_with(str(data))
+    check("the server and its database run", len(mine) >= 2, mine)
+    if os.getuid() == 0:
+        check("neither runs as root", all(user != 0 for _, user, _ in mine), mine)
+    second = Run(folder, "--listen", url[7:], "--data", str(data))
+    check("a second one on the same port says so", second.end() == 1 and "is taken" in second.output, second.output)
+
+    run.process.send_signal(signal.SIGINT)
+    check("Ctrl+C ends it well", run.end() == 0, run.output)
+    check("and nothing of it is left", not processes_with(str(data)), processes_with(str(data)))
+
+
+def started_again(folder, data):
+    programs = [ROOT / "build/release/server/kontor-server", *(ROOT / "build/wasm-release/web-client/page").glob("*")]
+    before = [file.stat().st_mtime_ns for file in programs]
+    url = f"http://127.0.0.1:{free_port()}"
+    run = Run(folder, "--listen", url[7:], "--data", str(data))
+    check("it starts again with the same data", run.wait_for(rf"(?m)^{re.escape(url)}/?$"), run.output)
+    check("without building anything", before == [file.stat().st_mtime_ns for file in programs])
+    run.process.send_signal(signal.SIGTERM)
+    check("SIGTERM ends it well", run.end() == 0, run.output)
+    check("and its database", not processes_with(str(data)), processes_with(str(data)))
+
+    run = Run(folder, "--listen", url[7:], "--data", str(data))
+    run.wait_for(rf"(?m)^{re.escape(url)}/?$")
+    run.process.kill()
+    run.end()
+    until = time.monotonic() + PATIENCE_S
+    while processes_with(str(data)) and time.monotonic() < until:
+        time.sleep(0.1)
+    check("when it is killed, the server stops by itself", not processes_with(str(data)), processes_with(str(data)))
+
+
+def main():
+    # Where a system user may go; the system's own folder for temporary files may be closed to it.
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-run-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        refused_before_it_starts(folder)
+        used_and_ended(folder, folder / "data")
+        started_again(folder, folder / "data")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+// What the fuzz targets share: the messages that strangers send, and how a broken promise is
+// reported.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "shared/accounts/commands.hpp"
+#include "shared/messaging/commands.hpp"
+#include "shared/world/messages.hpp"
+
+namespace fuzz {
+
+inline std::string_view text_of(std::uint8_t const* bytes, std::size_t size) {
+    return size == 0 ? std::string_view()
+                     : std::string_view(reinterpret_cast<char const*>(bytes), size);
+}
+
+// A promise that must hold for every input. It does not depend on NDEBUG, as assert does.
+inline void promise(bool held) {
+    if (!held) std::abort();
+}
+
+// Calls `f` with an empty message of each type that comes over the network.
+template <class F>
+void each_message(F&& f) {
+    f(world::CommandsRequest<messaging::Domain>());
+    f(world::CommandsRequest<accounts::Domain>());
+    f(world::News<messaging::Domain>());
+    f(world::News<accounts::Domain>());
+    f(world::CommandsAnswer());
+}
+
+}  // namespace fuzz

@@ -1,0 +1,172 @@
+#include <doctest/doctest.h>
+
+#include "shared/messaging/commands.hpp"
+#include "tests/shared/samples.hpp"
+
+namespace {
+
+using namespace messaging;
+
+constexpr base::Instant now{1'000'000};
+PersonId const owner{samples::id(1)}, member{samples::id(2)}, stranger{samples::id(3)};
+base::Id<Channel> const shop{samples::id(10)}, unknown{samples::id(19)};
+
+// The owner and a member are in the shop, where five messages were written.
+World world_of_the_shop() {
+    World world;
+    world.put(Channel{shop, "Цех", "", owner, {5}, 5});
+    world.put(Member{{samples::id(11)}, shop, owner, Role::owner, {5}, 5});
+    world.put(Member{{samples::id(12)}, shop, member, Role::member, {5}, 3});
+    world.put(Message{{samples::id(25)}, shop, 5, owner, "пять", {5}});
+    world.become_whole();
+    return world;
+}
+
+std::string said(World::Verdict const& verdict) {
+    if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) return refusal->reason;
+    return std::holds_alternative<World::Change>(verdict) ? "accepted" : "the server decides";
+}
+Domain::Context context(PersonId actor, std::optional<bool> person_exists = true) {
+    return {actor.value, false, now, {person_exists}};
+}
+std::string judge(World const& world, PersonId actor, Command const& command,
+                  std::optional<bool> person_exists = true) {
+    return said(Domain::decide(world, command, context(actor, person_exists)));
+}
+// The world after a command that must be accepted.
+World after(World world, PersonId actor, Command const& command) {
+    auto const verdict = Domain::decide(world, command, context(actor));
+    REQUIRE(said(verdict) == "accepted");
+    world.apply(std::get<World::Change>(verdict));
+    return world;
+}
+Member const* member_row(World const& world, PersonId person) {
+    auto const found = world.by<&Member::channel, &Member::person>(shop, person);
+    return found.empty() ? nullptr : &*found.begin();
+}
+
+std::vector<Command> on(base::Id<Channel> channel) {
+    return {RenameChannel{channel, "Имя", ""},
+            Invite{channel, {samples::id(13)}, stranger},
+            RemoveMember{channel, member},
+            RemoveMember{channel, owner},
+            Post{channel, {samples::id(26)}, "шесть"},
+            ReadUpTo{channel, member, 1},
+            ReadUpTo{channel, owner, 1}};
+}
+
+}  // namespace
+
+TEST_CASE("rights in a channel: what a stranger, a member and its owner may") {
+    auto const world = world_of_the_shop();
+    auto const right = [&](PersonId person, Act act, base::Id<Channel> channel) {
+        auto const refusal = may(world, person, act, channel);
+        return refusal ? refusal->reason : std::string("may");
+    };
+    for (auto const act : {Act::read, Act::post, Act::invite, Act::rename, Act::remove_others}) {
+        bool const owners = act == Act::rename || act == Act::remove_others;
+        CHECK(right(owner, act, shop) == "may");
+        CHECK(right(member, act, shop) == (owners ? "owners-only" : "may"));
+        CHECK(right(stranger, act, shop) == "channel-unknown");
+        for (auto const& person : {owner, member, stranger, PersonId{}})
+            CHECK(right(person, act, unknown) == "channel-unknown");
+    }
+}
+
+TEST_CASE("a channel is made by its owner, under ids that are new") {
+    auto const world = world_of_the_shop();
+    CreateChannel const make{unknown, {samples::id(18)}, stranger, "Склад", "всё"};
+    auto const made = after(world, stranger, make);
+    CHECK(made.find(unknown)->title == "Склад");
+    CHECK(made.find(unknown)->created_by == stranger);
+    CHECK(made.find(unknown)->created == now);
+    CHECK(made.find(unknown)->last_number == 0);
+    CHECK(made.find(make.member)->role == Role::owner);
+    CHECK(made.find(make.member)->person == stranger);
+    CHECK(judge(world, owner, make) == "not-yours");
+    auto taken = make;
+    taken.channel = shop;
+    CHECK(judge(world, stranger, taken) == "id-taken");
+    taken = make;
+    taken.member = {samples::id(11)};
+    CHECK(judge(world, stranger, taken) == "id-taken");
+}
+
+TEST_CASE("a client that does not hold a channel leaves every command on it to the server") {
+    World const nothing;
+    auto const whole = world_of_the_shop();
+    for (auto const& command : on(shop)) {
+        auto const actor =
+            std::holds_alternative<ReadUpTo>(command) ? std::get<ReadUpTo>(command).person : owner;
+        CHECK(judge(nothing, actor, command) == "the server decides");
+        CHECK(judge(whole, actor, command) != "the server decides");
+    }
+    // Where everything is known, a channel that is not there and one that is not mine are alike.
+    for (auto const& command : on(shop))
+        if (!std::holds_alternative<ReadUpTo>(command))
+            CHECK(judge(whole, stranger, command) == "channel-unknown");
+    for (auto const& command : on(unknown))
+        if (!std::holds_alternative<ReadUpTo>(command))
+            CHECK(judge(whole, owner, command) == "channel-unknown");
+}
+
+TEST_CASE("the owner renames a channel") {
+    auto const world = world_of_the_shop();
+    auto const renamed = after(world, owner, RenameChannel{shop, "Имя", "что"});
+    CHECK(renamed.find(shop)->title == "Имя");
+    CHECK(renamed.find(shop)->about == "что");
+    CHECK(renamed.find(shop)->last_number == 5);
+    CHECK(judge(world, member, RenameChannel{shop, "Имя", ""}) == "owners-only");
+}
+
+TEST_CASE("members invite people who exist and are not there yet") {
+    auto const world = world_of_the_shop();
+    Invite const invite{shop, {samples::id(13)}, stranger};
+    auto const invited = after(world, member, invite);
+    REQUIRE(member_row(invited, stranger));
+    CHECK(member_row(invited, stranger)->role == Role::member);
+    CHECK(member_row(invited, stranger)->read_up_to == 5);  // nothing of before is unread
+    CHECK(judge(world, member, Invite{shop, {samples::id(13)}, owner}) == "already-member");
+    CHECK(judge(world, member, Invite{shop, {samples::id(11)}, stranger}) == "id-taken");
+    CHECK(judge(world, member, invite, false) == "person-unknown");
+    CHECK(judge(world, member, invite, std::nullopt) == "the server decides");
+}
+
+TEST_CASE("owners take people out, everybody may leave, and a channel with people keeps an owner") {
+    auto const world = world_of_the_shop();
+    CHECK(member_row(after(world, owner, RemoveMember{shop, member}), member) == nullptr);
+    CHECK(member_row(after(world, member, RemoveMember{shop, member}), member) == nullptr);
+    CHECK(judge(world, member, RemoveMember{shop, owner}) == "owners-only");
+    CHECK(judge(world, owner, RemoveMember{shop, stranger}) == "member-unknown");
+    CHECK(judge(world, owner, RemoveMember{shop, owner}) == "last-owner");
+    auto alone = after(world, member, RemoveMember{shop, member});
+    CHECK(judge(alone, owner, RemoveMember{shop, owner}) == "accepted");
+    auto two = world;
+    two.put(Member{{samples::id(12)}, shop, member, Role::owner, {5}, 3});
+    CHECK(judge(two, owner, RemoveMember{shop, owner}) == "accepted");
+}
+
+TEST_CASE("messages are numbered without gaps, and whoever writes has read what stands above") {
+    auto world = world_of_the_shop();
+    world = after(world, member, Post{shop, {samples::id(26)}, "шесть"});
+    world = after(world, owner, Post{shop, {samples::id(27)}, "семь"});
+    CHECK(world.find(base::Id<Message>{samples::id(26)})->number == 6);
+    CHECK(world.find(base::Id<Message>{samples::id(26)})->author == member);
+    CHECK(world.find(base::Id<Message>{samples::id(26)})->sent == now);
+    CHECK(world.find(base::Id<Message>{samples::id(27)})->number == 7);
+    CHECK(world.find(shop)->last_number == 7);
+    CHECK(member_row(world, member)->read_up_to == 6);
+    CHECK(member_row(world, owner)->read_up_to == 7);
+    CHECK(judge(world, member, Post{shop, {samples::id(25)}, "пять"}) == "id-taken");
+}
+
+TEST_CASE("reading goes forward only, and not beyond what was written") {
+    auto const world = world_of_the_shop();
+    CHECK(member_row(after(world, member, ReadUpTo{shop, member, 5}), member)->read_up_to == 5);
+    CHECK(member_row(after(world, member, ReadUpTo{shop, member, 2}), member)->read_up_to == 3);
+    auto const late = Domain::decide(world, ReadUpTo{shop, member, 3}, context(member));
+    CHECK(std::get<World::Change>(late).empty());
+    CHECK(judge(world, member, ReadUpTo{shop, member, 6}) == "message-unknown");
+    CHECK(judge(world, owner, ReadUpTo{shop, member, 5}) == "not-yours");
+    CHECK(judge(world, stranger, ReadUpTo{shop, stranger, 5}) == "channel-unknown");
+}

@@ -1,0 +1,150 @@
+"""Every house rule finds what it is there to find, and leaves good code alone."""
+
+import json
+import sys
+
+import cpp
+import files
+import languages
+import layers
+import names
+import sizes
+
+GOOD_HEADER = "// What a thing is, and why.\n#pragma once\n\nstruct Thing {};\n"
+
+
+def long_function(lines, opening="void f() {"):
+    return opening + "\n" + "    g();\n" * (lines - 2) + "}\n"
+
+
+WORDS = {"hello": "Hello, {name}", "n.files": {"one": "{n} file", "other": "{n} files"}}
+WORDS_RU = {"hello": "Привет, {name}", "n.files": {"one": "{n} файл", "few": "{n} файла", "many": "{n} файлов",
+                                                    "other": "{n} файла"}}
+
+
+def books(english=None, russian=None, said='words.say("hello"); words.say("n.files", 3);'):
+    return {
+        "assets/words/en.json": json.dumps(english or WORDS),
+        "assets/words/ru.json": json.dumps(russian or WORDS_RU),
+        "web-client/app.cpp": said,
+    }
+
+
+# (what, rule, tree, number of findings)
+CASES = (
+    ("base must not include wire", layers.layering, {"shared/base/a.cpp": '#include "shared/wire/json.hpp"\n'}, 1),
+    ("world may include wire", layers.layering, {"shared/world/a.cpp": '#include "shared/wire/json.hpp"\n'}, 0),
+    ("wire must not include a domain", layers.layering,
+     {"shared/wire/a.hpp": '#include "shared/messaging/rows.hpp"\n'}, 1),
+    ("the server must not include the client", layers.layering, {"server/a.cpp": '#include "web-client/app.hpp"\n'}, 1),
+    ("the client must not include the server", layers.layering, {"web-client/a.cpp": '#include "server/log.hpp"\n'}, 1),
+    ("shared must not include the server", layers.layering, {"shared/orders/a.cpp": '#include "server/log.hpp"\n'}, 1),
+    ("tests may include everything", layers.layering, {"tests/a.cpp": '#include "server/log.hpp"\n'}, 0),
+    ("Pistache has one place", layers.libraries, {"server/sync/take.cpp": "#include <pistache/http.h>\n"}, 1),
+    ("and may be used there", layers.libraries, {"server/http/pistache.cpp": "#include <pistache/http.h>\n"}, 0),
+    ("libpqxx stays in the database", layers.libraries, {"server/http/route.cpp": "#include <pqxx/pqxx>\n"}, 1),
+    ("stores may use libpqxx", layers.libraries, {"server/accounts/store.cpp": "#include <pqxx/pqxx>\n"}, 0),
+    ("emscripten stays in the platform", layers.libraries, {"web-client/sync/a.cpp": "#include <emscripten.h>\n"}, 1),
+    ("ImGui stays out of sync", layers.libraries, {"web-client/sync/a.cpp": "#include <imgui.h>\n"}, 1),
+    ("panels may use ImGui", layers.libraries, {"web-client/messaging/a.cpp": "#include <imgui.h>\n"}, 0),
+    ("shared has no threads", layers.shared_is_pure, {"shared/base/a.hpp": "#include <thread>\n"}, 1),
+    ("shared has no clock", layers.shared_is_pure,
+     {"shared/base/a.cpp": "auto t = std::chrono::system_clock::now();\n"}, 1),
+    ("shared does not print", layers.shared_is_pure, {"shared/base/a.cpp": "printf(text);\n"}, 1),
+    ("writing into memory is not printing", layers.shared_is_pure, {"shared/base/a.cpp": "snprintf(text);\n"}, 0),
+    ("a comment about a clock is no clock", layers.shared_is_pure, {"shared/base/a.cpp": "// not system_clock\n"}, 0),
+    ("includes are named from the root", layers.includes_from_the_root, {"server/a.cpp": '#include "a.hpp"\n'}, 1),
+    ("an include exists", layers.includes_from_the_root, {"server/a.cpp": '#include "server/b.hpp"\n'}, 1),
+    ("a line of 101 columns", sizes.line_lengths, {"server/a.cpp": "x" * 101 + "\n"}, 1),
+    ("columns are not bytes", sizes.line_lengths, {"server/a.cpp": "//" + "я" * 98 + "\n"}, 0),
+    ("a file of 401 lines", sizes.file_lengths, {"server/a.cpp": "\n" * 401}, 1),
+    ("a function of 81 lines", sizes.function_lengths, {"server/a.cpp": long_function(81)}, 1),
+    ("a function of 80 lines", sizes.function_lengths, {"server/a.cpp": long_function(80)}, 0),
+    ("a long member function", sizes.function_lengths,
+     {"server/a.cpp": "struct A {\n" + long_function(81, "    int f(int a) const noexcept {") + "};\n"}, 1),
+    ("a long constructor with initialisers", sizes.function_lengths,
+     {"server/a.cpp": long_function(82, "A::A(int b) : b_(b), c_{1} {")}, 1),
+    ("a long template", sizes.function_lengths,
+     {"server/a.cpp": long_function(81, "template <class A>\nrequires Good<A>\nauto f(A a) -> B {")}, 1),
+    ("a long table is no function", sizes.function_lengths,
+     {"server/a.cpp": "Row const rows[] = {\n" + "    {f(1)},\n" * 90 + "};\n"}, 0),
+    ("a long namespace is no function", sizes.function_lengths,
+     {"server/a.cpp": "namespace a {\n" + "int b(int);\n" * 90 + "}\n"}, 0),
+    ("a brace in a string is no brace", sizes.function_lengths,
+     {"server/a.cpp": 'void f() {\n    g("}");\n' + "    h();\n" * 80 + "}\n"}, 1),
+    ("a Manager", names.type_names, {"server/a.hpp": "class PoolManager {};\n"}, 1),
+    ("Data at the end", names.type_names, {"server/a.hpp": "struct UserData {\n};\n"}, 1),
+    ("a Database is fine", names.type_names, {"server/a.hpp": "struct Database {};\n"}, 0),
+    ("a comment may say Manager", names.type_names, {"server/a.hpp": "// class PoolManager {};\n"}, 0),
+    ("a file of helpers", names.file_names, {"server/http_helper.cpp": ""}, 1),
+    ("a folder of utils", names.file_names, {"server/utils/a.cpp": ""}, 1),
+    ("a capital letter", names.file_names, {"server/Pool.cpp": ""}, 1),
+    ("something unfinished", names.unfinished, {"server/a.cpp": "// TO" "DO: later\n"}, 1),
+    ("a singleton", names.globals_and_singletons, {"server/a.cpp": "    static Pool pool;\n"}, 1),
+    ("a constant table is fine", names.globals_and_singletons,
+     {"server/a.cpp": "    static constexpr int a = 3;\n"}, 0),
+    ("a registry", names.registries, {"tools/x": "curl https://registry." "example.org/a\n"}, 1),
+    ("a lock file with addresses", names.registries, {"assets/package-lock.json": '{"resolved": "x"}\n'}, 1),
+    ("a good header", files.headers, {"server/a.hpp": GOOD_HEADER}, 0),
+    ("a header without pragma", files.headers, {"server/a.hpp": "// A thing.\nstruct A;\n"}, 1),
+    ("a header without a sentence", files.headers, {"server/a.hpp": "#pragma once\n\nstruct A;\n"}, 1),
+    ("own header first", files.own_header_first,
+     {"server/a.hpp": GOOD_HEADER, "server/a.cpp": '#include <string>\n#include "server/a.hpp"\n'}, 1),
+    ("no newline at the end", files.endings, {"server/a.cpp": "int a;"}, 1),
+    ("an empty line at the end", files.endings, {"server/a.cpp": "int a;\n\n"}, 1),
+    ("spaces at the end", files.endings, {"server/a.cpp": "int a; \n"}, 1),
+    ("a tab", files.endings, {"server/a.cpp": "\tint a;\n"}, 1),
+    ("a carriage return", files.endings, {"server/a.cpp": "int a;\r\n"}, 1),
+    ("a header that nobody includes", files.dead_files, {"server/a.hpp": GOOD_HEADER}, 1),
+    ("only its own source includes it", files.dead_files,
+     {"server/a.hpp": GOOD_HEADER, "server/a.cpp": '#include "server/a.hpp"\n'}, 1),
+    ("a used header", files.dead_files,
+     {"server/a.hpp": GOOD_HEADER, "server/b.cpp": '#include "server/a.hpp"\n'}, 0),
+    ("a script that nobody calls", files.dead_files, {"tools/lib/a.sh": "echo\n"}, 1),
+    ("a script that goes on after failures", files.scripts, {"tools/x": "#!/bin/bash\necho\n"}, 1),
+    ("complete words", languages.complete, books(), 0),
+    ("a word is missing", languages.complete, books(russian={"n.files": WORDS_RU["n.files"]}), 1),
+    ("a plural form is missing", languages.complete,
+     books(russian={**WORDS_RU, "n.files": {"one": "{n} файл", "few": "{n} файла", "other": "{n} файла"}}), 1),
+    ("an argument is missing", languages.complete, books(russian={**WORDS_RU, "hello": "Привет"}), 1),
+    ("a language is missing", languages.complete, {"assets/words/en.json": json.dumps(WORDS)}, 1),
+    ("all words are said", languages.used, books(), 0),
+    ("a word is said nowhere", languages.used, books(said='words.say("hello");'), 1),
+    ("an unknown word is said", languages.used,
+     books(said='words.say("hello"); words.say("n.files", 3); words.say("bye");'), 1),
+)
+
+# Text, and its functions as (line, lines).
+FUNCTIONS = (
+    ("int f() {\n}\nstruct A {\n    bool operator==(A const& b) const {\n        return b == b;\n    }\n};\n",
+     [(1, 2), (4, 3)]),
+    ("namespace a {\nnamespace {\nint const b = 1;\nauto c = [](int d) {\n};\nint e(\n    int f) {\n}\n}\n}\n",
+     [(7, 2)]),
+)
+
+
+def main():
+    failed = 0
+    for what, rule, tree, expected in CASES:
+        found = list(rule(tree))
+        good = len(found) == expected
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} - {rule.__name__}: {what}")
+        if not good:
+            print(f"    expected {expected}, found: " + "; ".join(map(str, found)))
+    for text, expected in FUNCTIONS:
+        found = sorted(cpp.functions(text))
+        failed += found != expected
+        print(f"{'ok' if found == expected else 'not ok'} - functions of {text.splitlines()[0]}")
+        if found != expected:
+            print(f"    expected {expected}, found {found}")
+    covered = {rule for _, rule, _, _ in CASES}
+    import house_rules
+    for rule in house_rules.RULES:
+        print(f"{'ok' if rule in covered else 'not ok'} - {rule.__name__} has cases here")
+        failed += rule not in covered
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,230 @@
+"""tools/test: builds everything and runs every test, goes on after failures, and counts at the end.
+
+tools/test [--fast | --long] [--list] [NAME...]
+
+A name chooses what contains it: "asan", "test-server", "end-to-end/talk", "tidy".
+  --fast   what answers soonest: the house rules and the tests built by g++
+  --long   also what takes hours: many seeds, kills and loads, fuzzing, and a build by plain clang
+  --list   prints the names, builds and runs nothing (programs are known after a first build)
+"""
+
+import argparse
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import plan
+import running
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+LOGS = BUILD / "logs"
+SHOWN_LINES = 60
+
+
+class Report:
+    def __init__(self):
+        self.passed = 0
+        self.failed = []
+        self.stages = []
+
+    def add(self, name, count, ended, quiet=False):
+        self.passed += count.passed
+        self.failed += [f"{name}: {failure}" for failure in count.failed]
+        self.stages.append((name, ended.seconds))
+        if not quiet or count.failed:
+            verdict = f"{count.passed} passed" + (f", {len(count.failed)} FAILED" if count.failed else "")
+            print(f"   {name:<44} {verdict:<28} {ended.seconds:7.1f} s", flush=True)
+        if count.failed:
+            for line in excerpt(ended.output.rstrip().splitlines()):
+                print(f"      | {line}")
+            sys.stdout.flush()
+
+
+def excerpt(lines):
+    """The compiler's first errors if it is a compiler's output, else the end."""
+    errors = [number for number, line in enumerate(lines) if re.search(r"\berror: |CMake Error", line)]
+    if not errors:
+        return lines[-SHOWN_LINES:]
+    shown = dict.fromkeys(number + after for number in errors for after in range(-1, 5))
+    return [lines[number] for number in shown if 0 <= number < len(lines)][:SHOWN_LINES]
+
+
+def log_of(name):
+    return LOGS / (name.replace("/", "-").replace(" ", "-") + ".log")
+
+
+def environment(long):
+    """What test programs and scripts are told. The names avoid KONTOR_, which the server takes for settings."""
+    variables = {
+        "TEST_SERVER": str(BUILD / "dev/server/kontor-server"),
+        "TEST_WINDOW": str(BUILD / "dev/web-client/kontor-window"),
+        "TEST_GALLERY": str(BUILD / "dev/tests/web-client/gallery"),
+        "TEST_WEB": str(BUILD / "wasm-release/web-client/page"),
+        "TEST_SCREENSHOTS": str(BUILD / "screenshots"),
+        "ASAN_OPTIONS": "detect_stack_use_after_return=1:" + os.environ.get("ASAN_OPTIONS", ""),
+        "UBSAN_OPTIONS": "print_stacktrace=1:" + os.environ.get("UBSAN_OPTIONS", ""),
+    }
+    if long:
+        variables["TEST_LONG"] = "1"
+    return variables
+
+
+def listed(preset, list_file):
+    """The programs that CMake listed, as (name, path)."""
+    file = BUILD / preset / list_file
+    if not file.exists():
+        return []
+    return [tuple(line.split(" ", 1)) for line in file.read_text().splitlines() if line]
+
+
+def tests_of(step):
+    """The names of a step's tests; what is not yet configured is one name that ends with "/"."""
+    if isinstance(step, plan.Scripts):
+        folder = Path(step.folder)
+        return [f"{folder.name}/{file.stem}" for file in sorted((ROOT / folder).glob(step.pattern))]
+    programs = listed(step.preset, step.list_file)
+    if not programs:
+        return [f"{step.preset}/"]
+    return [f"{step.preset}/{name}" for name, _ in programs]
+
+
+def build(step, report):
+    name = step.name
+    print(f"== {name}", flush=True)
+    configured = running.run(["cmake", "--preset", step.preset], log_of(f"configure {step.preset}"))
+    if configured.code != 0:
+        report.add(name, running.count_exit(configured, "configuring"), configured)
+        return
+    ended = running.run(
+        ["nice", "cmake", "--build", "--preset", step.preset, "-j", str(os.cpu_count()), "--target", *step.targets,
+         "--", "-k", "0"],
+        log_of(name),
+        long=True,
+    )
+    count = running.count_exit(ended, "building")
+    count.passed = 0  # A build proves nothing by itself; only its failing counts.
+    report.add(name, count, ended)
+
+
+def run_programs(step, chosen, long, report):
+    for program, path in listed(step.preset, step.list_file):
+        name = f"{step.preset}/{program}"
+        if not chosen(name):
+            continue
+        command = [path, "--no-colors", "--no-intro"]
+        if path.endswith(".js"):
+            command = ["node", "--no-experimental-fetch", *command]
+        ended = start(command, name, long)
+        report.add(name, running.count_doctest(ended), ended)
+
+
+def run_fuzzers(step, chosen, long, report):
+    for program, path in listed(step.preset, step.list_file):
+        name = f"{step.preset}/{program}"
+        if not chosen(name):
+            continue
+        found = BUILD / "fuzz" / program
+        found.mkdir(parents=True, exist_ok=True)
+        kept = ROOT / "tests/fuzz/corpus" / program.removeprefix("fuzz-")
+        runs = step.long_runs if long else step.runs
+        command = [path, f"-runs={runs}", "-seed=1", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1",
+                   f"-artifact_prefix={found}/", found, *([kept] if kept.is_dir() else [])]
+        ended = start(command, name, long)
+        report.add(name, running.count_exit(ended, program), ended)
+
+
+def run_scripts(step, chosen, long, report):
+    for file in sorted((ROOT / step.folder).glob(step.pattern)):
+        name = f"{Path(step.folder).name}/{file.stem}"
+        if chosen(name):
+            ended = start([*step.command, file], name, long)
+            report.add(name, running.count_checks(ended), ended)
+
+
+def start(command, name, long):
+    try:
+        return running.run(command, log_of(name), environment(long), long)
+    except OSError as error:  # It was not built; the build's own failure says why.
+        return running.Ended(127, f"{error}\n", 0.0)
+
+
+RUNNERS = {plan.Programs: run_programs, plan.Fuzzers: run_fuzzers, plan.Scripts: run_scripts}
+
+
+def wanted_steps(options):
+    for step in plan.PLAN:
+        if step.long_only and not options.long:
+            continue
+        if options.fast and not step.fast:
+            continue
+        names = tests_of(step)
+        if any(chooser(options.names)(name) for name in names):
+            yield step, names
+
+
+def chooser(names):
+    """Whether a test was asked for. Of a preset that was never configured ("wasm/") every name might be one."""
+
+    def chosen(test):
+        if test.endswith("/"):
+            return not names or any("/" not in name or name.startswith(test) for name in names)
+        return not names or any(name in test for name in names)
+
+    return chosen
+
+
+def run_all(options, report):
+    chosen = chooser(options.names)
+    built = set()
+    for step, _ in list(wanted_steps(options)):
+        for need in step.needs:
+            if need not in built:
+                built.add(need)
+                build(need, report)
+        RUNNERS[type(step)](step, chosen, options.long, report)
+
+
+def summary(report, began):
+    print(f"\nTime: {time.monotonic() - began:.0f} s in all. What took longest:")
+    for name, seconds in sorted(report.stages, key=lambda stage: -stage[1])[:12]:
+        print(f"   {seconds:7.1f} s  {name}")
+    if report.failed:
+        print("\nFailed:")
+        for failure in report.failed:
+            print(f"   {failure}")
+    if not report.passed and not report.failed:
+        report.failed.append("no test has such a name")
+        print("\nNo test has such a name. tools/test --list prints them.")
+    print(f"\n{report.passed} passed, {len(report.failed)} failed", flush=True)
+    return 1 if report.failed else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/test", usage=__doc__)
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    if options.list:
+        for _, names in wanted_steps(options):
+            print("\n".join(name for name in names if chooser(options.names)(name)))
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    report = Report()
+    began = time.monotonic()
+    try:
+        run_all(options, report)
+    except (KeyboardInterrupt, SystemExit):
+        print("\nInterrupted", flush=True)
+        return 130
+    return summary(report, began)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
