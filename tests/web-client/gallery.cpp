@@ -37,6 +37,14 @@ void save(std::string const& path, int width, int height) {
         std::fprintf(stderr, "%s: %s\n", path.c_str(), image.message);
 }
 
+// The pointer comes when the screen stands still.
+void point(samples::Sample const& sample, Shot const& shot, int frame) {
+    if (sample.pointer_x < 0 || shot.width < 700) return;
+    ImGuiIO& io = ImGui::GetIO();
+    if (frame == 5) io.AddMousePosEvent(sample.pointer_x, sample.pointer_y);
+    if (sample.pressed && (frame == 7 || frame == 8)) io.AddMouseButtonEvent(0, frame == 7);
+}
+
 void take(samples::Sample const& sample, Shot const& shot, std::string const& folder) {
     ImGui::CreateContext();
     look::prepare_imgui();
@@ -54,7 +62,8 @@ void take(samples::Sample const& sample, Shot const& shot, std::string const& fo
         auto const screen = sample.make(shot.language);
         ImGui::GetIO().DisplaySize = {static_cast<float>(shot.width),
                                       static_cast<float>(shot.height)};
-        for (int frame = 0; frame < 6; ++frame) {
+        for (int frame = 0; frame < 40; ++frame) {
+            point(sample, shot, frame);
             ImGui::GetIO().DeltaTime = 1.0f / 60;
             ImGui_ImplOpenGL3_NewFrame();
             ImGui::NewFrame();

@@ -273,12 +273,22 @@ std::unique_ptr<Screen> make(Language language) {
 }  // namespace
 
 std::vector<Sample> all() {
-    return {
-        {"sign-in", make<SignIn>}, {"sign-up", make<SignUp>},     {"channel", make<Channel>},
-        {"chat", make<Chat>},      {"long-chat", make<LongChat>}, {"no-channel", make<NoChannel>},
-        {"home", make<Home>},      {"people", make<People>},      {"sessions", make<Sessions>},
-        {"tray", make<Tray>},      {"about", make<About>},        {"create", make<CreateChannel>},
-        {"invite", make<Invite>},  {"sign-out", make<SignOut>}};
+    return {{"sign-in", make<SignIn>},
+            {"sign-up", make<SignUp>},
+            {"channel", make<Channel>},
+            {"chat", make<Chat>},
+            {"long-chat", make<LongChat>},
+            {"no-channel", make<NoChannel>},
+            {"home", make<Home>},
+            {"people", make<People>, 700, 256},
+            {"sessions", make<Sessions>},
+            {"tray", make<Tray>},
+            {"about", make<About>},
+            {"create", make<CreateChannel>},
+            {"invite", make<Invite>},
+            {"sign-out", make<SignOut>},
+            {"menu", make<Chat>, 100, 768, true},
+            {"tooltip", make<Channel>, 1250, 131}};
 }
 
 }  // namespace samples

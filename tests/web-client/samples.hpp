@@ -24,6 +24,9 @@ public:
 struct Sample {
     std::string name;
     std::unique_ptr<Screen> (*make)(words::Language language);
+    // Where the gallery presses or only rests the pointer, in a wide window; less than 0: nowhere.
+    float pointer_x = -1, pointer_y = -1;
+    bool pressed = false;
 };
 std::vector<Sample> all();
 

@@ -70,6 +70,7 @@ bool begin_dialog(Ui& ui, Dialog const& dialog, bool& open) {
     node.name = dialog.title;
     node.rect = {window->Pos.x, window->Pos.y, window->Size.x, window->Size.y};
     node.state.modal = true;
+    draw_shadow(ui, node.rect, ui.theme.size.radius + 4);
     ui.nodes.open_at_root(std::move(node));
     bool const escaped =
         ImGui::IsKeyPressed(ImGuiKey_Escape, ImGuiInputFlags_None, ImGuiKeyOwner_Any) &&

@@ -21,6 +21,8 @@ float pixels_of(Ui const& ui, TextStyle const& style);
 
 void fill(Rect const& rect, Colour colour, float radius = 0);
 void frame(Rect const& rect, Colour colour, float radius, float thickness = 1);
+// Around a window that lies above the others, outside of its own rectangle.
+void draw_shadow(Ui const& ui, Rect const& rect, float radius);
 
 // At a place of the drawing list; no cutting, no centring.
 void draw_text_at(ImDrawList* list, Ui const& ui, float x, float y, std::string_view text,

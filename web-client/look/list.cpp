@@ -74,7 +74,7 @@ void list(Ui& ui, List const& list, std::function<void(int row)> const& draw_row
     node.role = list.role;
     node.name = list.label;
     node.rect = seen(all);
-    ui.nodes.open(std::move(node));
+    if (!list.unsaid) ui.nodes.open(std::move(node));
     ImRect const clip = ImGui::GetCurrentWindow()->ClipRect;
     int first = static_cast<int>(std::floor((clip.Min.y - all.y) / height)) - beyond_sight;
     int last = static_cast<int>(std::ceil((clip.Max.y - all.y) / height)) + beyond_sight;
@@ -89,7 +89,7 @@ void list(Ui& ui, List const& list, std::function<void(int row)> const& draw_row
     }
     ui.row_position = outer_position;
     ui.row_count = outer_count;
-    ui.nodes.close();
+    if (!list.unsaid) ui.nodes.close();
     ImGui::SetCursorScreenPos({all.x, all.y});
     ImGui::Dummy({all.width, all.height});
 }

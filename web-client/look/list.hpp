@@ -20,6 +20,7 @@ struct List {
     int count = 0;
     float row_height = 0;  // 0: as the theme says
     Role role = Role::list;
+    bool unsaid = false;  // the rows belong to a container that is said already
 };
 void list(Ui& ui, List const& list, std::function<void(int row)> const& draw_row);
 

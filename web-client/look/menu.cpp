@@ -46,6 +46,7 @@ bool begin_menu(Ui& ui, std::string_view id, std::string_view label, Rect at, fl
     node.role = Role::menu;
     node.name = label;
     node.rect = {window->Pos.x, window->Pos.y, window->Size.x, window->Size.y};
+    draw_shadow(ui, node.rect, ui.theme.size.radius);
     ui.nodes.open_at_root(std::move(node));
     return true;
 }

@@ -126,7 +126,7 @@ TableEvent table(Ui& ui, Table const& table, Sort& sort,
     rows.label = table.label;
     rows.count = table.count;
     rows.row_height = table.row_height;
-    rows.role = Role::list;
+    rows.unsaid = true;
     list(ui, rows, [&](int i) {
         Rect const rect = here(ui, table.row_height);
         std::vector<Cell> const cells = cells_of(i);

@@ -40,6 +40,20 @@ void frame(Rect const& rect, Colour colour, float radius, float thickness) {
                                         radius, 0, thickness);
 }
 
+void draw_shadow(Ui const& ui, Rect const& rect, float radius) {
+    constexpr int rings = 10;
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    list->PushClipRectFullScreen();
+    for (int i = 1; i <= rings; ++i) {
+        float const share = static_cast<float>(rings - i + 1) / rings;
+        Rect ring = inset(rect, -static_cast<float>(i));
+        ring.y += 2;
+        frame(ring, faded(ui.theme.palette.shadow, 0.35f * share * share),
+              radius + static_cast<float>(i), 1.5f);
+    }
+    list->PopClipRect();
+}
+
 void draw_text_at(ImDrawList* list, Ui const& ui, float x, float y, std::string_view text,
                   TextStyle const& style, Colour colour) {
     list->AddText(font_of(ui, style), pixels_of(ui, style), {x, y}, packed(colour), begin_of(text),

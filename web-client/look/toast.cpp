@@ -30,6 +30,7 @@ Pressed draw_one(Ui& ui, Toast const& toast, std::string const& name, Place& pla
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
                      ImGuiWindowFlags_NoBackground);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    draw_shadow(ui, rect, ui.theme.size.radius);
     fill(rect, ui.theme.palette.raised, ui.theme.size.radius);
     frame(rect, ui.theme.palette.line, ui.theme.size.radius);
     Icon const icon = toast.tone == Tone::bad    ? Icon::circle_alert

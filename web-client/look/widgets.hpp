@@ -5,6 +5,7 @@
 #include "web-client/look/choice.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/look/field.hpp"
+#include "web-client/look/form.hpp"
 #include "web-client/look/list.hpp"
 #include "web-client/look/marks.hpp"
 #include "web-client/look/table.hpp"

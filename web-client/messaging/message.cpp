@@ -54,6 +54,10 @@ void delivery_line(look::Ui& ui, MessageView const& message, ChannelWishes& wish
             link.id = "tray";
             link.size = look::Size::small;
             link.role = look::Role::button;
+            look::Rect place = look::here(ui, look::line_height(ui, look::Size::small));
+            look::cut_left(place, 22);  // under the reason, beside its icon
+            place.width = look::text_width(ui, label, {look::Size::small}) + 1;
+            ui.at(place);
             if (look::link(ui, link)) wishes.open_tray = true;
             return;
     }

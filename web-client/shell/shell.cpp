@@ -142,6 +142,26 @@ void own_row(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
     own_menu(ui, view, rect, wishes);
 }
 
+void no_channels(look::Ui& ui, View const& view, Wishes& wishes) {
+    look::gap(ui, 4);
+    look::begin_column(ui, look::here(ui, 0).x + 8, look::width_left(ui) - 16);
+    look::Paragraph how;
+    how.style.size = look::Size::small;
+    how.style.tone = look::Tone::faint;
+    look::paragraph(
+        ui, ui.say(view.channels_loading ? "nav.channels-loading" : "nav.channels-empty"), how);
+    if (!view.channels_loading) {
+        look::gap(ui, 8);
+        look::Button create;
+        std::string const label = ui.say("nav.create-first");
+        create.label = label;
+        create.icon = look::Icon::plus;
+        create.grey = view.create_grey;
+        if (look::button(ui, create)) wishes.create_channel = true;
+    }
+    look::end_column(ui);
+}
+
 void navigation(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
     std::string const name = ui.say("nav.navigation");
     look::begin_region(ui, look::Role::navigation, name, rect, look::Ground::panel);
@@ -163,19 +183,7 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes)
     if (section(ui, ui.say("nav.channels"), ui.say("nav.create-channel"), view.create_grey))
         wishes.create_channel = true;
     channel_rows(ui, view, wishes);
-    if (view.channels.empty()) {
-        look::Paragraph how;
-        how.style.size = look::Size::small;
-        how.style.tone = look::Tone::faint;
-        look::gap(ui, 4);
-        look::Rect line = look::inset(look::here(ui, 0), 8, 0);
-        how.width = line.width;
-        std::string const hint =
-            ui.say(view.channels_loading ? "nav.channels-loading" : "nav.channels-empty");
-        line.height = look::paragraph_height(ui, hint, how, line.width);
-        ui.at(line);
-        look::paragraph(ui, hint, how);
-    }
+    if (view.channels.empty()) no_channels(ui, view, wishes);
     look::end_scroll(ui);
     own_row(ui, view, me, wishes);
     look::edge(ui, {rect.x + rect.width - 1, rect.y, 1, rect.height});

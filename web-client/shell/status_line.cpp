@@ -46,13 +46,6 @@ void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes
     small.size = look::Size::small;
     small.tone = look::Tone::faint;
     look::Rect line = look::inset(rect, 16, 2);
-    if (!view.status_end.empty()) {
-        float const width =
-            std::min(std::ceil(look::text_width(ui, view.status_end, small)) + 1, line.width / 2);
-        ui.at(look::cut_right(line, width));
-        look::text(ui, view.status_end, small);
-        look::cut_right(line, 16);
-    }
     Said const said = say_link(ui, view.connection);
     ui.at(look::cut_left(line, std::ceil(look::text_width(ui, said.text, small)) + 16));
     look::status(ui, said.text, said.tone);
@@ -86,6 +79,12 @@ void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes
     if (!detail.empty() && width <= line.width) {
         ui.at(look::cut_left(line, width));
         look::text(ui, detail, small);
+        look::cut_left(line, 14);
+    }
+    float const end = std::ceil(look::text_width(ui, view.status_end, small)) + 1;
+    if (!view.status_end.empty() && end <= line.width) {
+        ui.at(look::cut_right(line, end));
+        look::text(ui, view.status_end, small);
     }
     look::end_region(ui);
 }

@@ -128,7 +128,8 @@ Failure Api::failure_of(platform::Answer const& answer) {
 std::string Api::escaped(std::string_view text) {
     constexpr char digits[] = "0123456789ABCDEF";
     std::string result;
-    for (unsigned char const c : text) {
+    for (char const letter : text) {
+        auto const c = static_cast<unsigned char>(letter);
         bool const plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
                            c == '.' || c == '~';  // RFC 3986, section 2.3
         if (plain) {

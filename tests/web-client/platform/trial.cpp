@@ -45,6 +45,7 @@ public:
     }
 
     void frame() override {
+        ++frames_;
         ImGuiIO const& io = ImGui::GetIO();
         tree_.nodes.clear();
         add(Role::application, "Trial", "", {0, 0, io.DisplaySize.x, io.DisplaySize.y});
@@ -110,8 +111,9 @@ private:
         text("text", text_);
         text("route", platform_.route());
         text("language", platform_.language());
-        for (auto const& [key, value] :
-             {std::pair("presses", presses_), {"right_presses", right_presses_}}) {
+        for (auto const& [key, value] : {std::pair("presses", presses_),
+                                         {"right_presses", right_presses_},
+                                         {"frames", frames_}}) {
             out.Key(key);
             out.Int(value);
         }
@@ -134,7 +136,6 @@ private:
 
     void result(std::string text) {
         results_.push_back(std::move(text));
-        if (results_.size() > 60) results_.erase(results_.begin());
         platform_.wake();
     }
 
@@ -270,7 +271,7 @@ private:
     look::SemanticTree tree_;
     std::string account_ = "someone";
     std::string command_, line_, text_;
-    int presses_ = 0, right_presses_ = 0;
+    int presses_ = 0, right_presses_ = 0, frames_ = 0;
     float scroll_ = 0;
     bool shows_more_ = false;
     std::vector<platform::RealField> fields_;

@@ -27,7 +27,7 @@ class KontorStore {
     this.name = account ? `kontor/account/${account}` : 'kontor/machine';
     this.database = null;
     this.last = Promise.resolve();
-    this.held = new Map(); // leases: name -> holder
+    this.held = new Map(); // leases: name -> when it runs out
     this.channel = new BroadcastChannel(this.name);
     this.channel.onmessage = (event) => kontor.call('broadcast', account, event.data);
     // What waits here to be sent should survive a browser that needs space.
@@ -119,18 +119,19 @@ class KontorStore {
 
   lease(name, holder, duration_ms, ticket) {
     let held = false;
+    let now = 0;
     this.transaction(['leases'], 'readwrite', 'relaxed', (transaction) => {
       const leases = transaction.objectStore('leases');
       leases.get(name).onsuccess = (event) => {
         const lease = event.target.result;
-        const now = Date.now();
+        now = Date.now();
         // A clock that was set back must not make a lease last for ever.
         const runs = lease && now >= lease.taken_ms && now < lease.taken_ms + lease.duration_ms;
         held = !runs || lease.holder === holder;
         if (held) leases.put({ holder, taken_ms: now, duration_ms }, name);
       };
     }).then(() => {
-      if (held) this.held.set(name, holder);
+      if (held) this.held.set(name, now + duration_ms);
       else this.held.delete(name);
       kontor.call('store_leased', ticket, held ? 1 : 0);
     }, () => kontor.call('store_leased', ticket, 0));
@@ -146,8 +147,15 @@ class KontorStore {
     }).catch(() => undefined); // It runs out by itself.
   }
 
+  // While the page goes away: no answer would be waited for any more, so each is one step without a question. A lease
+  // that has not run out is ours for certain.
   release_all() {
-    for (const [name, holder] of this.held) this.release(name, holder);
+    if (!this.database) return;
+    const transaction = this.database.transaction(['leases'], 'readwrite', { durability: 'relaxed' });
+    for (const [name, until_ms] of this.held) {
+      if (Date.now() < until_ms) transaction.objectStore('leases').delete(name);
+    }
+    transaction.commit();
   }
 
   broadcast(message) {

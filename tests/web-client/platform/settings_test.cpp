@@ -1,0 +1,43 @@
+#include "web-client/platform/native/settings.hpp"
+
+#include <doctest/doctest.h>
+
+using platform::Ending;
+using platform::language_of;
+using platform::read_settings;
+using platform::WindowSettings;
+
+TEST_CASE("the language is the machine's") {
+    CHECK(language_of("ru_RU.UTF-8") == "ru");
+    CHECK(language_of("de@euro") == "de");
+    CHECK(language_of("EN") == "en");
+    CHECK(language_of("C.UTF-8") == "en");
+    CHECK(language_of("POSIX") == "en");
+    CHECK(language_of("") == "en");
+}
+
+TEST_CASE("flags say where the server and the data are") {
+    auto const read = read_settings({"--server", "https://kontor.example/", "--data", "/tmp/x y"});
+    auto const& settings = std::get<WindowSettings>(read);
+    CHECK(settings.server == "https://kontor.example");
+    CHECK(settings.data == "/tmp/x y");
+    CHECK(settings.screenshot.empty());
+}
+
+TEST_CASE("a flag that is wrong ends the program with a reason") {
+    for (std::vector<std::string> const& wrong : {std::vector<std::string>{"--sever", "x"},
+                                                  {"--server"},
+                                                  {"--server", "kontor.example"},
+                                                  {"--server", "http://"}}) {
+        auto const read = read_settings(wrong);
+        REQUIRE(std::holds_alternative<Ending>(read));
+        CHECK(std::get<Ending>(read).status != 0);
+        CHECK(std::get<Ending>(read).text.find("--se") != std::string::npos);
+    }
+}
+
+TEST_CASE("help is no failure") {
+    auto const read = read_settings({"--help"});
+    CHECK(std::get<Ending>(read).status == 0);
+    CHECK(std::get<Ending>(read).text.find("--server") != std::string::npos);
+}

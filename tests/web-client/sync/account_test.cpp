@@ -1,0 +1,281 @@
+#include "web-client/sync/account.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/web-client/sync/fake.hpp"
+
+namespace {
+
+using syncing::Account;
+using syncing::Link;
+using Texts = std::vector<std::string>;
+
+// A person's client in one tab: the connection to the server, and what it shows.
+struct Client {
+    Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person) : tab(machine.open_tab()), api(tab) {
+        accounts::SignedIn tokens;
+        tokens.person = *server.people.state.world.find(person);
+        tokens.session = {{9, 9}};
+        tokens.access_token = server.token_of(person);
+        tokens.expires_in_s = 86'400;
+        api.signed_in(tokens);
+        account = std::make_unique<Account>(tab, api, tokens.person, tokens.session);
+    }
+    base::Id<messaging::Channel> create(std::string const& title) {
+        base::Id<messaging::Channel> const id{syncing::new_id(tab)};
+        auto const refused = account->want(
+            messaging::Command(messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
+        CHECK_FALSE(refused.has_value());
+        return id;
+    }
+    std::optional<base::Refusal> post(base::Id<messaging::Channel> channel, std::string const& text) {
+        return account->want(messaging::Command(messaging::Post{channel, {syncing::new_id(tab)}, text}));
+    }
+    Texts shows(base::Id<messaging::Channel> channel) const {
+        Texts list;
+        for (auto const& message : account->channels().shown().ordered<&messaging::Message::channel>(channel)) list.push_back(message.text);
+        return list;
+    }
+    fake::Tab& tab;
+    syncing::Api api;
+    std::unique_ptr<Account> account;
+};
+
+struct Story {
+    fake::Server server;
+    base::Id<accounts::Person> anna = server.add_person("Анна"), boris = server.add_person("Борис");
+    fake::Machine desk{server}, other{server};
+};
+
+}  // namespace
+
+TEST_CASE("a message is shown at once, and then on the other screen") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna), boris(story.other, story.server, story.boris);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    CHECK_FALSE(anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris})));
+    CHECK_FALSE(anna.post(channel, "Привет"));
+    CHECK(anna.shows(channel) == Texts{"Привет"});
+    CHECK(anna.account->status().unsent == 3);
+    story.desk.pass(3'000);
+    story.other.pass(6'000);
+    CHECK(anna.account->status().unsent == 0);
+    CHECK(anna.account->status().link == Link::online);
+    CHECK(boris.shows(channel) == Texts{"Привет"});
+}
+
+TEST_CASE("three messages written without a network survive a restart and arrive once, in order") {
+    Story story;
+    auto first = std::make_unique<Client>(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = first->create("Цех");
+    story.desk.pass(3'000);
+    story.server.reachable = false;
+    story.desk.pass(30'000);
+    CHECK(first->account->status().link == Link::offline);
+    for (auto text : {"один", "два", "три"}) CHECK_FALSE(first->post(channel, text));
+    story.desk.pass(5'000);
+    CHECK(first->account->status().unsent == 3);
+    first.reset();
+    Client again(story.desk, story.server, story.anna);
+    story.desk.pass(5'000);
+    CHECK(again.shows(channel) == Texts{"один", "два", "три"});
+    CHECK(again.account->status().unsent == 3);
+    story.server.reachable = true;
+    story.desk.pass(40'000);
+    CHECK(again.account->status().unsent == 0);
+    CHECK(story.server.texts("Цех") == Texts{"один", "два", "три"});
+    CHECK(again.shows(channel) == Texts{"один", "два", "три"});
+}
+
+TEST_CASE("answers that are lost do not double anything") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    story.desk.pass(3'000);
+    story.server.loses_answers = true;
+    for (auto text : {"один", "два"}) CHECK_FALSE(anna.post(channel, text));
+    story.desk.pass(20'000);
+    CHECK(story.server.texts("Цех") == Texts{"один", "два"});
+    CHECK(anna.account->status().unsent == 2);
+    story.server.loses_answers = false;
+    story.desk.pass(40'000);
+    CHECK(story.server.texts("Цех") == Texts{"один", "два"});
+    CHECK(anna.account->status().unsent == 0);
+}
+
+TEST_CASE("eight tabs of one person share one outbox, and one of them speaks to the server") {
+    Story story;
+    std::vector<std::unique_ptr<Client>> tabs;
+    for (int i = 0; i < 8; ++i) tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
+    story.desk.pass(5'000);
+    int leading = 0;
+    for (auto const& tab : tabs) leading += tab->account->leads();
+    CHECK(leading == 1);
+    auto const channel = tabs[0]->create("Цех");
+    story.desk.pass(5'000);
+    Texts expected;
+    for (int i = 0; i < 8; ++i) {
+        expected.push_back("из вкладки " + std::to_string(i));
+        CHECK_FALSE(tabs[static_cast<std::size_t>(i)]->post(channel, expected.back()));
+    }
+    story.desk.pass(10'000);
+    CHECK(story.server.texts("Цех") == expected);
+    for (auto const& tab : tabs) {
+        CHECK(tab->shows(channel) == expected);
+        CHECK(tab->account->status().unsent == 0);
+    }
+}
+
+TEST_CASE("when the tab that leads is killed while it sends, another takes over and nothing is lost or doubled") {
+    Story story;
+    std::vector<std::unique_ptr<Client>> tabs;
+    for (int i = 0; i < 3; ++i) tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
+    story.desk.pass(5'000);
+    auto const channel = tabs[0]->create("Цех");
+    story.desk.pass(5'000);
+    auto const leads = std::find_if(tabs.begin(), tabs.end(), [](auto const& tab) { return tab->account->leads(); });
+    REQUIRE(leads != tabs.end());
+    auto const other = tabs[leads == tabs.begin() ? 1 : 0].get();
+    CHECK_FALSE((*leads)->post(channel, "один"));
+    CHECK_FALSE(other->post(channel, "два"));
+    story.desk.pass(4);  // stored, and on its way
+    story.desk.kill((*leads)->tab);
+    CHECK_FALSE(other->post(channel, "три"));
+    story.desk.pass(30'000);
+    auto texts = story.server.texts("Цех");
+    CHECK(texts.size() == 3);
+    CHECK(texts.back() == "три");
+    CHECK(other->account->status().unsent == 0);
+    CHECK(other->shows(channel).size() == 3);
+}
+
+TEST_CASE("what the server refuses goes to the tray with its content and can be sent again") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna), boris(story.other, story.server, story.boris);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+    story.desk.pass(3'000);
+    story.other.pass(6'000);
+    // Boris writes while he is being removed: only the server knows.
+    story.server.reachable = false;
+    story.other.pass(20'000);
+    CHECK_FALSE(boris.post(channel, "успею?"));
+    story.server.reachable = true;
+    anna.account->want(messaging::Command(messaging::RemoveMember{channel, story.boris}));
+    story.desk.pass(20'000);
+    story.other.pass(40'000);
+    REQUIRE(boris.account->status().refused == 1);
+    CHECK(boris.account->status().unsent == 0);
+    auto const& [key, returned] = *boris.account->channels().tray().begin();
+    CHECK(std::get<messaging::Post>(returned.command).text == "успею?");
+    CHECK(returned.refusal.reason == "channel-unknown");
+    // Invited again, he sends it again.
+    std::string const kept = key;
+    anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+    story.desk.pass(5'000);
+    story.other.pass(10'000);
+    boris.account->again(kept);
+    story.other.pass(10'000);
+    CHECK(boris.account->status().refused == 0);
+    CHECK(story.server.texts("Цех") == Texts{"успею?"});
+}
+
+TEST_CASE("a tray and an outbox survive a restart") {
+    Story story;
+    auto anna = std::make_unique<Client>(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = anna->create("Цех");
+    story.desk.pass(3'000);
+    story.server.refuses_everything = true;
+    CHECK_FALSE(anna->post(channel, "непонятное"));
+    story.desk.pass(10'000);
+    CHECK(anna->account->status().refused == 1);
+    anna.reset();
+    story.server.refuses_everything = false;
+    Client again(story.desk, story.server, story.anna);
+    story.desk.pass(5'000);
+    CHECK(again.account->status().refused == 1);
+    // What comes after the one that could not be read arrives all the same, under a new identity.
+    CHECK_FALSE(again.post(channel, "понятное"));
+    story.desk.pass(10'000);
+    CHECK(story.server.texts("Цех") == Texts{"понятное"});
+    CHECK(again.account->status().unsent == 0);
+}
+
+TEST_CASE("a full disk is said, and what was typed is kept in the tray") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    story.desk.pass(3'000);
+    story.desk.disks[base::to_text(story.anna)].full = true;
+    CHECK_FALSE(anna.post(channel, "куда?"));
+    story.desk.pass(1'000);
+    REQUIRE(anna.account->status().refused == 1);
+    CHECK(anna.account->channels().tray().begin()->second.refusal.reason == "not-stored");
+    CHECK(anna.shows(channel).empty());
+}
+
+TEST_CASE("a session that was ended elsewhere stops everything but keeps the outbox") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    story.desk.pass(3'000);
+    story.server.session_ended = true;
+    story.desk.pass(5'000);
+    CHECK(anna.account->status().link == Link::ended);
+    CHECK_FALSE(anna.post(channel, "потом"));
+    int const requests = story.server.requests;
+    story.desk.pass(60'000);
+    CHECK(story.server.requests == requests);
+    CHECK(anna.account->status().unsent == 1);
+    story.server.session_ended = false;
+    accounts::SignedIn tokens;
+    tokens.person = anna.account->me();
+    tokens.access_token = story.server.token_of(story.anna);
+    tokens.expires_in_s = 86'400;
+    anna.api.signed_in(tokens);
+    anna.account->resume({{10, 10}});
+    story.desk.pass(10'000);
+    CHECK(story.server.texts("Цех") == Texts{"потом"});
+}
+
+TEST_CASE("a restored backup makes the client begin anew and offer its outbox again") {
+    Story story;
+    Client anna(story.desk, story.server, story.anna);
+    story.desk.pass(3'000);
+    auto const channel = anna.create("Цех");
+    CHECK_FALSE(anna.post(channel, "до"));
+    story.desk.pass(5'000);
+    auto const backup = story.server.channels.state;
+    CHECK_FALSE(anna.post(channel, "после"));
+    story.desk.pass(5'000);
+    story.server.channels.state = backup;
+    story.server.history = {8, 8};
+    story.desk.pass(10'000);
+    CHECK(anna.shows(channel) == Texts{"до"});
+    CHECK_FALSE(anna.post(channel, "снова"));
+    story.desk.pass(20'000);
+    CHECK(story.server.texts("Цех") == Texts{"до", "снова"});
+    CHECK(anna.account->status().unsent == 0);
+}
+
+TEST_CASE("signing out leaves nothing of the account on the machine, in no tab") {
+    Story story;
+    Client first(story.desk, story.server, story.anna), second(story.desk, story.server, story.anna);
+    story.desk.pass(5'000);
+    first.create("Цех");
+    story.desk.pass(5'000);
+    bool other_left = false, done = false;
+    second.account->on_signed_out([&] { other_left = true; });
+    first.account->wipe([&] { done = true; });
+    story.desk.pass(1'000);
+    CHECK(done);
+    CHECK(other_left);
+    CHECK(story.desk.disks[base::to_text(story.anna)].entries.empty());
+}

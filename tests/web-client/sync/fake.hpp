@@ -1,0 +1,130 @@
+// A machine and a server in memory, with a clock that the test moves: several tabs share one store, the
+// network can be cut, and whatever is on its way arrives when the test says so.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "shared/news.hpp"
+#include "tests/support/memory_store.hpp"
+#include "web-client/platform/platform.hpp"
+
+namespace fake {
+
+// What all tabs of one browser share.
+struct Disk {
+    std::map<std::string, std::string> entries;
+    std::map<std::string, std::uint64_t> counters;
+    struct Lease {
+        std::string holder;
+        std::int64_t until_ms = 0;
+    };
+    std::map<std::string, Lease> leases;
+    bool full = false;
+};
+
+class Machine;
+
+// The server's answers to a request; status 0 while it is unreachable.
+class Server {
+public:
+    Server();
+    platform::Answer answer(platform::Request const& request);
+
+    base::Id<accounts::Person> add_person(std::string const& name);
+    std::string token_of(base::Id<accounts::Person> person) const { return base::to_text(person); }
+    // Texts of a channel in the order of their numbers.
+    std::vector<std::string> texts(std::string const& channel_title) const;
+
+    bool reachable = true;
+    bool loses_answers = false;  // takes what is sent, but nobody hears of it
+    bool session_ended = false;
+    bool refuses_everything = false;  // with 422, as a server that cannot read it
+    base::Id128 history{7, 7};
+    int requests = 0;
+    support::Killer killer;
+    support::MemoryStore<accounts::Domain> people;
+    support::MemoryStore<messaging::Domain> channels;
+
+private:
+    template <class Domain>
+    platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person, std::string const& body);
+    platform::Answer tell(base::Id128 person, std::string const& body);
+};
+
+// One tab: a platform of its own over the shared disk.
+class Tab : public platform::Platform {
+public:
+    Tab(Machine& machine, int number);
+    ~Tab() override;
+
+    std::int64_t now_us() const override;
+    std::int64_t steady_ms() const override;
+    int utc_offset_s(std::int64_t) const override { return 0; }
+    void random(std::span<unsigned char> bytes) override;
+    platform::Ticket send(platform::Request request, std::function<void(platform::Answer)> done) override;
+    platform::Ticket after(int delay_ms, std::function<void()> done) override;
+    void cancel(platform::Ticket ticket) override;
+    platform::Store& store(std::string const& account) override;
+    void wake() override {}
+    std::string route() const override { return "/"; }
+    void go(std::string const&, bool) override {}
+    void on_route(std::function<void(std::string)>) override {}
+    void title(std::string const&) override {}
+    std::string language() const override { return "en"; }
+    bool prefers_dark() const override { return true; }
+    void copy(std::string const&) override {}
+    void open_link(std::string const&) override {}
+    void save_file(std::string const&, std::string const&) override {}
+    bool has_real_fields() const override { return false; }
+    void show_fields(std::vector<platform::RealField> const&) override {}
+    void on_field(std::function<void(std::string const&, std::string const&)>, std::function<void()>) override {}
+    void mirror(look::SemanticTree const&) override {}
+
+    bool frozen = false;  // nothing reaches it, as if its process had been killed
+
+private:
+    friend class Machine;
+    class TabStore;
+    Machine& machine_;
+    int number_;
+    std::uint64_t chance_;
+    std::map<std::string, std::unique_ptr<TabStore>> stores_;
+    std::set<platform::Ticket> cancelled_;
+    platform::Ticket last_ticket_ = 0;
+};
+
+class Machine {
+public:
+    explicit Machine(Server& server) : server_(server) {}
+
+    Tab& open_tab();
+    void kill(Tab& tab);
+    // Lets time pass, and everything that is due happen in its order.
+    void pass(int ms);
+
+    std::map<std::string, Disk> disks;  // by account
+
+private:
+    friend class Tab;
+    struct Due {
+        std::int64_t at_ms = 0;
+        std::uint64_t order = 0;
+        Tab* tab = nullptr;
+        platform::Ticket ticket = 0;
+        std::function<void()> act;
+    };
+    void at(Tab* tab, int delay_ms, platform::Ticket ticket, std::function<void()> act);
+
+    Server& server_;
+    std::int64_t now_ms_ = 1'000;
+    std::uint64_t last_order_ = 0;
+    std::vector<Due> due_;
+    std::vector<std::unique_ptr<Tab>> tabs_;
+};
+
+}  // namespace fake
