@@ -29,9 +29,12 @@ std::optional<http::Files> files_of(Settings const& settings) {
     return http::Files(settings.web);
 }
 
-bool is_of_the_api(http::Request const& request) {
-    return request.path.rfind("/api/", 0) == 0;
+// Before anything is hashed or drawn by lot.
+void begin_with_randomness() {
+    if (sodium_init() < 0) throw CannotRun("There is no source of randomness on this machine.");
 }
+
+bool is_of_the_api(http::Request const& request) { return request.path.rfind("/api/", 0) == 0; }
 
 http::Reply not_ready(http::Request const& request) {
     http::Fault fault;
@@ -44,16 +47,20 @@ http::Reply not_ready(http::Request const& request) {
 }  // namespace
 
 App::App(Settings const& settings, Log const& log)
-    : settings_(settings),
+    : settings_((begin_with_randomness(), settings)),
       log_(log),
       files_(files_of(settings)),
       workers_(worker_limits(settings), http::Log(log)),
       parking_({}),
       edge_(edge_options(settings, log)) {
-    if (sodium_init() < 0) throw CannotRun("There is no source of randomness on this machine.");
-    edge_.start([this](http::Request request, std::unique_ptr<http::Responder> responder) {
-        handle(std::move(request), std::move(responder));
-    });
+    try {
+        edge_.start([this](http::Request request, std::unique_ptr<http::Responder> responder) {
+            handle(std::move(request), std::move(responder));
+        });
+    } catch (std::runtime_error const& error) {
+        throw CannotRun(std::string("The server ") + error.what() +
+                        ". Stop what uses this address, or choose another with --listen.");
+    }
 }
 
 App::~App() { stop(); }
@@ -103,7 +110,7 @@ bool App::prepare(std::function<bool()> const& wait) {
             services_ = std::make_unique<Services>(
                 options, workers_, parking_,
                 [this](http::Request const& request) { return file(request); }, log_);
-            if (settings_.sample) services_->fill_with_sample();
+            if (settings_.sample && !sample_) sample_ = services_->fill_with_sample();
             ready_ = services_.get();
             return true;
         } catch (database::MigrationRefused const& error) {

@@ -37,8 +37,11 @@ public:
 
     std::string url() const;
     std::uint16_t port() const { return edge_.port(); }
+    std::size_t waiting_polls() const { return parking_.size(); }
     // While there is no administrator: the address that makes one.
     std::optional<std::string> first_link();
+    // Who was put into the empty workspace, when that was asked for.
+    std::optional<sample::People> const& sample() const { return sample_; }
 
 private:
     void handle(http::Request request, std::unique_ptr<http::Responder> responder) const;
@@ -52,6 +55,7 @@ private:
     std::optional<database::Cluster> cluster_;
     http::Workers workers_;
     http::Parking parking_;
+    std::optional<sample::People> sample_;
     std::unique_ptr<Services> services_;
     std::atomic<Services*> ready_{nullptr};
     http::Edge edge_;

@@ -39,8 +39,19 @@ private:
 int run(server::Settings const& settings, server::Log const& log) {
     Signals const signals;
     server::App app(settings, log);
-    if (!app.prepare([&] { return !signals.wait(1); })) return cannot_run;
+    bool said = false;
+    auto const wait = [&] {
+        if (!said) std::cerr << "The database cannot be reached; it is tried again every second.\n";
+        said = true;
+        return !signals.wait(1);
+    };
+    if (!app.prepare(wait)) return went_well;  // it was asked to end meanwhile
     std::cout << app.url() << '\n';
+    if (app.sample()) {
+        std::cout << "The sample's people sign in with the password " << app.sample()->password
+                  << ":\n";
+        for (auto const& person : app.sample()->people) std::cout << "  " << person.email << '\n';
+    }
     if (auto const link = app.first_link())
         std::cout << "The first administrator registers at " << *link << '\n';
     std::cout << std::flush;

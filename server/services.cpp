@@ -57,7 +57,6 @@ http::Reply plain_text(std::string text) {
 Services::Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
                    http::Fallback fallback, Log const& log)
     : log_(log),
-      workers_(workers),
       pool_(pool_options(options)),
       accounts_(pool_),
       messaging_(pool_),
@@ -69,10 +68,9 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
       accounts_desk_(
           accounts_, hub_, log, [](accounts::Command const&) { return accounts::Facts{}; },
           [this](accounts::Command const& command) { end_polls(hub_, command); }),
-      messaging_desk_(messaging_, hub_, log,
-                      [this](messaging::Command const& command) {
-                          return facts_of(pool_, command);
-                      }),
+      messaging_desk_(
+          messaging_, hub_, log,
+          [this](messaging::Command const& command) { return facts_of(pool_, command); }),
       door_({pool_, accounts_, access_tokens_, refresh_tokens_, passwords_, first_link_, hub_,
              workers, log, options.secure_cookies}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
@@ -83,37 +81,51 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
                 {[this](std::string const& payload) { hub_.heard(payload); },
                  [this] { hub_.wake_everybody(); }},
                 log),
-      clean_up_(pool_, {accounts::Domain::name, messaging::Domain::name}, options.clean_up_period,
-                log) {
+      clean_up_(
+          options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log) {
     add_routes();
 }
+
+// Whoever waits for a hash would go on with what is destroyed before it.
+Services::~Services() { passwords_.stop(); }
 
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
     accounts::bind(routes_, {door_, accounts_desk_, pool_, log_});
     messaging::bind(routes_, {messaging_desk_, pool_, log_});
-    routes_.bind_waiting<news::AskNews>([this](news::AskNews::Request const& request,
-                                               http::Call& call, Responder& responder) {
-        return or_unavailable<Later>(log_, call.request.id,
-                                     [&] { return news_desk_.ask(request, call, responder); });
-    });
-    routes_.bind_waiting<news::FollowNews>([this](news::FollowNews::Request const& request,
-                                                  http::Call& call, Responder& responder) {
-        return or_unavailable<Later>(log_, call.request.id,
-                                     [&] { return news_desk_.follow(request, call, responder); });
-    });
+    routes_.bind_waiting<news::AskNews>(
+        [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
+            return or_unavailable<Later>(log_, call.request.id,
+                                         [&] { return news_desk_.ask(request, call, responder); });
+        });
+    routes_.bind_waiting<news::FollowNews>(
+        [this](news::FollowNews::Request const& request, http::Call& call, Responder& responder) {
+            return or_unavailable<Later>(
+                log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
+        });
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });
     routes_.plain("/readyz", "Whether the server can work: 503 while its database is away",
-                  Where::worker, [this](http::Request const& request) { return readiness(request); });
+                  Where::worker,
+                  [this](http::Request const& request) { return readiness(request); });
     routes_.plain("/api/v1/openapi.json", "This description", Where::edge,
                   [this](http::Request const&) {
                       auto reply = plain_text(routes_.openapi());
                       reply.content_type = "application/json";
                       return reply;
                   });
+}
+
+void Services::clean_up(base::Instant now) {
+    for (auto const domain : {accounts::Domain::name, messaging::Domain::name}) {
+        auto const forgotten = jobs::clean_up(pool_, domain, now);
+        log_.info("clean-up.done", {{"domain", domain},
+                                    {"log_entries", forgotten.log_entries},
+                                    {"answers", forgotten.answers}});
+    }
+    hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
 }
 
 http::Reply Services::readiness(http::Request const& request) {
@@ -130,6 +142,8 @@ std::optional<std::string> Services::first_word() {
     return first_link_.open();
 }
 
-void Services::fill_with_sample() {}
+std::optional<sample::People> Services::fill_with_sample() {
+    return sample::fill(pool_, accounts_, messaging_, now());
+}
 
 }  // namespace server

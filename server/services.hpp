@@ -7,6 +7,7 @@
 #include "server/http/routes.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/messaging/routes.hpp"
+#include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
 
@@ -25,20 +26,21 @@ public:
     // Throws database::Unavailable while the database is away.
     Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
              http::Fallback fallback, Log const& log);
+    ~Services();
     Services(Services const&) = delete;
     Services& operator=(Services const&) = delete;
 
     http::Routes const& routes() const { return routes_; }
     // While there is no administrator: the word that makes one.
     std::optional<std::string> first_word();
-    void fill_with_sample();
+    std::optional<sample::People> fill_with_sample();
 
 private:
     http::Reply readiness(http::Request const& request);
     void add_routes();
+    void clean_up(base::Instant now);
 
     Log const log_;
-    http::Workers& workers_;
     database::Pool pool_;
     accounts::Store accounts_;
     messaging::Store messaging_;
@@ -54,7 +56,7 @@ private:
     syncing::NewsDesk const news_desk_;
     http::Routes routes_;
     database::Listener const listener_;
-    jobs::CleanUp clean_up_;
+    jobs::Periodically const clean_up_;
 };
 
 }  // namespace server

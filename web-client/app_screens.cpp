@@ -303,22 +303,25 @@ void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
 
 // ---- dialogs -------------------------------------------------------------------------------------
 
+// Each is called in every frame: a dialog that was closed takes one more frame to leave the screen.
 void Screens::dialogs(look::Ui& ui, ScreenWishes& wishes) {
-    if (creating_) edit_channel(ui);
-    if (inviting_) {
-        auto const wished = messaging::invite_dialog(ui, invite_view_, invite_draft_, inviting_);
-        for (auto const& text : wished.invite)
-            if (auto const id = base::id_from_text(text))
-                want(ui, messaging::Command(messaging::Invite{channel_, {syncing::new_id(platform_)}, {*id}}));
-        if (!wished.invite.empty()) inviting_ = false;
-        if (wished.search_changed) platform_.wake();
-    }
-    if (signing_out_) sign_out(ui, wishes);
+    edit_channel(ui);
+    auto const wished = messaging::invite_dialog(ui, invite_view_, invite_draft_, inviting_);
+    for (auto const& text : wished.invite)
+        if (auto const id = base::id_from_text(text))
+            want(ui, messaging::Command(messaging::Invite{channel_, {syncing::new_id(platform_)}, {*id}}));
+    if (!wished.invite.empty()) inviting_ = false;
+    if (wished.search_changed) platform_.wake();
+    sign_out(ui, wishes);
 }
 
 void Screens::edit_channel(look::Ui& ui) {
     messaging::CreateView view;
     view.changes = changing_;
+    if (!creating_) {
+        messaging::create_dialog(ui, view, create_draft_, creating_);
+        return;
+    }
     messaging::CreateChannel wanted{{syncing::new_id(platform_)}, {syncing::new_id(platform_)}, account_.me().id, create_draft_.title,
                                     create_draft_.about};
     for (auto const& problem : base::check(wanted)) {
@@ -346,7 +349,7 @@ void Screens::sign_out(look::Ui& ui, ScreenWishes& wishes) {
     switch (answer) {
         case shell::SignOut::none:
             if (!signing_out_) sending_first_ = false;
-            if (sending_first_ && nothing_left) wishes.sign_out = true;
+            else if (sending_first_ && nothing_left) wishes.sign_out = true;
             break;
         case shell::SignOut::cancel: signing_out_ = sending_first_ = false; break;
         case shell::SignOut::send_first:

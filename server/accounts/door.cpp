@@ -38,9 +38,9 @@ void Door::go_on(http::Call const& call, std::shared_ptr<Responder> const& waiti
         call.request, std::move(*waiting),
         [log = parts_.log, call, act = std::move(act)](http::Request const& request, Responder&) {
             auto own = call;
-            return std::optional(
-                server::or_unavailable<Outcome>(log, request.id, [&] { return act(own); })
-                    .reply(own));
+            return std::optional(server::or_unavailable<Outcome>(log, request.id, [&] {
+                                     return act(own);
+                                 }).reply(own));
         });
 }
 
@@ -55,9 +55,8 @@ std::optional<Door::Outcome> Door::register_person(RegisterPerson::Request const
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     auto const waiting = std::make_shared<Responder>(std::move(responder));
     auto const done = [this, request, call, waiting](std::string const& hash) {
-        go_on(call, waiting, [this, request, hash](http::Call& own) {
-            return enrol_with(request, hash, own);
-        });
+        go_on(call, waiting,
+              [this, request, hash](http::Call& own) { return enrol_with(request, hash, own); });
     };
     if (parts_.passwords.hash(request.password, done)) return std::nullopt;
     responder = std::move(*waiting);
@@ -70,9 +69,8 @@ Door::Outcome Door::enrol_with(RegisterPerson::Request const& request, std::stri
     auto const now = server::now();
     Person const person{{server::fresh_id()}, request.name, request.email, first, now};
     auto const opening = opening_for(person.id, request.device, request.cookie, call);
-    auto const enrolled =
-        enrol(parts_.store, {person, hash, opening.session,
-                             RefreshTokens::hash_of(opening.refresh_token)});
+    auto const enrolled = enrol(parts_.store, {person, hash, opening.session,
+                                               RefreshTokens::hash_of(opening.refresh_token)});
     if (!enrolled) return enrolled.refusal();
     if (first) parts_.first_link.close();
     parts_.hub.changed(*enrolled);
@@ -100,8 +98,8 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
 Door::Outcome Door::open_for(PersonId person, SignIn::Request const& request,
                              http::Call& call) const {
     auto const opening = opening_for(person, request.device, request.cookie, call);
-    auto const opened = open_session(parts_.store, opening.session,
-                                     RefreshTokens::hash_of(opening.refresh_token));
+    auto const opened =
+        open_session(parts_.store, opening.session, RefreshTokens::hash_of(opening.refresh_token));
     if (!opened) return opened.refusal();
     parts_.hub.changed(*opened);
     auto const row = identify(parts_.pool, person, opening.session.id);
@@ -151,8 +149,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
 
 http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
     auto const& who = *call.who;
-    parts_.hub.changed(
-        end_session(parts_.store, {who.person}, {who.session}, server::now()));
+    parts_.hub.changed(end_session(parts_.store, {who.person}, {who.session}, server::now()));
     parts_.hub.session_ended(who.session);
     call.headers.emplace_back("Set-Cookie", no_refresh_cookie(parts_.secure_cookies));
     return wire::Nothing{};
@@ -169,8 +166,8 @@ std::variant<http::Identity, http::Fault> Door::authenticate(http::Request const
     auto const header = request.header("authorization");
     if (header.empty()) return unknown_caller("signed-out");
     if (header.substr(0, scheme.size()) != scheme) return unknown_caller("token-invalid");
-    auto const claims = parts_.access_tokens.verify(std::string(header.substr(scheme.size())),
-                                                    server::now());
+    auto const claims =
+        parts_.access_tokens.verify(std::string(header.substr(scheme.size())), server::now());
     if (!claims) return unknown_caller("token-invalid");
     using Who = std::variant<http::Identity, http::Fault>;
     return server::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {

@@ -9,7 +9,7 @@
 namespace accounts {
 
 std::string refresh_cookie(std::string const& token, bool secure);
-std::string no_refresh_cookie(bool secure);  // takes it back
+std::string no_refresh_cookie(bool secure);                  // takes it back
 std::string refresh_token_in(http::Request const& request);  // empty when there is none
 
 }  // namespace accounts

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
-#include "server/secrets.hpp"
 #include "server/outside.hpp"
+#include "server/secrets.hpp"
 
 namespace accounts {
 
@@ -46,7 +46,8 @@ std::optional<RefreshTokens::Read> RefreshTokens::read(std::string const& token)
         Read read;
         read.session.value = id_of(body);
         read.hash = hash_of(token);
-        read.successor = sealed(body.substr(0, id_bytes) + server::keyed_hash(key, "next " + body), key);
+        read.successor =
+            sealed(body.substr(0, id_bytes) + server::keyed_hash(key, "next " + body), key);
         read.successor_hash = hash_of(read.successor);
         return read;
     }

@@ -19,8 +19,8 @@ public:
 
     struct Read {
         base::Id<Session> session;
-        std::string hash;            // hex SHA-256 of the token, as it is stored
-        std::string successor;       // always the same for the same token
+        std::string hash;       // hex SHA-256 of the token, as it is stored
+        std::string successor;  // always the same for the same token
         std::string successor_hash;
     };
     std::optional<Read> read(std::string const& token) const;

@@ -23,11 +23,11 @@ void bind_one(http::Routes& routes, server::Log const& log, Act act) {
 
 template <class Endpoint, class Act>
 void bind_later(http::Routes& routes, server::Log const& log, Act act) {
-    routes.bind_waiting<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call,
-                                             Responder& responder) {
-        return server::or_unavailable<std::optional<OutcomeOf<Endpoint>>>(
-            log, call.request.id, [&] { return act(request, call, responder); });
-    });
+    routes.bind_waiting<Endpoint>(
+        [log, act](typename Endpoint::Request const& request, Call& call, Responder& responder) {
+            return server::or_unavailable<std::optional<OutcomeOf<Endpoint>>>(
+                log, call.request.id, [&] { return act(request, call, responder); });
+        });
 }
 
 }  // namespace

@@ -5,11 +5,11 @@
 #include <memory>
 #include <stdexcept>
 
-#include "server/secrets.hpp"
 #include "server/accounts/tokens.hpp"
 #include "server/database/transaction.hpp"
 #include "server/database/values.hpp"
 #include "server/outside.hpp"
+#include "server/secrets.hpp"
 
 namespace accounts {
 

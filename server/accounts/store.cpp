@@ -31,7 +31,8 @@ using Transaction = pqxx::transaction_base;
 using Unit = database::DomainUnit<Domain>;
 
 // The same comparison as the unique index makes.
-constexpr char const* same_email = R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
+constexpr char const* same_email =
+    R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
 
 bool is_free(Transaction& t, std::string const& email) {
     return run(t, std::string("select 1 from accounts.person where ") + same_email, email).empty();
@@ -161,12 +162,31 @@ Spaces end_session(Store& store, PersonId person, SessionId session, base::Insta
     return changed;
 }
 
+Spaces end_idle_sessions(database::Pool& pool, Store& store, base::Instant now) {
+    auto const idle = with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        std::vector<std::pair<PersonId, SessionId>> list;
+        for (auto const& row :
+             run(t,
+                 "select s.person, s.id from accounts.refresh as r join accounts.session as s "
+                 "on s.id = r.session where r.rotated < timestamptz 'epoch' + $1 * interval "
+                 "'1 microsecond'",
+                 now.us - idle_limit_s * 1'000'000))
+            list.emplace_back(read<PersonId>(row[0]), read<SessionId>(row[1]));
+        return list;
+    });
+    Spaces changed;
+    for (auto const& [person, session] : idle)
+        for (auto const& space : end_session(store, person, session, now)) changed.push_back(space);
+    return changed;
+}
+
 Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
     Refreshed refreshed;
     auto const work = [&](Unit& unit) {
         refreshed = {};
         auto& t = unit.transaction();
-        auto const owner = run(t, "select person from accounts.session where id = $1", presented.session);
+        auto const owner =
+            run(t, "select person from accounts.session where id = $1", presented.session);
         if (owner.empty()) return;
         auto const person = read<PersonId>(owner[0][0]);
         // Before the row: whoever ends the session takes the two in this order, too.

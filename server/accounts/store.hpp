@@ -41,6 +41,11 @@ base::Result<Spaces> open_session(Store& store, Session const& session,
 // Of whoever is not there any more: nothing changes.
 Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now);
 
+// Sessions whose tokens nobody has renewed for half a year, which is as long as browsers keep the
+// cookie, are ended; the spaces that changed.
+constexpr std::int64_t idle_limit_s = 180 * 24 * 60 * 60;
+Spaces end_idle_sessions(database::Pool& pool, Store& store, base::Instant now);
+
 // A refresh token that was presented, by hashes (hex SHA-256) of itself and of its successor.
 struct Presented {
     SessionId session;

@@ -38,9 +38,8 @@ unsigned char const* bytes_of(std::string const& text) {
 
 Token decoded(std::string const& token, std::string const* key) {
     jwt_t* made = nullptr;
-    int const failed =
-        jwt_decode(&made, token.c_str(), key ? bytes_of(*key) : nullptr,
-                   key ? static_cast<int>(key->size()) : 0);
+    int const failed = jwt_decode(&made, token.c_str(), key ? bytes_of(*key) : nullptr,
+                                  key ? static_cast<int>(key->size()) : 0);
     Token held(made, &jwt_free);
     if (failed != 0) held.reset();
     return held;

@@ -30,7 +30,8 @@ struct ClusterOptions {
     std::filesystem::path socket_folder = {};                // empty: a short one is chosen
     std::vector<std::filesystem::path> binary_folders = {};  // empty: the usual ones
     std::optional<SystemUser> run_as = {};  // PostgreSQL refuses to be root; only root can set this
-    bool durable = true;  // false only for data that nobody will miss: throw-away tests
+    // false only for throw-away tests: then what was committed survives kill -9, but no power cut.
+    bool durable = true;
     int connections = 50;
     std::vector<std::string> environment = {};  // "NAME=value" for PostgreSQL's processes
 };

@@ -1,5 +1,5 @@
-// A domain's rows, log and answers in PostgreSQL, as take and news want them. What differs from domain to
-// domain is only which rows belong to a space, and which spaces a person sees.
+// A domain's rows, log and answers in PostgreSQL, as take and news want them. What differs from
+// domain to domain is only which rows belong to a space, and which spaces a person sees.
 #pragma once
 
 #include <map>
@@ -12,32 +12,46 @@
 
 namespace database {
 
-// For each stored row: `static std::optional<std::string> in_space(world::SpaceKind)`: the condition on r
-// that finds the rows of a space's window, with the space's id as $1; nothing when this row is never there.
+// For each stored row: `static std::optional<std::string> in_space(world::SpaceKind)`: the
+// condition on r that finds the rows of a space's window, with the space's id as $1; nothing when
+// this row is never there.
 template <class Row>
 struct Published;
 
-// For each domain: the spaces that a person sees, sorted, and the refusal that a broken constraint means.
+// For each domain: the spaces that a person sees, sorted, and the refusal that a broken constraint
+// means.
 template <class Domain>
 struct DomainSql {
-    static std::vector<world::Space> spaces_of(pqxx::transaction_base& transaction, base::Id128 person);
+    static std::vector<world::Space> spaces_of(pqxx::transaction_base& transaction,
+                                               base::Id128 person);
     static std::optional<base::Refusal> meaning_of(std::string const& constraint);
 };
 
 namespace sync_sql {
-syncing::Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client, base::Id128 person);
-std::optional<syncing::Remembered> remembered(pqxx::transaction_base&, std::string_view schema, base::Id128 client, std::int64_t number);
-void remember(pqxx::transaction_base&, std::string_view schema, base::Id128 client, std::string const& hash, world::Answer const&);
-void lock(pqxx::transaction_base&, std::string_view schema, std::vector<world::SpaceLock> const& spaces);
-std::int64_t next_version(pqxx::transaction_base&, std::string_view schema, world::Space const& space);
-void log(pqxx::transaction_base&, std::string_view schema, world::Space const& space, syncing::LogEntry const& entry);
+syncing::Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
+                       base::Id128 person);
+std::optional<syncing::Remembered> remembered(pqxx::transaction_base&, std::string_view schema,
+                                              base::Id128 client, std::int64_t number);
+void remember(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
+              std::string const& hash, world::Answer const&);
+void lock(pqxx::transaction_base&, std::string_view schema,
+          std::vector<world::SpaceLock> const& spaces);
+std::int64_t next_version(pqxx::transaction_base&, std::string_view schema,
+                          world::Space const& space);
+void log(pqxx::transaction_base&, std::string_view schema, world::Space const& space,
+         syncing::LogEntry const& entry);
 void notify(pqxx::transaction_base&, std::vector<world::Space> const& spaces);
 std::int64_t answered(pqxx::transaction_base&, std::string_view schema, base::Id128 client);
-std::vector<std::int64_t> versions(pqxx::transaction_base&, std::string_view schema, std::vector<world::Space> const& spaces);
-std::optional<std::vector<syncing::LogEntry>> log_after(pqxx::transaction_base&, std::string_view schema, world::Space const& space,
+std::vector<std::int64_t> versions(pqxx::transaction_base&, std::string_view schema,
+                                   std::vector<world::Space> const& spaces);
+std::optional<std::vector<syncing::LogEntry>> log_after(pqxx::transaction_base&,
+                                                        std::string_view schema,
+                                                        world::Space const& space,
                                                         std::int64_t version, std::size_t most);
-// Runs `act` so that a broken constraint leaves the transaction usable; the constraint's name, if one broke.
-std::optional<std::string> within_savepoint(pqxx::transaction_base&, std::function<void()> const& act);
+// Runs `act` so that a broken constraint leaves the transaction usable; the constraint's name, if
+// one broke.
+std::optional<std::string> within_savepoint(pqxx::transaction_base&,
+                                            std::function<void()> const& act);
 }  // namespace sync_sql
 
 template <class Domain>
@@ -52,13 +66,17 @@ public:
     syncing::Client client(base::Id128 client, base::Id128 person) override {
         return sync_sql::client(transaction_, Domain::name, client, person);
     }
-    std::optional<syncing::Remembered> remembered(base::Id128 client, std::int64_t number) override {
+    std::optional<syncing::Remembered> remembered(base::Id128 client,
+                                                  std::int64_t number) override {
         return sync_sql::remembered(transaction_, Domain::name, client, number);
     }
-    void remember(base::Id128 client, std::string const& hash, world::Answer const& answer) override {
+    void remember(base::Id128 client, std::string const& hash,
+                  world::Answer const& answer) override {
         sync_sql::remember(transaction_, Domain::name, client, hash, answer);
     }
-    void lock(std::vector<world::SpaceLock> const& spaces) override { sync_sql::lock(transaction_, Domain::name, spaces); }
+    void lock(std::vector<world::SpaceLock> const& spaces) override {
+        sync_sql::lock(transaction_, Domain::name, spaces);
+    }
     std::vector<Row> load(world::Reads const& reads) override {
         std::map<world::RowKey, Row> rows;
         load_tables(reads, rows, static_cast<Row*>(nullptr));
@@ -86,7 +104,8 @@ public:
 
 private:
     template <class... Rows>
-    void load_tables(world::Reads const& reads, std::map<world::RowKey, Row>& rows, std::variant<Rows...>*) {
+    void load_tables(world::Reads const& reads, std::map<world::RowKey, Row>& rows,
+                     std::variant<Rows...>*) {
         (load_table<Rows>(reads, rows), ...);
     }
     template <class R>
@@ -100,18 +119,21 @@ private:
             std::string where = "where ";
             Params params;
             for (std::size_t i = 0; i < range.fields.size(); ++i) {
-                where += (i ? " and r." : "r.") + quoted_name(range.fields[i]) + " = $" + std::to_string(i + 1);
+                where += (i ? " and r." : "r.") + quoted_name(range.fields[i]) + " = $" +
+                         std::to_string(i + 1);
                 bind_value(params, range.values[i]);
             }
             std::vector<R> found;
-            for (auto const& cells : run(transaction_, select_sql(shape_of<R>()) + " " + where, params))
+            for (auto const& cells :
+                 run(transaction_, select_sql(shape_of<R>()) + " " + where, params))
                 found.push_back(read_row<R>(cells));
             keep(std::move(found), rows);
         }
     }
     template <class R>
     static void keep(std::vector<R> found, std::map<world::RowKey, Row>& rows) {
-        for (auto& row : found) rows.insert_or_assign({std::string(R::type_name), row.id.value}, std::move(row));
+        for (auto& row : found)
+            rows.insert_or_assign({std::string(R::type_name), row.id.value}, std::move(row));
     }
     template <class R>
     void one(world::Add<R> const& edit) {
@@ -138,12 +160,17 @@ public:
 
     explicit DomainGlance(pqxx::transaction_base& transaction) : transaction_(transaction) {}
 
-    std::int64_t answered(base::Id128 client) override { return sync_sql::answered(transaction_, Domain::name, client); }
-    std::vector<world::Space> spaces_of(base::Id128 person) override { return DomainSql<Domain>::spaces_of(transaction_, person); }
+    std::int64_t answered(base::Id128 client) override {
+        return sync_sql::answered(transaction_, Domain::name, client);
+    }
+    std::vector<world::Space> spaces_of(base::Id128 person) override {
+        return DomainSql<Domain>::spaces_of(transaction_, person);
+    }
     std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
         return sync_sql::versions(transaction_, Domain::name, spaces);
     }
-    std::optional<std::vector<syncing::LogEntry>> log_after(world::Space const& space, std::int64_t version,
+    std::optional<std::vector<syncing::LogEntry>> log_after(world::Space const& space,
+                                                            std::int64_t version,
                                                             std::size_t most) override {
         return sync_sql::log_after(transaction_, Domain::name, space, version, most);
     }
@@ -152,7 +179,8 @@ public:
         rows_of(keys, list, static_cast<Row*>(nullptr));
         return list;
     }
-    std::vector<Told> page(world::Space const& space, std::optional<world::RowKey> const& from, std::size_t most) override {
+    std::vector<Told> page(world::Space const& space, std::optional<world::RowKey> const& from,
+                           std::size_t most) override {
         std::map<std::string_view, std::function<void()>> tables;  // in the order of the keys
         std::vector<Told> list;
         page_of(space, from, most, list, tables, static_cast<Row*>(nullptr));
@@ -163,7 +191,8 @@ public:
 
 private:
     template <class... Rows>
-    void rows_of(std::vector<world::RowKey> const& keys, std::vector<Told>& list, std::variant<Rows...>*) {
+    void rows_of(std::vector<world::RowKey> const& keys, std::vector<Told>& list,
+                 std::variant<Rows...>*) {
         (rows_of_type<Rows>(keys, list), ...);
     }
     template <class R>
@@ -174,25 +203,31 @@ private:
         if (!ids.empty()) add<R>(list, "where r.id = any($1::uuid[])", id_array(ids));
     }
     template <class... Rows>
-    void page_of(world::Space const& space, std::optional<world::RowKey> const& from, std::size_t most, std::vector<Told>& list,
-                 std::map<std::string_view, std::function<void()>>& tables, std::variant<Rows...>*) {
+    void page_of(world::Space const& space, std::optional<world::RowKey> const& from,
+                 std::size_t most, std::vector<Told>& list,
+                 std::map<std::string_view, std::function<void()>>& tables,
+                 std::variant<Rows...>*) {
         (plan_page<Rows>(space, from, most, list, tables), ...);
     }
     template <class R>
-    void plan_page(world::Space const& space, std::optional<world::RowKey> const& from, std::size_t most, std::vector<Told>& list,
+    void plan_page(world::Space const& space, std::optional<world::RowKey> const& from,
+                   std::size_t most, std::vector<Told>& list,
                    std::map<std::string_view, std::function<void()>>& tables) {
         auto const condition = Published<R>::in_space(space.kind);
         if (!condition || (from && R::type_name < from->type)) return;
         base::Id128 const after = from && from->type == R::type_name ? from->id : base::Id128{};
         tables[R::type_name] = [this, &list, most, space, after, where = *condition] {
-            add<R>(list, "where $1::uuid is not null and (" + where + ") and r.id > $2 order by r.id limit $3", space.id, after,
-                   static_cast<std::int64_t>(most - list.size()));
+            add<R>(list,
+                   "where $1::uuid is not null and (" + where +
+                       ") and r.id > $2 order by r.id limit $3",
+                   space.id, after, static_cast<std::int64_t>(most - list.size()));
         };
     }
     template <class R, class... Values>
     void add(std::vector<Told>& list, std::string const& rest, Values const&... values) {
         auto const shape = shape_of<R>();
-        std::string const sql = "select r.revision, " + column_list(shape, "r") + " from " + shape.name() + " as r " + rest;
+        std::string const sql = "select r.revision, " + column_list(shape, "r") + " from " +
+                                shape.name() + " as r " + rest;
         for (auto const& cells : run(transaction_, sql, values...))
             list.push_back({read<std::int64_t>(cells[0]), read_row<R>(cells, 1)});
     }
@@ -210,11 +245,12 @@ public:
     }
     // The same, for those who write rows of the server's own in the same transaction.
     void write_with(std::function<void(DomainUnit<Domain>&)> const& act) {
-        with_transaction(pool_, Isolation::read_committed, [&](pqxx::transaction_base& transaction) {
-            DomainUnit<Domain> unit(transaction);
-            act(unit);
-            unit.finish();
-        });
+        with_transaction(pool_, Isolation::read_committed,
+                         [&](pqxx::transaction_base& transaction) {
+                             DomainUnit<Domain> unit(transaction);
+                             act(unit);
+                             unit.finish();
+                         });
     }
     void look(std::function<void(syncing::Glance<Domain>&)> const& act) override {
         with_transaction(pool_, Isolation::snapshot, [&](pqxx::transaction_base& transaction) {

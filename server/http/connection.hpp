@@ -6,8 +6,9 @@
 //   - lose pipelined requests, and send an answer that comes late to whoever has the descriptor by
 //   then,
 //   - spin on a peer that does not read.
-// A connection lives on the thread of its event loop and is touched by no other; only gone() is
-// asked from elsewhere.
+// A peer that ends its side of the connection is taken to have left, since one that closed looks
+// the same. A connection lives on the thread of its event loop and is touched by no other; only
+// gone() is asked from elsewhere.
 #pragma once
 
 #include <atomic>

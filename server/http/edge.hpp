@@ -21,10 +21,10 @@ struct EdgeOptions {
     std::uint16_t port = 0;             // 0: the system picks one
     int threads = 2;                    // event loops; 1 to 64
 
-    std::size_t head_bytes = 16 * 1024;              // 431 beyond
-    std::uint64_t body_bytes = 1024 * 1024;          // 413 beyond, before it is read
-    std::uint64_t gathering_bytes = 256u << 20;      // of all bodies that are coming in; 503 beyond
-    std::size_t connections = 10'000;                // closed at once beyond
+    std::size_t head_bytes = 16 * 1024;          // 431 beyond
+    std::uint64_t body_bytes = 1024 * 1024;      // 413 beyond, before it is read
+    std::uint64_t gathering_bytes = 256u << 20;  // of all bodies that are coming in; 503 beyond
+    std::size_t connections = 10'000;            // closed at once beyond; fewer if descriptors are
     std::chrono::milliseconds head_timeout{10'000};  // from its first byte, or from the connection
     std::chrono::milliseconds body_timeout{30'000};
     std::chrono::milliseconds keep_alive_timeout{75'000};
@@ -48,9 +48,9 @@ public:
     void start(Handler handler);
     std::uint16_t port() const;  // once started
 
-    // New connections are closed at once, idle ones too; what runs is finished and answered, within
-    // stop_grace; then everything is closed. Answers that come later are dropped. Not on a thread
-    // of the edge.
+    // Stop whoever holds requests for long (Parking) before. New connections are closed at once,
+    // idle ones too; what runs is finished and answered, within stop_grace; then everything is
+    // closed. Answers that come later are dropped. Not on a thread of the edge.
     void stop();
 
     std::size_t connections() const;  // that are open now

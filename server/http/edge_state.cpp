@@ -1,5 +1,8 @@
 #include "server/http/edge_state.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <random>
 #include <stdexcept>
 
@@ -12,9 +15,26 @@ std::string hex(std::uint64_t number, std::size_t digits) {
     return text;
 }
 
+// Without descriptors, Pistache's acceptor would spin; so some are always left for the rest of the
+// program. The soft limit, often 1,024, is raised first as far as this process may.
+std::size_t affordable_connections(EdgeOptions const& options) {
+    constexpr rlim_t least = 16;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return options.connections;
+    rlim_t const others = 128 + options.writer.deliveries;
+    rlim_t const wanted = options.connections + others;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = std::min(wanted, files.rlim_max);
+        ::setrlimit(RLIMIT_NOFILE, &files);
+        if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return options.connections;
+    }
+    return std::max(files.rlim_cur, others + least) - others;
+}
+
 EdgeOptions checked(EdgeOptions options) {
     if (options.threads < 1 || options.threads > 64)
         throw std::invalid_argument("the edge needs between 1 and 64 threads");
+    options.connections = std::min(options.connections, affordable_connections(options));
     if (options.head_bytes < 256) throw std::invalid_argument("a head needs at least 256 bytes");
     return options;
 }

@@ -29,7 +29,7 @@ bool is_segment(std::string const& text) {
 
 bool parse_path(std::string_view text, Target& target) {
     text.remove_prefix(1);
-    target.path = "/";
+    target.path.assign(1, '/');  // g++ 12 sees an overlap in the assignment of a literal
     while (!text.empty()) {
         auto const end = std::min(text.find('/'), text.size());
         auto segment = decoded(text.substr(0, end), false);

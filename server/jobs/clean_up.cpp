@@ -46,43 +46,28 @@ Forgotten clean_up(database::Pool& pool, std::string_view schema, base::Instant 
             in_steps(pool, answers, {now.us - answers_kept_us})};
 }
 
-CleanUp::CleanUp(database::Pool& pool, std::vector<std::string_view> schemas,
-                 std::chrono::milliseconds period, server::Log const& log)
-    : pool_(pool), schemas_(std::move(schemas)), period_(period), log_(log), thread_([this] {
-          run();
-      }) {}
+Periodically::Periodically(std::chrono::milliseconds period, Job job, server::Log const& log)
+    : period_(period), job_(std::move(job)), log_(log), thread_([this] { run(); }) {}
 
-CleanUp::~CleanUp() { stop(); }
-
-void CleanUp::stop() {
+Periodically::~Periodically() {
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
     }
     changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    thread_.join();
 }
 
-void CleanUp::run() {
+void Periodically::run() {
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, period_, [this] { return stopping_; })) {
         lock.unlock();
-        clean_all();
-        lock.lock();
-    }
-}
-
-void CleanUp::clean_all() const {
-    for (auto const schema : schemas_) {
         try {
-            auto const forgotten = clean_up(pool_, schema, server::now());
-            if (forgotten.log_entries + forgotten.answers == 0) continue;
-            log_.info("clean-up.done", {{"domain", schema},
-                                        {"log_entries", forgotten.log_entries},
-                                        {"answers", forgotten.answers}});
-        } catch (std::exception const& error) {  // the next time it may work
-            log_.warning("clean-up.failed", {{"domain", schema}, {"error", error.what()}});
+            job_(server::now());
+        } catch (std::exception const& error) {
+            log_.warning("job.failed", {{"error", error.what()}});
         }
+        lock.lock();
     }
 }
 

@@ -1,13 +1,13 @@
-// Forgets what has had its time: entries of the domains' logs, after which a client gets a snapshot,
-// and remembered answers.
+// Forgets what has had its time: entries of the domains' logs, after which a client gets a
+// snapshot, and remembered answers.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <string_view>
 #include <thread>
-#include <vector>
 
 #include "server/database/pool.hpp"
 #include "server/log.hpp"
@@ -25,24 +25,20 @@ struct Forgotten {
 // Of one domain, as of `now`, in steps that lock little. May run on several servers at once.
 Forgotten clean_up(database::Pool& pool, std::string_view schema, base::Instant now);
 
-// Cleans up every now and then on a thread of its own.
-class CleanUp {
+// Runs a job every now and then on a thread of its own. One that fails is logged, and comes again.
+class Periodically {
 public:
-    CleanUp(database::Pool& pool, std::vector<std::string_view> schemas,
-            std::chrono::milliseconds period, server::Log const& log);
-    ~CleanUp();  // stops
-    CleanUp(CleanUp const&) = delete;
-    CleanUp& operator=(CleanUp const&) = delete;
-
-    void stop();
+    using Job = std::function<void(base::Instant now)>;
+    Periodically(std::chrono::milliseconds period, Job job, server::Log const& log);
+    ~Periodically();  // stops
+    Periodically(Periodically const&) = delete;
+    Periodically& operator=(Periodically const&) = delete;
 
 private:
     void run();
-    void clean_all() const;
 
-    database::Pool& pool_;
-    std::vector<std::string_view> const schemas_;
     std::chrono::milliseconds const period_;
+    Job const job_;
     server::Log const log_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -3,17 +3,22 @@
 namespace database {
 
 template <>
-std::vector<world::Space> DomainSql<messaging::Domain>::spaces_of(pqxx::transaction_base& transaction, base::Id128 person) {
+std::vector<world::Space> DomainSql<messaging::Domain>::spaces_of(
+    pqxx::transaction_base& transaction, base::Id128 person) {
     std::vector<world::Space> spaces{world::me(person)};
-    for (auto const& row : run(transaction, "select channel from messaging.member where person = $1 order by channel", person))
+    for (auto const& row :
+         run(transaction, "select channel from messaging.member where person = $1 order by channel",
+             person))
         spaces.push_back(world::channel(read<base::Id128>(row[0])));
     return spaces;
 }
 
 template <>
-std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(std::string const& constraint) {
+std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
+    std::string const& constraint) {
     if (constraint == "member_channel_person_unique") return base::Refusal{"already-member", {}};
-    if (constraint == "channel_id_key" || constraint == "member_id_key" || constraint == "message_id_key")
+    if (constraint == "channel_id_key" || constraint == "member_id_key" ||
+        constraint == "message_id_key")
         return base::Refusal{"id-taken", {}};
     return std::nullopt;
 }
@@ -22,19 +27,25 @@ std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(std::strin
 
 namespace messaging {
 
-base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader, ListMessages::Request const& request) {
+base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader,
+                                                   ListMessages::Request const& request) {
     using Page = base::Result<std::vector<Message>>;
-    return database::with_transaction(pool, database::Isolation::snapshot, [&](pqxx::transaction_base& transaction) -> Page {
-        // The same rule as everywhere, over just the rows that it looks at.
-        World slice;
-        world::Reads reads;
-        reads.row(request.channel).range<&Member::channel, &Member::person>(request.channel, reader);
-        for (auto& row : database::DomainUnit<Domain>(transaction).load(reads)) slice.put(std::move(row));
-        slice.become_slice(reads);
-        if (auto refusal = may(slice, reader, Act::read, request.channel)) return *refusal;
-        return database::select<Message>(transaction, "where r.channel = $1 and r.number < $2 order by r.number desc limit $3",
-                                         request.channel, request.before, request.limit);
-    });
+    return database::with_transaction(
+        pool, database::Isolation::snapshot, [&](pqxx::transaction_base& transaction) -> Page {
+            // The same rule as everywhere, over just the rows that it looks at.
+            World slice;
+            world::Reads reads;
+            reads.row(request.channel)
+                .range<&Member::channel, &Member::person>(request.channel, reader);
+            for (auto& row : database::DomainUnit<Domain>(transaction).load(reads))
+                slice.put(std::move(row));
+            slice.become_slice(reads);
+            if (auto refusal = may(slice, reader, Act::read, request.channel)) return *refusal;
+            return database::select<Message>(
+                transaction,
+                "where r.channel = $1 and r.number < $2 order by r.number desc limit $3",
+                request.channel, request.before, request.limit);
+        });
 }
 
 }  // namespace messaging

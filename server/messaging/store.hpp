@@ -9,7 +9,8 @@ namespace messaging {
 using Store = database::DomainStore<Domain>;
 
 // Messages of a channel with a smaller number, newest first; refused to whoever is not a member.
-base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader, ListMessages::Request const& request);
+base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader,
+                                                   ListMessages::Request const& request);
 
 }  // namespace messaging
 
@@ -32,7 +33,8 @@ template <>
 struct database::Published<messaging::Message> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind != world::SpaceKind::channel) return std::nullopt;
-        return "r.channel = $1 and r.number > (select c.last_number - " + std::to_string(messaging::Domain::window) +
+        return "r.channel = $1 and r.number > (select c.last_number - " +
+               std::to_string(messaging::Domain::window) +
                " from messaging.channel as c where c.id = $1)";
     }
 };

@@ -17,7 +17,9 @@ namespace syncing {
 
 // Commands that only the server itself may ask for say so.
 template <class Command>
-inline constexpr bool is_internal = requires { Command::internal; };
+inline constexpr bool is_internal = requires {
+    Command::internal;
+};
 
 template <class Domain>
 class CommandDesk {
@@ -27,8 +29,9 @@ public:
     using FactsOf = std::function<typename Domain::Facts(Command const&)>;
     using Accepted = std::function<void(Command const&)>;
 
-    CommandDesk(Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
-                Accepted accepted = [](Command const&) {})
+    CommandDesk(
+        Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
+        Accepted accepted = [](Command const&) {})
         : store_(store),
           hub_(hub),
           log_(log),
@@ -68,8 +71,8 @@ private:
         auto const hash = server::sha256_hex(wire::json::text(sent.command));
         Taken taken;
         try {
-            typename Domain::Context const context{actor.person, actor.administrator,
-                                                   server::now(), facts_of_(sent.command)};
+            typename Domain::Context const context{actor.person, actor.administrator, server::now(),
+                                                   facts_of_(sent.command)};
             taken = syncing::take<Domain>(store_, actor, client, sent, hash, context);
         } catch (...) {
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,
@@ -85,9 +88,9 @@ private:
     std::string report_of(Command const& command) const {
         auto const report = base::to_text(server::fresh_id());
         auto const say = [&](std::string_view error) {
-            log_.error("command.failed", {{"report", report},
-                                          {"type", wire::name_of_held(command)},
-                                          {"error", error}});
+            log_.error(
+                "command.failed",
+                {{"report", report}, {"type", wire::name_of_held(command)}, {"error", error}});
         };
         try {
             throw;

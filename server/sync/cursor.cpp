@@ -72,7 +72,8 @@ public:
         for (std::uint64_t i = 0; sound && i < count; ++i) {
             world::Have have;
             auto const kind = take(1);
-            if (!sound || static_cast<unsigned char>(kind[0]) >= names_of(world::SpaceKind{}).size())
+            if (!sound ||
+                static_cast<unsigned char>(kind[0]) >= names_of(world::SpaceKind{}).size())
                 sound = false;
             else
                 have.space.kind = static_cast<world::SpaceKind>(kind[0]);

@@ -22,7 +22,7 @@ public:
 
     void changed(std::vector<world::Space> const& spaces);
     void session_ended(base::Id128 session);
-    void answered(base::Id128 client);  // its commands, also when they changed nothing
+    void answered(base::Id128 client);     // its commands, also when they changed nothing
     void heard(std::string_view payload);  // of another server: names of spaces, or "*"
     void wake_everybody();
 

@@ -12,7 +12,7 @@ struct NewsLimits {
     std::size_t most_entries =
         5'000;                      // of a space's log in one news; beyond it a snapshot is shorter
     std::size_t page_rows = 1'000;  // of a snapshot, and at most about this many bytes:
-    std::size_t page_bytes = 900 * 1024;
+    std::size_t page_bytes = 900 * 1024;  // after so many, what is left waits for the next news
 };
 
 // "messaging.message 0190…": where a snapshot's next page begins.
@@ -43,11 +43,22 @@ public:
         auto const versions = glance_.versions(mine);
         std::map<world::Space, world::Have> had;
         for (auto const& h : have) had[h.space] = h;
+        // What changed comes first, for it is little and people look at it.
+        std::vector<std::size_t> from_the_beginning;
         for (std::size_t i = 0; i < mine.size(); ++i) {
             auto const at = had.find(mine[i]);
-            tell_space(mine[i], versions[i], at == had.end() ? nullptr : &at->second, news);
-            if (at != had.end()) had.erase(at);
+            if (at == had.end() || !at->second.next.empty())
+                from_the_beginning.push_back(i);
+            else
+                tell_space(mine[i], versions[i], &at->second, news);
         }
+        for (auto const i : from_the_beginning) {
+            auto const at = had.find(mine[i]);
+            tell_space(mine[i], versions[i], at == had.end() ? nullptr : &at->second, news);
+        }
+        for (auto const& space : mine) had.erase(space);
+        // This state includes what was answered only when all of it was told.
+        if (!is_whole_) news.answered = 0;
         for (auto const& [space, lost] : had)
             news.spaces.push_back({space, world::NewsKind::gone, 0, 0, {}, {}, {}, {}});
         return news;
@@ -56,6 +67,11 @@ public:
 private:
     void tell_space(world::Space const& space, std::int64_t now, world::Have const* have,
                     world::News<Domain>& news) {
+        if (have && have->next.empty() && have->version == now) return;
+        if (told_bytes_ >= limits_.page_bytes) {
+            is_whole_ = false;
+            return;
+        }
         if (!have) return snapshot(space, now, std::nullopt, news);
         if (!have->next.empty()) {
             auto const from = cursor_from(have->next);
@@ -66,7 +82,6 @@ private:
             return mendable ? snapshot(space, have->version, from, news)
                             : snapshot(space, now, std::nullopt, news);
         }
-        if (have->version == now) return;
         // A client that is ahead saw a history that was replaced by an older backup.
         if (have->version > now) return snapshot(space, now, std::nullopt, news);
         auto const entries = glance_.log_after(space, have->version, limits_.most_entries + 1);
@@ -88,7 +103,19 @@ private:
                 told.left.push_back(key);
         }
         std::map<world::RowKey, world::Told<Domain>> found;
-        for (auto& row : glance_.rows(wanted)) found.emplace(key_of(row.row), std::move(row));
+        std::size_t bytes = 0;
+        for (auto from = wanted.begin(); from != wanted.end();) {
+            auto const count = std::min<std::ptrdiff_t>(
+                wanted.end() - from, static_cast<std::ptrdiff_t>(limits_.page_rows));
+            for (auto& row : glance_.rows({from, from + count})) {
+                bytes += size_of(row.row);
+                found.emplace(key_of(row.row), std::move(row));
+            }
+            from += count;
+            // So much is told in pages.
+            if (bytes > limits_.page_bytes) return snapshot(space, now, std::nullopt, news);
+        }
+        told_bytes_ += bytes + 100 * told.left.size();
         for (auto const& key : wanted) {
             auto const at = found.find(key);
             if (at != found.end() && is_in(at->second.row, space))
@@ -116,6 +143,8 @@ private:
             }
             told.rows.push_back(std::move(rows[i]));
         }
+        told_bytes_ += bytes;
+        is_whole_ = is_whole_ && told.next.empty();
         news.spaces.push_back(std::move(told));
     }
 
@@ -151,6 +180,8 @@ private:
 
     Glance<Domain>& glance_;
     NewsLimits const& limits_;
+    std::size_t told_bytes_ = 0;
+    bool is_whole_ = true;  // nothing was left for the next news
 };
 
 template <class Domain>

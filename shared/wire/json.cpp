@@ -11,6 +11,7 @@ void Reader::check_names(In const& object, std::string const& at, std::string_vi
     if (reading == Reading::tolerant) return;
     std::vector<std::size_t> seen(count, 0);
     for (auto const& member : object.GetObject()) {
+        if (full()) return;
         std::string_view const name(member.name.GetString(), member.name.GetStringLength());
         std::size_t i = 0;
         while (i < count && (known[i].empty() || known[i] != name)) ++i;
@@ -22,7 +23,15 @@ void Reader::check_names(In const& object, std::string const& at, std::string_vi
     }
 }
 
+bool Reader::only_newer_types(std::size_t from) const {
+    if (reading == Reading::strict || problems.size() <= from) return false;
+    for (auto i = from; i < problems.size(); ++i)
+        if (problems[i].rule != "unknown-type") return false;
+    return true;
+}
+
 bool Reader::could_read(std::string const& path) const {
+    if (full()) return false;
     for (auto const& stop : unread)
         if (path.compare(0, stop.size(), stop) == 0 &&
             (path.size() == stop.size() || path[stop.size()] == '/'))

@@ -86,15 +86,24 @@ std::string text(T const& value) {
 
 // Where a value came from and what has been found wrong so far.
 struct Reader {
+    // So many are said; a stranger's megabyte of mistakes is not answered with ten of problems.
+    static constexpr std::size_t most_problems = 100;
+
     Reading reading = Reading::strict;
     base::Problems problems;
     std::vector<std::string>
         unread;  // what stands at or under these paths is not judged any further
 
+    bool full() const { return problems.size() >= most_problems; }
     void refuse(std::string const& path, std::string_view rule) {
+        if (full()) return;
         problems.push_back({path, std::string(rule), {}});
         unread.push_back(path);
     }
+    // Whether all that was found wrong from the n-th problem on are types that came after this
+    // program: a tolerant list passes over their items.
+    bool only_newer_types(std::size_t from) const;
+    // Whether a problem that the rules find there should be said.
     bool could_read(std::string const& path) const;
     // Fields of an object that stand there twice, or that nobody knows.
     void check_names(In const& object, std::string const& at, std::string_view const* known,
@@ -197,9 +206,16 @@ void read(Reader& reader, In const& in, T& value, std::string const& at) {
         if (!in.IsArray()) return reader.refuse(at, "not-a-list");
         value.clear();
         for (auto const& item : in.GetArray()) {
+            if (reader.full()) return;
+            auto const problems = reader.problems.size(), unread = reader.unread.size();
             value.emplace_back();  // its own line: g++ and clang evaluate arguments in different
                                    // orders
             read(reader, item, value.back(), at + "/" + std::to_string(value.size() - 1));
+            if (reader.only_newer_types(problems)) {
+                value.pop_back();
+                reader.problems.resize(problems);
+                reader.unread.resize(unread);
+            }
         }
     } else if constexpr (is_variant<T>) {
         read_variant(reader, in, value, at);

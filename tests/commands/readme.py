@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import run
-from run import ROOT, check
+from run import ROOT, SERVER, check
 
 README = (ROOT / "README.md").read_text()
 
@@ -19,7 +19,7 @@ def part(name):
 
 
 def settings():
-    printed = subprocess.run([ROOT / "build/release/server/kontor-server", "--print-settings-markdown"],
+    printed = subprocess.run([SERVER, "--print-settings-markdown"],
                              capture_output=True, text=True, check=False).stdout
     check("the table of settings is what the server prints", printed and part("settings").strip() == printed.strip(),
           f"It prints (kontor-server --print-settings-markdown):\n{printed}")

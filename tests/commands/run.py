@@ -1,5 +1,6 @@
 """tools/run as a person meets it: one URL, one link, clear words when a port is taken, and an orderly end."""
 
+import json
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVER = ROOT / "build" / os.environ.get("TEST_PRESET", "release") / "server/kontor-server"
 PATIENCE_S = 120  # for something that must happen; nothing here has to be fast
 failures = 0
 
@@ -76,6 +78,15 @@ def get(url):
         return refused.code, ""
 
 
+def post(url, body):
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
 def processes_with(text):
     """The processes whose command line or working folder names `text`, with their users."""
     found = []
@@ -106,7 +117,7 @@ def refused_before_it_starts(folder):
 
 def used_and_ended(folder, data):
     url = f"http://127.0.0.1:{free_port()}"
-    run = Run(folder, "--listen", url[7:], "--data", str(data), "--sample")
+    run = Run(folder, "--listen", url[7:], "--data", str(data))
     answers = run.wait_for(rf"(?m)^{re.escape(url)}/?$")
     check("it prints the URL", answers, run.output)
     if not answers:
@@ -132,7 +143,7 @@ def used_and_ended(folder, data):
 
 
 def started_again(folder, data):
-    programs = [ROOT / "build/release/server/kontor-server", *(ROOT / "build/wasm-release/web-client/page").glob("*")]
+    programs = [SERVER, *(ROOT / "build/wasm-release/web-client/page").glob("*")]
     before = [file.stat().st_mtime_ns for file in programs]
     url = f"http://127.0.0.1:{free_port()}"
     run = Run(folder, "--listen", url[7:], "--data", str(data))
@@ -152,6 +163,19 @@ def started_again(folder, data):
     check("when it is killed, the server stops by itself", not processes_with(str(data)), processes_with(str(data)))
 
 
+def sample(folder, data):
+    url = f"http://127.0.0.1:{free_port()}"
+    run = Run(folder, "--listen", url[7:], "--data", str(data), "--sample")
+    password = run.wait_for(r"password (\S+):")
+    person = run.wait_for(r"(?m)^  (\S+@\S+)$")
+    check("--sample says who can sign in", password and person, run.output)
+    if password and person:
+        answer = post(url + "/api/v1/accounts/sign-in", {"email": person[1], "password": password[1]})
+        check("and they can", answer == 200, answer)
+    run.process.send_signal(signal.SIGINT)
+    check("a server with the sample ends well", run.end() == 0, run.output)
+
+
 def main():
     # Where a system user may go; the system's own folder for temporary files may be closed to it.
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-run-") as name:
@@ -160,6 +184,7 @@ def main():
         refused_before_it_starts(folder)
         used_and_ended(folder, folder / "data")
         started_again(folder, folder / "data")
+        sample(folder, folder / "sample")
     return 1 if failures else 0
 
 

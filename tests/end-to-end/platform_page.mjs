@@ -115,7 +115,8 @@ await check('text is pasted by the shortcut and by a menu, with its lines', asyn
 
 await check('the client copies by itself', async () => {
   await command(page, 'copy link');
-  await until('it is in the clipboard', async () => await page.evaluate(() => navigator.clipboard.readText()) === 'link');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await until('it is in the clipboard', async () => await copied() === 'link');
 });
 
 await check('a phone keyboard that only tells changes erases and breaks lines', async () => {
@@ -200,7 +201,7 @@ await check('a file is saved as a download', async () => {
 await check('real fields take the text, say what is wrong, and are sent by Enter', async () => {
   await command(page, 'fields short');
   const email = page.getByLabel('E-mail');
-  await until('the first one has the keyboard', async () => email.evaluate((input) => input === document.activeElement));
+  await until('the first one has the keyboard', () => email.evaluate((input) => input === document.activeElement));
   await page.keyboard.type('anna@kontor.example');
   await page.keyboard.press('Tab');
   await page.keyboard.type('тайна');

@@ -17,9 +17,8 @@ TEST_CASE("a line of the log is one JSON object with time, level, event and fiel
               {{"address", "127.0.0.1"}, {"port", 8080}, {"sample", true}, {"load", 0.5}});
     auto const line = out.str();
     CHECK(line.substr(0, 9) == R"({"time":")");
-    std::string const rest =
-        R"(Z","level":"info","event":"edge.listening",)"
-        R"("address":"127.0.0.1","port":8080,"sample":true,"load":0.5})";
+    std::string const rest = R"(Z","level":"info","event":"edge.listening",)"
+                             R"("address":"127.0.0.1","port":8080,"sample":true,"load":0.5})";
     CHECK(line.find(rest) != std::string::npos);
     CHECK(line.back() == '\n');
 }

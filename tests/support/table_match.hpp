@@ -3,6 +3,7 @@
 // indexes. Compared by PostgreSQL's own description of both.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,15 +12,18 @@
 namespace support {
 
 // Empty when they agree; else one sentence for each difference. Leaves nothing behind. More indexes
-// and foreign keys than the record asks for are no difference.
+// and foreign keys than the record asks for are no difference, nor are the columns named `besides`,
+// which only the server knows.
 std::vector<std::string> differences(pqxx::connection& connection,
-                                     database::TableShape const& shape);
+                                     database::TableShape const& shape,
+                                     std::set<std::string> const& besides = {});
 
 template <class... Rows>
-std::vector<std::string> differences_of(pqxx::connection& connection) {
+std::vector<std::string> differences_of(pqxx::connection& connection,
+                                        std::set<std::string> const& besides = {}) {
     std::vector<std::string> all;
     auto const add = [&](database::TableShape const& shape) {
-        for (auto& text : differences(connection, shape)) all.push_back(std::move(text));
+        for (auto& text : differences(connection, shape, besides)) all.push_back(std::move(text));
     };
     (add(database::shape_of<Rows>()), ...);
     return all;

@@ -79,7 +79,7 @@ TEST_CASE("whatever reacts to a person has a node that says what it is") {
         for (look::Node const& node : stage.tree().nodes) {
             bool const must_be_named =
                 node.role == look::Role::button || node.role == look::Role::textbox ||
-                node.role == look::Role::dialog || node.role == look::Role::listitem;
+                node.role == look::Role::dialog || node.role == look::Role::link;
             if (must_be_named) CHECK_FALSE(node.name.empty());
         }
     });
@@ -152,8 +152,7 @@ TEST_CASE("on a phone everything that is pressed is large enough for a thumb or 
         if (c.settings.width > 400) continue;
         Shown shown(c);
         for (look::Node const& node : shown.stage.tree().nodes) {
-            bool const pressed =
-                node.role == look::Role::button || node.role == look::Role::listitem;
+            bool const pressed = node.role == look::Role::button || node.role == look::Role::link;
             if (!pressed || node.rect.width == 0 || node.rect.y + node.rect.height >= 750) continue;
             CAPTURE(node.name);
             CAPTURE(c.sample.name);

@@ -1,5 +1,6 @@
 # Writes build/<preset>/tests.txt, fuzz.txt and bench.txt, the lists of programs that test: every executable target
-# whose name begins with "test-", "fuzz-" or "bench-". tools/test runs what stands there, so a new test program needs no second entry anywhere.
+# whose name begins with "test-", "fuzz-" or "bench-". tools/test runs what stands there, so that a new test program
+# needs no second entry anywhere.
 function(kontor_collect folder prefix result)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
   get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)

@@ -2,6 +2,9 @@
 # Building for tools/run and tools/native: says what it does, keeps the output in build/logs, and shows its end
 # when something fails. To be sourced, in the project's folder.
 
+# ccache knows a file again in whatever folder the clone lies.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
 # build_target PRESET TARGET WHAT
 build_target() {
     local preset=$1 target=$2 what=$3 folder=build/$1 log=build/logs/run-$1.log

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import plan
 import running
+import seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
@@ -57,11 +58,12 @@ def log_of(name):
     return LOGS / (name.replace("/", "-").replace(" ", "-") + ".log")
 
 
-def environment(long):
+def environment(long, preset):
     """What test programs and scripts are told. The names avoid KONTOR_, which the server takes for settings."""
     variables = {
-        "TEST_SERVER": str(BUILD / "dev/server/kontor-server"),
-        "TEST_WINDOW": str(BUILD / "dev/web-client/kontor-window"),
+        "TEST_PRESET": preset,
+        "TEST_SERVER": str(BUILD / preset / "server/kontor-server"),
+        "TEST_WINDOW": str(BUILD / preset / "web-client/kontor-window"),
         "TEST_GALLERY": str(BUILD / "dev/tests/web-client/gallery"),
         "TEST_WEB": str(BUILD / "wasm-release/web-client/page"),
         "TEST_SCREENSHOTS": str(BUILD / "screenshots"),
@@ -70,7 +72,15 @@ def environment(long):
     }
     if long:
         variables["TEST_LONG"] = "1"
+        variables["KONTOR_SEEDS"] = "5000"  # of the simulation
     return variables
+
+
+def forget_settings():
+    """A test must not meet the settings, or the database, of whoever runs it."""
+    ours = {"KONTOR_CACHE", "KONTOR_SEED", "KONTOR_SEEDS", "KONTOR_REWRITE_GOLDEN", "KONTOR_TEST_LOG"}
+    for name in [name for name in os.environ if name.startswith("KONTOR_") and name not in ours]:
+        del os.environ[name]
 
 
 def listed(preset, list_file):
@@ -85,16 +95,21 @@ def tests_of(step):
     """The names of a step's tests; what is not yet configured is one name that ends with "/"."""
     if isinstance(step, plan.Scripts):
         folder = Path(step.folder)
-        return [f"{folder.name}/{file.stem}" for file in sorted((ROOT / folder).glob(step.pattern))]
-    programs = listed(step.preset, step.list_file)
+        return [script_name(step, file) for file in sorted((ROOT / folder).glob(step.pattern))]
+    programs = programs_of(step)
     if not programs:
         return [f"{step.preset}/"]
     return [f"{step.preset}/{name}" for name, _ in programs]
 
 
+def programs_of(step):
+    only = getattr(step, "only", ())
+    return [(name, path) for name, path in listed(step.preset, step.list_file) if not only or name in only]
+
+
 def build(step, report):
     name = step.name
-    print(f"== {name}", flush=True)
+    print(f"== {name} (the output is in {log_of(name).relative_to(ROOT)})", flush=True)
     configured = running.run(["cmake", "--preset", step.preset], log_of(f"configure {step.preset}"))
     if configured.code != 0:
         report.add(name, running.count_exit(configured, "configuring"), configured)
@@ -111,7 +126,7 @@ def build(step, report):
 
 
 def run_programs(step, chosen, long, report):
-    for program, path in listed(step.preset, step.list_file):
+    for program, path in programs_of(step):
         name = f"{step.preset}/{program}"
         if not chosen(name):
             continue
@@ -123,31 +138,35 @@ def run_programs(step, chosen, long, report):
 
 
 def run_fuzzers(step, chosen, long, report):
-    for program, path in listed(step.preset, step.list_file):
+    for program, path in programs_of(step):
         name = f"{step.preset}/{program}"
         if not chosen(name):
             continue
         found = BUILD / "fuzz" / program
         found.mkdir(parents=True, exist_ok=True)
-        kept = ROOT / "tests/fuzz/corpus" / program.removeprefix("fuzz-")
         runs = step.long_runs if long else step.runs
         command = [path, f"-runs={runs}", "-seed=1", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1",
-                   f"-artifact_prefix={found}/", found, *([kept] if kept.is_dir() else [])]
+                   f"-artifact_prefix={found}/", found, *seeds.folders(program)]
         ended = start(command, name, long)
         report.add(name, running.count_exit(ended, program), ended)
 
 
 def run_scripts(step, chosen, long, report):
     for file in sorted((ROOT / step.folder).glob(step.pattern)):
-        name = f"{Path(step.folder).name}/{file.stem}"
+        name = script_name(step, file)
         if chosen(name):
-            ended = start([*step.command, file], name, long)
+            ended = start([*step.command, file], name, long, step.preset)
             report.add(name, running.count_checks(ended), ended)
 
 
-def start(command, name, long):
+def script_name(step, file):
+    name = f"{Path(step.folder).name}/{file.stem}"
+    return name if step.preset == "dev" else f"{name}-{step.preset}"
+
+
+def start(command, name, long, preset="dev"):
     try:
-        return running.run(command, log_of(name), environment(long), long)
+        return running.run(command, log_of(name), environment(long, preset), long)
     except OSError as error:  # It was not built; the build's own failure says why.
         return running.Ended(127, f"{error}\n", 0.0)
 
@@ -211,6 +230,9 @@ def main():
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     os.chdir(ROOT)
+    forget_settings()
+    # ccache knows a file again in whatever folder the clone lies.
+    os.environ |= {"CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1"}
     if options.list:
         for _, names in wanted_steps(options):
             print("\n".join(name for name in names if chooser(options.names)(name)))

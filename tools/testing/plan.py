@@ -24,6 +24,7 @@ class Programs:
 
     preset: str
     needs: tuple
+    only: tuple = ()  # names of programs; empty: all that the preset has
     list_file: str = "tests.txt"
     long_only: bool = False
     fast: bool = False
@@ -50,31 +51,39 @@ class Scripts:
     pattern: str
     command: tuple  # what runs it
     needs: tuple
+    preset: str = "dev"  # whose server and window it is told of
     long_only: bool = False
     fast: bool = False
 
 
 DEV = Build("dev")
 CLANG = Build("clang")
-# Clang with the sanitizers compiles everything, so that both compilers have seen every line; a build by clang
-# without them is for --long.
-ASAN = Build("asan")
-WASM = Build("wasm", ("all-test",))
-WEB = Build("wasm-release", ("web-client",))
-RELEASE = Build("release", ("kontor-server",))
+# The sanitizers watch what strangers' bytes reach: the model and the server. Their compiler is clang, and so is
+# Emscripten's, which compiles the client: together with g++ two compilers have seen nearly every line. The rest of
+# clang's builds is for --long.
+WATCHED = ("test-server", "test-shared", "test-simulation")
+ASAN = Build("asan", (*WATCHED, "all-fuzz"))
+ASAN_ALL = Build("asan")
+# What runs in the browser, and under node the tests of what it shares with the server.
+IN_BOTH = ("test-shared", "test-simulation")
+WEB = Build("wasm-release", ("web-client", "platform-trial-page", *IN_BOTH))
+RELEASE = Build("release", ("kontor-server", "kontor-window"))
 
 PLAN = (
     Scripts("tests/tools", "*_test.py", ("/usr/bin/python3",), (), fast=True),
     Scripts("tests/tidy", "*_test.py", ("/usr/bin/python3",), (), fast=True),
     Scripts("tests/tidy", "house_rules.py", ("/usr/bin/python3",), (), fast=True),
     Programs("dev", (DEV,), fast=True),
+    Scripts("tests/corpus", "*.mjs", ("node",), ()),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
-    Programs("wasm", (WASM,)),
+    Programs("wasm-release", (WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
-    Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (RELEASE, WEB)),
-    Programs("asan", (ASAN,)),
+    Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),
+    Programs("asan", (ASAN,), only=WATCHED),
     Fuzzers("asan", (ASAN,)),
     Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, WEB, ASAN)),
+    Programs("asan", (ASAN_ALL,), only=("test-look", "test-platform"), long_only=True),
     Programs("clang", (CLANG,), long_only=True),
+    Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (RELEASE, WEB), long_only=True, preset="release"),
 )

@@ -89,6 +89,11 @@ void end_dialog(Ui& ui) {
     ImGui::EndPopup();
 }
 
+bool escaped(Ui const&) {
+    return ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::GetIO().WantTextInput &&
+           !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
 Answer dialog_buttons(Ui& ui, DialogButtons const& buttons) {
     gap(ui, 16);
     Rect line = here(ui, ui.theme.size.control);

@@ -31,6 +31,9 @@ struct DialogButtons {
 };
 Answer dialog_buttons(Ui& ui, DialogButtons const& buttons);
 
+// Escape was pressed, and nothing above the screen took it.
+bool escaped(Ui const& ui);
+
 // A menu that hangs at a rectangle; open_menu() in the frame in which its button was pressed.
 void open_menu(Ui& ui, std::string_view id);
 bool menu_is_open(Ui const& ui, std::string_view id);

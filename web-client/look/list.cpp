@@ -65,6 +65,34 @@ void draw_labels(Ui& ui, Row const& row, Rect rest) {
     draw_text(ui, lines, row.detail, detail);
 }
 
+// A link says where it leads; which of how many it is, is said by the list's item around it.
+void say(Ui& ui, Row const& row, Press const& pressed) {
+    bool const in_item = row.role == Role::link && ui.row_count > 0;
+    Node node;
+    if (in_item) {
+        node.role = Role::listitem;
+        node.rect = seen(pressed.rect);
+        node.position = ui.row_position;
+        node.set_size = ui.row_count;
+        ui.nodes.open(node);
+        node = {};
+    }
+    node.role = row.role;
+    node.name = row.said.empty() ? row.label : row.said;
+    node.description = row.grey.empty() ? row.detail : row.grey;
+    if (row.count > 0) node.value = std::to_string(row.count);
+    node.rect = seen(pressed.rect);
+    node.position = in_item ? 0 : ui.row_position;
+    node.set_size = in_item ? 0 : ui.row_count;
+    node.state.disabled = !row.grey.empty();
+    node.state.checked = row.ticked;
+    node.state.selected = row.role == Role::option ? row.ticked : row.selected;
+    node.state.current = row.selected;
+    node.state.focused = pressed.focused;
+    ui.nodes.add(std::move(node), pressed.item);
+    if (in_item) ui.nodes.close();
+}
+
 }  // namespace
 
 void list(Ui& ui, List const& list, std::function<void(int row)> const& draw_row) {
@@ -111,20 +139,7 @@ bool row(Ui& ui, Row const& row) {
         if (pressed.focus_visible) draw_focus_ring(ui, rect, radius);
         if (pressed.hovered && row.grey.empty()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
-    Node node;
-    node.role = row.role;
-    node.name = row.said.empty() ? row.label : row.said;
-    node.description = row.grey.empty() ? row.detail : row.grey;
-    node.state.disabled = !row.grey.empty();
-    node.state.checked = row.ticked;
-    if (row.count > 0) node.value = std::to_string(row.count);
-    node.rect = seen(rect);
-    node.position = ui.row_position;
-    node.set_size = ui.row_count;
-    node.state.selected = row.selected;
-    node.state.current = row.selected;
-    node.state.focused = pressed.focused;
-    ui.nodes.add(std::move(node), pressed.item);
+    say(ui, row, pressed);
     return pressed.pressed;
 }
 

@@ -39,7 +39,7 @@ struct Row {
     bool ticked = false;      // is chosen among several
     std::string_view grey{};  // why it cannot be pressed; empty: it can
     float height = 0;         // 0: as the list says, or the theme
-    Role role = Role::listitem;
+    Role role = Role::link;   // a link in a list stands in an item of it
     std::string_view said{};  // for screen readers, when more than the label is to be said
 };
 bool row(Ui& ui, Row const& row);

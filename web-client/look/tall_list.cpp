@@ -107,7 +107,11 @@ bool TallList::draw(Ui& ui, std::string_view label, Role role, int count,
     node.role = role;
     node.name = label;
     node.rect = seen({view.Min.x, view.Min.y, view.GetWidth(), room});
-    ui.nodes.open(std::move(node));
+    ui.nodes.open(node);
+    if (role == Role::log) {  // what is read out as it comes is a list as well
+        node.role = Role::list;
+        ui.nodes.open(node);
+    }
     int const outer_position = ui.row_position, outer_count = ui.row_count;
     ui.row_count = count;
     // Few rows stand at the lower edge. ImGui obeys a new scroll in the next frame only: until then
@@ -116,6 +120,7 @@ bool TallList::draw(Ui& ui, std::string_view label, Role role, int count,
     bool const changed = draw_rows(ui, measured, base, key_of, draw_row);
     ui.row_position = outer_position;
     ui.row_count = outer_count;
+    if (role == Role::log) ui.nodes.close();
     ui.nodes.close();
     if (changed) ui.redraw_within(0);  // heights are known now: the next frame stands right
 

@@ -114,6 +114,7 @@ void apply_theme(Theme const& theme) {
     set(ImGuiCol_TextDisabled, palette.text_faint);
     set(ImGuiCol_InputTextCursor, palette.text);
     set(ImGuiCol_TextSelectedBg, faded(palette.accent, 0.35f));
+    set(ImGuiCol_WindowBg, palette.ground);  // what the platform clears the window with
     set(ImGuiCol_PopupBg, palette.panel);
     set(ImGuiCol_ModalWindowDimBg, faded(palette.shadow, 1.0f));
     set(ImGuiCol_ScrollbarGrab, mixed(palette.line, palette.text_faint, 0.3f));

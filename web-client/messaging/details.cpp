@@ -149,6 +149,7 @@ DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft
     wide_button(ui, ui.say("details.leave"), look::Icon::log_out, view.leave_grey, draft.leaving);
     look::end_scroll(ui);
     look::end_region(ui);
+    if (closable && look::escaped(ui)) wishes.close = true;
     questions(ui, view, draft, wishes);
     return wishes;
 }

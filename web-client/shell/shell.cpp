@@ -142,7 +142,7 @@ void own_row(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
     own_menu(ui, view, rect, wishes);
 }
 
-void no_channels(look::Ui& ui, View const& view, Wishes& wishes) {
+void no_channels(look::Ui& ui, View const& view, bool alone, Wishes& wishes) {
     look::gap(ui, 4);
     look::begin_column(ui, look::here(ui, 0).x + 8, look::width_left(ui) - 16);
     look::Paragraph how;
@@ -150,7 +150,8 @@ void no_channels(look::Ui& ui, View const& view, Wishes& wishes) {
     how.style.tone = look::Tone::faint;
     look::paragraph(
         ui, ui.say(view.channels_loading ? "nav.channels-loading" : "nav.channels-empty"), how);
-    if (!view.channels_loading) {
+    // On a wide screen the empty screen beside it says what to do first.
+    if (alone && !view.channels_loading) {
         look::gap(ui, 8);
         look::Button create;
         std::string const label = ui.say("nav.create-first");
@@ -162,7 +163,7 @@ void no_channels(look::Ui& ui, View const& view, Wishes& wishes) {
     look::end_column(ui);
 }
 
-void navigation(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
+void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wishes& wishes) {
     std::string const name = ui.say("nav.navigation");
     look::begin_region(ui, look::Role::navigation, name, rect, look::Ground::panel);
     look::Rect rest = look::inset(rect, 8, 8);
@@ -183,7 +184,7 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes)
     if (section(ui, ui.say("nav.channels"), ui.say("nav.create-channel"), view.create_grey))
         wishes.create_channel = true;
     channel_rows(ui, view, wishes);
-    if (view.channels.empty()) no_channels(ui, view, wishes);
+    if (view.channels.empty()) no_channels(ui, view, alone, wishes);
     look::end_scroll(ui);
     own_row(ui, view, me, wishes);
     look::edge(ui, {rect.x + rect.width - 1, rect.y, 1, rect.height});
@@ -194,7 +195,8 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes)
 
 Wishes frame(look::Ui& ui, View const& view, Draft&, Columns const& columns) {
     Wishes wishes;
-    if (columns.navigation.width > 0) navigation(ui, view, columns.navigation, wishes);
+    if (columns.navigation.width > 0)
+        navigation(ui, view, columns.navigation, columns.narrow, wishes);
     status_line(ui, view, columns.status, wishes);
     return wishes;
 }

@@ -19,6 +19,7 @@ struct Stage {
     Stage() {
         options.data = folder.path() / "data";
         support::place_cluster(options.data);
+        options.durable = false;
         options.run_as = support::whom_to_run_as();
         options.environment = {std::string("LD_PRELOAD=") + KONTOR_FULL_DISK,
                                "KONTOR_TEST_DISK_FULL=" + full.string()};
@@ -91,7 +92,7 @@ TEST_CASE("PostgreSQL that dies on a full disk comes back by itself when there i
     while (said.find("is full. Free some space") == std::string::npos) {
         std::ifstream written(log_file);
         said.assign(std::istreambuf_iterator<char>(written), {});
-        std::this_thread::yield();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     stage.free();
     CHECK(cluster.wait_for_start(2));

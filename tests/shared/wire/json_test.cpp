@@ -211,6 +211,23 @@ TEST_CASE("rules are judged wherever a value could be read, and nowhere else") {
     CHECK(wrong_with("{\"title\":\" \"}") == Said{"/title required"});
 }
 
+TEST_CASE("a megabyte of mistakes is answered with a hundred problems") {
+    auto const said = [](std::string const& item, std::string const& before,
+                         std::string const& after) {
+        std::string text = before;
+        while (text.size() < 1'000'000) text += item;
+        text.pop_back();
+        world::CommandsRequest<messaging::Domain> request;
+        return wire::json::parse(text + after, request).size();
+    };
+    auto const most = wire::json::Reader::most_problems;
+    CHECK(said("1,", "{\"commands\":[", "]}") == most);
+    CHECK(said("{},", "{\"commands\":[", "]}") == most);
+    CHECK(said("\"a\":1,", "{", "}") == most);
+    CHECK(said("{\"number\":1,\"command\":{\"type\":\"messaging.post\",\"value\":{}}},",
+               "{\"commands\":[", "]}") == most);
+}
+
 TEST_CASE("an older reader understands what a newer one writes, as far as it can") {
     auto const tolerant = Reading::tolerant;
     CHECK(with("\"new\":{\"a\":[1]},\"count\":5,\"count\":6", tolerant) == Said{});
@@ -222,6 +239,21 @@ TEST_CASE("an older reader understands what a newer one writes, as far as it can
     CHECK(with("\"count\":\"5\"", tolerant) == Said{"/count not-a-whole-number"});
     CHECK(with("\"shape\":{\"type\":\"star\",\"value\":{}}", tolerant) ==
           Said{"/shape/type unknown-type"});
+}
+
+TEST_CASE("a list passes over what is of a type of tomorrow, but only for a tolerant reader") {
+    auto text = wire::json::text(samples::snapshot());
+    auto const row = text.find("{\"revision\"");
+    text.insert(row, R"({"revision":5,"row":{"type":"messaging.reaction","value":{"a":[{}]}}},)");
+    world::News<messaging::Domain> news;
+    CHECK(Said(wire::json::parse(text, news)) == Said{"/spaces/0/rows/0/row/type unknown-type"});
+    CHECK(Said(wire::json::parse(text, news, Reading::tolerant)) == Said{});
+    CHECK(wire::json::text(news) == wire::json::text(samples::snapshot()));
+    // What else is wrong with it is said all the same.
+    text.insert(row, R"({"revision":"x","row":{"type":"messaging.reaction","value":{}}},)");
+    CHECK(Said(wire::json::parse(text, news, Reading::tolerant)) ==
+          Said{"/spaces/0/rows/0/revision not-a-whole-number",
+               "/spaces/0/rows/0/row/type unknown-type"});
 }
 
 TEST_CASE("what is written is read as the same, for a message of each kind") {

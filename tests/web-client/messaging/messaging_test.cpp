@@ -88,13 +88,13 @@ TEST_CASE("messages are said with author and time, and with their place") {
 TEST_CASE("waiting, doubtful and refused messages say what became of them") {
     ChannelDesk desk;
     desk.view.messages[0].delivery = messaging::Delivery::doubtful;
-    desk.view.messages[0].reason = "the channel is gone";
+    desk.view.messages[0].reason = "The channel is gone";
     desk.view.messages[1].delivery = messaging::Delivery::refused;
-    desk.view.messages[1].reason = "too long";
+    desk.view.messages[1].reason = "At most 80 characters";
     Stage stage(channel_frame(desk));
     CHECK(stage.sees(Role::text, "waiting to be sent"));
-    CHECK(stage.sees(Role::text, "not sent yet, and would be refused now: the channel is gone"));
-    CHECK(stage.sees(Role::text, "not sent: too long"));
+    CHECK(stage.sees(Role::text, "Not sent yet, and would be refused now. The channel is gone"));
+    CHECK(stage.sees(Role::text, "Not sent. At most 80 characters"));
     stage.click(Role::button, "Decide what to do");
     CHECK(desk.tray == 1);
 }
@@ -119,6 +119,21 @@ TEST_CASE("a long channel opens where reading stopped, and only what was seen is
     stage.wheel(600, 400, -2000);
     stage.run(4);
     CHECK(desk.read.back() == "m399");
+}
+
+TEST_CASE("whoever writes sees what was written, from wherever it was read") {
+    ChannelDesk desk;
+    desk.view = samples::long_channel_view(Language::english, 400);
+    Stage stage(channel_frame(desk));
+    stage.run(4);
+    stage.wheel(600, 400, 100);
+    CHECK_FALSE(desk.draft.list.at_end());
+    stage.click(Role::textbox, "Write to “Workshop”");
+    stage.type("done");
+    stage.press(ImGuiKey_Enter);
+    stage.run(4);
+    CHECK(desk.posted.size() == 1);
+    CHECK(desk.draft.list.at_end());
 }
 
 TEST_CASE(
@@ -206,6 +221,24 @@ TEST_CASE("in the details a member is removed after a question, and grey buttons
     stage.click(Role::button, "Leave", "Leave the channel?");
     CHECK(left == 1);
     CHECK(edited == 0);
+}
+
+TEST_CASE(
+    "details over the channel close with Escape, but not while a question stands above them") {
+    messaging::DetailsView view = samples::details_view(Language::english);
+    messaging::DetailsDraft draft;
+    int closed = 0;
+    Stage stage([&](look::Ui& ui, look::Rect window) {
+        closed += messaging::details(ui, view, draft, window, true).close;
+    });
+    stage.click(Role::button, "Leave channel…");
+    stage.run(3);
+    stage.press(ImGuiKey_Escape);
+    CHECK(closed == 0);
+    CHECK_FALSE(draft.leaving);
+    stage.run(3);
+    stage.press(ImGuiKey_Escape);
+    CHECK(closed == 1);
 }
 
 TEST_CASE("a channel is created with Enter, and not while its name is wrong") {

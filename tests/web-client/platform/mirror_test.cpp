@@ -17,16 +17,17 @@ look::Node node(std::uint32_t id, std::uint32_t parent, look::Role role, std::st
 }  // namespace
 
 TEST_CASE("a node is told with what it has, and with nothing that it has not") {
-    look::Node button = node(7, 1, look::Role::button, "Отправить \"всё\"");
-    CHECK(
-        platform::to_json(button) ==
-        R"({"id":7,"parent":1,"role":"button","name":"Отправить \"всё\"","rect":[1.0,2.3,30.0,4.0]})");
+    look::Node button = node(7, 1, look::Role::button, "Отправить \"все\"");
+    CHECK(platform::to_json(button) ==
+          R"({"id":7,"parent":1,"role":"button","name":"Отправить \"все\"",)"
+          R"("rect":[1.0,2.3,30.0,4.0]})");
     button.state.disabled = true;
     button.description = "why";
     button.position = 3;
     button.set_size = 9;
     CHECK(platform::to_json(button) ==
-          R"({"id":7,"parent":1,"role":"button","name":"Отправить \"всё\"","description":"why",)"
+          R"({"id":7,"parent":1,"role":"button","name":"Отправить \"все\"",)"
+          R"("description":"why",)"
           R"("disabled":true,"position":3,"set_size":9,"rect":[1.0,2.3,30.0,4.0]})");
 }
 

@@ -51,10 +51,10 @@ TEST_CASE("three columns on a wide screen, two on a middle one, one on a phone")
 TEST_CASE("the navigation leads to people and channels, and says what is unread") {
     ShellDesk desk;
     Stage stage(shell_frame(desk));
-    stage.click(Role::listitem, "People");
+    stage.click(Role::link, "People");
     CHECK(desk.wishes.go == shell::Place::people);
-    CHECK(stage.find(Role::listitem, "Workshop, 3 unread").state.current);
-    stage.click(Role::listitem, "Cloud roll-out, 1 unread");
+    CHECK(stage.find(Role::link, "Workshop, 3 unread", "Channels").state.current);
+    stage.click(Role::link, "Cloud roll-out, 1 unread");
     CHECK(desk.wishes.go == shell::Place::channel);
     CHECK(desk.wishes.channel == "c-cloud");
     stage.click(Role::button, "Create channel");

@@ -12,7 +12,8 @@ using Texts = std::vector<std::string>;
 
 // A person's client in one tab: the connection to the server, and what it shows.
 struct Client {
-    Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person) : tab(machine.open_tab()), api(tab) {
+    Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
+        : tab(machine.open_tab()), api(tab) {
         accounts::SignedIn tokens;
         tokens.person = *server.people.state.world.find(person);
         tokens.session = {{9, 9}};
@@ -23,17 +24,21 @@ struct Client {
     }
     base::Id<messaging::Channel> create(std::string const& title) {
         base::Id<messaging::Channel> const id{syncing::new_id(tab)};
-        auto const refused = account->want(
-            messaging::Command(messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
+        auto const refused = account->want(messaging::Command(
+            messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
         CHECK_FALSE(refused.has_value());
         return id;
     }
-    std::optional<base::Refusal> post(base::Id<messaging::Channel> channel, std::string const& text) {
-        return account->want(messaging::Command(messaging::Post{channel, {syncing::new_id(tab)}, text}));
+    std::optional<base::Refusal> post(base::Id<messaging::Channel> channel,
+                                      std::string const& text) {
+        return account->want(
+            messaging::Command(messaging::Post{channel, {syncing::new_id(tab)}, text}));
     }
     Texts shows(base::Id<messaging::Channel> channel) const {
         Texts list;
-        for (auto const& message : account->channels().shown().ordered<&messaging::Message::channel>(channel)) list.push_back(message.text);
+        for (auto const& message :
+             account->channels().shown().ordered<&messaging::Message::channel>(channel))
+            list.push_back(message.text);
         return list;
     }
     fake::Tab& tab;
@@ -51,10 +56,12 @@ struct Story {
 
 TEST_CASE("a message is shown at once, and then on the other screen") {
     Story story;
-    Client anna(story.desk, story.server, story.anna), boris(story.other, story.server, story.boris);
+    Client anna(story.desk, story.server, story.anna),
+        boris(story.other, story.server, story.boris);
     story.desk.pass(3'000);
     auto const channel = anna.create("Цех");
-    CHECK_FALSE(anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris})));
+    CHECK_FALSE(anna.account->want(
+        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris})));
     CHECK_FALSE(anna.post(channel, "Привет"));
     CHECK(anna.shows(channel) == Texts{"Привет"});
     CHECK(anna.account->status().unsent == 3);
@@ -109,7 +116,8 @@ TEST_CASE("answers that are lost do not double anything") {
 TEST_CASE("eight tabs of one person share one outbox, and one of them speaks to the server") {
     Story story;
     std::vector<std::unique_ptr<Client>> tabs;
-    for (int i = 0; i < 8; ++i) tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
+    for (int i = 0; i < 8; ++i)
+        tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
     story.desk.pass(5'000);
     int leading = 0;
     for (auto const& tab : tabs) leading += tab->account->leads();
@@ -129,14 +137,18 @@ TEST_CASE("eight tabs of one person share one outbox, and one of them speaks to 
     }
 }
 
-TEST_CASE("when the tab that leads is killed while it sends, another takes over and nothing is lost or doubled") {
+TEST_CASE(
+    "when the tab that leads is killed while it sends, another takes over and nothing is lost or "
+    "doubled") {
     Story story;
     std::vector<std::unique_ptr<Client>> tabs;
-    for (int i = 0; i < 3; ++i) tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
+    for (int i = 0; i < 3; ++i)
+        tabs.push_back(std::make_unique<Client>(story.desk, story.server, story.anna));
     story.desk.pass(5'000);
     auto const channel = tabs[0]->create("Цех");
     story.desk.pass(5'000);
-    auto const leads = std::find_if(tabs.begin(), tabs.end(), [](auto const& tab) { return tab->account->leads(); });
+    auto const leads = std::find_if(tabs.begin(), tabs.end(),
+                                    [](auto const& tab) { return tab->account->leads(); });
     REQUIRE(leads != tabs.end());
     auto const other = tabs[leads == tabs.begin() ? 1 : 0].get();
     CHECK_FALSE((*leads)->post(channel, "один"));
@@ -154,10 +166,12 @@ TEST_CASE("when the tab that leads is killed while it sends, another takes over 
 
 TEST_CASE("what the server refuses goes to the tray with its content and can be sent again") {
     Story story;
-    Client anna(story.desk, story.server, story.anna), boris(story.other, story.server, story.boris);
+    Client anna(story.desk, story.server, story.anna),
+        boris(story.other, story.server, story.boris);
     story.desk.pass(3'000);
     auto const channel = anna.create("Цех");
-    anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+    anna.account->want(
+        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
     story.desk.pass(3'000);
     story.other.pass(6'000);
     // Boris writes while he is being removed: only the server knows.
@@ -175,7 +189,8 @@ TEST_CASE("what the server refuses goes to the tray with its content and can be 
     CHECK(returned.refusal.reason == "channel-unknown");
     // Invited again, he sends it again.
     std::string const kept = key;
-    anna.account->want(messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+    anna.account->want(
+        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
     story.desk.pass(5'000);
     story.other.pass(10'000);
     boris.account->again(kept);
@@ -267,7 +282,8 @@ TEST_CASE("a restored backup makes the client begin anew and offer its outbox ag
 
 TEST_CASE("signing out leaves nothing of the account on the machine, in no tab") {
     Story story;
-    Client first(story.desk, story.server, story.anna), second(story.desk, story.server, story.anna);
+    Client first(story.desk, story.server, story.anna),
+        second(story.desk, story.server, story.anna);
     story.desk.pass(5'000);
     first.create("Цех");
     story.desk.pass(5'000);

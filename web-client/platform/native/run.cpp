@@ -11,11 +11,12 @@ namespace {
 void loop(Window& window, NativePlatform& platform, Frame& frame,
           std::filesystem::path const& screenshot) {
     Ticket redraw = 0;
+    window.on_frame = [&frame] { frame.frame(); };
     while (!window.is_closing()) {
         window.wait(window.wants_frame() ? std::optional(0) : platform.sleep_ms());
         platform.run_due();
         if (!window.wants_frame()) continue;
-        window.draw([&frame] { frame.frame(); });
+        window.draw();
         platform.cancel(redraw);
         redraw = 0;
         float const seconds = frame.redraw_in_s();
@@ -23,6 +24,7 @@ void loop(Window& window, NativePlatform& platform, Frame& frame,
             redraw = platform.after(static_cast<int>(seconds * 1000), [&window] { window.wake(); });
         if (!window.wants_frame() && !screenshot.empty()) window.write_picture(screenshot);
     }
+    window.on_frame = nullptr;
 }
 
 }  // namespace

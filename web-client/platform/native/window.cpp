@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int first_width = 1280, first_height = 800;  // points
 constexpr int least_width = 360, least_height = 480;
+
+bool has_more_events() { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
 
 Window& of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
 
@@ -98,15 +101,7 @@ void Window::take_events() {
     });
     glfwSetKeyCallback(window_,
                        [](GLFWwindow* window, int key, int code, int action, int modifiers) {
-                           Window const& self = of(window);
-                           bool const alt_only = modifiers == GLFW_MOD_ALT && action == GLFW_PRESS;
-                           if (alt_only && key == GLFW_KEY_LEFT && self.on_back)
-                               self.on_back();
-                           else if (alt_only && key == GLFW_KEY_RIGHT && self.on_forward)
-                               self.on_forward();
-                           else
-                               ImGui_ImplGlfw_KeyCallback(window, key, code, action, modifiers);
-                           of(window).wake();
+                           of(window).take_key(key, code, action, modifiers);
                        });
     glfwSetCharCallback(window_, [](GLFWwindow* window, unsigned int letter) {
         ImGui_ImplGlfw_CharCallback(window, letter);
@@ -119,6 +114,21 @@ void Window::take_events() {
     // What another window covered, or what was made small, has to be drawn again.
     glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) { of(window).wake(); });
     glfwSetWindowIconifyCallback(window_, [](GLFWwindow* window, int) { of(window).wake(); });
+}
+
+void Window::take_key(int key, int code, int action, int modifiers) {
+    bool const alt_only = modifiers == GLFW_MOD_ALT && action == GLFW_PRESS;
+    // ImGui would see a letter and the release of Ctrl in one frame, and take them for the letter
+    // alone.
+    bool const is_modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+    if (is_modifier && action == GLFW_RELEASE && on_frame && has_more_events()) draw();
+    if (alt_only && key == GLFW_KEY_LEFT && on_back)
+        on_back();
+    else if (alt_only && key == GLFW_KEY_RIGHT && on_forward)
+        on_forward();
+    else
+        ImGui_ImplGlfw_KeyCallback(window_, key, code, action, modifiers);
+    wake();
 }
 
 void Window::place_mouse(double x, double y) const {
@@ -163,28 +173,36 @@ void Window::begin_frame() {
     ImGui::NewFrame();
 }
 
-void Window::draw(std::function<void()> const& draw) {
+void Window::draw() {
     if (frames_wanted_ > 0) --frames_wanted_;
     begin_frame();
-    draw();
+    on_frame();
     ImGui::Render();
+    // ImGui takes a few events in each frame, so that a press is not over before anybody saw it.
+    if (has_more_events()) wake();
+    if (paint()) glfwSwapBuffers(window_);
+}
+
+// Onto the hidden buffer; false if the window was made small, and nobody sees it.
+bool Window::paint() const {
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
-    if (width == 0 || height == 0) return;  // made small: nobody sees it
+    if (width == 0 || height == 0) return false;
     ImVec4 const& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
     glViewport(0, 0, width, height);
     glClearColor(ground.x, ground.y, ground.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    glfwSwapBuffers(window_);
+    return true;
 }
 
 void Window::write_picture(std::filesystem::path const& path) const {
+    // What is shown cannot be read on every system, so it is painted once more.
+    if (!paint()) return;
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
     std::vector<unsigned char> pixels(static_cast<std::size_t>(width) *
                                       static_cast<std::size_t>(height) * 4);
-    glReadBuffer(GL_FRONT);
     glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
     write_ppm(path, pixels, width, height);
 }

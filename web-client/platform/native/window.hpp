@@ -25,8 +25,9 @@ public:
     void wait(std::optional<int> at_most_ms);
     static void interrupt();  // ends wait(); from any thread
 
-    // A frame around `draw`.
-    void draw(std::function<void()> const& draw);
+    // A frame around on_frame.
+    void draw();
+    std::function<void()> on_frame;
     void write_picture(std::filesystem::path const& path) const;
 
     void title(std::string const& title);
@@ -41,8 +42,10 @@ private:
     static constexpr int frames_to_settle = 3;
 
     void take_events();
+    void take_key(int key, int code, int action, int modifiers);
     void place_mouse(double x, double y) const;
     void begin_frame();
+    bool paint() const;
 
     GLFWwindow* window_ = nullptr;
     int frames_wanted_ = frames_to_settle;

@@ -11,6 +11,7 @@ kontor.fields = {
     const fields = kontor.fields;
     const form = fields.form;
     form.style.setProperty('--text', described.text);
+    form.style.setProperty('--focus', described.focus);
     form.style.setProperty('--size', `${described.size}px`);
     form.classList.toggle('dark', described.dark);
     const names = new Set(described.fields.map((field) => field.name));

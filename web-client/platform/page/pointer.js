@@ -1,5 +1,5 @@
-// Mouse, pen and finger. A finger that moves scrolls, one that stays and leaves presses, one that stays long presses the
-// other button; a mouse is told as it is.
+// Mouse, pen and finger. A finger that moves scrolls, one that stays and leaves presses, one that stays long presses
+// the other button; a mouse is told as it is.
 'use strict';
 
 kontor.pointer = {

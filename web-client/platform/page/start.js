@@ -1,5 +1,5 @@
-// Loads the client, or says in the reader's language why it does not run. Nothing else is needed for that, so this script
-// is small and first. The names of the files to load are filled in when the page is put together.
+// Loads the client, or says in the reader's language why it does not run. Nothing else is needed for that, so this
+// script is small and first. The names of the files to load are filled in when the page is put together.
 'use strict';
 
 (() => {

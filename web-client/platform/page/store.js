@@ -1,5 +1,5 @@
-// The store of one account: an IndexedDB database of its own, shared by all tabs. Keys and values are bytes; keys are in
-// byte order. Questions are answered one after another, in the order asked.
+// The store of one account: an IndexedDB database of its own, shared by all tabs. Keys and values are bytes; keys are
+// in byte order. Questions are answered one after another, in the order asked.
 'use strict';
 
 kontor.stores = {

@@ -1,5 +1,6 @@
-// Keys and text. Text goes through a real text field, which is invisible and stands at the caret, so that input methods,
-// dead keys, phone keyboards and the clipboard's shortcuts work; while an input method composes, its text is shown there.
+// Keys and text. Text goes through a real text field, which is invisible and stands at the caret, so that input
+// methods, dead keys, phone keyboards and the clipboard's shortcuts work; while an input method composes, its text is
+// shown there.
 'use strict';
 
 kontor.typing = {
@@ -55,6 +56,10 @@ kontor.typing = {
   },
 
   key(event, down) {
+    // The client would see a letter and the release of Ctrl in one frame, and take them for the letter alone.
+    if (!down && ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key) && kontor.drawing.wanted > 0) {
+      kontor.drawing.draw();
+    }
     kontor.call('key', event.code, event.key, down, kontor.typing.modifiers(event));
     kontor.drawing.wake(3);
   },

@@ -156,6 +156,7 @@ void WebPlatform::show_fields(std::vector<RealField> const& fields) {
     Writer out(buffer);
     out.StartObject();
     text(out, "text", colour_of(ImGuiCol_Text));
+    text(out, "focus", colour_of(ImGuiCol_TextSelectedBg));
     ImVec4 const& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
     out.Key("dark");
     out.Bool(ground.x + ground.y + ground.z < 1.5f);

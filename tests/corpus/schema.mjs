@@ -1,0 +1,39 @@
+// JSON Schema as a judge of the corpus: the schemas that C++ writes (tests/golden/schemas.json), read by ajv.
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import add_formats from 'ajv-formats';
+
+const file = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const corpus = file('values.json');
+const schemas = file('../golden/schemas.json');
+
+// The same two notations as in corpus.hpp.
+function written(value) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return JSON.stringify(value);
+  if ('json' in value) return value.json;
+  return JSON.stringify(value.repeat.repeat(value.times) + (value.then ?? ''));
+}
+
+const ajv = add_formats(new Ajv({ strict: true, strictTypes: false }));
+const judges = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema)]));
+
+const wrong = [];
+let judged = 0;
+for (const { row, field, accepted, refused } of corpus.values) {
+  for (const [verdict, values] of [[true, accepted], [false, refused]]) {
+    for (const value of values) {
+      const text = written(value);
+      const members = Object.entries(corpus.rows[row]).map(
+        ([name, usual]) => `${JSON.stringify(name)}:${name === field ? text : JSON.stringify(usual)}`);
+      judged += 1;
+      if (judges[row](JSON.parse(`{${members}}`)) !== verdict) {
+        wrong.push(`${row} ${field} = ${[...text].slice(0, 100).join('')}: JSON Schema ${verdict ? 'refuses' : 'accepts'} it`);
+      }
+    }
+  }
+}
+for (const line of wrong) console.log(`    JSON Schema and values.json disagree: ${line}`);
+const well = wrong.length === 0 && judged > 250;
+const said = `JSON Schema judges all ${judged} values of the corpus as they are written there`;
+console.log(`${well ? 'ok' : 'not ok'} - ${said}`);
+process.exitCode = well ? 0 : 1;

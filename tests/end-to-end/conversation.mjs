@@ -1,0 +1,135 @@
+// Two people talk, in two browsers and a native window: what is written on one screen appears on the others, whatever
+// happens to the network, the tabs and the server.
+import { open_browser, watch_errors, at_rest } from './support/browser.mjs';
+import { check, equal, until } from './support/checks.mjs';
+import {
+  Server, open_context, open_page, register, create_channel, invite, write, enter_channel, sees, count_of, messages, password,
+} from './support/kontor.mjs';
+import { open_display, NativeWindow } from './support/window.mjs';
+
+const server = await new Server().start();
+const browser = await open_browser();
+const anna_browser = await open_context(browser, server);
+const boris_browser = await open_context(browser, server);
+const anna = await open_page(anna_browser);
+const boris = await open_page(boris_browser);
+const errors = [watch_errors(anna), watch_errors(boris)];
+const title = 'Цех';
+
+await check('the page opens on signing in, and an account is made with real form fields', async () => {
+  await register(anna, 'Анна Петрова', 'anna@example.org');
+  await register(boris, 'Борис Соколов', 'boris@example.org');
+});
+
+await check('a channel is made, somebody is invited, and a message appears on the other screen without a reload', async () => {
+  await create_channel(anna, title);
+  await invite(anna, 'Борис Соколов');
+  await write(anna, title, 'Бисквит готов');
+  await enter_channel(boris, title);
+  await sees(boris, 'Бисквит готов');
+  await write(boris, title, 'Отлично, иду');
+  await sees(anna, 'Отлично, иду');
+});
+
+await check('the address bar follows the screen, and back and forward work', async () => {
+  equal(new URL(anna.url()).pathname.startsWith('/channels/'), true, 'in the channel');
+  const address = anna.url();
+  await anna.goBack();
+  await at_rest(anna);
+  await anna.goForward();
+  await at_rest(anna);
+  equal(anna.url(), address, 'after back and forward');
+  await sees(anna, 'Отлично, иду');
+});
+
+await check('three messages written without a network survive a reload and arrive once, in order', async () => {
+  await anna_browser.setOffline(true);
+  const written = ['без сети один', 'без сети два', 'без сети три'];
+  for (const text of written) await write(anna, title, text);
+  await until('it is said that they wait', async () => (await anna.getByRole('status').allTextContents())
+    .some((text) => text.includes('3')));
+  // A reload needs the page itself, which comes from the server: only the program's own requests stay cut.
+  await anna.route('**/api/**', (route) => route.abort());
+  await anna_browser.setOffline(false);
+  await anna.reload();
+  await at_rest(anna);
+  for (const text of written) await sees(anna, text);
+  await anna.unroute('**/api/**');
+  for (const text of written) await sees(boris, text);
+  const there = (await messages(boris)).filter((text) => text.startsWith('без сети'));
+  equal(there, written, 'on the other screen');
+});
+
+await check('when the server is killed in a stream of messages, those that were acknowledged are there and the others arrive', async () => {
+  const words = Array.from({ length: 12 }, (_, i) => `поток ${String(i).padStart(2, '0')}`);
+  for (const [i, text] of words.entries()) {
+    await write(anna, title, text);
+    if (i === 5) await server.kill('SIGKILL');
+  }
+  await server.start();
+  for (const text of words) await sees(boris, text);
+  equal((await messages(boris)).filter((text) => text.startsWith('поток')), words, 'on the other screen');
+});
+
+await check('eight tabs of one person write into one outbox, and nothing is lost or doubled when the leading tab is closed', async () => {
+  const address = anna.url();
+  const tabs = [];
+  for (let i = 0; i < 7; ++i) tabs.push(await open_page(anna_browser, new URL(address).pathname));
+  const everybody = [anna, ...tabs];
+  for (const [i, tab] of everybody.entries()) await write(tab, title, `вкладка ${i}`);
+  for (let i = 0; i < everybody.length; ++i) await sees(boris, `вкладка ${i}`);
+  // The first tab holds the connection. It writes and is gone before anything could be answered.
+  await anna.route('**/api/**', (route) => new Promise(() => {}));
+  await write(anna, title, 'последнее слово');
+  await anna.close({ runBeforeUnload: false });
+  await write(tabs[0], title, 'новое слово');
+  await sees(boris, 'последнее слово');
+  await sees(boris, 'новое слово');
+  for (const text of ['последнее слово', 'новое слово', 'вкладка 3']) equal(await count_of(boris, text), 1, text);
+  for (const tab of tabs) await sees(tab, 'новое слово');
+  for (const tab of tabs.slice(1)) await tab.close();
+});
+
+await check('an idle page draws nothing for three seconds', async () => {
+  await boris.mouse.move(5, 5);
+  await at_rest(boris);
+  await boris.waitForTimeout(700);
+  const before = await boris.evaluate(() => window.__kontor.frames);
+  await boris.waitForTimeout(3000);
+  equal(await boris.evaluate(() => window.__kontor.frames), before, 'frames');
+});
+
+await check('the native window talks to the same people', async () => {
+  const display = await open_display();
+  const { mkdtempSync, rmSync } = await import('node:fs');
+  const data = mkdtempSync('/tmp/kontor-window-data-');
+  const window = await new NativeWindow(display, process.env.TEST_WINDOW, ['--server', server.url, '--data', data]).ready();
+  const in_field = async (name, text) => {
+    await window.press('textbox', name);
+    await until(`"${name}" has the keyboard`, () => window.find('textbox', name)?.focused);
+    await window.type(text);
+  };
+  await in_field('Почта', 'boris@example.org');
+  await in_field('Пароль', password);
+  await window.key('Return');
+  await window.press('link', title);
+  await window.wait_for('textbox', `Написать в «${title}»`);
+  const shows = (text) => window.nodes().some((node) => node.role === 'text' && node.name.includes(text));
+  await until('it shows what was said', () => shows('новое слово'));
+  await in_field(`Написать в «${title}»`, 'from the window');
+  await window.key('Return');
+  await sees(boris, 'from the window');
+  await write(boris, title, 'видно в окне?');
+  await until('the window shows what the browser says', () => shows('видно в окне?'));
+  await window.close();
+  display.close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+await check('nothing went wrong inside of the pages', async () => {
+  const unexpected = errors.flat().filter((text) => !/ERR_|GL Driver|net::/.test(text));
+  equal(unexpected, []);
+});
+
+await browser.close();
+await server.close();

@@ -1,0 +1,117 @@
+// Sessions, the list of people, what the server refuses, and signing out.
+import { open_browser, at_rest } from './support/browser.mjs';
+import { check, equal, until } from './support/checks.mjs';
+import {
+  Server, open_context, open_page, register, sign_in, create_channel, invite, write, enter_channel, sees, press_first,
+} from './support/kontor.mjs';
+
+const server = await new Server().start();
+const browser = await open_browser();
+const first_browser = await open_context(browser, server);
+const first = await open_page(first_browser);
+const title = 'Заказы';
+
+await check('the first administrator registers by the one-time link that the server prints', async () => {
+  const link = server.said.match(/http\S+\/first\/\S+/)[0];
+  await first.goto(link);
+  await at_rest(first);
+  await first.locator('input[name=name]').fill('Анна Петрова');
+  await first.locator('input[name=email]').fill('anna@example.org');
+  await first.locator('input[name=password]').fill('a few good words');
+  await first.keyboard.press('Enter');
+  await first.getByRole('navigation').waitFor({ state: 'attached' });
+  await press_first(first, 'link', 'Люди');
+  await until('she is shown as the administrator', async () => (await first.locator('#mirror').textContent()).includes('администратор'));
+});
+
+await check('a wrong password is said in words, under its field', async () => {
+  const page = await open_page(await open_context(browser, server));
+  await page.locator('input[name=email]').fill('anna@example.org');
+  await page.locator('input[name=password]').fill('quite another word');
+  await page.keyboard.press('Enter');
+  await until('it is said', async () => (await page.locator('#mirror').textContent()).includes('Почта или пароль не подходят'));
+  await page.context().close();
+});
+
+await check('the list of people is searched and sorted by the server', async () => {
+  const boris = await open_page(await open_context(browser, server));
+  await register(boris, 'Борис Соколов', 'boris@example.org');
+  await boris.context().close();
+  await first.goto('/people');
+  await at_rest(first);
+  await press_first(first, 'textbox', 'Имя или почта');
+  await first.keyboard.insertText('борис');
+  await until('only he is left', async () => {
+    const text = await first.locator('#mirror').textContent();
+    return text.includes('Борис Соколов') && !text.includes('anna@example.org', text.indexOf('Имя или почта'));
+  });
+});
+
+await check('a session that is ended elsewhere locks its screen at once, and the same person goes on', async () => {
+  const second = await open_page(await open_context(browser, server));
+  await sign_in(second, 'anna@example.org');
+  await create_channel(first, title);
+  await enter_channel(second, title);
+  await first.goto('/sessions');
+  await at_rest(first);
+  await press_first(first, 'button', 'Завершить', false);
+  await press_first(first, 'button', 'Завершить', false);
+  await until('the other screen asks for the password', async () => (await second.locator('input[name=password]').count()) === 1);
+  await second.locator('input[name=password]').fill('a few good words');
+  await second.keyboard.press('Enter');
+  await second.getByRole('navigation').waitFor({ state: 'attached' });
+  await second.context().close();
+});
+
+await check('what the server refuses stands in the tray with its content and the reason', async () => {
+  const boris_browser = await open_context(browser, server);
+  const boris = await open_page(boris_browser);
+  await sign_in(boris, 'boris@example.org');
+  await first.goto('/');
+  await at_rest(first);
+  await enter_channel(first, title);
+  await invite(first, 'Борис Соколов');
+  await enter_channel(boris, title);
+  await boris_browser.setOffline(true);
+  await write(boris, title, 'успею написать?');
+  await press_first(first, 'button', 'Исключить Борис Соколов', false);
+  await press_first(first, 'button', 'Исключить');
+  await first.waitForTimeout(500);
+  await boris_browser.setOffline(false);
+  await boris.goto('/tray');
+  await at_rest(boris);
+  await until('it is in the tray', async () => (await boris.locator('#mirror').textContent()).includes('успею написать?'));
+  await boris_browser.close();
+});
+
+await check('signing out leaves nothing of the account in the browser', async () => {
+  await write(first, title, 'до свидания');
+  await sees(first, 'до свидания');
+  await until('everything is sent', async () => !(await first.getByRole('status').allTextContents()).some((text) => /\d/.test(text)
+    && /отправ/.test(text)));
+  await press_first(first, 'button', 'Анна Петрова', false);
+  await press_first(first, 'menuitem', 'Выйти', false);
+  await press_first(first, 'button', 'Выйти', false);
+  await first.locator('input[name=password]').waitFor();
+  const kept = await first.evaluate(async () => {
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      for (const store of database.objectStoreNames) {
+        const keys = await new Promise((resolve) => {
+          const asking = database.transaction(store).objectStore(store).getAllKeys();
+          asking.onsuccess = () => resolve(asking.result);
+        });
+        found.push(...keys.map(String));
+      }
+    }
+    return found;
+  });
+  equal(kept.filter((key) => /row\/|space\/|outbox\/.*\/\d|^session$/.test(key)), []);
+});
+
+await browser.close();
+await server.close();

@@ -1,0 +1,139 @@
+// The form of every message, kept in files: a change of form is seen before it is released. Run
+// with KONTOR_REWRITE_GOLDEN=1 to write them anew, deliberately, and read the difference.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "shared/wire/bytes.hpp"
+#include "shared/wire/fingerprint.hpp"
+#include "tests/corpus/corpus.hpp"
+#include "tests/shared/said.hpp"
+#include "tests/shared/samples.hpp"
+
+namespace {
+
+std::string folder() {
+    std::string const here = __FILE__;
+    return here.substr(0, here.rfind('/') + 1);
+}
+bool rewriting() { return std::getenv("KONTOR_REWRITE_GOLDEN") != nullptr; }
+
+void write(std::string const& name, std::string const& text) {
+    std::ofstream file(folder() + name, std::ios::binary);
+    file << text;
+    REQUIRE_MESSAGE(file.flush(), "cannot write " << name);
+}
+
+// The file's text, which must be this one.
+void compare(std::string const& name, std::string const& text) {
+    if (rewriting()) write(name, text);
+    CHECK_MESSAGE(corpus::read_file(folder() + name) == text,
+                  "tests/golden/" << name << " has another form than what is written now:\n"
+                                  << text);
+}
+
+// Lines of 32 bytes.
+std::string hex(std::string const& bytes) {
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(bytes[i]);
+        text += "0123456789abcdef"[byte >> 4];
+        text += "0123456789abcdef"[byte & 15];
+        if (i % 32 == 31 || i + 1 == bytes.size()) text += '\n';
+    }
+    return text;
+}
+std::string from_hex(std::string const& text) {
+    std::string bytes;
+    int high = -1;
+    for (char const c : text) {
+        if (c == '\n') continue;
+        int const digit = c <= '9' ? c - '0' : c - 'a' + 10;
+        if (high < 0) {
+            high = digit;
+        } else {
+            bytes += static_cast<char>(high * 16 + digit);
+            high = -1;
+        }
+    }
+    return bytes;
+}
+
+template <class Message>
+void keeps_its_form(std::string const& name, Message const& message) {
+    CAPTURE(name);
+    compare("messages/" + name + ".json", wire::json::text(message) + "\n");
+    compare("messages/" + name + ".hex", hex(wire::to_bytes(message)));
+    // And what is in the files is read as the message.
+    Message read;
+    auto const json = corpus::read_file(folder() + "messages/" + name + ".json");
+    CHECK(samples::Said(wire::json::parse(json, read)) == samples::Said{});
+    CHECK(wire::json::text(read) == wire::json::text(message));
+    auto const bytes = from_hex(corpus::read_file(folder() + "messages/" + name + ".hex"));
+    CHECK(wire::json::text(wire::from_bytes<Message>(bytes)) == wire::json::text(message));
+}
+
+template <class Domain>
+void commands_keep_their_form(std::vector<typename Domain::Command> const& commands) {
+    CHECK(commands.size() == std::variant_size_v<typename Domain::Command>);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        CHECK(commands[i].index() == i);  // one of each type
+        world::Sent<Domain> const sent{static_cast<std::int64_t>(i) + 1, commands[i]};
+        keeps_its_form("sent." + std::string(wire::name_of_held(commands[i])), sent);
+    }
+}
+
+// An outbox as a release left it on disk: one command on a line.
+template <class Domain>
+void still_reads(std::string const& name, std::size_t least) {
+    std::istringstream lines(corpus::read_file(folder() + name));
+    std::size_t read = 0;
+    for (std::string line; std::getline(lines, line); ++read) {
+        world::Sent<Domain> sent;
+        CHECK(samples::Said(wire::json::parse(line, sent)) == samples::Said{});
+        CHECK(sent.number == static_cast<std::int64_t>(read) + 1);
+    }
+    CHECK_MESSAGE(read >= least, name);
+}
+
+}  // namespace
+
+TEST_CASE("every message has the form that is kept in its golden files") {
+    commands_keep_their_form<messaging::Domain>(samples::messaging_commands());
+    commands_keep_their_form<accounts::Domain>(samples::accounts_commands());
+    keeps_its_form("commands.messaging", samples::messaging_request());
+    keeps_its_form("commands.accounts", samples::accounts_request());
+    keeps_its_form("answers", samples::answers());
+    keeps_its_form("news.delta", samples::delta());
+    keeps_its_form("news.snapshot", samples::snapshot());
+    keeps_its_form("news.gone", samples::gone());
+    keeps_its_form("news.accounts", samples::people());
+    keeps_its_form("kept", samples::kept());
+}
+
+TEST_CASE("all compilers give the messages the same fingerprint") {
+    compare("fingerprint.txt",
+            wire::fingerprint<world::CommandsRequest<messaging::Domain>,
+                              world::CommandsRequest<accounts::Domain>, world::CommandsAnswer,
+                              world::News<messaging::Domain>, world::News<accounts::Domain>>() +
+                "\n");
+}
+
+TEST_CASE("the schemas of the rows are those that JSON Schema judges the corpus by") {
+    std::string text;
+    corpus::each_row([&](auto row) {
+        using Row = decltype(row);
+        text += (text.empty() ? "{\n\"" : ",\n\"") + std::string(Row::type_name) +
+                "\": " + wire::schema::text_of<Row>();
+    });
+    compare("schemas.json", text + "\n}\n");
+}
+
+TEST_CASE("the outboxes of all releases are still read") {
+    // Never written anew: a release leaves its own beside these.
+    for (std::string const release : {"0.1"}) {
+        still_reads<messaging::Domain>("outbox/" + release + ".messaging.jsonl", 6);
+        still_reads<accounts::Domain>("outbox/" + release + ".accounts.jsonl", 2);
+    }
+}

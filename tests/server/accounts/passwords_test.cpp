@@ -1,0 +1,59 @@
+#include "server/accounts/passwords.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <future>
+
+namespace {
+
+using accounts::Passwords;
+
+TEST_CASE("a password's hash knows its password and no other") {
+    auto const hash = accounts::hash_password("correct horse");
+    CHECK(hash.rfind("$argon2id$v=19$m=19456,t=2,p=1$", 0) == 0);
+    CHECK(accounts::is_password("correct horse", hash));
+    CHECK_FALSE(accounts::is_password("correct horse ", hash));
+    CHECK_FALSE(accounts::is_password("", hash));
+    CHECK(accounts::hash_password("correct horse") != hash);
+}
+
+TEST_CASE("hashes are computed and checked on threads of their own; nobody is never right") {
+    Passwords passwords({1, 8});
+    std::promise<std::string> hashed;
+    CHECK(passwords.hash("слово и дело", [&](std::string hash) { hashed.set_value(hash); }));
+    auto const hash = hashed.get_future().get();
+    auto const verified = [&](std::string const& password, std::string const& of) {
+        std::promise<bool> right;
+        CHECK(passwords.verify(password, of, [&](bool is) { right.set_value(is); }));
+        return right.get_future().get();
+    };
+    CHECK(verified("слово и дело", hash));
+    CHECK_FALSE(verified("слово", hash));
+    CHECK_FALSE(verified("слово", ""));
+}
+
+TEST_CASE("what waits for a hash is bounded, and given up at the end") {
+    std::atomic<int> done = 0;
+    std::promise<void> begun, go_on;
+    auto const gate = go_on.get_future().share();
+    Passwords passwords({1, 2});
+    CHECK(passwords.verify("a", "", [&, gate](bool) {
+        begun.set_value();
+        gate.wait();
+        ++done;
+    }));
+    begun.get_future().wait();
+    auto const add = [&] { return passwords.verify("a", "", [&](bool) { ++done; }); };
+    CHECK(add());
+    CHECK(add());
+    CHECK_FALSE(add());
+    std::thread stopping([&] { passwords.stop(); });
+    while (add()) std::this_thread::yield();  // until it says no because it is stopping
+    go_on.set_value();
+    stopping.join();
+    CHECK_FALSE(add());
+    CHECK(done >= 1);
+}
+
+}  // namespace

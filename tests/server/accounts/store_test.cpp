@@ -1,0 +1,156 @@
+#include "server/accounts/store.hpp"
+
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "server/accounts/refresh_tokens.hpp"
+#include "server/accounts/tokens.hpp"
+#include "server/outside.hpp"
+#include "server/sync/news.hpp"
+#include "tests/support/throwaway.hpp"
+
+namespace {
+
+using accounts::Presented;
+using Outcome = accounts::Refreshed::Outcome;
+
+base::Instant const noon{1'795'000'000'000'000};
+base::Instant seconds_after(base::Instant instant, std::int64_t s) {
+    return {instant.us + s * 1'000'000};
+}
+
+struct Stored {
+    Stored() { REQUIRE(accounts::enrol(store, enrolment)); }
+    static database::PoolOptions options(std::string const& url) {
+        database::PoolOptions options;
+        options.url = url;
+        return options;
+    }
+    static accounts::Enrolment enrolment_of(accounts::RefreshTokens const& tokens,
+                                            std::string& token) {
+        accounts::Enrolment made;
+        made.person = {{server::fresh_id()}, "Анна", "anna@example.org", false, noon};
+        made.password_hash = "a hash";
+        made.session = {{server::fresh_id()}, made.person.id, "a test", "::1", noon, noon};
+        token = tokens.make(made.session.id);
+        made.refresh_hash = accounts::RefreshTokens::hash_of(token);
+        return made;
+    }
+    Presented presented(std::string const& which) const {
+        auto const read = tokens.read(which);
+        REQUIRE(read);
+        return {read->session, read->hash, read->successor_hash, "::2"};
+    }
+    bool is_signed_in() {
+        return accounts::identify(pool, enrolment.person.id, enrolment.session.id).has_value();
+    }
+
+    support::Throwaway database{support::Throwaway::Start::migrated};
+    database::Pool pool{options(database.url())};
+    accounts::Store store{pool};
+    accounts::RefreshTokens tokens{{server::random_bytes(32)}};
+    std::string token;
+    accounts::Enrolment enrolment = enrolment_of(tokens, token);
+};
+
+TEST_CASE("enrolling again, because the answer to the commit was lost, changes nothing") {
+    Stored stored;
+    CHECK(accounts::enrol(stored.store, stored.enrolment));
+    auto const known = accounts::credential_of(stored.pool, "ANNA@example.org");
+    REQUIRE(known);
+    CHECK(known->person == stored.enrolment.person.id);
+    CHECK(known->password_hash == "a hash");
+    auto other = stored.enrolment;
+    other.person.id = {server::fresh_id()};
+    other.session.id = {server::fresh_id()};
+    auto const refused = accounts::enrol(stored.store, other);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.refusal().reason == "email-taken");
+    CHECK_FALSE(accounts::credential_of(stored.pool, "who@example.org"));
+    CHECK(accounts::person_exists(stored.pool, stored.enrolment.person.id));
+    CHECK_FALSE(accounts::person_exists(stored.pool, other.person.id));
+    CHECK_FALSE(accounts::has_administrator(stored.pool));
+}
+
+TEST_CASE("the token before is accepted for a minute, while its successor has not been used") {
+    Stored stored;
+    auto const first = stored.presented(stored.token);
+    auto const rotated = accounts::refresh(stored.store, first, noon);
+    CHECK(rotated.outcome == Outcome::rotated);
+    REQUIRE(rotated.person);
+    CHECK(rotated.changed == std::vector{world::me(stored.enrolment.person.id.value)});
+
+    SUBCASE("within the minute") {
+        auto const repeated = accounts::refresh(stored.store, first, seconds_after(noon, 60));
+        CHECK(repeated.outcome == Outcome::repeated);
+        CHECK(repeated.person);
+        CHECK(stored.is_signed_in());
+    }
+    SUBCASE("later it has been stolen, and the session ends") {
+        auto const late = accounts::refresh(stored.store, first, seconds_after(noon, 61));
+        CHECK(late.outcome == Outcome::reused);
+        CHECK_FALSE(late.person);
+        CHECK(late.changed == std::vector{world::me(stored.enrolment.person.id.value)});
+        CHECK_FALSE(stored.is_signed_in());
+        CHECK(accounts::refresh(stored.store, first, noon).outcome == Outcome::unknown);
+    }
+    SUBCASE("once the successor was used it has been stolen, too") {
+        auto const second = stored.presented(stored.tokens.read(stored.token)->successor);
+        CHECK(accounts::refresh(stored.store, second, noon).outcome == Outcome::rotated);
+        CHECK(accounts::refresh(stored.store, second, noon).outcome == Outcome::repeated);
+        CHECK(accounts::refresh(stored.store, first, noon).outcome == Outcome::reused);
+        CHECK_FALSE(stored.is_signed_in());
+    }
+}
+
+TEST_CASE("a session that nobody uses for half a year ends") {
+    Stored stored;
+    REQUIRE(accounts::refresh(stored.store, stored.presented(stored.token), noon).person);
+    auto const end_idle = [&](std::int64_t s) {
+        return accounts::end_idle_sessions(stored.pool, stored.store, seconds_after(noon, s));
+    };
+    CHECK(end_idle(accounts::idle_limit_s).empty());
+    CHECK(stored.is_signed_in());
+    CHECK(end_idle(accounts::idle_limit_s + 1) ==
+          std::vector{world::me(stored.enrolment.person.id.value)});
+    CHECK_FALSE(stored.is_signed_in());
+}
+
+TEST_CASE("a session's use is news to its person alone") {
+    Stored stored;
+    auto const me = stored.enrolment.person.id.value;
+    auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
+    std::vector<world::Have> have;
+    for (auto const& space : before.spaces) have.push_back({space.space, space.version, {}});
+    accounts::refresh(stored.store, stored.presented(stored.token), seconds_after(noon, 5));
+    auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);
+    REQUIRE(after.spaces.size() == 1);
+    CHECK(after.spaces[0].space == world::me(me));
+    REQUIRE(after.spaces[0].rows.size() == 1);
+    auto const& session = std::get<accounts::Session>(after.spaces[0].rows[0].row);
+    CHECK(session.address == "::2");
+    CHECK(session.last_seen == seconds_after(noon, 5));
+
+    auto const stranger = syncing::news<accounts::Domain>(stored.store, server::fresh_id(), {}, {});
+    for (auto const& space : stranger.spaces)
+        for (auto const& told : space.rows)
+            CHECK(std::holds_alternative<accounts::Person>(told.row));
+}
+
+TEST_CASE("servers that start together share one signing key") {
+    support::Throwaway database(support::Throwaway::Start::migrated);
+    database::Pool pool(Stored::options(database.url()));
+    std::vector<std::string> kids(4);
+    std::vector<std::thread> servers;
+    for (auto& kid : kids)
+        servers.emplace_back([&] { kid = accounts::signing_keys(pool).front().kid; });
+    for (auto& each : servers) each.join();
+    CHECK_FALSE(kids[0].empty());
+    for (auto const& kid : kids) CHECK(kid == kids[0]);
+    auto const keys = accounts::signing_keys(pool);
+    REQUIRE(keys.size() == 1);
+    CHECK(keys[0].refresh_key.size() == 32);
+}
+
+}  // namespace

@@ -1,0 +1,150 @@
+#include "server/accounts/tokens.hpp"
+
+#include <doctest/doctest.h>
+#include <jwt.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "server/accounts/refresh_tokens.hpp"
+#include "server/outside.hpp"
+#include "server/secrets.hpp"
+
+namespace {
+
+using accounts::AccessTokens;
+using accounts::Claims;
+
+base::Instant const noon{1'795'000'000'000'000};
+base::Instant seconds_after(base::Instant instant, std::int64_t s) {
+    return {instant.us + s * 1'000'000};
+}
+
+Claims somebody() { return {{server::fresh_id()}, {server::fresh_id()}}; }
+
+// A token that says what we say, signed as we like.
+struct Forger {
+    std::string iss = "kontor", aud = "kontor-api";
+    std::string kid, key;
+    jwt_alg_t algorithm = JWT_ALG_ES256;
+    std::string make(Claims const& claims, base::Instant now) const {
+        jwt_t* token = nullptr;
+        REQUIRE(jwt_new(&token) == 0);
+        std::unique_ptr<jwt_t, decltype(&jwt_free)> const held(token, &jwt_free);
+        if (!kid.empty()) jwt_add_header(token, "kid", kid.c_str());
+        jwt_add_grant(token, "iss", iss.c_str());
+        jwt_add_grant(token, "aud", aud.c_str());
+        jwt_add_grant(token, "sub", base::to_text(claims.person).c_str());
+        jwt_add_grant(token, "sid", base::to_text(claims.session).c_str());
+        jwt_add_grant_int(token, "iat", now.us / 1'000'000);
+        jwt_add_grant_int(token, "exp", now.us / 1'000'000 + 600);
+        auto const* bytes = reinterpret_cast<unsigned char const*>(key.data());
+        int const size = static_cast<int>(key.size());
+        REQUIRE(jwt_set_alg(token, algorithm, algorithm == JWT_ALG_NONE ? nullptr : bytes,
+                            algorithm == JWT_ALG_NONE ? 0 : size) == 0);
+        std::unique_ptr<char, decltype(&std::free)> const text(jwt_encode_str(token), &std::free);
+        REQUIRE(text);
+        return text.get();
+    }
+};
+
+TEST_CASE("an access token says who it is for, until it expires") {
+    AccessTokens const tokens({accounts::make_signing_key()});
+    auto const claims = somebody();
+    auto const token = tokens.issue(claims, noon);
+    auto const read = tokens.verify(token, seconds_after(noon, 599));
+    REQUIRE(read);
+    CHECK(read->person == claims.person);
+    CHECK(read->session == claims.session);
+    CHECK_FALSE(tokens.verify(token, seconds_after(noon, 600)));
+    CHECK_FALSE(tokens.verify(token, seconds_after(noon, -3600)));
+}
+
+TEST_CASE("a token that is changed anywhere is refused") {
+    AccessTokens const tokens({accounts::make_signing_key()});
+    auto const token = tokens.issue(somebody(), noon);
+    for (std::size_t i = 0; i < token.size(); i += 7) {
+        auto forged = token;
+        forged[i] = forged[i] == 'A' ? 'B' : 'A';
+        INFO("byte " << i);
+        CHECK_FALSE(tokens.verify(forged, noon));
+    }
+    for (auto const* garbage : {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+        CHECK_FALSE(tokens.verify(garbage, noon));
+    CHECK_FALSE(tokens.verify(token + std::string(1, '\0'), noon));
+    CHECK_FALSE(tokens.verify(std::string(1 << 20, 'A'), noon));
+}
+
+TEST_CASE("only our own algorithm, issuer, audience and keys are accepted") {
+    auto const key = accounts::make_signing_key();
+    auto const other = accounts::make_signing_key();
+    AccessTokens const tokens({key});
+    auto const claims = somebody();
+    Forger const honest{"kontor", "kontor-api", key.kid, key.private_pem, JWT_ALG_ES256};
+    CHECK(tokens.verify(honest.make(claims, noon), noon));
+
+    auto forger = honest;
+    forger.iss = "somebody";
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.aud = "another";
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.kid = other.kid;
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.kid.clear();
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.key = other.private_pem;
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.algorithm = JWT_ALG_NONE;
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    forger = honest;
+    forger.algorithm = JWT_ALG_HS256;  // with whatever a forger might know as the secret
+    CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+}
+
+TEST_CASE("tokens of an older key are still read, and the newest key signs") {
+    auto const old_key = accounts::make_signing_key(), new_key = accounts::make_signing_key();
+    auto const old_token = AccessTokens({old_key}).issue(somebody(), noon);
+    AccessTokens const tokens({new_key, old_key});
+    CHECK(tokens.verify(old_token, noon));
+    CHECK(AccessTokens({new_key}).verify(tokens.issue(somebody(), noon), noon));
+}
+
+TEST_CASE("a refresh token names its session, and has always the same successor") {
+    accounts::RefreshTokens const tokens({server::random_bytes(32)});
+    base::Id<accounts::Session> const session{server::fresh_id()};
+    auto const token = tokens.make(session);
+    auto const read = tokens.read(token);
+    REQUIRE(read);
+    CHECK(read->session == session);
+    CHECK(read->hash == server::sha256_hex(token));
+    CHECK(tokens.read(token)->successor == read->successor);
+    CHECK(read->successor != token);
+    auto const next = tokens.read(read->successor);
+    REQUIRE(next);
+    CHECK(next->session == session);
+    CHECK(next->hash == read->successor_hash);
+    CHECK(tokens.make(session) != token);
+    CHECK(tokens.read(next->successor)->successor != read->successor);
+}
+
+TEST_CASE("a refresh token that was not made here is none") {
+    accounts::RefreshTokens const tokens({server::random_bytes(32)});
+    accounts::RefreshTokens const others({server::random_bytes(32)});
+    auto const token = tokens.make({server::fresh_id()});
+    CHECK_FALSE(others.read(token));
+    for (std::size_t i = 0; i < token.size(); i += 5) {
+        auto forged = token;
+        forged[i] = forged[i] == 'A' ? 'B' : 'A';
+        CHECK_FALSE(tokens.read(forged));
+    }
+    CHECK_FALSE(tokens.read(""));
+    CHECK_FALSE(tokens.read(token + "A"));
+    CHECK_FALSE(tokens.read("не токен"));
+}
+
+}  // namespace

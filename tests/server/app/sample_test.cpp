@@ -1,0 +1,42 @@
+#include "server/sample/sample.hpp"
+
+#include <doctest/doctest.h>
+
+#include "server/outside.hpp"
+#include "tests/server/app/scene.hpp"
+
+namespace {
+
+TEST_CASE("the sample workspace is there for its people, and only in an empty workspace") {
+    auto const database = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
+    database::PoolOptions options;
+    options.url = database->url();
+    database::Pool pool(options);
+    accounts::Store accounts(pool);
+    messaging::Store messaging(pool);
+    auto const people = sample::fill(pool, accounts, messaging, server::now());
+    REQUIRE(people);
+    CHECK(people->people.size() >= 4);
+    CHECK_FALSE(sample::fill(pool, accounts, messaging, server::now()));
+
+    scene::Server server(database);
+    CHECK_FALSE(server.app().first_link());  // one of them is the administrator
+    bool unread = false;
+    for (auto const& person : people->people) {
+        auto peer = server.stranger();
+        auto const in = peer.ask<accounts::SignIn>({person.email, people->password, "", false});
+        REQUIRE_MESSAGE(in.status() == 200, in.raw.body);
+        peer.keep(in.value);
+        auto const news = peer.news();
+        auto const channels = scene::rows_in<messaging::Channel>(news.messaging);
+        CHECK(channels.size() >= 2);
+        CHECK(scene::rows_in<messaging::Message>(news.messaging).size() >= 10);
+        for (auto const& member : scene::rows_in<messaging::Member>(news.messaging))
+            for (auto const& channel : channels)
+                unread |= member.person == peer.person && member.channel == channel.id &&
+                          member.read_up_to < channel.last_number;
+    }
+    CHECK(unread);
+}
+
+}  // namespace

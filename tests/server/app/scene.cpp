@@ -1,0 +1,130 @@
+#include "tests/server/app/scene.hpp"
+
+#include <doctest/doctest.h>
+
+#include "server/outside.hpp"
+
+namespace scene {
+
+std::string rule_in(std::string const& problem) {
+    std::string const begin = "urn:kontor:problem:";
+    auto const at = problem.find(begin);
+    if (at == std::string::npos) return {};
+    auto const first = at + begin.size();
+    return problem.substr(first, problem.find('"', first) - first);
+}
+
+std::string percent_encoded(std::string_view text) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string encoded;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+            c == '-' || c == '_' || c == '.') {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += digits[byte >> 4];
+            encoded += digits[byte & 0xF];
+        }
+    }
+    return encoded;
+}
+
+http_test::Answer Peer::raw(std::string const& method, std::string const& target,
+                            std::string const& body, std::string more_headers) {
+    if (!token.empty()) more_headers += "Authorization: Bearer " + token + "\r\n";
+    if (bytes) more_headers += "Accept: " + protocol::content_type() + "\r\n";
+    if (method != "GET")
+        more_headers += "Content-Type: " + (bytes ? protocol::content_type() : "application/json") +
+                        "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    http_test::Client connection(port_);
+    auto answer = connection.ask(method + " " + target + " HTTP/1.1\r\nHost: kontor\r\n" +
+                                 more_headers + "\r\n" + body);
+    if (!answer) throw std::runtime_error("no answer to " + method + " " + target);
+    if (answer->status >= 400) CHECK(answer->header("content-type") == "application/problem+json");
+    return std::move(*answer);
+}
+
+void Peer::register_as(std::string const& called, std::string const& invitation) {
+    name = called;
+    email = called + "@example.org";
+    auto const answered =
+        ask<accounts::RegisterPerson>({name, email, password, "a test", invitation, false});
+    REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
+    keep(answered.value);
+}
+
+void Peer::sign_in() {
+    auto const answered = ask<accounts::SignIn>({email, password, "another device", false});
+    REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
+    keep(answered.value);
+}
+
+void Peer::keep(accounts::SignedIn const& signed_in) {
+    person = signed_in.person.id;
+    session = signed_in.session;
+    token = signed_in.access_token;
+    refresh_token = signed_in.refresh_token;
+}
+
+world::Answer Peer::send(messaging::Command const& command) {
+    auto const answered = send_numbered(++messaging_number, command);
+    REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
+    REQUIRE(answered.value.answers.size() == 1);
+    return answered.value.answers[0];
+}
+
+world::Answer Peer::send(accounts::Command const& command) {
+    auto const answered = ask<accounts::AccountsCommands>({client, {{++accounts_number, command}}});
+    REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
+    REQUIRE(answered.value.answers.size() == 1);
+    return answered.value.answers[0];
+}
+
+Answered<world::CommandsAnswer> Peer::send_numbered(std::int64_t number,
+                                                    messaging::Command const& command) {
+    return ask<messaging::MessagingCommands>({client, {{number, command}}});
+}
+
+news::Answer Peer::news(std::string const& since, std::int64_t wait_s) {
+    auto const answered = ask<news::FollowNews>({since, wait_s});
+    REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
+    return answered.value;
+}
+
+Server::Server(std::shared_ptr<support::Throwaway> database) : database_(std::move(database)) {
+    if (!database_)
+        database_ = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
+    server::Settings settings;
+    settings.listen.port = 0;
+    settings.database_url = database_->url();
+    settings.workers = 4;
+    app_ = std::make_unique<server::App>(settings, support::quiet());
+    REQUIRE(app_->prepare([] { return false; }));
+}
+
+Peer Server::registered(std::string const& name) const {
+    Peer peer(port());
+    peer.register_as(name);
+    return peer;
+}
+
+Talk::Talk(Server const& server)
+    : anna(server.registered("anna")),
+      boris(server.registered("boris")),
+      channel{server::fresh_id()} {
+    using world::Outcome;
+    auto const id = [] { return server::fresh_id(); };
+    auto const created =
+        anna.send(messaging::CreateChannel{channel, {id()}, anna.person, "Общий", ""});
+    REQUIRE(created.outcome == Outcome::accepted);
+    auto const invited = anna.send(messaging::Invite{channel, {id()}, boris.person});
+    REQUIRE(invited.outcome == Outcome::accepted);
+}
+
+messaging::Post Talk::post(std::string text) const {
+    return {channel, {server::fresh_id()}, std::move(text)};
+}
+
+}  // namespace scene

@@ -1,0 +1,154 @@
+// A whole server on a fresh database and a free port, and people who talk to it over real HTTP.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/app.hpp"
+#include "shared/news.hpp"
+#include "shared/protocol.hpp"
+#include "shared/wire/bytes.hpp"
+#include "tests/server/http/client.hpp"
+#include "tests/support/throwaway.hpp"
+
+namespace scene {
+
+constexpr char const* password = "correct horse battery";
+
+template <class Response>
+struct Answered {
+    http_test::Answer raw;
+    Response value{};  // of an answer 200
+
+    int status() const { return raw.status; }
+    // "email-taken" of a problem.
+    std::string rule() const;
+    bool says(std::string_view text) const { return raw.body.find(text) != std::string::npos; }
+};
+std::string rule_in(std::string const& problem);
+std::string percent_encoded(std::string_view text);
+
+template <class T>
+std::string plain_text(T const& value) {
+    auto text = wire::json::text(value);
+    if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
+    return text;
+}
+
+// One client of the API: with its own connection for each request, its tokens, and its numbers.
+class Peer {
+public:
+    explicit Peer(std::uint16_t port) : port_(port), client(server::fresh_id()) {}
+
+    template <class Endpoint>
+    Answered<typename Endpoint::Response> ask(typename Endpoint::Request const& request = {}) {
+        Answered<typename Endpoint::Response> answered;
+        answered.raw =
+            raw(method_of<Endpoint>(), target_of<Endpoint>(request), body_of<Endpoint>(request));
+        if (answered.raw.status != 200) return answered;
+        if (answered.raw.header("content-type") == protocol::content_type()) {
+            using Response = typename Endpoint::Response;
+            answered.value = wire::from_bytes<Response>(answered.raw.body);
+        } else {
+            auto const problems = wire::json::parse(answered.raw.body, answered.value);
+            if (!problems.empty())
+                throw std::runtime_error("not understood: " + problems[0].path + " " +
+                                         problems[0].rule + " in " + answered.raw.body);
+        }
+        return answered;
+    }
+    http_test::Answer raw(std::string const& method, std::string const& target,
+                          std::string const& body, std::string more_headers = "");
+
+    // Signs up with an address made of the name, and keeps the tokens.
+    void register_as(std::string const& name, std::string const& invitation = "");
+    void sign_in();
+    void keep(accounts::SignedIn const& signed_in);
+
+    // The next command of its domain; the answer to it.
+    world::Answer send(messaging::Command const& command);
+    world::Answer send(accounts::Command const& command);
+    Answered<world::CommandsAnswer> send_numbered(std::int64_t number,
+                                                  messaging::Command const& command);
+    news::Answer news(std::string const& since = "", std::int64_t wait_s = 0);
+
+private:
+    std::uint16_t port_;
+
+public:
+    base::Id128 client;
+    base::Id<accounts::Person> person;
+    base::Id<accounts::Session> session;
+    std::string name, email, token, refresh_token;
+    bool bytes = false;  // speaks cereal instead of JSON
+    std::int64_t messaging_number = 0, accounts_number = 0;
+
+private:
+    template <class Endpoint>
+    static std::string method_of() {
+        return Endpoint::method == wire::Method::get ? "GET" : "POST";
+    }
+    template <class Endpoint>
+    static std::string target_of(typename Endpoint::Request const& request) {
+        std::string target(Endpoint::path);
+        char next = '?';
+        base::each_field<typename Endpoint::Request>([&](auto const& f) {
+            auto const text = percent_encoded(plain_text(request.*f.member));
+            auto const placeholder = "{" + std::string(f.name) + "}";
+            if (auto const at = target.find(placeholder); at != std::string::npos) {
+                target.replace(at, placeholder.size(), text);
+            } else if (Endpoint::method == wire::Method::get && !text.empty()) {
+                target += next + std::string(f.name) + "=" + text;
+                next = '&';
+            }
+        });
+        return target;
+    }
+    template <class Endpoint>
+    std::string body_of(typename Endpoint::Request const& request) const {
+        if (Endpoint::method == wire::Method::get) return {};
+        return bytes ? wire::to_bytes(request) : wire::json::text(request);
+    }
+};
+
+template <class Response>
+std::string Answered<Response>::rule() const {
+    return rule_in(raw.body);
+}
+
+// A server that runs as long as this lives.
+class Server {
+public:
+    // Several servers may be given one database.
+    explicit Server(std::shared_ptr<support::Throwaway> database = nullptr);
+    std::shared_ptr<support::Throwaway> database() const { return database_; }
+    std::uint16_t port() const { return app_->port(); }
+    server::App& app() { return *app_; }
+    Peer stranger() const { return Peer(port()); }
+    Peer registered(std::string const& name) const;
+
+private:
+    std::shared_ptr<support::Throwaway> database_;
+    std::unique_ptr<server::App> app_;
+};
+
+// Two people in a channel of the first one's.
+struct Talk {
+    explicit Talk(Server const& server);
+    messaging::Post post(std::string text) const;
+    Peer anna, boris;
+    base::Id<messaging::Channel> channel;
+};
+
+template <class Row>
+std::vector<Row> rows_in(world::News<messaging::Domain> const& news) {
+    std::vector<Row> rows;
+    for (auto const& space : news.spaces)
+        for (auto const& told : space.rows)
+            if (auto const* row = std::get_if<Row>(&told.row)) rows.push_back(*row);
+    return rows;
+}
+
+}  // namespace scene

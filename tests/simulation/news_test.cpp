@@ -1,0 +1,103 @@
+// How much one news may weigh: what is left waits for the next, and nothing is lost by it.
+#include "server/sync/news.hpp"
+
+#include <doctest/doctest.h>
+
+#include "shared/wire/json.hpp"
+#include "shared/world/optimistic.hpp"
+#include "tests/simulation/rules.hpp"
+
+namespace {
+
+using namespace messaging;
+using News = world::News<Domain>;
+
+PersonId const anna{{1, 1}};
+base::Id128 const phone{1, 2};
+
+// Anna in six channels of ten long messages each; her phone's third command was answered.
+struct Office {
+    support::Killer killer;
+    support::MemoryStore<Domain> store{killer};
+    syncing::NewsLimits limits;
+    simulation::Dice dice;
+    std::vector<base::Id<Channel>> channels;
+
+    Office() {
+        limits.page_bytes = 10'000;
+        limits.page_rows = 4;
+        store.state.clients[phone] = {anna.value, 3};
+        for (int c = 0; c < 6; ++c) {
+            channels.push_back({dice.id()});
+            put(channels.back(), Channel{channels.back(), "Цех", "", anna, {1}, 0});
+            put(channels.back(), Member{{dice.id()}, channels.back(), anna, Role::owner, {1}, 0});
+            for (int m = 1; m <= 10; ++m) write(channels.back(), m);
+        }
+    }
+    template <class Row>
+    void put(base::Id<Channel> channel, Row const& row) {
+        auto const space = world::channel(channel.value);
+        store.state.world.put(row);
+        store.state.revisions[row.id.value] = ++store.state.last_revision;
+        store.state.log[space].push_back({++store.state.versions[space],
+                                          {std::string(Row::type_name), row.id.value},
+                                          syncing::Op::put});
+    }
+    void write(base::Id<Channel> channel, std::int64_t number) {
+        put(channel, Message{{dice.id()}, channel, number, anna, std::string(2'000, 'x'), {1}});
+    }
+    News ask(world::Optimistic<Domain> const& mind) {
+        return syncing::news<Domain>(store, anna.value, phone, mind.have(), limits);
+    }
+    // Asks until nothing is new; how often something was.
+    int follow(world::Optimistic<Domain>& mind) {
+        for (int asked = 0;; ++asked) {
+            REQUIRE(asked < 200);
+            auto const news = ask(mind);
+            // A page is passed by one row at most, and the pages of all by one page.
+            CHECK(wire::json::text(news).size() < 3 * limits.page_bytes);
+            CHECK((news.answered == 0 || news.answered == 3));
+            mind.receive(news);
+            if (news.spaces.empty()) return asked;
+            // What was answered is said with the state that includes it, not before.
+            if (news.answered == 3) CHECK(sees_all(mind));
+        }
+    }
+    bool sees_all(world::Optimistic<Domain> const& mind) const {
+        return simulation::seen<Domain>(mind.shown()) ==
+               simulation::ought_to_see<Domain>(store.state.world, anna.value);
+    }
+};
+
+world::Optimistic<Domain> nobody() {
+    return world::Optimistic<Domain>([](Command const&) {
+        return Domain::Context{anna.value, false, {1}, {true}};
+    });
+}
+
+}  // namespace
+
+TEST_CASE("somebody who begins with much to see is told a part at a time, until all is there") {
+    Office office;
+    auto mind = nobody();
+    CHECK(office.follow(mind) > 10);
+    CHECK(office.sees_all(mind));
+    CHECK(mind.answered() == 3);
+    CHECK(office.ask(mind).spaces.empty());
+}
+
+TEST_CASE("more changes than a page holds come as pages, the others first") {
+    Office office;
+    auto mind = nobody();
+    office.follow(mind);
+    for (std::int64_t m = 11; m <= 20; ++m) office.write(office.channels[0], m);
+    office.write(office.channels[5], 11);
+    auto const news = office.ask(mind);
+    CHECK(wire::json::text(news).size() < 3 * office.limits.page_bytes);
+    for (auto const& told : news.spaces)
+        CHECK((told.kind == world::NewsKind::delta) ==
+              (told.space == world::channel(office.channels[5].value)));
+    mind.receive(news);
+    CHECK(office.follow(mind) > 1);
+    CHECK(office.sees_all(mind));
+}
