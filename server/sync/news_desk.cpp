@@ -15,10 +15,10 @@ void add_keys(std::vector<world::Have> const& have, std::vector<std::string>& ke
     for (auto const& h : have) keys.push_back(key_of(h.space));
 }
 
-http::Fault too_many_wait() {
+http::Fault too_many_wait(int status, std::string_view rule) {
     http::Fault fault;
-    fault.status = 503;
-    fault.rule = "busy";
+    fault.status = status;
+    fault.rule = rule;
     fault.headers.emplace_back("Retry-After", "5");
     return fault;
 }
@@ -64,6 +64,8 @@ std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Res
     auto const left = std::chrono::duration_cast<milliseconds>(question.until - Clock::now());
     if (is_news || is_last || left <= milliseconds(0)) return Outcome(std::move(answer));
 
+    if (!question.seat) question.seat = seats_.take(question.call.who->person);
+    if (!question.seat) return Outcome(too_many_wait(429, "too-many-polls"));
     auto const leave = [this, question](Responder later, http::Parking::Why why) {
         parts_.workers.answer(question.call.request, std::move(later),
                               [this, question, why](http::Request const&, Responder& waiting) {
@@ -71,7 +73,7 @@ std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Res
                               });
     };
     if (parts_.parking.park(keys, left, mark, responder, leave)) return std::nullopt;
-    return Outcome(too_many_wait());
+    return Outcome(too_many_wait(503, "busy"));
 }
 
 std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& responder,

@@ -12,6 +12,7 @@
 #include "server/http/workers.hpp"
 #include "server/log.hpp"
 #include "server/sync/cursor.hpp"
+#include "server/sync/seats.hpp"
 #include "server/sync/store.hpp"
 
 namespace syncing {
@@ -27,8 +28,9 @@ public:
         http::Parking& parking;
         http::Workers& workers;
         server::Log log;
+        std::size_t polls_each = 32;  // that one person may keep waiting
     };
-    explicit NewsDesk(Parts parts) : parts_(std::move(parts)) {}
+    explicit NewsDesk(Parts parts) : parts_(std::move(parts)), seats_(parts_.polls_each) {}
 
     using Outcome = http::Outcome<news::Answer>;
     using Responder = std::unique_ptr<http::Responder>;
@@ -47,6 +49,7 @@ private:
         Cursor have;
         bool wants_cursor = false;
         Clock::time_point until;
+        Seats::Seat seat{};  // while it waits
         // What was answered when it was first asked: more is news, too.
         std::optional<std::pair<std::int64_t, std::int64_t>> answered;
     };
@@ -59,6 +62,7 @@ private:
                                                  std::vector<std::string>& keys) const;
 
     Parts const parts_;
+    Seats const seats_;
 };
 
 }  // namespace syncing

@@ -27,7 +27,8 @@ for (const { row, field, accepted, refused } of corpus.values) {
         ([name, usual]) => `${JSON.stringify(name)}:${name === field ? text : JSON.stringify(usual)}`);
       judged += 1;
       if (judges[row](JSON.parse(`{${members}}`)) !== verdict) {
-        wrong.push(`${row} ${field} = ${[...text].slice(0, 100).join('')}: JSON Schema ${verdict ? 'refuses' : 'accepts'} it`);
+        const shown = [...text].slice(0, 100).join('');
+        wrong.push(`${row} ${field} = ${shown}: JSON Schema ${verdict ? 'refuses' : 'accepts'} it`);
       }
     }
   }

@@ -292,6 +292,8 @@ await check('who cannot run it is told why, in his language', async () => {
   await second.goto(server.url);
   holds((await second.locator('#message').textContent()).includes('WebGL 2'), 'WebGL is named');
   await second.close();
+  await command(page, 'throw');
+  await until('it is said', async () => (await page.locator('#message').textContent()).includes('остановилась'));
 });
 
 await browser.close();

@@ -1,5 +1,6 @@
 // The platform of a native window, under Xvfb with Mesa's software OpenGL, driven through the trial client.
 import { mkdtempSync, readFileSync, rmSync, existsSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, equal, holds, until } from './support/checks.mjs';
@@ -8,7 +9,7 @@ import { trial_window } from './support/trial.mjs';
 import { open_display, NativeWindow } from './support/window.mjs';
 
 const server = await serve_page('.');
-const display = await open_display();
+const display = await open_display('2600x1700x24');
 const data = mkdtempSync(join(tmpdir(), 'kontor-data-'));
 const picture = join(data, 'window.ppm');
 const flags = ['--server', `${server.url}/`, '--data', data];
@@ -83,6 +84,7 @@ await check('requests are answered, refused, or given up', async () => {
 await check('back and forward lead through the history', async () => {
   await command(window, 'go /channels/7');
   await command(window, 'go /channels/8');
+  await until('it is there', () => state(window).route === '/channels/8');
   await window.key('alt+Left');
   await until('it is told', () => state(window).results.at(-1) === 'route /channels/7');
   await window.key('alt+Right');
@@ -124,6 +126,22 @@ await check('a picture of the window is written when it rests', async () => {
   const pixels = readFileSync(picture);
   equal(pixels.subarray(0, 15).toString(), 'P6\n1280 800\n255');
   holds(new Set(pixels.subarray(100)).size > 10, 'there is something on it');
+});
+
+await check('what goes wrong inside of it ends it with a reason', async () => {
+  await command(window, 'throw');
+  equal(await window.ended, 1);
+});
+
+await check('on a fine display everything is twice as large, and pressed where it is drawn', async () => {
+  execFileSync('xprop', ['-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', 'Xft.dpi: 192'],
+    { env: window.environment });
+  await window.close();
+  window = await open();
+  window.scale = 2;
+  equal([state(window).width, state(window).height, state(window).scale], [1280, 800, 2]);
+  await window.press('button', 'Press');
+  await until('it is pressed', () => state(window).presses === 1);
 });
 
 await check('without a display it says so, and ends', async () => {

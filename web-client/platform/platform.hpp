@@ -42,7 +42,7 @@ struct Write {
         erase,   // key goes, if it was there
         append,  // the next number n of this queue is taken, and key "<key>/<n as 20 digits>" :=
                  // value
-        wipe,    // every key that begins with `key` goes
+        wipe,    // every key that begins with `key` goes, and a queue so named counts from 1 again
     };
     Kind kind = Kind::put;
     std::string key;

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 // A display that is nobody's; `size` is width x height x depth.
 export async function open_display(size = '1400x900x24') {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp'],
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise((resolve, reject) => {
     let text = '';
@@ -27,6 +27,7 @@ export async function open_display(size = '1400x900x24') {
 
 export class NativeWindow {
   constructor(display, program, flags, environment = {}) {
+    this.scale = 1; // pixels in a point
     this.folder = mkdtempSync(join(tmpdir(), 'kontor-window-'));
     this.mirror_file = join(this.folder, 'mirror');
     this.environment = {
@@ -65,7 +66,8 @@ export class NativeWindow {
 
   async press(role, name, button = 1) {
     const [x, y, width, height] = (await this.wait_for(role, name)).rect;
-    await this.xdotool('mousemove', '--window', this.id, Math.round(x + width / 2), Math.round(y + height / 2));
+    const pixel = (point) => Math.round(point * this.scale);
+    await this.xdotool('mousemove', '--window', this.id, pixel(x + width / 2), pixel(y + height / 2));
     await this.xdotool('click', button);
   }
   // Each letter by a process of its own, because presses of one key within a millisecond are taken for one.

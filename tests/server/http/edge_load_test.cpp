@@ -96,7 +96,10 @@ TEST_CASE("readers that never read are dropped, and others are answered meanwhil
 }
 
 TEST_CASE("who asks and asks without reading the answers is dropped") {
-    Served served({}, [&](http::Request, Held responder) {
+    http::EdgeOptions options;
+    options.writer.without_progress = std::chrono::hours(1);  // it is not the writer that drops it
+    options.stop_grace = std::chrono::milliseconds(50);
+    Served served(options, [&](http::Request, Held responder) {
         responder->send(text_reply(std::string(10'000, 'x')));
     });
     Client deaf(served.port(), false, small_buffer);

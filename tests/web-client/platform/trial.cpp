@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -162,6 +163,8 @@ private:
             platform_.save_file(first, second);
         else if (verb == "more")
             shows_more_ = true;
+        else if (verb == "throw")
+            platform_.after(1, [] { throw std::runtime_error("tried"); });
         else if (verb == "fields")
             show_fields(first);
         else if (verb == "random")

@@ -24,7 +24,10 @@ kontor.drawing = {
     const drawing = kontor.drawing;
     clearTimeout(drawing.timer);
     drawing.request = drawing.timer = 0;
-    if (!kontor.self) return;
+    if (!kontor.self) {
+      window.__kontor.idle = true; // for ever: it has stopped
+      return;
+    }
     drawing.draw();
     if (drawing.wanted > 0) drawing.wake(drawing.wanted);
     else kontor.mirror.flush();
@@ -48,7 +51,7 @@ kontor.drawing = {
     window.__kontor.frames += 1;
     if (!window.__kontor.first_frame_ms) {
       window.__kontor.first_frame_ms = performance.now();
-      document.body.classList.add('running');
+      document.getElementById('message').hidden = true;
     }
     clearTimeout(drawing.redraw);
     if (redraw_ms >= 0) drawing.redraw = setTimeout(() => drawing.wake(1), redraw_ms);

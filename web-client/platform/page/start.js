@@ -10,12 +10,12 @@
     const message = document.getElementById('message');
     message.textContent = russian ? in_russian : in_english;
     message.hidden = false;
-    document.body.classList.remove('running');
   };
-  const say_stopped = () => say(
-    'Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.',
-    'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.',
-  );
+  const say_stopped = () => {
+    say('Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.',
+      'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.');
+    if (typeof kontor === 'object') kontor.self = 0; // nothing is asked of it any more
+  };
 
   if (typeof WebAssembly !== 'object') {
     say('Этот браузер слишком старый: в нём нет WebAssembly. Обновите браузер.',
@@ -34,9 +34,15 @@
     onAbort: say_stopped,
   };
   // An error that nobody has caught inside of the client leaves it in an unknown state.
-  window.addEventListener('error', (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError || event.error instanceof WebAssembly.Exception) say_stopped();
-  });
+  const is_of_client = (error) => [WebAssembly.RuntimeError, WebAssembly.Exception]
+    .some((kind) => kind && error instanceof kind);
+  window.addEventListener('error', (event) => is_of_client(event.error) && say_stopped());
+  window.addEventListener('unhandledrejection', (event) => is_of_client(event.reason) && say_stopped());
+
+  setTimeout(() => {
+    const waits = !window.__kontor || window.__kontor.frames === 0;
+    if (waits && document.getElementById('message').hidden) say('Загрузка…', 'Loading…');
+  }, 300);
   const say_missing = () => say('Программа не загрузилась. Проверьте соединение и обновите страницу.',
     'The program could not be loaded. Check the connection and reload the page.');
   for (const source of ['/@page.js@', '/@kontor.js@']) {

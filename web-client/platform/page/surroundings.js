@@ -24,8 +24,8 @@ kontor.network = {
       credentials: 'same-origin',
     }).then(async (response) => {
       const bytes = new Uint8Array(await response.arrayBuffer());
-      answer(response.status, [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n'), bytes);
-    }).catch(() => answer(0, '', new Uint8Array(0)));
+      return [response.status, [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n'), bytes];
+    }).catch(() => [0, '', new Uint8Array(0)]).then((parts) => answer(...parts));
   },
 
   cancel(ticket) {
