@@ -7,9 +7,11 @@ namespace protocol {
 
 std::string content_type() {
     return "application/vnd.kontor.cereal; types=" +
-           wire::fingerprint<accounts::RegisterPerson::Request, accounts::SignIn::Request, accounts::SignedIn,
-                             accounts::ListPeople::Response, accounts::AccountsCommands::Request, messaging::MessagingCommands::Request,
-                             messaging::ListMessages::Response, world::CommandsAnswer, news::AskNews::Request, news::Answer>();
+           wire::fingerprint<
+               accounts::RegisterPerson::Request, accounts::SignIn::Request, accounts::SignedIn,
+               accounts::ListPeople::Response, accounts::AccountsCommands::Request,
+               messaging::MessagingCommands::Request, messaging::ListMessages::Response,
+               world::CommandsAnswer, news::AskNews::Request, news::Answer>();
 }
 
 }  // namespace protocol

@@ -1,5 +1,5 @@
-// The content type of messages in bytes: it names every type that may travel, so that only programs of the
-// same build speak it.
+// The content type of messages in bytes: it names every type that may travel, so that only programs
+// of the same build speak it.
 #pragma once
 
 #include <string>

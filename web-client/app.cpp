@@ -12,7 +12,8 @@ struct KeptSession {
     base::Id<accounts::Session> session;
     std::string refresh_token;  // empty in a page: a cookie holds it
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &KeptSession::person).required(), base::field("session", &KeptSession::session).required(),
+        return std::tuple{base::field("person", &KeptSession::person).required(),
+                          base::field("session", &KeptSession::session).required(),
                           base::field("refresh_token", &KeptSession::refresh_token).secret()};
     }
 };
@@ -30,7 +31,10 @@ std::optional<shell::Shade> shade_from(std::string const& text) {
 }  // namespace
 
 App::App(platform::Platform& platform)
-    : platform_(platform), machine_(platform.store("")), api_(platform), words_(words::language_of(platform.language())) {
+    : platform_(platform),
+      machine_(platform.store("")),
+      api_(platform),
+      words_(words::language_of(platform.language())) {
     look::prepare_imgui();
     ui_.fonts = look::load_fonts();
     platform_.on_route([this](std::string const& route) {
@@ -62,7 +66,7 @@ App::App(platform::Platform& platform)
 
 App::~App() = default;
 
-// ---- who is signed in ----------------------------------------------------------------------------
+// ---- who is signed in
 
 void App::read_machine() {
     machine_.read("", [this](bool, platform::Store::Entries const& entries) {
@@ -72,7 +76,9 @@ void App::read_machine() {
             if (key == "language") words_ = words::Words(words::language_of(value));
             if (key == "shade") shade_ = shade_from(value).value_or(shell::Shade::system);
             KeptSession session;
-            if (key == "session" && wire::json::parse(value, session, wire::json::Reading::tolerant).empty()) kept = session;
+            if (key == "session" &&
+                wire::json::parse(value, session, wire::json::Reading::tolerant).empty())
+                kept = session;
         }
         if (!kept && account_) left();
         if (kept && !account_) {
@@ -86,7 +92,8 @@ void App::read_machine() {
 
 void App::keep_session() {
     if (!account_) return;
-    remember(machine_, "session", wire::json::text(KeptSession{account_->me(), account_->session(), refresh_token_}));
+    remember(machine_, "session",
+             wire::json::text(KeptSession{account_->me(), account_->session(), refresh_token_}));
 }
 
 void App::open_account(accounts::Person const& person, base::Id<accounts::Session> session) {
@@ -114,18 +121,21 @@ void App::sign_out(bool save_unsent) {
     if (save_unsent) platform_.save_file("kontor-unsent.json", account_->unsent_as_text());
     auto const leave = [this] {
         account_->wipe([this] {
-            machine_.write({{platform::Write::Kind::erase, "session", {}}}, [this](platform::Written) {
-                machine_.broadcast("session");
-                closing_ = false;
-                left();
-            });
+            machine_.write({{platform::Write::Kind::erase, "session", {}}},
+                           [this](platform::Written) {
+                               machine_.broadcast("session");
+                               closing_ = false;
+                               left();
+                           });
         });
     };
-    // Without a connection the session stays open on the server; it can be ended from any other device.
-    api_.call<accounts::SignOut>({}, [leave](syncing::Reply<wire::Nothing> const&) { leave(); }, 3'000);
+    // Without a connection the session stays open on the server; it can be ended from any other
+    // device.
+    api_.call<accounts::SignOut>(
+        {}, [leave](syncing::Reply<wire::Nothing> const&) { leave(); }, 3'000);
 }
 
-// ---- signing in ----------------------------------------------------------------------------------
+// ---- signing in
 
 bool App::registering() const {
     auto const route = platform_.route();
@@ -148,18 +158,23 @@ void App::judge_draft() {
     request.email = sign_draft_.email;
     request.password = sign_draft_.password;
     auto problems = base::check(request);
-    if (auto weak = accounts::judge_password(request.password, request.email, "/password")) problems.push_back(*weak);
+    if (auto weak = accounts::judge_password(request.password, request.email, "/password"))
+        problems.push_back(*weak);
     view.name_problem.clear();
     view.email_problem.clear();
     view.password_problem.clear();
     for (auto const& problem : problems) {
-        auto const say = [&](std::string const& path, std::string const& value, std::string& place) {
-            if (problem.path == path && place.empty() && (tried_ || !value.empty())) place = words_.explain(problem);
+        auto const say = [&](std::string const& path, std::string const& value,
+                             std::string& place) {
+            if (problem.path == path && place.empty() && (tried_ || !value.empty()))
+                place = words_.explain(problem);
         };
         if (tried_) say("/name", request.name, view.name_problem);
         if (tried_) say("/email", request.email, view.email_problem);
-        // A password that is still being typed is too short by nature: that is a hint, not a mistake, until it is sent.
-        if (tried_ || problem.rule != "password-too-short") say("/password", request.password, view.password_problem);
+        // A password that is still being typed is too short by nature: that is a hint, not a
+        // mistake, until it is sent.
+        if (tried_ || problem.rule != "password-too-short")
+            say("/password", request.password, view.password_problem);
     }
 }
 
@@ -172,12 +187,17 @@ void App::submit() {
     judge_draft();
     bool const page = platform_.has_real_fields();
     std::string const device = platform_.device();
-    auto const done = [this](syncing::Reply<accounts::SignedIn> const& reply) { heard_signed_in(reply); };
+    auto const done = [this](syncing::Reply<accounts::SignedIn> const& reply) {
+        heard_signed_in(reply);
+    };
     if (registering()) {
-        if (!sign_view_.name_problem.empty() || !sign_view_.email_problem.empty() || !sign_view_.password_problem.empty()) return;
+        if (!sign_view_.name_problem.empty() || !sign_view_.email_problem.empty() ||
+            !sign_view_.password_problem.empty())
+            return;
         sign_view_.busy = true;
         api_.call<accounts::RegisterPerson>(
-            {sign_draft_.name, sign_draft_.email, sign_draft_.password, device, invitation(), page}, done);
+            {sign_draft_.name, sign_draft_.email, sign_draft_.password, device, invitation(), page},
+            done);
         return;
     }
     if (sign_view_.locked) sign_draft_.email = sign_view_.locked_email;
@@ -199,10 +219,14 @@ void App::heard_signed_in(syncing::Reply<accounts::SignedIn> const& reply) {
             if (problem.path == "/password") sign_view_.password_problem = words_.explain(problem);
         }
         if (!failure.problems.empty()) return;
-        if (failure.status == 0) sign_view_.problem = words_.say("app.no-connection");
-        else if (failure.rule == "email-taken") sign_view_.email_problem = words_.explain(failure.rule);
-        else if (failure.status == 401) sign_view_.password_problem = words_.explain("wrong-credentials");
-        else sign_view_.problem = words_.explain(failure.rule.empty() ? "unknown" : failure.rule);
+        if (failure.status == 0)
+            sign_view_.problem = words_.say("app.no-connection");
+        else if (failure.rule == "email-taken")
+            sign_view_.email_problem = words_.explain(failure.rule);
+        else if (failure.status == 401)
+            sign_view_.password_problem = words_.explain("wrong-credentials");
+        else
+            sign_view_.problem = words_.explain(failure.rule.empty() ? "unknown" : failure.rule);
         return;
     }
     auto const& signed_in = *reply.value;
@@ -220,10 +244,11 @@ void App::heard_signed_in(syncing::Reply<accounts::SignedIn> const& reply) {
     machine_.broadcast("session");
 }
 
-// ---- frames --------------------------------------------------------------------------------------
+// ---- frames
 
 void App::apply_look() {
-    bool const dark = shade_ == shell::Shade::dark || (shade_ == shell::Shade::system && platform_.prefers_dark());
+    bool const dark = shade_ == shell::Shade::dark ||
+                      (shade_ == shell::Shade::system && platform_.prefers_dark());
     if (look_applied_ && dark == dark_applied_) return;
     look_applied_ = true;
     dark_applied_ = dark;
@@ -239,7 +264,8 @@ void App::sign_screens(look::Rect window) {
     sign_view_.kept = account_ ? static_cast<int>(account_->status().unsent) : 0;
     bool const up = registering() && !account_;
     auto const before = sign_draft_.email + "\n" + sign_draft_.password;
-    auto const wished = up ? accounts::sign_up(ui_, sign_view_, sign_draft_, window) : accounts::sign_in(ui_, sign_view_, sign_draft_, window);
+    auto const wished = up ? accounts::sign_up(ui_, sign_view_, sign_draft_, window)
+                           : accounts::sign_in(ui_, sign_view_, sign_draft_, window);
     if (before != sign_draft_.email + "\n" + sign_draft_.password) sign_view_.problem.clear();
     judge_draft();
     if (wished.language) {
@@ -267,7 +293,10 @@ void App::signed_in_screens(look::Rect window) {
     }
     if (wished.shade) {
         shade_ = *wished.shade;
-        remember(machine_, "shade", shade_ == shell::Shade::dark ? "dark" : shade_ == shell::Shade::light ? "light" : "system");
+        remember(machine_, "shade",
+                 shade_ == shell::Shade::dark    ? "dark"
+                 : shade_ == shell::Shade::light ? "light"
+                                                 : "system");
         platform_.wake();
     }
     if (wished.sign_out) sign_out(wished.save_unsent);
@@ -281,8 +310,10 @@ void App::frame() {
     ui_.real_fields = platform_.has_real_fields();
     auto const window = look::begin_frame(ui_);
     bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
-    if (read_ && (!account_ || ended)) sign_screens(window);
-    else if (screens_) signed_in_screens(window);
+    if (read_ && (!account_ || ended))
+        sign_screens(window);
+    else if (screens_)
+        signed_in_screens(window);
     look::end_frame(ui_);
     if (ui_.real_fields) platform_.show_fields(ui_.fields_on_page);
     platform_.mirror(ui_.nodes.tree());

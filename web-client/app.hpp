@@ -1,5 +1,5 @@
-// The client: signs in and out, keeps the look and the language, and shows the screens of whoever is
-// signed in. App::frame() is the table of contents.
+// The client: signs in and out, keeps the look and the language, and shows the screens of whoever
+// is signed in. App::frame() is the table of contents.
 #pragma once
 
 #include <memory>
@@ -38,7 +38,7 @@ private:
     words::Words words_;
     look::Ui ui_;
     shell::Shade shade_ = shell::Shade::system;
-    bool read_ = false;      // what this machine remembers has been read
+    bool read_ = false;  // what this machine remembers has been read
     bool dark_applied_ = false, look_applied_ = false;
     bool submitted_on_page_ = false, tried_ = false;
     std::string refresh_token_;

@@ -2,26 +2,19 @@
 
 #include <algorithm>
 
-#include "shared/base/check.hpp"
-
-namespace {
-
-std::string route_of(views::ChannelId id) { return "/channels/" + base::to_text(id); }
-
-}  // namespace
-
 Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
     : platform_(platform), api_(api), account_(account) {
     go(platform_.route());
 }
 
-// ---- places --------------------------------------------------------------------------------------
+// ---- places
 
 void Screens::go(std::string const& route) {
     stale_ = true;
     constexpr std::string_view channels = "/channels/";
     if (route.compare(0, channels.size(), channels) == 0) {
-        if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size()))) return enter({*id});
+        if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size())))
+            return enter({*id});
     }
     place_ = route == "/people"     ? shell::Place::people
              : route == "/sessions" ? shell::Place::sessions
@@ -44,11 +37,12 @@ void Screens::enter(ChannelId id) {
     entered.entered = false;
 }
 
-// ---- views ---------------------------------------------------------------------------------------
+// ---- views
 
 void Screens::refresh(look::Ui& ui) {
     shell_view_.connection = views::connection(account_, platform_.steady_ms());
-    bool const changed = stale_ || seen_changes_ != account_.changes() || seen_language_ != ui.words->language() ||
+    bool const changed = stale_ || seen_changes_ != account_.changes() ||
+                         seen_language_ != ui.words->language() ||
                          seen_search_ != invite_draft_.search;
     if (!changed) return;
     stale_ = false;
@@ -60,7 +54,8 @@ void Screens::refresh(look::Ui& ui) {
     shell_view_.my_id = base::to_text(account_.me().id);
     shell_view_.is_admin = account_.me().administrator;
     shell_view_.channels = views::channel_rows(account_);
-    shell_view_.channels_loading = !account_.ready() || !account_.channels().mind().holds(world::me(account_.me().id.value));
+    shell_view_.channels_loading =
+        !account_.ready() || !account_.channels().mind().holds(world::me(account_.me().id.value));
     if (place_ == shell::Place::channel) {
         auto& here = room();
         auto const* place = views::my_place(account_, channel_);
@@ -68,9 +63,11 @@ void Screens::refresh(look::Ui& ui) {
             here.entered = true;
             here.read_at_entering = here.told_read = place->read_up_to;
         }
-        channel_view_ = views::channel(account_, *ui.words, channel_, here.older, place ? here.read_at_entering : INT64_MAX);
+        channel_view_ = views::channel(account_, *ui.words, channel_, here.older,
+                                       place ? here.read_at_entering : INT64_MAX);
         details_view_ = views::details(account_, *ui.words, channel_);
-        if (inviting_) invite_view_ = views::invite(account_, *ui.words, channel_, invite_draft_.search);
+        if (inviting_)
+            invite_view_ = views::invite(account_, *ui.words, channel_, invite_draft_.search);
     }
     if (place_ == shell::Place::sessions) sessions_view_ = views::sessions(account_, *ui.words);
     if (place_ == shell::Place::tray) tray_view_ = views::tray(account_, *ui.words);
@@ -81,7 +78,8 @@ void Screens::refresh(look::Ui& ui) {
 ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
     ScreenWishes wishes;
     refresh(ui);
-    // On a wide screen the details stand beside the channel until they are closed; elsewhere they are asked for.
+    // On a wide screen the details stand beside the channel until they are closed; elsewhere they
+    // are asked for.
     bool const open = details_chosen_ ? details_open_ : window.width >= 1100;
     bool const in_channel = place_ == shell::Place::channel;
     auto const columns = shell::columns_of(ui, window, place_, in_channel && open);
@@ -94,7 +92,8 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     return wishes;
 }
 
-void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade, ScreenWishes& wishes) {
+void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
+                         ScreenWishes& wishes) {
     shell_view_.place = place_;
     shell_view_.channel = place_ == shell::Place::channel ? base::to_text(channel_) : std::string();
     shell_view_.language = ui.words->language();
@@ -114,21 +113,37 @@ void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Sha
     }
     if (!wished.go) return;
     switch (*wished.go) {
-        case shell::Place::channel: visit("/channels/" + wished.channel); break;
-        case shell::Place::people: visit("/people"); break;
-        case shell::Place::sessions: visit("/sessions"); break;
-        case shell::Place::tray: visit("/tray"); break;
-        case shell::Place::about: visit("/about"); break;
-        case shell::Place::channels: visit("/"); break;
+        case shell::Place::channel:
+            visit("/channels/" + wished.channel);
+            break;
+        case shell::Place::people:
+            visit("/people");
+            break;
+        case shell::Place::sessions:
+            visit("/sessions");
+            break;
+        case shell::Place::tray:
+            visit("/tray");
+            break;
+        case shell::Place::about:
+            visit("/about");
+            break;
+        case shell::Place::channels:
+            visit("/");
+            break;
     }
 }
 
 void Screens::work(look::Ui& ui, shell::Columns const& columns) {
     switch (place_) {
-        case shell::Place::channel: return channel(ui, columns);
-        case shell::Place::people: return people(ui, columns);
-        case shell::Place::sessions: return sessions(ui, columns);
-        case shell::Place::tray: return tray(ui, columns);
+        case shell::Place::channel:
+            return channel(ui, columns);
+        case shell::Place::people:
+            return people(ui, columns);
+        case shell::Place::sessions:
+            return sessions(ui, columns);
+        case shell::Place::tray:
+            return tray(ui, columns);
         case shell::Place::about:
             if (shell::about(ui, columns.work, columns.narrow).back) visit("/");
             return;
@@ -146,9 +161,15 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns) {
     }
 }
 
-template <class Command>
-void Screens::want(look::Ui& ui, Command command) {
-    if (auto const refusal = account_.want(std::move(command))) {
+void Screens::want(look::Ui& ui, messaging::Command command) {
+    say_refusal(ui, account_.want(std::move(command)));
+}
+void Screens::want(look::Ui& ui, accounts::Command command) {
+    say_refusal(ui, account_.want(std::move(command)));
+}
+
+void Screens::say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal) {
+    if (refusal) {
         look::Toast toast;
         toast.text = ui.words->explain(*refusal);
         toast.tone = look::Tone::bad;
@@ -157,13 +178,16 @@ void Screens::want(look::Ui& ui, Command command) {
     stale_ = true;
 }
 
-// ---- a channel -----------------------------------------------------------------------------------
+// ---- a channel
 
 void Screens::channel(look::Ui& ui, shell::Columns const& columns) {
     auto& here = room();
     bool const beside = columns.details.width > 0;
-    auto const wished = messaging::channel(ui, channel_view_, here.draft, columns.work, columns.narrow, beside);
-    if (wished.post) want(ui, messaging::Command(messaging::Post{channel_, {syncing::new_id(platform_)}, *wished.post}));
+    auto const wished =
+        messaging::channel(ui, channel_view_, here.draft, columns.work, columns.narrow, beside);
+    if (wished.post)
+        want(ui, messaging::Command(
+                     messaging::Post{channel_, {syncing::new_id(platform_)}, *wished.post}));
     if (wished.read_up_to) {
         auto const number = views::number_of(account_, here.older, *wished.read_up_to);
         auto const* place = views::my_place(account_, channel_);
@@ -187,21 +211,25 @@ void Screens::ask_older() {
     if (here.older.loading || here.older.all) return;
     messaging::ListMessages::Request request;
     request.channel = channel_;
-    if (!here.older.messages.empty()) request.before = here.older.messages.back().number;
+    if (!here.older.messages.empty())
+        request.before = here.older.messages.back().number;
     else
-        for (auto const& message : account_.channels().shown().ordered<&messaging::Message::channel>(channel_)) {
+        for (auto const& message :
+             account_.channels().shown().ordered<&messaging::Message::channel>(channel_)) {
             request.before = message.number;
             break;
         }
     here.older.loading = true;
     stale_ = true;
     api_.call<messaging::ListMessages>(
-        request, [this, id = channel_, alive = std::weak_ptr(alive_)](syncing::Reply<messaging::ListMessages::Response> reply) {
+        request, [this, id = channel_, alive = std::weak_ptr(alive_)](
+                     syncing::Reply<messaging::ListMessages::Response> reply) {
             if (alive.expired()) return;
             auto& older = rooms_[id.value].older;
             older.loading = false;
             if (reply) {
-                for (auto& message : reply.value->messages) older.messages.push_back(std::move(message));
+                for (auto& message : reply.value->messages)
+                    older.messages.push_back(std::move(message));
                 older.all = reply.value->messages.empty() || older.messages.back().number <= 1;
             }
             stale_ = true;
@@ -210,7 +238,8 @@ void Screens::ask_older() {
 }
 
 void Screens::details(look::Ui& ui, shell::Columns const& columns) {
-    auto const wished = messaging::details(ui, details_view_, details_draft_, columns.details, !columns.details_beside);
+    auto const wished = messaging::details(ui, details_view_, details_draft_, columns.details,
+                                           !columns.details_beside);
     if (wished.close) {
         details_chosen_ = true;
         details_open_ = false;
@@ -235,10 +264,11 @@ void Screens::details(look::Ui& ui, shell::Columns const& columns) {
     }
 }
 
-// ---- people, sessions, tray ----------------------------------------------------------------------
+// ---- people, sessions, tray
 
 void Screens::people(look::Ui& ui, shell::Columns const& columns) {
-    auto const wished = accounts::people(ui, people_view_, people_draft_, columns.work, columns.narrow);
+    auto const wished =
+        accounts::people(ui, people_view_, people_draft_, columns.work, columns.narrow);
     if (wished.query_changed || wished.retry) ask_people(false);
     if (wished.load_more) ask_people(true);
     if (wished.back) visit("/");
@@ -248,24 +278,28 @@ void Screens::ask_people(bool more) {
     people_asked_ = true;
     accounts::ListPeople::Request request;
     request.search = people_draft_.search;
-    std::string const column = people_draft_.sort.column.empty() ? "name" : people_draft_.sort.column;
+    std::string const column =
+        people_draft_.sort.column.empty() ? "name" : people_draft_.sort.column;
     request.sort = (people_draft_.sort.down ? "-" : "") + column;
     if (more) request.after = people_next_;
     people_view_.load = accounts::Load::loading;
     auto const question = ++people_question_;
     api_.call<accounts::ListPeople>(
-        request, [this, more, question, alive = std::weak_ptr(alive_)](syncing::Reply<accounts::ListPeople::Response> reply) {
+        request, [this, more, question, alive = std::weak_ptr(alive_)](
+                     syncing::Reply<accounts::ListPeople::Response> reply) {
             if (alive.expired() || question != people_question_) return;
             platform_.wake();
             if (!reply) {
                 people_view_.load = accounts::Load::failed;
-                people_view_.failure = words::Words(seen_language_).say(reply.failure.status == 0 ? "app.no-connection" : "app.failed");
+                people_view_.failure =
+                    words::Words(seen_language_)
+                        .say(reply.failure.status == 0 ? "app.no-connection" : "app.failed");
                 return;
             }
             if (!more) people_view_.people.clear();
             for (auto const& person : reply.value->people)
-                people_view_.people.push_back(
-                    {base::to_text(person.id), person.name, person.email, person.administrator, person.registered.us});
+                people_view_.people.push_back({base::to_text(person.id), person.name, person.email,
+                                               person.administrator, person.registered.us});
             people_view_.total = reply.value->total;
             people_next_ = reply.value->next;
             people_view_.more = !people_next_.empty();
@@ -274,9 +308,11 @@ void Screens::ask_people(bool more) {
 }
 
 void Screens::sessions(look::Ui& ui, shell::Columns const& columns) {
-    auto const wished = accounts::sessions(ui, sessions_view_, sessions_draft_, columns.work, columns.narrow);
+    auto const wished =
+        accounts::sessions(ui, sessions_view_, sessions_draft_, columns.work, columns.narrow);
     auto const end = [&](std::string const& text) {
-        if (auto const id = base::id_from_text(text)) want(ui, accounts::Command(accounts::EndSession{account_.me().id, {*id}}));
+        if (auto const id = base::id_from_text(text))
+            want(ui, accounts::Command(accounts::EndSession{account_.me().id, {*id}}));
     };
     if (wished.end) end(*wished.end);
     if (wished.end_others)
@@ -293,72 +329,12 @@ void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
     if (wished.change) {
         auto const& refused = account_.channels().tray();
         auto const at = refused.find(*wished.change);
-        auto const* post = at == refused.end() ? nullptr : std::get_if<messaging::Post>(&at->second.command);
-        if (post && !account_.want(messaging::Command(messaging::Post{post->channel, {syncing::new_id(platform_)}, wished.text})))
+        auto const* post =
+            at == refused.end() ? nullptr : std::get_if<messaging::Post>(&at->second.command);
+        if (post && !account_.want(messaging::Command(
+                        messaging::Post{post->channel, {syncing::new_id(platform_)}, wished.text})))
             account_.discard(*wished.change);
     }
     if (wished.again || wished.discard || wished.change) stale_ = true;
     if (wished.back) visit("/");
-}
-
-// ---- dialogs -------------------------------------------------------------------------------------
-
-// Each is called in every frame: a dialog that was closed takes one more frame to leave the screen.
-void Screens::dialogs(look::Ui& ui, ScreenWishes& wishes) {
-    edit_channel(ui);
-    auto const wished = messaging::invite_dialog(ui, invite_view_, invite_draft_, inviting_);
-    for (auto const& text : wished.invite)
-        if (auto const id = base::id_from_text(text))
-            want(ui, messaging::Command(messaging::Invite{channel_, {syncing::new_id(platform_)}, {*id}}));
-    if (!wished.invite.empty()) inviting_ = false;
-    if (wished.search_changed) platform_.wake();
-    sign_out(ui, wishes);
-}
-
-void Screens::edit_channel(look::Ui& ui) {
-    messaging::CreateView view;
-    view.changes = changing_;
-    if (!creating_) {
-        messaging::create_dialog(ui, view, create_draft_, creating_);
-        return;
-    }
-    messaging::CreateChannel wanted{{syncing::new_id(platform_)}, {syncing::new_id(platform_)}, account_.me().id, create_draft_.title,
-                                    create_draft_.about};
-    for (auto const& problem : base::check(wanted)) {
-        if (problem.path == "/title") view.title_problem = ui.words->explain(problem);
-        if (problem.path == "/about") view.about_problem = ui.words->explain(problem);
-        view.grey = ui.words->explain(problem);
-    }
-    // While nothing has been typed the empty name is no mistake yet, only the reason why the button is grey.
-    if (!create_draft_.touched) view.title_problem.clear();
-    if (changing_ && view.grey.empty())
-        view.grey = views::grey(account_.channels(), *ui.words, messaging::RenameChannel{channel_, wanted.title, wanted.about});
-    if (!messaging::create_dialog(ui, view, create_draft_, creating_).create || !view.grey.empty()) return;
-    creating_ = false;
-    if (changing_) return want(ui, messaging::Command(messaging::RenameChannel{channel_, wanted.title, wanted.about}));
-    auto const id = wanted.channel;
-    want(ui, messaging::Command(std::move(wanted)));
-    visit(route_of(id));
-}
-
-void Screens::sign_out(look::Ui& ui, ScreenWishes& wishes) {
-    sign_out_view_.online = account_.status().link == syncing::Link::online;
-    sign_out_view_.sending = sending_first_;
-    auto const answer = shell::sign_out_dialog(ui, sign_out_view_, signing_out_);
-    bool const nothing_left = account_.status().unsent == 0;
-    switch (answer) {
-        case shell::SignOut::none:
-            if (!signing_out_) sending_first_ = false;
-            else if (sending_first_ && nothing_left) wishes.sign_out = true;
-            break;
-        case shell::SignOut::cancel: signing_out_ = sending_first_ = false; break;
-        case shell::SignOut::send_first:
-            sending_first_ = true;
-            account_.retry_now();
-            break;
-        case shell::SignOut::save_to_file: wishes.save_unsent = wishes.sign_out = true; break;
-        case shell::SignOut::discard:
-        case shell::SignOut::plain: wishes.sign_out = true; break;
-    }
-    if (wishes.sign_out) signing_out_ = sending_first_ = false;
 }

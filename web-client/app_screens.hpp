@@ -1,5 +1,5 @@
-// The screens of a signed-in person: shows the views of the account in the panels, and turns what the
-// panels wish for into commands and questions.
+// The screens of a signed-in person: shows the views of the account in the panels, and turns what
+// the panels wish for into commands and questions.
 #pragma once
 
 #include <map>
@@ -44,7 +44,8 @@ private:
     };
 
     void refresh(look::Ui& ui);  // the views, when the world changed
-    void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade, ScreenWishes& wishes);
+    void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
+                    ScreenWishes& wishes);
     void work(look::Ui& ui, shell::Columns const& columns);
     void channel(look::Ui& ui, shell::Columns const& columns);
     void details(look::Ui& ui, shell::Columns const& columns);
@@ -58,8 +59,9 @@ private:
     void ask_older();
     void visit(std::string const& route, bool replace = false);
     void enter(ChannelId id);
-    template <class Command>
-    void want(look::Ui& ui, Command command);
+    void want(look::Ui& ui, messaging::Command command);
+    void want(look::Ui& ui, accounts::Command command);
+    void say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal);
     Room& room() { return rooms_[channel_.value]; }
 
     platform::Platform& platform_;
@@ -97,5 +99,6 @@ private:
     accounts::SessionsDraft sessions_draft_;
     accounts::PeopleDraft people_draft_;
     shell::TrayDraft tray_draft_;
-    bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false, sending_first_ = false;
+    bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false,
+         sending_first_ = false;
 };

@@ -12,7 +12,8 @@ using messaging::Member;
 using messaging::Message;
 using messaging::Post;
 
-std::string name_of(syncing::Account const& account, words::Words const& words, base::Id<accounts::Person> person) {
+std::string name_of(syncing::Account const& account, words::Words const& words,
+                    base::Id<accounts::Person> person) {
     if (auto const* found = account.people().shown().find(person)) return found->name;
     if (person == account.me().id) return account.me().name;
     return words.say("app.somebody");
@@ -23,7 +24,8 @@ std::string title_of(syncing::Account const& account, words::Words const& words,
     return channel ? channel->title : words.say("app.some-channel");
 }
 
-// The messages that wait in the outbox, and those of them that would be refused now, with the reason.
+// The messages that wait in the outbox, and those of them that would be refused now, with the
+// reason.
 struct Waiting {
     std::set<base::Id128> shown;
     std::vector<std::pair<Message, std::string>> doubtful;
@@ -34,9 +36,11 @@ Waiting waiting_in(syncing::Account const& account, words::Words const& words, C
         auto const* post = std::get_if<Post>(&pending.command);
         if (!post || post->channel != id) continue;
         if (pending.now_refused)
-            waiting.doubtful.push_back({{post->message, id, 0, account.me().id, post->text, pending.submitted},
-                                        words.explain(*pending.now_refused)});
-        else waiting.shown.insert(post->message.value);
+            waiting.doubtful.push_back(
+                {{post->message, id, 0, account.me().id, post->text, pending.submitted},
+                 words.explain(*pending.now_refused)});
+        else
+            waiting.shown.insert(post->message.value);
     }
     return waiting;
 }
@@ -49,7 +53,8 @@ bool mentions(std::string const& text, std::string const& name) {
 }  // namespace
 
 Member const* my_place(syncing::Account const& account, ChannelId id) {
-    auto const found = account.channels().shown().by<&Member::channel, &Member::person>(id, account.me().id);
+    auto const found =
+        account.channels().shown().by<&Member::channel, &Member::person>(id, account.me().id);
     return found.empty() ? nullptr : &*found.begin();
 }
 
@@ -62,12 +67,14 @@ std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
         shell::ChannelRow row;
         row.id = base::to_text(channel->id);
         row.title = channel->title;
-        row.unread = static_cast<int>(std::clamp<std::int64_t>(channel->last_number - member.read_up_to, 0, 9'999));
+        row.unread = static_cast<int>(
+            std::clamp<std::int64_t>(channel->last_number - member.read_up_to, 0, 9'999));
         row.waiting = !account.channels().mind().holds(world::channel(channel->id.value));
         rows.emplace_back(std::move(row), channel->title);
     }
-    std::sort(rows.begin(), rows.end(),
-              [](auto const& a, auto const& b) { return base::compare_for_people(a.second, b.second) < 0; });
+    std::sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) {
+        return base::compare_for_people(a.second, b.second) < 0;
+    });
     std::vector<shell::ChannelRow> list;
     for (auto& row : rows) list.push_back(std::move(row.first));
     return list;
@@ -82,12 +89,13 @@ shell::Connection connection(syncing::Account const& account, std::int64_t stead
     connection.unsent = static_cast<int>(status.unsent);
     connection.refused = static_cast<int>(status.refused);
     connection.answer_ms = status.answer_ms;
-    if (status.retry_at_ms > steady_ms) connection.retry_in_s = static_cast<int>((status.retry_at_ms - steady_ms + 999) / 1000);
+    if (status.retry_at_ms > steady_ms)
+        connection.retry_in_s = static_cast<int>((status.retry_at_ms - steady_ms + 999) / 1000);
     return connection;
 }
 
-messaging::ChannelView channel(syncing::Account const& account, words::Words const& words, ChannelId id, Older const& older,
-                               std::int64_t read_at_entering) {
+messaging::ChannelView channel(syncing::Account const& account, words::Words const& words,
+                               ChannelId id, Older const& older, std::int64_t read_at_entering) {
     messaging::ChannelView view;
     auto const& world = account.channels().shown();
     view.id = base::to_text(id);
@@ -99,7 +107,8 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
         return view;
     }
     view.title = channel->title;
-    for (auto const& member : world.by<&Member::channel>(id)) view.members += !member.person.is_none();
+    for (auto const& member : world.by<&Member::channel>(id))
+        view.members += !member.person.is_none();
     auto const waiting = waiting_in(account, words, id);
     auto const add = [&](Message const& message, messaging::Delivery delivery, std::string reason) {
         messaging::MessageView shown;
@@ -110,7 +119,8 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
         shown.at_us = message.sent.us;
         shown.delivery = delivery;
         shown.reason = std::move(reason);
-        shown.mentions_me = message.author != account.me().id && mentions(message.text, account.me().name);
+        shown.mentions_me =
+            message.author != account.me().id && mentions(message.text, account.me().name);
         bool const fresh = message.number > read_at_entering && message.author != account.me().id;
         if (fresh && view.first_new < 0) view.first_new = static_cast<int>(view.messages.size());
         view.messages.push_back(std::move(shown));
@@ -123,19 +133,24 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
     for (auto at = older.messages.rbegin(); at != older.messages.rend(); ++at)
         if (first_held == 0 || at->number < first_held) add(*at, messaging::Delivery::sent, {});
     for (auto const& message : world.ordered<&Message::channel>(id))
-        add(message, waiting.shown.count(message.id.value) ? messaging::Delivery::waiting : messaging::Delivery::sent, {});
-    for (auto const& [message, reason] : waiting.doubtful) add(message, messaging::Delivery::doubtful, reason);
+        add(message,
+            waiting.shown.count(message.id.value) ? messaging::Delivery::waiting
+                                                  : messaging::Delivery::sent,
+            {});
+    for (auto const& [message, reason] : waiting.doubtful)
+        add(message, messaging::Delivery::doubtful, reason);
     for (auto const& [key, returned] : account.channels().tray())
         if (auto const* post = std::get_if<Post>(&returned.command); post && post->channel == id)
-            add({post->message, id, 0, account.me().id, post->text, returned.submitted}, messaging::Delivery::refused,
-                words.explain(returned.refusal));
+            add({post->message, id, 0, account.me().id, post->text, returned.submitted},
+                messaging::Delivery::refused, words.explain(returned.refusal));
     view.more_above = first_held > 1 && !older.all;
     view.loading = older.loading;
     view.write_grey = grey(account.channels(), words, Post{id, {base::Id128{~0ull, ~0ull}}, "?"});
     return view;
 }
 
-messaging::DetailsView details(syncing::Account const& account, words::Words const& words, ChannelId id) {
+messaging::DetailsView details(syncing::Account const& account, words::Words const& words,
+                               ChannelId id) {
     messaging::DetailsView view;
     auto const& world = account.channels().shown();
     auto const* channel = world.find(id);
@@ -144,7 +159,8 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
     view.about = channel->about;
     std::set<base::Id128> invited;  // here, and not yet confirmed
     for (auto const& pending : account.channels().mind().pending())
-        if (auto const* invite = std::get_if<messaging::Invite>(&pending.command)) invited.insert(invite->member.value);
+        if (auto const* invite = std::get_if<messaging::Invite>(&pending.command))
+            invited.insert(invite->member.value);
     for (auto const& member : world.by<&Member::channel>(id)) {
         messaging::MemberView shown;
         shown.id = base::to_text(member.person);
@@ -152,7 +168,8 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
         shown.owner = member.role == messaging::Role::owner;
         shown.me = member.person == account.me().id;
         shown.waiting = invited.count(member.id.value) != 0;
-        shown.remove_grey = grey(account.channels(), words, messaging::RemoveMember{id, member.person});
+        shown.remove_grey =
+            grey(account.channels(), words, messaging::RemoveMember{id, member.person});
         view.members.push_back(std::move(shown));
     }
     std::sort(view.members.begin(), view.members.end(), [](auto const& a, auto const& b) {
@@ -161,23 +178,29 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
     });
     view.total = static_cast<int>(view.members.size());
     view.edit_grey = grey(account.channels(), words, messaging::RenameChannel{id, "?", ""});
-    if (auto const refusal = messaging::may(world, account.me().id, messaging::Act::invite, id)) view.invite_grey = words.explain(*refusal);
+    if (auto const refusal = messaging::may(world, account.me().id, messaging::Act::invite, id))
+        view.invite_grey = words.explain(*refusal);
     view.leave_grey = grey(account.channels(), words, messaging::RemoveMember{id, account.me().id});
     return view;
 }
 
-messaging::InviteView invite(syncing::Account const& account, words::Words const& words, ChannelId id, std::string const& search) {
+messaging::InviteView invite(syncing::Account const& account, words::Words const& words,
+                             ChannelId id, std::string const& search) {
     constexpr std::size_t most = 100;
     messaging::InviteView view;
     view.channel = title_of(account, words, id);
     auto const wanted = base::lower(search);
     std::vector<accounts::Person const*> found;
-    for (auto const& [person_id, person] : account.people().shown().table<accounts::Person>().all()) {
-        bool const fits = wanted.empty() || base::lower(person.name).find(wanted) != std::string::npos ||
+    for (auto const& [person_id, person] :
+         account.people().shown().table<accounts::Person>().all()) {
+        bool const fits = wanted.empty() ||
+                          base::lower(person.name).find(wanted) != std::string::npos ||
                           base::lower(person.email).find(wanted) != std::string::npos;
         if (fits && person_id != account.me().id) found.push_back(&person);
     }
-    std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) { return base::compare_for_people(a->name, b->name) < 0; });
+    std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) {
+        return base::compare_for_people(a->name, b->name) < 0;
+    });
     view.more = found.size() > most;
     if (view.more) found.resize(most);
     auto const& world = account.channels().shown();
@@ -195,8 +218,10 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
     accounts::SessionsView view;
     std::set<base::Id128> ending;
     for (auto const& pending : account.people().mind().pending())
-        if (auto const* end = std::get_if<accounts::EndSession>(&pending.command)) ending.insert(end->session.value);
-    for (auto const& session : account.people().shown().by<&accounts::Session::person>(account.me().id)) {
+        if (auto const* end = std::get_if<accounts::EndSession>(&pending.command))
+            ending.insert(end->session.value);
+    for (auto const& session :
+         account.people().shown().by<&accounts::Session::person>(account.me().id)) {
         accounts::SessionRow row;
         row.id = base::to_text(session.id);
         row.device = session.device.empty() ? words.say("app.some-device") : session.device;
@@ -217,24 +242,33 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
 
 namespace {
 
-std::string said(syncing::Account const& account, words::Words const& words, messaging::Command const& command) {
+std::string said(syncing::Account const& account, words::Words const& words,
+                 messaging::Command const& command) {
     return std::visit(
         [&](auto const& c) {
             using Command = std::decay_t<decltype(c)>;
             std::string const title = title_of(account, words, c.channel);
-            if constexpr (std::is_same_v<Command, messaging::CreateChannel>) return words.say("command.create-channel", {{"title", c.title}});
-            else if constexpr (std::is_same_v<Command, messaging::RenameChannel>) return words.say("command.rename-channel", {{"title", title}});
+            if constexpr (std::is_same_v<Command, messaging::CreateChannel>)
+                return words.say("command.create-channel", {{"title", c.title}});
+            else if constexpr (std::is_same_v<Command, messaging::RenameChannel>)
+                return words.say("command.rename-channel", {{"title", title}});
             else if constexpr (std::is_same_v<Command, messaging::Invite>)
-                return words.say("command.invite", {{"name", name_of(account, words, c.person)}, {"title", title}});
+                return words.say("command.invite",
+                                 {{"name", name_of(account, words, c.person)}, {"title", title}});
             else if constexpr (std::is_same_v<Command, messaging::RemoveMember>)
-                return words.say("command.remove-member", {{"name", name_of(account, words, c.person)}, {"title", title}});
-            else if constexpr (std::is_same_v<Command, Post>) return words.say("command.post", {{"title", title}});
-            else return words.say("command.read-up-to", {{"title", title}});
+                return words.say("command.remove-member",
+                                 {{"name", name_of(account, words, c.person)}, {"title", title}});
+            else if constexpr (std::is_same_v<Command, Post>)
+                return words.say("command.post", {{"title", title}});
+            else
+                return words.say("command.read-up-to", {{"title", title}});
         },
         command);
 }
-std::string said(syncing::Account const&, words::Words const& words, accounts::Command const& command) {
-    if (auto const* rename = std::get_if<accounts::Rename>(&command)) return words.say("command.rename", {{"name", rename->name}});
+std::string said(syncing::Account const&, words::Words const& words,
+                 accounts::Command const& command) {
+    if (auto const* rename = std::get_if<accounts::Rename>(&command))
+        return words.say("command.rename", {{"name", rename->name}});
     return words.say("command.end-session");
 }
 
@@ -245,7 +279,8 @@ std::string content_of(messaging::Command const& command) {
 std::string content_of(accounts::Command const&) { return {}; }
 
 template <class Domain>
-void add_refused(shell::TrayView& view, syncing::Account const& account, syncing::Replica<Domain> const& replica, words::Words const& words) {
+void add_refused(shell::TrayView& view, syncing::Account const& account,
+                 syncing::Replica<Domain> const& replica, words::Words const& words) {
     for (auto const& [key, returned] : replica.tray()) {
         shell::Refused refused;
         refused.id = key;
@@ -260,12 +295,13 @@ void add_refused(shell::TrayView& view, syncing::Account const& account, syncing
 }
 
 template <class Domain>
-void add_unsent(std::vector<std::string>& list, syncing::Account const& account, syncing::Replica<Domain> const& replica,
-                words::Words const& words) {
+void add_unsent(std::vector<std::string>& list, syncing::Account const& account,
+                syncing::Replica<Domain> const& replica, words::Words const& words) {
     for (auto const& [number, entry] : replica.outbox()) {
         if (entry.accepted) continue;
         auto const content = content_of(entry.waiting.command);
-        list.push_back(said(account, words, entry.waiting.command) + (content.empty() ? "" : ": " + content));
+        list.push_back(said(account, words, entry.waiting.command) +
+                       (content.empty() ? "" : ": " + content));
     }
 }
 
@@ -275,7 +311,8 @@ shell::TrayView tray(syncing::Account const& account, words::Words const& words)
     shell::TrayView view;
     add_refused(view, account, account.people(), words);
     add_refused(view, account, account.channels(), words);
-    std::sort(view.refused.begin(), view.refused.end(), [](auto const& a, auto const& b) { return a.at_us < b.at_us; });
+    std::sort(view.refused.begin(), view.refused.end(),
+              [](auto const& a, auto const& b) { return a.at_us < b.at_us; });
     return view;
 }
 
@@ -286,10 +323,12 @@ std::vector<std::string> unsent(syncing::Account const& account, words::Words co
     return list;
 }
 
-std::int64_t number_of(syncing::Account const& account, Older const& older, std::string const& message) {
+std::int64_t number_of(syncing::Account const& account, Older const& older,
+                       std::string const& message) {
     auto const id = base::id_from_text(message);
     if (!id) return 0;
-    if (auto const* found = account.channels().shown().find(base::Id<Message>{*id})) return found->number;
+    if (auto const* found = account.channels().shown().find(base::Id<Message>{*id}))
+        return found->number;
     for (auto const& old : older.messages)
         if (old.id.value == *id) return old.number;
     return 0;

@@ -1,4 +1,5 @@
-// What the panels show, made from the worlds. Pure functions: the same account gives the same views.
+// What the panels show, made from the worlds. Pure functions: the same account gives the same
+// views.
 #pragma once
 
 #include <map>
@@ -28,22 +29,27 @@ struct Older {
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account);
 shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms);
 
-// `read_at_entering`: how far the person had read when the channel was opened, for the line "new messages".
-messaging::ChannelView channel(syncing::Account const& account, words::Words const& words, ChannelId id,
-                               Older const& older, std::int64_t read_at_entering);
-messaging::DetailsView details(syncing::Account const& account, words::Words const& words, ChannelId id);
-messaging::InviteView invite(syncing::Account const& account, words::Words const& words, ChannelId id, std::string const& search);
+// `read_at_entering`: how far the person had read when the channel was opened, for the line "new
+// messages".
+messaging::ChannelView channel(syncing::Account const& account, words::Words const& words,
+                               ChannelId id, Older const& older, std::int64_t read_at_entering);
+messaging::DetailsView details(syncing::Account const& account, words::Words const& words,
+                               ChannelId id);
+messaging::InviteView invite(syncing::Account const& account, words::Words const& words,
+                             ChannelId id, std::string const& search);
 accounts::SessionsView sessions(syncing::Account const& account, words::Words const& words);
 shell::TrayView tray(syncing::Account const& account, words::Words const& words);
 std::vector<std::string> unsent(syncing::Account const& account, words::Words const& words);
 
 // The number of the message with this id, or 0.
-std::int64_t number_of(syncing::Account const& account, Older const& older, std::string const& message);
+std::int64_t number_of(syncing::Account const& account, Older const& older,
+                       std::string const& message);
 messaging::Member const* my_place(syncing::Account const& account, ChannelId id);
 
 // Why a command would be refused now, in words; empty when it would not be.
 template <class Domain>
-std::string grey(syncing::Replica<Domain> const& replica, words::Words const& words, typename Domain::Command const& command) {
+std::string grey(syncing::Replica<Domain> const& replica, words::Words const& words,
+                 typename Domain::Command const& command) {
     auto const verdict = replica.mind().judge(command);
     auto const* refusal = std::get_if<base::Refusal>(&verdict);
     return refusal ? words.explain(*refusal) : std::string();

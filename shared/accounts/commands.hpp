@@ -31,7 +31,6 @@ struct EndSession {
 };
 
 // ---- only the server itself asks for these
-// --------------------------------------------------------
 
 struct Register {
     static constexpr std::string_view type_name = "accounts.register";

@@ -2,10 +2,13 @@
 
 namespace accounts {
 
-std::optional<base::Problem> judge_password(std::string const& password, std::string const& email, std::string const& path) {
+std::optional<base::Problem> judge_password(std::string const& password, std::string const& email,
+                                            std::string const& path) {
     if (base::code_points(password) < shortest_password)
-        return base::Problem{path, "password-too-short", {{"least", std::to_string(shortest_password)}}};
-    if (!email.empty() && base::lower(password) == base::lower(email)) return base::Problem{path, "password-is-email", {}};
+        return base::Problem{
+            path, "password-too-short", {{"least", std::to_string(shortest_password)}}};
+    if (!email.empty() && base::lower(password) == base::lower(email))
+        return base::Problem{path, "password-is-email", {}};
     return std::nullopt;
 }
 

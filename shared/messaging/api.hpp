@@ -11,7 +11,8 @@ struct MessagingCommands {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::member;
     static constexpr std::string_view path = "/api/v1/messaging/commands";
-    static constexpr std::string_view summary = "Takes numbered commands of messaging, in order, each once";
+    static constexpr std::string_view summary =
+        "Takes numbered commands of messaging, in order, each once";
     using Request = world::CommandsRequest<Domain>;
     using Response = world::CommandsAnswer;
 };
@@ -21,7 +22,8 @@ struct ListMessages {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
     static constexpr std::string_view path = "/api/v1/channels/{channel}/messages";
-    static constexpr std::string_view summary = "Messages of a channel before a number, newest first";
+    static constexpr std::string_view summary =
+        "Messages of a channel before a number, newest first";
     struct Request {
         base::Id<Channel> channel;
         std::int64_t before = 1'000'000'000'000;

@@ -98,7 +98,6 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& in, T& value) {
 }
 
 // ---- values by their rules
-// -------------------------------------------------------------------------
 
 inline void save_text(Writer& out, std::string_view text) {
     out(static_cast<std::uint32_t>(text.size()));

@@ -1,13 +1,13 @@
-// A REST endpoint is a type: method, path, who may, what comes in, what goes out. The server binds it to a
-// function, OpenAPI is printed from it, and the client calls it by name.
+// A REST endpoint is a type: method, path, who may, what comes in, what goes out. The server binds
+// it to a function, OpenAPI is printed from it, and the client calls it by name.
 //
 //     struct Rename {
 //         static constexpr auto method = wire::Method::post;
 //         static constexpr auto access = wire::Access::member;
 //         static constexpr std::string_view path = "/api/v1/channels/{channel}/rename";
 //         static constexpr std::string_view summary = "Renames a channel";
-//         struct Request { … fields() };    // fields named in the path travel there; of a GET the rest
-//         struct Response { … fields() };   // in the query, else in the body
+//         struct Request { … fields() };    // fields named in the path travel there; of a GET the
+//         rest struct Response { … fields() };   // in the query, else in the body
 //     };
 #pragma once
 

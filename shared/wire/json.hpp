@@ -30,7 +30,6 @@ inline void key(Out& out, std::string_view text) {
 }
 
 // ---- writing
-// -------------------------------------------------------------------------------------
 
 template <class T>
 void write(Out& out, T const& value) {
@@ -82,7 +81,6 @@ std::string text(T const& value) {
 }
 
 // ---- reading
-// -------------------------------------------------------------------------------------
 
 // Where a value came from and what has been found wrong so far.
 struct Reader {

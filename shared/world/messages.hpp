@@ -10,7 +10,6 @@
 namespace world {
 
 // ---- commands
-// ------------------------------------------------------------------------------------
 
 // A command and its place in its client's own numbering: dense, from 1, never used twice.
 template <class Domain>
@@ -66,7 +65,6 @@ struct CommandsAnswer {
 };
 
 // ---- news
-// ----------------------------------------------------------------------------------------
 
 // How far somebody has a space. While a snapshot comes in pages, `version` is that of its first
 // page and `next` where the following one begins.

@@ -192,6 +192,18 @@ await check('chance comes from the browser', async () => {
   equal((await results_of(page)).at(-1), 'random');
 });
 
+await check('the memory of the client may grow', async () => {
+  holds(await page.evaluate(() => {
+    const before = Module.HEAPU8.length;
+    Module._free(Module._malloc(100_000_000));
+    return Module.HEAPU8.length > before;
+  }), 'it has grown');
+  await into('Line');
+  await page.keyboard.press('Control+a');
+  await type('grown');
+  equal((await state()).line, 'grown');
+});
+
 await check('a file is saved as a download', async () => {
   const download = page.waitForEvent('download');
   await command(page, 'save list.csv one,two');

@@ -1,6 +1,6 @@
-// What people at two screens feel: how long a page takes to its first frame, and how long a message takes from the press
-// of Enter on one screen to the other, in two Chromium contexts on this machine. The rival is the round trip of one request
-// to the same server, which nothing that goes through it can beat.
+// What people at two screens feel: how long a page takes to its first frame, and how long a message takes from the
+// press of Enter on one screen to the other, in two Chromium contexts on this machine. The rival is the round trip of
+// one request to the same server, which nothing that goes through it can beat.
 import { open_browser, at_rest } from '../../tests/end-to-end/support/browser.mjs';
 import {
   Server, open_context, open_page, register, create_channel, invite, write, enter_channel, sees,

@@ -21,7 +21,9 @@ std::string cache_prefix() {
     return "cache/" + type.substr(type.rfind('=') + 1) + "/";
 }
 
-bool begins(std::string const& key, std::string const& prefix) { return key.compare(0, prefix.size(), prefix) == 0; }
+bool begins(std::string const& key, std::string const& prefix) {
+    return key.compare(0, prefix.size(), prefix) == 0;
+}
 
 }  // namespace
 
@@ -31,16 +33,25 @@ base::Id128 new_id(platform::Platform& platform) {
     return base::make_id128(platform.now_us() / 1000, chance);
 }
 
-Account::Account(platform::Platform& platform, Api& api, accounts::Person me, base::Id<accounts::Session> session)
-    : platform_(platform), api_(api), me_(std::move(me)), session_(session), store_(platform.store(base::to_text(me_.id))),
-      tab_(tab_name(platform)), cache_(cache_prefix()),
+Account::Account(platform::Platform& platform, Api& api, accounts::Person me,
+                 base::Id<accounts::Session> session)
+    : platform_(platform),
+      api_(api),
+      me_(std::move(me)),
+      session_(session),
+      store_(platform.store(base::to_text(me_.id))),
+      tab_(tab_name(platform)),
+      cache_(cache_prefix()),
       people_(platform, store_,
               [this](accounts::Command const&) {
-                  return accounts::Domain::Context{me_.id.value, me_.administrator, {platform_.now_us()}, {}};
+                  return accounts::Domain::Context{
+                      me_.id.value, me_.administrator, {platform_.now_us()}, {}};
               }),
       channels_(platform, store_, [this](messaging::Command const& command) {
-          messaging::Domain::Context context{me_.id.value, me_.administrator, {platform_.now_us()}, {}};
-          // The directory is held as a whole, so a person who is in it exists; one who is not may be new.
+          messaging::Domain::Context context{
+              me_.id.value, me_.administrator, {platform_.now_us()}, {}};
+          // The directory is held as a whole, so a person who is in it exists; one who is not may
+          // be new.
           if (auto const* invite = std::get_if<messaging::Invite>(&command))
               if (people_.shown().find(invite->person)) context.facts.person_exists = true;
           return context;
@@ -60,10 +71,11 @@ void Account::changed() {
     platform_.wake();
 }
 
-// ---- the store -----------------------------------------------------------------------------------
+// ---- the store
 
 void Account::open() {
-    store_.read("", guarded([this](bool, platform::Store::Entries entries) { open_with(entries); }));
+    store_.read("",
+                guarded([this](bool, platform::Store::Entries entries) { open_with(entries); }));
 }
 
 void Account::open_with(platform::Store::Entries const& entries) {
@@ -77,25 +89,32 @@ void Account::open_with(platform::Store::Entries const& entries) {
     }
     if (identity_.is_none()) {
         // Tabs that do this at once both append, and both then read the same first one.
-        store_.write({{Write::Kind::append, "identity", base::to_text(new_id(platform_))}}, guarded([this](platform::Written written) {
-            if (written.ok) return open();
-            identity_ = new_id(platform_);  // nothing can be kept here; at least this run can work
-            ready_ = true;
-            seek_lease();
-            changed();
-        }));
+        store_.write({{Write::Kind::append, "identity", base::to_text(new_id(platform_))}},
+                     guarded([this](platform::Written written) {
+                         if (written.ok) return open();
+                         identity_ = new_id(
+                             platform_);  // nothing can be kept here; at least this run can work
+                         ready_ = true;
+                         seek_lease();
+                         changed();
+                     }));
         return;
     }
     platform::Store::Entries mine;
     bool stale = false;
     for (auto const& entry : entries) {
-        if (begins(entry.first, "cache/") && !begins(entry.first, cache_)) stale = true;
-        else mine.push_back(entry);
-        if (entry.first == cache_ + "history") history_ = base::id_from_text(entry.second).value_or(base::Id128{});
+        if (begins(entry.first, "cache/") && !begins(entry.first, cache_))
+            stale = true;
+        else
+            mine.push_back(entry);
+        if (entry.first == cache_ + "history")
+            history_ = base::id_from_text(entry.second).value_or(base::Id128{});
     }
     if (stale) {
         // Rows of another release are asked for anew; the outbox is never touched.
-        mine.erase(std::remove_if(mine.begin(), mine.end(), [](auto const& e) { return begins(e.first, "cache/"); }), mine.end());
+        mine.erase(std::remove_if(mine.begin(), mine.end(),
+                                  [](auto const& e) { return begins(e.first, "cache/"); }),
+                   mine.end());
         history_ = {};
         write({{Write::Kind::wipe, "cache/", {}}});
     }
@@ -109,55 +128,59 @@ void Account::open_with(platform::Store::Entries const& entries) {
 void Account::write(std::vector<Write> batch) {
     if (batch.empty()) return;
     store_.write(std::move(batch), guarded([this](platform::Written written) {
-        // The cache may be behind then; the outbox keeps what it has, and everything is sent again.
-        if (!written.ok) changed();
-    }));
+                     // The cache may be behind then; the outbox keeps what it has, and everything
+                     // is sent again.
+                     if (!written.ok) changed();
+                 }));
 }
 
-// ---- who holds the connection --------------------------------------------------------------------
+// ---- who holds the connection
 
 void Account::seek_lease() {
     store_.lease("leader", tab_, lease_ms, guarded([this](bool held) {
-        if (held && !leads_) {
-            leads_ = true;
-            lead();
-        } else if (!held) {
-            leads_ = false;
-        }
-    }));
+                     if (held && !leads_) {
+                         leads_ = true;
+                         lead();
+                     } else if (!held) {
+                         leads_ = false;
+                     }
+                 }));
     platform_.after(lease_renewal_ms, guarded([this] { seek_lease(); }));
 }
 
 // Whoever led before may have died in the middle of anything; what counts is what it stored.
 void Account::lead() {
     store_.read("", guarded([this](bool, platform::Store::Entries entries) {
-        std::vector<Write> adopted;
-        each([&](auto& replica) { replica.adopt(entries, adopted); });
-        auto const go = [this](platform::Store::Entries const& now) {
-            open_with(now);
-            ask_news();
-            send_all();
-        };
-        if (adopted.empty()) return go(entries);
-        store_.write(std::move(adopted), guarded([this, go](platform::Written) {
-            store_.read("", guarded([go](bool, platform::Store::Entries now) { go(now); }));
-        }));
-    }));
+                    std::vector<Write> adopted;
+                    each([&](auto& replica) { replica.adopt(entries, adopted); });
+                    auto const go = [this](platform::Store::Entries const& now) {
+                        open_with(now);
+                        ask_news();
+                        send_all();
+                    };
+                    if (adopted.empty()) return go(entries);
+                    store_.write(
+                        std::move(adopted), guarded([this, go](platform::Written) {
+                            store_.read(
+                                "", guarded([go](bool, platform::Store::Entries now) { go(now); }));
+                        }));
+                }));
 }
 
-// ---- commands ------------------------------------------------------------------------------------
+// ---- commands
 
 template <class Domain>
-std::optional<base::Refusal> Account::want_in(Replica<Domain>& replica, typename Domain::Command command) {
+std::optional<base::Refusal> Account::want_in(Replica<Domain>& replica,
+                                              typename Domain::Command command) {
     auto const verdict = replica.mind().judge(command);
     if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) return *refusal;
     replica.want(std::move(command), guarded([this](std::int64_t number, std::string const& json) {
-        if (number != 0) {
-            tell({"wanted", std::string(Domain::name), number, json});
-            send_all();
-        }
-        changed();
-    }));
+                     if (number != 0) {
+                         tell({"wanted", std::string(Domain::name), number, json});
+                         send_all();
+                     }
+                     changed();
+                 }));
     changed();
     return std::nullopt;
 }
@@ -169,29 +192,35 @@ void Account::send_all() {
 
 template <class Endpoint, class Domain>
 void Account::send(Replica<Domain>& replica, bool& sending) {
-    if (!leads_ || !ready_ || sending || forking_ || link_ == Link::ended || (failures_ > 0 && retry_at_ms_ != 0)) return;
+    if (!leads_ || !ready_ || sending || forking_ || link_ == Link::ended ||
+        (failures_ > 0 && retry_at_ms_ != 0))
+        return;
     auto batch = replica.batch(most_in_batch_);
     if (batch.empty()) return;
     sending = true;
     auto const asked = batch.size();
     typename Endpoint::Request request{identity_, std::move(batch)};
-    api_.call<Endpoint>(request, guarded([this, &replica, &sending, asked](Reply<world::CommandsAnswer> reply) {
-        sending = false;
-        answers(replica, reply, asked);
-    }));
+    api_.call<Endpoint>(
+        request, guarded([this, &replica, &sending, asked](Reply<world::CommandsAnswer> reply) {
+            sending = false;
+            answers(replica, reply, asked);
+        }));
 }
 
 template <class Domain>
-void Account::answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply, std::size_t asked) {
+void Account::answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply,
+                      std::size_t asked) {
     std::vector<Write> writes;
-    bool const malformed = !reply && (reply.failure.status == 400 || reply.failure.status == 413 || reply.failure.status == 422);
+    bool const malformed = !reply && (reply.failure.status == 400 || reply.failure.status == 413 ||
+                                      reply.failure.status == 422);
     if (malformed && asked > 1) {
         most_in_batch_ = 1;  // to find the one that the server cannot read
         return send_all();
     }
     if (malformed) {
         auto const unreadable = replica.batch(1);
-        if (!unreadable.empty()) replica.give_up(unreadable[0].number, {"not-understood", {}}, writes);
+        if (!unreadable.empty())
+            replica.give_up(unreadable[0].number, {"not-understood", {}}, writes);
         write(std::move(writes));
         return fork();  // its number will never be answered
     }
@@ -201,8 +230,10 @@ void Account::answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> con
     bool forked = false;
     for (auto const& answer : reply.value->answers) {
         if (answer.outcome == world::Outcome::forked) forked = true;
-        // What the server never had and we no longer have cannot be sent: begin a numbering of our own.
-        if (answer.outcome == world::Outcome::gap && replica.outbox().count(answer.expected) == 0) forked = true;
+        // What the server never had and we no longer have cannot be sent: begin a numbering of our
+        // own.
+        if (answer.outcome == world::Outcome::gap && replica.outbox().count(answer.expected) == 0)
+            forked = true;
         replica.hear_answer(answer, writes);
         tell({"answer", std::string(Domain::name), answer.number, wire::json::text(answer)});
     }
@@ -211,8 +242,10 @@ void Account::answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> con
             tell({"tray", std::string(Domain::name), 0, write.key + "\n" + write.value});
     write(std::move(writes));
     changed();
-    if (forked) fork();
-    else send_all();
+    if (forked)
+        fork();
+    else
+        send_all();
 }
 
 // Takes a new identity. What waits is numbered anew, in one batch with it, and all tabs open again.
@@ -220,36 +253,39 @@ void Account::fork() {
     if (forking_) return;
     forking_ = true;
     auto const next = base::to_text(new_id(platform_));
-    std::vector<Write> writes{{Write::Kind::append, "identity", next}, {Write::Kind::erase, identity_key_, {}}};
+    std::vector<Write> writes{{Write::Kind::append, "identity", next},
+                              {Write::Kind::erase, identity_key_, {}}};
     each([&](auto& replica) { replica.renumber(next, writes); });
     store_.write(std::move(writes), guarded([this](platform::Written written) {
-        forking_ = false;
-        if (!written.ok) return fell_off({});
-        tell({"reload", {}, 0, {}});
-        store_.read("", guarded([this](bool, platform::Store::Entries entries) {
-            open_with(entries);
-            send_all();
-        }));
-    }));
+                     forking_ = false;
+                     if (!written.ok) return fell_off({});
+                     tell({"reload", {}, 0, {}});
+                     store_.read("", guarded([this](bool, platform::Store::Entries entries) {
+                                     open_with(entries);
+                                     send_all();
+                                 }));
+                 }));
 }
 
-// ---- news ----------------------------------------------------------------------------------------
+// ---- news
 
 void Account::ask_news() {
     if (!leads_ || !ready_ || asking_ || link_ == Link::ended) return;
     asking_ = true;
-    news::AskNews::Request request{identity_, history_, people_.mind().have(), channels_.mind().have(),
+    news::AskNews::Request request{identity_, history_, people_.mind().have(),
+                                   channels_.mind().have(),
                                    caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
     api_.call<news::AskNews>(request, guarded([this](Reply<news::Answer> reply) {
-        asking_ = false;
-        if (!reply) return fell_off(reply.failure);
-        failures_ = 0;
-        retry_at_ms_ = 0;
-        heard_news(*reply.value, true);
-        set_link(Link::online);
-        send_all();
-        ask_news();
-    }), static_cast<int>(news::longest_wait_s) * 1000 + 15'000);
+                                 asking_ = false;
+                                 if (!reply) return fell_off(reply.failure);
+                                 failures_ = 0;
+                                 retry_at_ms_ = 0;
+                                 heard_news(*reply.value, true);
+                                 set_link(Link::online);
+                                 send_all();
+                                 ask_news();
+                             }),
+                             static_cast<int>(news::longest_wait_s) * 1000 + 15'000);
 }
 
 void Account::heard_news(news::Answer const& answer, bool from_server) {
@@ -267,8 +303,8 @@ void Account::heard_news(news::Answer const& answer, bool from_server) {
     for (auto const& space : answer.messaging.spaces) caught_up_ = caught_up_ && space.next.empty();
     if (from_server) {
         write(std::move(writes));
-        bool const empty = answer.accounts.spaces.empty() && answer.messaging.spaces.empty() && answer.accounts.answered == 0 &&
-                           answer.messaging.answered == 0;
+        bool const empty = answer.accounts.spaces.empty() && answer.messaging.spaces.empty() &&
+                           answer.accounts.answered == 0 && answer.messaging.answered == 0;
         if (!empty) tell({"news", {}, 0, wire::json::text(answer)});
     }
     changed();
@@ -281,14 +317,15 @@ void Account::fell_off(Failure const& failure) {
     int const doubled = first_wait_ms << std::min(failures_ - 1, 5);
     unsigned char chance[1] = {0};
     platform_.random(chance);
-    int wait_ms = std::min(doubled, longest_wait_ms) * (192 + chance[0] / 2) / 256;  // not all clients at once
+    int wait_ms = std::min(doubled, longest_wait_ms) * (192 + chance[0] / 2) /
+                  256;  // not all clients at once
     wait_ms = std::max(wait_ms, failure.retry_after_s * 1000);
     retry_at_ms_ = platform_.steady_ms() + wait_ms;
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
     retry_ticket_ = platform_.after(wait_ms, guarded([this] {
-        retry_ticket_ = 0;
-        retry_now();
-    }));
+                                        retry_ticket_ = 0;
+                                        retry_now();
+                                    }));
     changed();
 }
 
@@ -320,91 +357,13 @@ void Account::resume(base::Id<accounts::Session> session) {
 }
 
 Status Account::status() const {
-    return {link_, people_.unsent() + channels_.unsent(), people_.tray().size() + channels_.tray().size(), api_.last_answer_ms(),
-            retry_at_ms_};
+    return {link_, people_.unsent() + channels_.unsent(),
+            people_.tray().size() + channels_.tray().size(), api_.last_answer_ms(), retry_at_ms_};
 }
 
-// ---- the tray ------------------------------------------------------------------------------------
-
-void Account::discard(std::string const& tray_key) {
-    std::vector<Write> writes;
-    each([&](auto& replica) {
-        if (replica.tray().count(tray_key) == 0) return;
-        replica.discard(tray_key, writes);
-        tell({"tray", std::string(replica.domain_name()), 0, tray_key + "\n"});
-    });
-    write(std::move(writes));
-    changed();
-}
-
-void Account::again(std::string const& tray_key) {
-    each([&](auto& replica) {
-        auto const at = replica.tray().find(tray_key);
-        if (at == replica.tray().end()) return;
-        auto const command = at->second.command;
-        if (!want_in(replica, command)) discard(tray_key);
-    });
-}
-
-// ---- other tabs ----------------------------------------------------------------------------------
-
-void Account::tell(Note const& note) { store_.broadcast(wire::json::text(note)); }
-
-void Account::hear(std::string const& text) {
-    Note note;
-    if (!ready_ || !wire::json::parse(text, note, wire::json::Reading::tolerant).empty()) return;
-    std::vector<Write> not_ours;  // the tab that leads writes
-    if (note.kind == "news") {
-        news::Answer answer;
-        if (wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty()) heard_news(answer, false);
-    } else if (note.kind == "wanted") {
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain) replica.hear_wanted(note.number, note.text);
-        });
-        send_all();
-    } else if (note.kind == "answer") {
-        world::Answer answer;
-        if (!wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty()) return;
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain) replica.hear_answer(answer, not_ours);
-        });
-    } else if (note.kind == "tray") {
-        auto const cut = note.text.find('\n');
-        if (cut == std::string::npos) return;
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain) replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
-        });
-    } else if (note.kind == "link") {
-        if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) link_ = static_cast<Link>(note.number);
-    } else if (note.kind == "reload") {
-        open();
-    } else if (note.kind == "signed-out" && signed_out_) {
-        return signed_out_();
-    }
-    changed();
-}
-
-void Account::wipe(std::function<void()> done) {
-    tell({"signed-out", {}, 0, {}});
-    leads_ = false;
-    link_ = Link::ended;
-    store_.release("leader", tab_);
-    store_.write({{Write::Kind::wipe, "", {}}}, guarded([done = std::move(done)](platform::Written) { done(); }));
-}
-
-std::string Account::unsent_as_text() const {
-    std::string text = "{\"unsent\":[";
-    bool first = true;
-    auto const add = [&](auto const& replica) {
-        for (auto const& [number, entry] : replica.outbox()) {
-            if (entry.accepted) continue;
-            text += (first ? "" : ",") + wire::json::text(entry.waiting);
-            first = false;
-        }
-    };
-    add(people_);
-    add(channels_);
-    return text + "]}\n";
-}
+template std::optional<base::Refusal> Account::want_in(Replica<accounts::Domain>&,
+                                                       accounts::Command);
+template std::optional<base::Refusal> Account::want_in(Replica<messaging::Domain>&,
+                                                       messaging::Command);
 
 }  // namespace syncing

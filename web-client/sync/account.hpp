@@ -25,19 +25,22 @@ struct Status {
 
 // What one tab tells the others.
 struct Note {
-    std::string kind;    // "news", "wanted", "answer", "tray", "link", "reload", "signed-out"
+    std::string kind;  // "news", "wanted", "answer", "tray", "link", "reload", "signed-out"
     std::string domain;
     std::int64_t number = 0;
     std::string text;
     static constexpr auto fields() {
-        return std::tuple{base::field("kind", &Note::kind).required(), base::field("domain", &Note::domain),
-                          base::field("number", &Note::number), base::field("text", &Note::text).at_most(100'000'000)};
+        return std::tuple{base::field("kind", &Note::kind).required(),
+                          base::field("domain", &Note::domain),
+                          base::field("number", &Note::number),
+                          base::field("text", &Note::text).at_most(100'000'000)};
     }
 };
 
 class Account {
 public:
-    Account(platform::Platform& platform, Api& api, accounts::Person me, base::Id<accounts::Session> session);
+    Account(platform::Platform& platform, Api& api, accounts::Person me,
+            base::Id<accounts::Session> session);
     ~Account();
     Account(Account const&) = delete;
     Account& operator=(Account const&) = delete;
@@ -53,10 +56,14 @@ public:
     bool leads() const { return leads_; }
 
     // Decides at once: the refusal, or nothing when it is on its way.
-    std::optional<base::Refusal> want(messaging::Command command) { return want_in(channels_, std::move(command)); }
-    std::optional<base::Refusal> want(accounts::Command command) { return want_in(people_, std::move(command)); }
+    std::optional<base::Refusal> want(messaging::Command command) {
+        return want_in(channels_, std::move(command));
+    }
+    std::optional<base::Refusal> want(accounts::Command command) {
+        return want_in(people_, std::move(command));
+    }
 
-    void again(std::string const& tray_key);    // sends it as it is, and takes it out of the tray
+    void again(std::string const& tray_key);  // sends it as it is, and takes it out of the tray
     void discard(std::string const& tray_key);
     void retry_now();
     // Called when a person signed in again after the session had ended.
@@ -75,9 +82,11 @@ private:
         act(channels_);
     }
     template <class Domain>
-    std::optional<base::Refusal> want_in(Replica<Domain>& replica, typename Domain::Command command);
+    std::optional<base::Refusal> want_in(Replica<Domain>& replica,
+                                         typename Domain::Command command);
     template <class Domain>
-    void answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply, std::size_t asked);
+    void answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply,
+                 std::size_t asked);
 
     void open();
     void open_with(platform::Store::Entries const& entries);
@@ -114,7 +123,8 @@ private:
     std::string identity_key_;
     Replica<accounts::Domain> people_;
     Replica<messaging::Domain> channels_;
-    bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false, sending_channels_ = false, forking_ = false;
+    bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false,
+         sending_channels_ = false, forking_ = false;
     bool caught_up_ = false;  // the last news left no page to fetch
     std::size_t most_in_batch_ = 50;
     int failures_ = 0;

@@ -16,12 +16,14 @@ struct ProblemBody {
     std::string type;
     base::Problems problems;
     static constexpr auto fields() {
-        return std::tuple{base::field("type", &ProblemBody::type), base::field("problems", &ProblemBody::problems)};
+        return std::tuple{base::field("type", &ProblemBody::type),
+                          base::field("problems", &ProblemBody::problems)};
     }
 };
 }  // namespace
 
-Api::Api(platform::Platform& platform) : platform_(platform), bytes_type_(protocol::content_type()) {}
+Api::Api(platform::Platform& platform)
+    : platform_(platform), bytes_type_(protocol::content_type()) {}
 
 void Api::signed_in(accounts::SignedIn const& tokens) {
     access_token_ = tokens.access_token;
@@ -47,16 +49,20 @@ void Api::signed_out() {
 void Api::send(Prepared prepared, Done done, bool again) {
     if (prepared.member && platform_.steady_ms() >= token_until_ms_) {
         with_token([this, prepared, done, again](bool signed_in) {
-            if (signed_in) send(prepared, done, again);
-            else done({access_token_.empty() && may_refresh_ ? 0 : 401, {}, {}});
+            if (signed_in)
+                send(prepared, done, again);
+            else
+                done({access_token_.empty() && may_refresh_ ? 0 : 401, {}, {}});
         });
         return;
     }
     auto request = prepared.request;
-    request.headers.emplace_back("accept", bytes_type_ + ", application/json;q=0.9, application/problem+json;q=0.8");
+    request.headers.emplace_back(
+        "accept", bytes_type_ + ", application/json;q=0.9, application/problem+json;q=0.8");
     if (prepared.member) request.headers.emplace_back("authorization", "Bearer " + access_token_);
     auto const began = platform_.steady_ms();
-    platform_.send(std::move(request), [this, prepared, done, again, began, alive = std::weak_ptr(alive_)](platform::Answer answer) {
+    platform_.send(std::move(request), [this, prepared, done, again, began,
+                                        alive = std::weak_ptr(alive_)](platform::Answer answer) {
         if (alive.expired()) return;
         for (auto const& [name, value] : answer.headers)
             if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
@@ -114,7 +120,8 @@ Failure Api::failure_of(platform::Answer const& answer) {
     Failure failure;
     failure.status = answer.status;
     for (auto const& [name, value] : answer.headers)
-        if (name == "retry-after") failure.retry_after_s = std::clamp(std::atoi(value.c_str()), 0, 3600);
+        if (name == "retry-after")
+            failure.retry_after_s = std::clamp(std::atoi(value.c_str()), 0, 3600);
     ProblemBody body;
     if (wire::json::parse(answer.body, body, wire::json::Reading::tolerant).empty()) {
         // The type is a URI whose last part is the key.
@@ -130,8 +137,9 @@ std::string Api::escaped(std::string_view text) {
     std::string result;
     for (char const letter : text) {
         auto const c = static_cast<unsigned char>(letter);
-        bool const plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
-                           c == '.' || c == '~';  // RFC 3986, section 2.3
+        bool const plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' ||
+                           c == '~';  // RFC 3986, section 2.3
         if (plain) {
             result += static_cast<char>(c);
         } else {

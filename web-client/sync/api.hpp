@@ -1,5 +1,5 @@
-// Calls the server's endpoints by their types. Speaks bytes when both sides were built from the same
-// fields and JSON otherwise, and keeps an access token at hand.
+// Calls the server's endpoints by their types. Speaks bytes when both sides were built from the
+// same fields and JSON otherwise, and keeps an access token at hand.
 #pragma once
 
 #include <functional>
@@ -38,14 +38,17 @@ public:
     // `done` is called once, unless this goes away before.
     template <class Endpoint>
     void call(typename Endpoint::Request const& request,
-                          std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms = 30'000);
+              std::function<void(Reply<typename Endpoint::Response>)> done,
+              int timeout_ms = 30'000);
 
     // Tokens as the server gave them.
     void signed_in(accounts::SignedIn const& tokens);
     void resume(std::string refresh_token);  // after a restart: only this is left
     void signed_out();
     // Told each new refresh token; in a page there is none to tell, since a cookie holds it.
-    void on_rotated(std::function<void(std::string const& refresh_token)> persist) { rotated_ = std::move(persist); }
+    void on_rotated(std::function<void(std::string const& refresh_token)> persist) {
+        rotated_ = std::move(persist);
+    }
     // The server no longer knows this session.
     void on_ended(std::function<void()> ended) { ended_ = std::move(ended); }
 
@@ -54,8 +57,8 @@ public:
 private:
     struct Prepared {
         platform::Request request;
-        bool member = false;   // carries the access token
-        std::string as_json;   // the body once more, for a server of another build
+        bool member = false;  // carries the access token
+        std::string as_json;  // the body once more, for a server of another build
     };
     using Done = std::function<void(platform::Answer)>;
 
@@ -86,15 +89,20 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
-// ---- templates -----------------------------------------------------------------------------------
+// ---- templates
 
 template <class T>
 std::string Api::as_text(T const& value) {
-    if constexpr (std::is_same_v<T, std::string>) return value;
-    else if constexpr (std::is_same_v<T, bool>) return value ? "true" : "false";
-    else if constexpr (base::is_whole<T>) return std::to_string(value);
-    else if constexpr (base::NamedEnum<T>) return std::string(base::name_of(value));
-    else return base::to_text(value);
+    if constexpr (std::is_same_v<T, std::string>)
+        return value;
+    else if constexpr (std::is_same_v<T, bool>)
+        return value ? "true" : "false";
+    else if constexpr (base::is_whole<T>)
+        return std::to_string(value);
+    else if constexpr (base::NamedEnum<T>)
+        return std::string(base::name_of(value));
+    else
+        return base::to_text(value);
 }
 
 template <class Endpoint>
@@ -108,17 +116,21 @@ Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
         base::each_field<typename Endpoint::Request>([&](auto const& f) {
             std::string const text = escaped(as_text(request.*f.member));
             std::string const place = "{" + std::string(f.name) + "}";
-            if (auto const at = sent.path.find(place); at != std::string::npos) sent.path.replace(at, place.size(), text);
-            else if (!text.empty()) query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
+            if (auto const at = sent.path.find(place); at != std::string::npos)
+                sent.path.replace(at, place.size(), text);
+            else if (!text.empty())
+                query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
         });
         sent.path += query;
     } else {
-        static_assert(Endpoint::path.find('{') == std::string_view::npos, "a body cannot leave out what is in the path");
+        static_assert(Endpoint::path.find('{') == std::string_view::npos,
+                      "a body cannot leave out what is in the path");
         sent.method = "POST";
         if constexpr (!std::is_same_v<typename Endpoint::Request, wire::Nothing>) {
             prepared.as_json = wire::json::text(request);
             sent.body = bytes_understood_ ? wire::to_bytes(request) : prepared.as_json;
-            sent.headers.emplace_back("content-type", bytes_understood_ ? bytes_type_ : "application/json");
+            sent.headers.emplace_back("content-type",
+                                      bytes_understood_ ? bytes_type_ : "application/json");
         }
     }
     return prepared;
@@ -145,7 +157,8 @@ Reply<T> Api::understand(platform::Answer const& answer) {
             understood = false;  // told below, as any other answer that makes no sense
         }
     } else {
-        understood = wire::json::parse(answer.body, *reply.value, wire::json::Reading::tolerant).empty();
+        understood =
+            wire::json::parse(answer.body, *reply.value, wire::json::Reading::tolerant).empty();
     }
     if (!understood) {
         reply.value.reset();
@@ -156,12 +169,15 @@ Reply<T> Api::understand(platform::Answer const& answer) {
 
 template <class Endpoint>
 void Api::call(typename Endpoint::Request const& request,
-                           std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms) {
+               std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms) {
     auto prepared = prepare<Endpoint>(request);
     prepared.request.timeout_ms = timeout_ms;
-    send(std::move(prepared), [done = std::move(done)](platform::Answer answer) {
-        done(understand<typename Endpoint::Response>(answer));
-    }, false);
+    send(
+        std::move(prepared),
+        [done = std::move(done)](platform::Answer answer) {
+            done(understand<typename Endpoint::Response>(answer));
+        },
+        false);
 }
 
 }  // namespace syncing

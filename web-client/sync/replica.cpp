@@ -22,7 +22,9 @@ std::int64_t last_number_in(std::string const& key) {
 }
 
 namespace {
-bool begins(std::string const& key, std::string const& prefix) { return key.compare(0, prefix.size(), prefix) == 0; }
+bool begins(std::string const& key, std::string const& prefix) {
+    return key.compare(0, prefix.size(), prefix) == 0;
+}
 }  // namespace
 
 template <class Domain>
@@ -34,7 +36,8 @@ std::size_t Replica<Domain>::unsent() const {
 }
 
 template <class Domain>
-void Replica<Domain>::open(std::string const& identity, Entries const& entries, std::string const& cache) {
+void Replica<Domain>::open(std::string const& identity, Entries const& entries,
+                           std::string const& cache) {
     identity_ = identity;
     cache_ = cache;
     mind_ = world::Optimistic<Domain>(context_of_);
@@ -43,8 +46,10 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries, 
     open_cache(entries);
     std::string const trays = "tray/" + std::string(Domain::name) + "/";
     for (auto const& [key, value] : entries) {
-        if (begins(key, queue() + "/")) hear_wanted(last_number_in(key), value);
-        else if (begins(key, trays)) hear_tray(key, value);
+        if (begins(key, queue() + "/"))
+            hear_wanted(last_number_in(key), value);
+        else if (begins(key, trays))
+            hear_tray(key, value);
     }
     ++changes_;
 }
@@ -59,7 +64,8 @@ void Replica<Domain>::open_cache(Entries const& entries) {
             try {
                 rows.push_back(wire::from_bytes<world::Kept<Domain>>(value));
             } catch (wire::Malformed const&) {
-                return;  // the cache is broken, so nothing of it is believed: news will bring all of it again
+                return;  // the cache is broken, so nothing of it is believed: news will bring all
+                         // of it again
             }
         } else if (begins(key, space_prefix())) {
             if (auto const space = world::space_from_text(key.substr(space_prefix().size())))
@@ -72,20 +78,23 @@ void Replica<Domain>::open_cache(Entries const& entries) {
 }
 
 template <class Domain>
-void Replica<Domain>::want(Command command, std::function<void(std::int64_t, std::string const&)> stored) {
+void Replica<Domain>::want(Command command,
+                           std::function<void(std::int64_t, std::string const&)> stored) {
     Waiting<Domain> const waiting{command, {platform_.now_us()}};
     auto const ticket = ++last_ticket_;
     mind_.submit(ticket, std::move(command), waiting.submitted);
     ++changes_;
     std::string const json = wire::json::text(waiting);
     store_.write({{Write::Kind::append, queue(), json}},
-                 [this, ticket, waiting, json, stored = std::move(stored), alive = std::weak_ptr(alive_)](platform::Written written) {
+                 [this, ticket, waiting, json, stored = std::move(stored),
+                  alive = std::weak_ptr(alive_)](platform::Written written) {
                      if (alive.expired()) return;
                      ++changes_;
                      if (!written.ok || written.numbers.empty()) {
                          mind_.drop(ticket);
-                         tray_["tray/" + std::string(Domain::name) + "/unstored/" + twenty_digits(static_cast<std::int64_t>(ticket))] =
-                             {waiting.command, waiting.submitted, {"not-stored", {}}};
+                         tray_["tray/" + std::string(Domain::name) + "/unstored/" +
+                               twenty_digits(static_cast<std::int64_t>(ticket))] = {
+                             waiting.command, waiting.submitted, {"not-stored", {}}};
                          return stored(0, json);
                      }
                      auto const number = static_cast<std::int64_t>(written.numbers[0]);
@@ -134,21 +143,26 @@ void Replica<Domain>::hear_answer(world::Answer const& answer, std::vector<Write
         at->second.accepted = true;
         erase_answered(writes);
     } else if (answer.outcome == world::Outcome::refused) {
-        to_tray(answer.number, at->second, answer.refusal.value_or(base::Refusal{"unexpected", {}}), writes);
+        to_tray(answer.number, at->second, answer.refusal.value_or(base::Refusal{"unexpected", {}}),
+                writes);
     }
     ++changes_;
 }
 
 template <class Domain>
-void Replica<Domain>::give_up(std::int64_t number, base::Refusal refusal, std::vector<Write>& writes) {
+void Replica<Domain>::give_up(std::int64_t number, base::Refusal refusal,
+                              std::vector<Write>& writes) {
     auto const at = outbox_.find(number);
     if (at != outbox_.end()) to_tray(number, at->second, std::move(refusal), writes);
 }
 
 template <class Domain>
-void Replica<Domain>::to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal, std::vector<Write>& writes) {
-    Returned<Domain> const returned{entry.waiting.command, entry.waiting.submitted, std::move(refusal)};
-    std::string const key = "tray/" + std::string(Domain::name) + "/" + identity_ + "/" + twenty_digits(number);
+void Replica<Domain>::to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,
+                              std::vector<Write>& writes) {
+    Returned<Domain> const returned{entry.waiting.command, entry.waiting.submitted,
+                                    std::move(refusal)};
+    std::string const key =
+        "tray/" + std::string(Domain::name) + "/" + identity_ + "/" + twenty_digits(number);
     writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
     writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
     tray_[key] = returned;
@@ -175,20 +189,26 @@ void Replica<Domain>::hear_news(world::News<Domain> const& news, std::vector<Wri
     auto const confirmed = mind_.receive(news);
     for (auto const& [key, kept] : confirmed.rows) {
         std::string const name = row_prefix() + key.type + "/" + base::to_text(key.id);
-        if (kept) writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
-        else writes.push_back({Write::Kind::erase, name, {}});
+        if (kept)
+            writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
+        else
+            writes.push_back({Write::Kind::erase, name, {}});
     }
     for (auto const& [space, version] : confirmed.versions)
-        writes.push_back({Write::Kind::put, space_prefix() + world::to_text(space), std::to_string(version)});
-    for (auto const& space : confirmed.gone) writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
-    if (mind_.answered() != before) writes.push_back({Write::Kind::put, answered_key(), std::to_string(mind_.answered())});
+        writes.push_back(
+            {Write::Kind::put, space_prefix() + world::to_text(space), std::to_string(version)});
+    for (auto const& space : confirmed.gone)
+        writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
+    if (mind_.answered() != before)
+        writes.push_back({Write::Kind::put, answered_key(), std::to_string(mind_.answered())});
     erase_answered(writes);
     if (!news.spaces.empty() || mind_.answered() != before) ++changes_;
 }
 
 template <class Domain>
 void Replica<Domain>::forget_confirmed(std::vector<Write>& writes) {
-    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key()}) writes.push_back({Write::Kind::wipe, prefix, {}});
+    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key()})
+        writes.push_back({Write::Kind::wipe, prefix, {}});
     mind_ = world::Optimistic<Domain>(context_of_);
     for (auto& [number, entry] : outbox_) {
         entry.accepted = false;
@@ -215,7 +235,8 @@ template <class Domain>
 void Replica<Domain>::renumber(std::string const& new_identity, std::vector<Write>& writes) const {
     std::string const new_queue = "outbox/" + std::string(Domain::name) + "/" + new_identity;
     for (auto const& [number, entry] : outbox_) {
-        if (!entry.accepted) writes.push_back({Write::Kind::append, new_queue, wire::json::text(entry.waiting)});
+        if (!entry.accepted)
+            writes.push_back({Write::Kind::append, new_queue, wire::json::text(entry.waiting)});
         writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
     }
 }
@@ -231,8 +252,10 @@ template <class Domain>
 void Replica<Domain>::hear_tray(std::string const& key, std::string const& json) {
     Returned<Domain> returned;
     ++changes_;
-    if (json.empty()) tray_.erase(key);
-    else if (wire::json::parse(json, returned, wire::json::Reading::tolerant).empty()) tray_[key] = std::move(returned);
+    if (json.empty())
+        tray_.erase(key);
+    else if (wire::json::parse(json, returned, wire::json::Reading::tolerant).empty())
+        tray_[key] = std::move(returned);
 }
 
 template class Replica<accounts::Domain>;

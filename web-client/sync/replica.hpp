@@ -1,5 +1,5 @@
-// One domain of the signed-in person: what is shown, what waits in the outbox, what was refused, and how
-// all of it is kept in the store. It knows nothing of the network.
+// One domain of the signed-in person: what is shown, what waits in the outbox, what was refused,
+// and how all of it is kept in the store. It knows nothing of the network.
 #pragma once
 
 #include <functional>
@@ -19,7 +19,8 @@ struct Waiting {
     typename Domain::Command command;
     base::Instant submitted;
     static constexpr auto fields() {
-        return std::tuple{base::field("command", &Waiting::command).required(), base::field("submitted", &Waiting::submitted)};
+        return std::tuple{base::field("command", &Waiting::command).required(),
+                          base::field("submitted", &Waiting::submitted)};
     }
 };
 
@@ -30,7 +31,8 @@ struct Returned {
     base::Instant submitted;
     base::Refusal refusal;
     static constexpr auto fields() {
-        return std::tuple{base::field("command", &Returned::command).required(), base::field("submitted", &Returned::submitted),
+        return std::tuple{base::field("command", &Returned::command).required(),
+                          base::field("submitted", &Returned::submitted),
                           base::field("refusal", &Returned::refusal).required()};
     }
 };
@@ -51,8 +53,12 @@ public:
         bool accepted = false;  // by the server; it stays until news shows what came of it
     };
 
-    Replica(platform::Platform& platform, platform::Store& store, typename world::Optimistic<Domain>::ContextOf context_of)
-        : platform_(platform), store_(store), context_of_(std::move(context_of)), mind_(context_of_) {}
+    Replica(platform::Platform& platform, platform::Store& store,
+            typename world::Optimistic<Domain>::ContextOf context_of)
+        : platform_(platform),
+          store_(store),
+          context_of_(std::move(context_of)),
+          mind_(context_of_) {}
 
     static constexpr std::string_view domain_name() { return Domain::name; }
     world::Optimistic<Domain> const& mind() const { return mind_; }
@@ -62,18 +68,21 @@ public:
     std::size_t unsent() const;
     std::uint64_t changes() const { return changes_; }
 
-    // ---- from the store --------------------------------------------------------------------------
-    // `identity` is this client's; entries are everything that the store holds for this account.
+    // ---- from the store
+    // -------------------------------------------------------------------------- `identity` is this
+    // client's; entries are everything that the store holds for this account.
     void open(std::string const& identity, Entries const& entries, std::string const& cache);
 
-    // ---- what the person wants -------------------------------------------------------------------
-    // Shown at once; `stored` is called with its number when it is safe on disk, or 0 if it could not be
-    // kept and stands in the tray.
-    void want(Command command, std::function<void(std::int64_t number, std::string const& json)> stored);
+    // ---- what the person wants
+    // ------------------------------------------------------------------- Shown at once; `stored`
+    // is called with its number when it is safe on disk, or 0 if it could not be kept and stands in
+    // the tray.
+    void want(Command command,
+              std::function<void(std::int64_t number, std::string const& json)> stored);
     // From another tab, which has stored it.
     void hear_wanted(std::int64_t number, std::string const& json);
 
-    // ---- from the server -------------------------------------------------------------------------
+    // ---- from the server
     std::vector<world::Sent<Domain>> batch(std::size_t most) const;
     // What is to be written with it is added to `writes`.
     void hear_answer(world::Answer const& answer, std::vector<platform::Write>& writes);
@@ -87,18 +96,22 @@ public:
     // An entry that the server cannot read goes to the tray.
     void give_up(std::int64_t number, base::Refusal refusal, std::vector<platform::Write>& writes);
 
-    // ---- the tray --------------------------------------------------------------------------------
+    // ---- the tray
     void discard(std::string const& key, std::vector<platform::Write>& writes);
-    void hear_tray(std::string const& key, std::string const& json);  // from another tab; empty: discarded
+    void hear_tray(std::string const& key,
+                   std::string const& json);  // from another tab; empty: discarded
 
 private:
     std::string queue() const { return "outbox/" + std::string(Domain::name) + "/" + identity_; }
     std::string row_prefix() const { return cache_ + "row/" + std::string(Domain::name) + "/"; }
     std::string space_prefix() const { return cache_ + "space/" + std::string(Domain::name) + "/"; }
-    std::string answered_key() const { return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_; }
+    std::string answered_key() const {
+        return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_;
+    }
     bool is_pending(std::uint64_t ticket) const;
     void open_cache(Entries const& entries);
-    void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal, std::vector<platform::Write>& writes);
+    void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,
+                 std::vector<platform::Write>& writes);
     void erase_answered(std::vector<platform::Write>& writes);
 
     platform::Platform& platform_;

@@ -168,9 +168,16 @@ export async function enter_channel(page, title) {
   await page.getByRole('textbox', { name: `Написать в «${title}»` }).waitFor({ state: 'attached' });
 }
 
+// Everything that a reader of screens would meet, as one text.
+export async function everything(page) {
+  return page.evaluate(() => [...document.querySelectorAll('#mirror *')].map((node) => [node.getAttribute('aria-label'),
+    node.children.length === 0 ? node.textContent : ''].filter(Boolean).join(' ')).join('\n'));
+}
+
 // The texts of the open channel, oldest first, as a reader of screens meets them.
 export async function messages(page) {
-  return page.evaluate(() => [...document.querySelectorAll('[role=log] div:not([role])')].map((node) => node.textContent));
+  return page.evaluate(() => [...document.querySelectorAll('[role=log] div:not([role])')]
+    .map((node) => node.textContent));
 }
 export async function sees(page, text) {
   await until(`"${text}" is on the screen`, async () => (await messages(page)).some((found) => found.includes(text)));

@@ -48,8 +48,8 @@ export class NativeWindow {
 
   async ready() {
     await until('the window says what it shows', () => existsSync(this.mirror_file) && this.nodes().length > 0);
-    this.id = await this.xdotool('search', '--all', '--sync', '--pid', this.process.pid, '--name', '.').then((ids) => ids
-      .split('\n')[0]);
+    const found = await this.xdotool('search', '--all', '--sync', '--pid', this.process.pid, '--name', '.');
+    [this.id] = found.split('\n');
     await this.xdotool('windowfocus', '--sync', this.id);
     return this;
   }

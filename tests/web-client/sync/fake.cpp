@@ -13,7 +13,8 @@ std::vector<world::Space> spaces_of<accounts::Domain>(accounts::World const&, ba
     return {world::me(person), world::directory()};
 }
 template <>
-std::vector<world::Space> spaces_of<messaging::Domain>(messaging::World const& world, base::Id128 person) {
+std::vector<world::Space> spaces_of<messaging::Domain>(messaging::World const& world,
+                                                       base::Id128 person) {
     std::vector<world::Space> spaces{world::me(person)};
     for (auto const& [id, member] : world.table<messaging::Member>().all())
         if (member.person.value == person) spaces.push_back(world::channel(member.channel.value));
@@ -29,15 +30,18 @@ using platform::Answer;
 using platform::Request;
 using platform::Write;
 
-// ---- the server ----------------------------------------------------------------------------------
+// ---- the server
 
 Server::Server() : people(killer), channels(killer) {}
 
 base::Id<accounts::Person> Server::add_person(std::string const& name) {
-    base::Id<accounts::Person> const id{{1, people.state.world.table<accounts::Person>().size() + 1}};
+    base::Id<accounts::Person> const id{
+        {1, people.state.world.table<accounts::Person>().size() + 1}};
     people.write([&](syncing::Unit<accounts::Domain>& unit) {
         accounts::Domain::Context context{{}, false, {1}, {true}};
-        syncing::carry_out<accounts::Domain>(unit, accounts::Register{{id, name, base::to_text(id) + "@example.org", false, {1}}}, context);
+        syncing::carry_out<accounts::Domain>(
+            unit, accounts::Register{{id, name, base::to_text(id) + "@example.org", false, {1}}},
+            context);
     });
     return id;
 }
@@ -46,12 +50,15 @@ std::vector<std::string> Server::texts(std::string const& channel_title) const {
     std::vector<std::string> list;
     for (auto const& [id, channel] : channels.state.world.table<messaging::Channel>().all())
         if (channel.title == channel_title)
-            for (auto const& message : channels.state.world.ordered<&messaging::Message::channel>(id)) list.push_back(message.text);
+            for (auto const& message :
+                 channels.state.world.ordered<&messaging::Message::channel>(id))
+                list.push_back(message.text);
     return list;
 }
 
 template <class Domain>
-Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person, std::string const& body) {
+Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
+                    std::string const& body) {
     world::CommandsRequest<Domain> request;
     if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
     world::CommandsAnswer answers;
@@ -60,8 +67,10 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person, std
         context.actor = person;
         context.now = {5};
         if constexpr (std::is_same_v<Domain, messaging::Domain>) context.facts.person_exists = true;
-        answers.answers.push_back(
-            syncing::take<Domain>(store, {person, false}, request.client, sent, wire::json::text(sent.command), context).answer);
+        answers.answers.push_back(syncing::take<Domain>(store, {person, false}, request.client,
+                                                        sent, wire::json::text(sent.command),
+                                                        context)
+                                      .answer);
     }
     return {200, {{"content-type", "application/json"}}, wire::json::text(answers)};
 }
@@ -72,8 +81,10 @@ Answer Server::tell(base::Id128 person, std::string const& body) {
     if (request.history != history) request.accounts = request.messaging = {};
     news::Answer answer;
     answer.history = history;
-    answer.accounts = syncing::news<accounts::Domain>(people, person, request.client, request.accounts);
-    answer.messaging = syncing::news<messaging::Domain>(channels, person, request.client, request.messaging);
+    answer.accounts =
+        syncing::news<accounts::Domain>(people, person, request.client, request.accounts);
+    answer.messaging =
+        syncing::news<messaging::Domain>(channels, person, request.client, request.messaging);
     return {200, {{"content-type", "application/json"}}, wire::json::text(answer)};
 }
 
@@ -82,17 +93,23 @@ Answer Server::answer(Request const& request) {
     if (!reachable) return {};
     base::Id128 person;
     for (auto const& [name, value] : request.headers)
-        if (name == "authorization") person = base::id_from_text(value.substr(7)).value_or(base::Id128{});
+        if (name == "authorization")
+            person = base::id_from_text(value.substr(7)).value_or(base::Id128{});
     Answer answer{404, {}, "{}"};
-    if (session_ended) answer = {401, {}, "{}"};
-    else if (request.path == news::AskNews::path) answer = tell(person, request.body);
-    else if (refuses_everything) answer = {422, {}, "{}"};
-    else if (request.path == accounts::AccountsCommands::path) answer = take(people, person, request.body);
-    else if (request.path == messaging::MessagingCommands::path) answer = take(channels, person, request.body);
+    if (session_ended)
+        answer = {401, {}, "{}"};
+    else if (request.path == news::AskNews::path)
+        answer = tell(person, request.body);
+    else if (refuses_everything)
+        answer = {422, {}, "{}"};
+    else if (request.path == accounts::AccountsCommands::path)
+        answer = take(people, person, request.body);
+    else if (request.path == messaging::MessagingCommands::path)
+        answer = take(channels, person, request.body);
     return loses_answers ? Answer{} : answer;
 }
 
-// ---- the machine ---------------------------------------------------------------------------------
+// ---- the machine
 
 void Machine::at(Tab* tab, int delay_ms, platform::Ticket ticket, std::function<void()> act) {
     due_.push_back({now_ms_ + delay_ms, ++last_order_, tab, ticket, std::move(act)});
@@ -108,9 +125,10 @@ void Machine::kill(Tab& tab) { tab.frozen = true; }
 void Machine::pass(int ms) {
     std::int64_t const until = now_ms_ + ms;
     while (true) {
-        auto const first = std::min_element(due_.begin(), due_.end(), [](Due const& a, Due const& b) {
-            return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.order < b.order;
-        });
+        auto const first =
+            std::min_element(due_.begin(), due_.end(), [](Due const& a, Due const& b) {
+                return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.order < b.order;
+            });
         if (first == due_.end() || first->at_ms > until) break;
         Due const due = std::move(*first);
         due_.erase(first);
@@ -142,11 +160,13 @@ public:
             done(true, entries);
         });
     }
-    void lease(std::string name, std::string holder, int duration_ms, std::function<void(bool)> done) override {
+    void lease(std::string name, std::string holder, int duration_ms,
+               std::function<void(bool)> done) override {
         tab_.machine_.at(&tab_, 1, 0, [this, name, holder, duration_ms, done] {
             auto& lease = tab_.machine_.disks[account_].leases[name];
             auto const now = tab_.machine_.now_ms_;
-            bool const free = lease.holder.empty() || lease.holder == holder || lease.until_ms <= now;
+            bool const free =
+                lease.holder.empty() || lease.holder == holder || lease.until_ms <= now;
             if (free) lease = {holder, now + duration_ms};
             done(free);
         });
@@ -165,21 +185,32 @@ public:
             });
         }
     }
-    void on_broadcast(std::function<void(std::string)> receive) override { receive_ = std::move(receive); }
+    void on_broadcast(std::function<void(std::string)> receive) override {
+        receive_ = std::move(receive);
+    }
 
 private:
     static void one(Disk& disk, Write const& write, platform::Written& written) {
         auto const erase_all = [](auto& map, std::string const& prefix) {
-            std::erase_if(map, [&](auto const& entry) { return entry.first.compare(0, prefix.size(), prefix) == 0; });
+            std::erase_if(map, [&](auto const& entry) {
+                return entry.first.compare(0, prefix.size(), prefix) == 0;
+            });
         };
         switch (write.kind) {
-            case Write::Kind::put: disk.entries[write.key] = write.value; break;
-            case Write::Kind::erase: disk.entries.erase(write.key); break;
-            case Write::Kind::wipe: erase_all(disk.entries, write.key); break;
+            case Write::Kind::put:
+                disk.entries[write.key] = write.value;
+                break;
+            case Write::Kind::erase:
+                disk.entries.erase(write.key);
+                break;
+            case Write::Kind::wipe:
+                erase_all(disk.entries, write.key);
+                break;
             case Write::Kind::append: {
                 auto const number = ++disk.counters[write.key];
                 auto digits = std::to_string(number);
-                disk.entries[write.key + "/" + std::string(20 - digits.size(), '0') + digits] = write.value;
+                disk.entries[write.key + "/" + std::string(20 - digits.size(), '0') + digits] =
+                    write.value;
                 written.numbers.push_back(number);
                 break;
             }
@@ -190,23 +221,28 @@ private:
     std::function<void(std::string)> receive_;
 };
 
-Tab::Tab(Machine& machine, int number) : machine_(machine), number_(number), chance_(static_cast<std::uint64_t>(number) << 40) {}
+Tab::Tab(Machine& machine, int number)
+    : machine_(machine), number_(number), chance_(static_cast<std::uint64_t>(number) << 40) {}
 Tab::~Tab() = default;
 
 std::int64_t Tab::now_us() const { return machine_.now_ms_ * 1000; }
 std::int64_t Tab::steady_ms() const { return machine_.now_ms_; }
 void Tab::random(std::span<unsigned char> bytes) {
     ++chance_;
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(chance_ >> (8 * (i % 8)));
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<unsigned char>(chance_ >> (8 * (i % 8)));
 }
 
 platform::Ticket Tab::send(Request request, std::function<void(Answer)> done) {
     auto const ticket = ++last_ticket_;
-    machine_.at(this, 2, ticket, [this, ticket, request = std::move(request), done = std::move(done)] {
-        // A long poll is answered after a second, with whatever there is by then.
-        bool const waits = request.path == news::AskNews::path && request.body.find("\"wait_s\":0") == std::string::npos;
-        machine_.at(this, waits ? 1'000 : 2, ticket, [this, request, done] { done(machine_.server_.answer(request)); });
-    });
+    machine_.at(this, 2, ticket,
+                [this, ticket, request = std::move(request), done = std::move(done)] {
+                    // A long poll is answered after a second, with whatever there is by then.
+                    bool const waits = request.path == news::AskNews::path &&
+                                       request.body.find("\"wait_s\":0") == std::string::npos;
+                    machine_.at(this, waits ? 1'000 : 2, ticket,
+                                [this, request, done] { done(machine_.server_.answer(request)); });
+                });
     return ticket;
 }
 platform::Ticket Tab::after(int delay_ms, std::function<void()> done) {

@@ -1,5 +1,5 @@
-// A machine and a server in memory, with a clock that the test moves: several tabs share one store, the
-// network can be cut, and whatever is on its way arrives when the test says so.
+// A machine and a server in memory, with a clock that the test moves: several tabs share one store,
+// the network can be cut, and whatever is on its way arrives when the test says so.
 #pragma once
 
 #include <deque>
@@ -52,7 +52,8 @@ public:
 
 private:
     template <class Domain>
-    platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person, std::string const& body);
+    platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person,
+                          std::string const& body);
     platform::Answer tell(base::Id128 person, std::string const& body);
 };
 
@@ -66,7 +67,8 @@ public:
     std::int64_t steady_ms() const override;
     int utc_offset_s(std::int64_t) const override { return 0; }
     void random(std::span<unsigned char> bytes) override;
-    platform::Ticket send(platform::Request request, std::function<void(platform::Answer)> done) override;
+    platform::Ticket send(platform::Request request,
+                          std::function<void(platform::Answer)> done) override;
     platform::Ticket after(int delay_ms, std::function<void()> done) override;
     void cancel(platform::Ticket ticket) override;
     platform::Store& store(std::string const& account) override;
@@ -82,7 +84,8 @@ public:
     void save_file(std::string const&, std::string const&) override {}
     bool has_real_fields() const override { return false; }
     void show_fields(std::vector<platform::RealField> const&) override {}
-    void on_field(std::function<void(std::string const&, std::string const&)>, std::function<void()>) override {}
+    void on_field(std::function<void(std::string const&, std::string const&)>,
+                  std::function<void()>) override {}
     void mirror(look::SemanticTree const&) override {}
 
     bool frozen = false;  // nothing reaches it, as if its process had been killed

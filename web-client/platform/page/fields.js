@@ -74,8 +74,8 @@ kontor.fields = {
     set('aria-invalid', field.problem ? 'true' : '');
     set('aria-describedby', field.problem ? `problem-${field.name}` : '');
     document.getElementById(`problem-${field.name}`).textContent = field.problem;
-    // What is being typed is newer than what the client knows, but an emptied or filled field is the client's wish.
-    if (input.value !== field.value && input !== document.activeElement) input.value = field.value;
+    // The client knows each letter as soon as it is typed, so another value is its wish.
+    if (input.value !== field.value) input.value = field.value;
     const [x, y, width, height] = field.rect;
     Object.assign(input.style, {
       left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,

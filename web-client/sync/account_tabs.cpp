@@ -1,0 +1,95 @@
+// What the tabs of one browser tell one another, and what becomes of what was refused.
+#include "web-client/sync/account.hpp"
+
+namespace syncing {
+
+using platform::Write;
+
+// ---- the tray
+
+void Account::discard(std::string const& tray_key) {
+    std::vector<Write> writes;
+    each([&](auto& replica) {
+        if (replica.tray().count(tray_key) == 0) return;
+        replica.discard(tray_key, writes);
+        tell({"tray", std::string(replica.domain_name()), 0, tray_key + "\n"});
+    });
+    write(std::move(writes));
+    changed();
+}
+
+void Account::again(std::string const& tray_key) {
+    each([&](auto& replica) {
+        auto const at = replica.tray().find(tray_key);
+        if (at == replica.tray().end()) return;
+        auto const command = at->second.command;
+        if (!want_in(replica, command)) discard(tray_key);
+    });
+}
+
+// ---- other tabs
+
+void Account::tell(Note const& note) { store_.broadcast(wire::json::text(note)); }
+
+void Account::hear(std::string const& text) {
+    Note note;
+    if (!ready_ || !wire::json::parse(text, note, wire::json::Reading::tolerant).empty()) return;
+    std::vector<Write> not_ours;  // the tab that leads writes
+    if (note.kind == "news") {
+        news::Answer answer;
+        if (wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty())
+            heard_news(answer, false);
+    } else if (note.kind == "wanted") {
+        each([&](auto& replica) {
+            if (replica.domain_name() == note.domain) replica.hear_wanted(note.number, note.text);
+        });
+        send_all();
+    } else if (note.kind == "answer") {
+        world::Answer answer;
+        if (!wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty()) return;
+        each([&](auto& replica) {
+            if (replica.domain_name() == note.domain) replica.hear_answer(answer, not_ours);
+        });
+    } else if (note.kind == "tray") {
+        auto const cut = note.text.find('\n');
+        if (cut == std::string::npos) return;
+        each([&](auto& replica) {
+            if (replica.domain_name() == note.domain)
+                replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
+        });
+    } else if (note.kind == "link") {
+        if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended))
+            link_ = static_cast<Link>(note.number);
+    } else if (note.kind == "reload") {
+        open();
+    } else if (note.kind == "signed-out" && signed_out_) {
+        return signed_out_();
+    }
+    changed();
+}
+
+void Account::wipe(std::function<void()> done) {
+    tell({"signed-out", {}, 0, {}});
+    leads_ = false;
+    link_ = Link::ended;
+    store_.release("leader", tab_);
+    store_.write({{Write::Kind::wipe, "", {}}},
+                 guarded([done = std::move(done)](platform::Written) { done(); }));
+}
+
+std::string Account::unsent_as_text() const {
+    std::string text = "{\"unsent\":[";
+    bool first = true;
+    auto const add = [&](auto const& replica) {
+        for (auto const& [number, entry] : replica.outbox()) {
+            if (entry.accepted) continue;
+            text += (first ? "" : ",") + wire::json::text(entry.waiting);
+            first = false;
+        }
+    };
+    add(people_);
+    add(channels_);
+    return text + "]}\n";
+}
+
+}  // namespace syncing
