@@ -17,6 +17,7 @@
 #include "shared/accounts/rows.hpp"
 #include "shared/messaging/rows.hpp"
 #include "shared/wire/json.hpp"
+#include "tests/support/tests_folder.hpp"
 
 namespace corpus {
 
@@ -76,10 +77,7 @@ struct Case {
     bool accepted = false;
 };
 
-inline std::string folder() {
-    std::string const here = __FILE__;
-    return here.substr(0, here.rfind('/') + 1);
-}
+inline std::string folder() { return support::tests_folder() + "/corpus/"; }
 inline std::string read_file(std::string const& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot read " + path);

@@ -10,13 +10,11 @@
 #include "tests/corpus/corpus.hpp"
 #include "tests/shared/said.hpp"
 #include "tests/shared/samples.hpp"
+#include "tests/support/tests_folder.hpp"
 
 namespace {
 
-std::string folder() {
-    std::string const here = __FILE__;
-    return here.substr(0, here.rfind('/') + 1);
-}
+std::string folder() { return support::tests_folder() + "/golden/"; }
 bool rewriting() { return std::getenv("KONTOR_REWRITE_GOLDEN") != nullptr; }
 
 void write(std::string const& name, std::string const& text) {

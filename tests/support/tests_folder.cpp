@@ -1,0 +1,7 @@
+#include "tests/support/tests_folder.hpp"
+
+namespace support {
+
+std::string tests_folder() { return KONTOR_TESTS_FOLDER; }
+
+}  // namespace support

@@ -1,0 +1,11 @@
+// Where the tests' own files lie. The compiler's __FILE__ does not say it: a cache of compiled files
+// makes paths relative, so that clones can share it.
+#pragma once
+
+#include <string>
+
+namespace support {
+
+std::string tests_folder();  // absolute, without a slash at its end
+
+}  // namespace support
