@@ -33,7 +33,7 @@ void Screens::enter(ChannelId id) {
     place_ = shell::Place::channel;
     channel_ = id;
     auto& entered = room();
-    entered.draft.focus = true;
+    entered.draft.focus = !narrow_;  // on a phone the keyboard would cover what is to be read
     entered.entered = false;
 }
 
@@ -83,6 +83,7 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     bool const open = details_chosen_ ? details_open_ : window.width >= 1100;
     bool const in_channel = place_ == shell::Place::channel;
     auto const columns = shell::columns_of(ui, window, place_, in_channel && open);
+    narrow_ = columns.narrow;
     navigation(ui, columns, shade, wishes);
     if (columns.work.width > 0) work(ui, columns);
     if (in_channel && columns.details.width > 0) details(ui, columns);

@@ -72,6 +72,7 @@ private:
     shell::Place place_ = shell::Place::channels;
     ChannelId channel_;
     bool details_open_ = false, details_chosen_ = false;
+    bool narrow_ = false;  // one column, as on a phone
     std::map<base::Id128, Room> rooms_;
     std::vector<look::Toast> toasts_;
 
