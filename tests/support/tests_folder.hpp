@@ -1,5 +1,5 @@
-// Where the tests' own files lie. The compiler's __FILE__ does not say it: a cache of compiled files
-// makes paths relative, so that clones can share it.
+// Where the tests' own files lie. The compiler's __FILE__ does not say it: a cache of compiled
+// files makes paths relative, so that clones can share it.
 #pragma once
 
 #include <string>
