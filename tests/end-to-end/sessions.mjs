@@ -55,6 +55,8 @@ await check('a session that is ended elsewhere locks its screen at once, and the
   await enter_channel(second, title);
   await first.goto('/sessions');
   await at_rest(first);
+  await until('both sessions say on what device they are', async () =>
+    (await first.getByRole('listitem', { name: 'Chromium, Linux' }).count()) === 2);
   await press_first(first, 'button', 'Завершить', false);
   await press_first(first, 'button', 'Завершить', false);
   const fields = second.locator('input[name=password]');

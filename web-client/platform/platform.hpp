@@ -116,7 +116,7 @@ public:
     virtual bool prefers_dark() const = 0;
     // What the person would call it in a list of sessions: "Firefox, Linux", "Kontor window,
     // Debian".
-    virtual std::string device() const { return {}; }
+    virtual std::string device() const = 0;
     virtual void copy(std::string const& text) = 0;
     virtual void open_link(std::string const& address) = 0;
     virtual void save_file(std::string const& name, std::string const& bytes) = 0;

@@ -16,6 +16,16 @@ TEST_CASE("the language is the machine's") {
     CHECK(language_of("") == "en");
 }
 
+TEST_CASE("the system is named as it names itself") {
+    using platform::system_name;
+    CHECK(system_name("NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n") ==
+          "Debian GNU/Linux 12 (bookworm)");
+    CHECK(system_name("PRETTY_NAME=Void\n") == "Void");
+    CHECK(system_name("") == "Linux");
+    CHECK(system_name("PRETTY_NAME=\"\"\nVERSION=1\n") == "Linux");
+    CHECK(system_name("PRETTY_NAME=" + std::string(300, 'x')) == "Linux");
+}
+
 TEST_CASE("flags say where the server and the data are") {
     auto const read = read_settings({"--server", "https://kontor.example/", "--data", "/tmp/x y"});
     auto const& settings = std::get<WindowSettings>(read);

@@ -79,6 +79,7 @@ public:
     void title(std::string const&) override {}
     std::string language() const override { return "en"; }
     bool prefers_dark() const override { return true; }
+    std::string device() const override { return "A device of the test"; }
     void copy(std::string const&) override {}
     void open_link(std::string const&) override {}
     void save_file(std::string const&, std::string const&) override {}

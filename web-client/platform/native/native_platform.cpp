@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -171,6 +173,13 @@ void NativePlatform::save_file(std::string const& name, std::string const& bytes
         free = downloads() / (numbered + wanted.extension().string());
     }
     replace_file(free, bytes, true);
+}
+
+std::string NativePlatform::device() const {
+    std::ifstream file("/etc/os-release");
+    std::stringstream text;
+    text << file.rdbuf();
+    return "Kontor, " + system_name(text.str());
 }
 
 void NativePlatform::mirror(look::SemanticTree const& tree) {

@@ -45,6 +45,7 @@ public:
 
     std::string language() const override { return settings_.language; }
     bool prefers_dark() const override { return true; }
+    std::string device() const override;
     void copy(std::string const& text) override { window_.copy(text); }
     void open_link(std::string const& address) override;
     void save_file(std::string const& name, std::string const& bytes) override;

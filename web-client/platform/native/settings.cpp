@@ -35,6 +35,18 @@ std::string language_of(std::string const& locale) {
     return language.empty() || language == "c" || language == "posix" ? "en" : language;
 }
 
+std::string system_name(std::string const& os_release) {
+    std::string const key = "PRETTY_NAME=";
+    std::istringstream lines(os_release);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.rfind(key, 0) != 0) continue;
+        std::string name = line.substr(key.size());
+        std::erase_if(name, [](char c) { return c == '"' || c == '\'' || c == '\r'; });
+        if (!name.empty() && name.size() <= 100) return name;
+    }
+    return "Linux";
+}
+
 std::variant<WindowSettings, Ending> read_settings(std::vector<std::string> arguments) {
     WindowSettings settings;
     std::string data = default_data(), screenshot;

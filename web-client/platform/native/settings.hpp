@@ -25,6 +25,9 @@ struct Ending {
 // `arguments` without the program's name; the environment says what they leave open.
 std::variant<WindowSettings, Ending> read_settings(std::vector<std::string> arguments);
 
+// "Debian GNU/Linux 12 (bookworm)" from the text of /etc/os-release; "Linux" when it does not say.
+std::string system_name(std::string const& os_release);
+
 // "ru" from "ru_RU.UTF-8"; "en" from "C", "POSIX" and "".
 std::string language_of(std::string const& locale);
 

@@ -32,6 +32,9 @@ mergeInto(LibraryManager.library, {
   page_language: function (to, room) {
     return kontor.give((navigator.language || 'en').toLowerCase().split('-')[0], to, room);
   },
+  page_device: function (to, room) {
+    return kontor.give(kontor.place.device(), to, room);
+  },
   page_route: function (to, room) {
     return kontor.give(kontor.place.route(), to, room);
   },

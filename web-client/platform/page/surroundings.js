@@ -60,6 +60,20 @@ kontor.place = {
     if (replace) history.replaceState(null, '', route);
     else history.pushState(null, '', route);
   },
+  // "Firefox, Linux": names that people know, from what every browser says of itself.
+  device() {
+    const said = navigator.userAgent;
+    const first = (names) => (names.find(([pattern]) => pattern.test(said)) || [])[1];
+    const browser = first([
+      [/Edg/, 'Edge'], [/OPR\//, 'Opera'], [/YaBrowser/, 'Yandex'], [/Firefox|FxiOS/, 'Firefox'],
+      [/HeadlessChrome|Chromium/, 'Chromium'], [/Chrome|CriOS/, 'Chrome'], [/Safari/, 'Safari'],
+    ]);
+    const system = first([
+      [/Android/, 'Android'], [/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Windows/, 'Windows'], [/Mac OS X/, 'macOS'],
+      [/CrOS/, 'ChromeOS'], [/Linux/, 'Linux'],
+    ]);
+    return [browser, system].filter(Boolean).join(', ');
+  },
   start() {
     window.addEventListener('popstate', () => {
       kontor.call('route_changed', kontor.place.route());

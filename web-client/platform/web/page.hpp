@@ -19,6 +19,7 @@ bool page_prefers_dark();
 
 // Texts that the page gives: copied to `to`, at most `room` bytes; the whole length is returned.
 std::size_t page_language(char* to, std::size_t room);
+std::size_t page_device(char* to, std::size_t room);
 std::size_t page_route(char* to, std::size_t room);
 
 void page_title(char const* text, std::size_t length);

@@ -138,6 +138,7 @@ void WebPlatform::title(std::string const& title) {
 }
 
 std::string WebPlatform::language() const { return asked(page::page_language); }
+std::string WebPlatform::device() const { return asked(page::page_device); }
 bool WebPlatform::prefers_dark() const { return page::page_prefers_dark(); }
 void WebPlatform::copy(std::string const& text) { page::page_copy(text.data(), text.size()); }
 

@@ -41,6 +41,7 @@ public:
 
     std::string language() const override;
     bool prefers_dark() const override;
+    std::string device() const override;
     void copy(std::string const& text) override;
     void open_link(std::string const& address) override;
     void save_file(std::string const& name, std::string const& bytes) override;
