@@ -1,35 +1,17 @@
-// The form of every message, kept in files: a change of form is seen before it is released. Run
-// with KONTOR_REWRITE_GOLDEN=1 to write them anew, deliberately, and read the difference.
+// The form of every message that programs exchange or keep.
 #include <doctest/doctest.h>
-
-#include <cstdlib>
-#include <fstream>
 
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/fingerprint.hpp"
 #include "tests/corpus/corpus.hpp"
 #include "tests/shared/said.hpp"
 #include "tests/shared/samples.hpp"
-#include "tests/support/tests_folder.hpp"
+#include "tests/support/golden.hpp"
 
 namespace {
 
-std::string folder() { return support::tests_folder() + "/golden/"; }
-bool rewriting() { return std::getenv("KONTOR_REWRITE_GOLDEN") != nullptr; }
-
-void write(std::string const& name, std::string const& text) {
-    std::ofstream file(folder() + name, std::ios::binary);
-    file << text;
-    REQUIRE_MESSAGE(file.flush(), "cannot write " << name);
-}
-
-// The file's text, which must be this one.
-void compare(std::string const& name, std::string const& text) {
-    if (rewriting()) write(name, text);
-    CHECK_MESSAGE(corpus::read_file(folder() + name) == text,
-                  "tests/golden/" << name << " has another form than what is written now:\n"
-                                  << text);
-}
+using support::compare_with_golden;
+using support::read_golden;
 
 // Lines of 32 bytes.
 std::string hex(std::string const& bytes) {
@@ -61,14 +43,14 @@ std::string from_hex(std::string const& text) {
 template <class Message>
 void keeps_its_form(std::string const& name, Message const& message) {
     CAPTURE(name);
-    compare("messages/" + name + ".json", wire::json::text(message) + "\n");
-    compare("messages/" + name + ".hex", hex(wire::to_bytes(message)));
+    compare_with_golden("messages/" + name + ".json", wire::json::text(message) + "\n");
+    compare_with_golden("messages/" + name + ".hex", hex(wire::to_bytes(message)));
     // And what is in the files is read as the message.
     Message read;
-    auto const json = corpus::read_file(folder() + "messages/" + name + ".json");
+    auto const json = read_golden("messages/" + name + ".json");
     CHECK(samples::Said(wire::json::parse(json, read)) == samples::Said{});
     CHECK(wire::json::text(read) == wire::json::text(message));
-    auto const bytes = from_hex(corpus::read_file(folder() + "messages/" + name + ".hex"));
+    auto const bytes = from_hex(read_golden("messages/" + name + ".hex"));
     CHECK(wire::json::text(wire::from_bytes<Message>(bytes)) == wire::json::text(message));
 }
 
@@ -85,7 +67,7 @@ void commands_keep_their_form(std::vector<typename Domain::Command> const& comma
 // An outbox as a release left it on disk: one command on a line.
 template <class Domain>
 void still_reads(std::string const& name, std::size_t least) {
-    std::istringstream lines(corpus::read_file(folder() + name));
+    std::istringstream lines(read_golden(name));
     std::size_t read = 0;
     for (std::string line; std::getline(lines, line); ++read) {
         world::Sent<Domain> sent;
@@ -111,11 +93,12 @@ TEST_CASE("every message has the form that is kept in its golden files") {
 }
 
 TEST_CASE("all compilers give the messages the same fingerprint") {
-    compare("fingerprint.txt",
-            wire::fingerprint<world::CommandsRequest<messaging::Domain>,
-                              world::CommandsRequest<accounts::Domain>, world::CommandsAnswer,
-                              world::News<messaging::Domain>, world::News<accounts::Domain>>() +
-                "\n");
+    compare_with_golden(
+        "fingerprint.txt",
+        wire::fingerprint<world::CommandsRequest<messaging::Domain>,
+                          world::CommandsRequest<accounts::Domain>, world::CommandsAnswer,
+                          world::News<messaging::Domain>, world::News<accounts::Domain>>() +
+            "\n");
 }
 
 TEST_CASE("the schemas of the rows are those that JSON Schema judges the corpus by") {
@@ -125,7 +108,7 @@ TEST_CASE("the schemas of the rows are those that JSON Schema judges the corpus 
         text += (text.empty() ? "{\n\"" : ",\n\"") + std::string(Row::type_name) +
                 "\": " + wire::schema::text_of<Row>();
     });
-    compare("schemas.json", text + "\n}\n");
+    compare_with_golden("schemas.json", text + "\n}\n");
 }
 
 TEST_CASE("the outboxes of all releases are still read") {

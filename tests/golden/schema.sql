@@ -1,0 +1,101 @@
+create table "accounts"."person" (
+    "id" uuid not null constraint "person_id_key" primary key
+        constraint "person_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "name" text not null
+        constraint "person_name_rules"
+        check (char_length("name") <= 100 and "name" collate "C" ~ '[^ \t\n\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]' and ("name" = '' or "name" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "email" text not null
+        constraint "person_email_rules"
+        check (char_length("email") <= 254 and "email" collate "C" ~ '[^ \t\n\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]' and ("email" = '' or "email" collate "C" ~ '^(?=.{1,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+([.][A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$')),
+    "administrator" boolean not null,
+    "registered" bigint not null
+        constraint "person_registered_rules"
+        check ("registered" >= -62135596800000000 and "registered" <= 253402300799999999)
+);
+create unique index "person_email_unique" on "accounts"."person" (lower("email" collate "und-x-icu"));
+
+create table "accounts"."session" (
+    "id" uuid not null constraint "session_id_key" primary key
+        constraint "session_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "session_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
+    "device" text not null
+        constraint "session_device_rules"
+        check (char_length("device") <= 200 and ("device" = '' or "device" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "address" text not null
+        constraint "session_address_rules"
+        check (char_length("address") <= 64 and ("address" = '' or "address" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "opened" bigint not null
+        constraint "session_opened_rules"
+        check ("opened" >= -62135596800000000 and "opened" <= 253402300799999999),
+    "last_seen" bigint not null
+        constraint "session_last_seen_rules"
+        check ("last_seen" >= -62135596800000000 and "last_seen" <= 253402300799999999)
+);
+
+create table "messaging"."channel" (
+    "id" uuid not null constraint "channel_id_key" primary key
+        constraint "channel_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "title" text not null
+        constraint "channel_title_rules"
+        check (char_length("title") <= 80 and "title" collate "C" ~ '[^ \t\n\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]' and ("title" = '' or "title" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "about" text not null
+        constraint "channel_about_rules"
+        check (char_length("about") <= 500 and ("about" = '' or "about" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
+    "created_by" uuid not null
+        constraint "channel_created_by_rules"
+        check ("created_by" <> '00000000-0000-0000-0000-000000000000'),
+    "created" bigint not null
+        constraint "channel_created_rules"
+        check ("created" >= -62135596800000000 and "created" <= 253402300799999999),
+    "last_number" bigint not null
+        constraint "channel_last_number_rules"
+        check ("last_number" >= 0 and "last_number" <= 1000000000000)
+);
+
+create table "messaging"."member" (
+    "id" uuid not null constraint "member_id_key" primary key
+        constraint "member_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "channel" uuid not null
+        constraint "member_channel_rules"
+        check ("channel" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "member_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
+    "role" text not null
+        constraint "member_role_rules"
+        check ("role" in ('owner', 'member')),
+    "since" bigint not null
+        constraint "member_since_rules"
+        check ("since" >= -62135596800000000 and "since" <= 253402300799999999),
+    "read_up_to" bigint not null
+        constraint "member_read_up_to_rules"
+        check ("read_up_to" >= 0 and "read_up_to" <= 1000000000000)
+);
+
+create table "messaging"."message" (
+    "id" uuid not null constraint "message_id_key" primary key
+        constraint "message_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "channel" uuid not null
+        constraint "message_channel_rules"
+        check ("channel" <> '00000000-0000-0000-0000-000000000000'),
+    "number" bigint not null
+        constraint "message_number_rules"
+        check ("number" >= 1 and "number" <= 1000000000000),
+    "author" uuid not null
+        constraint "message_author_rules"
+        check ("author" <> '00000000-0000-0000-0000-000000000000'),
+    "text" text not null
+        constraint "message_text_rules"
+        check (char_length("text") <= 10000 and "text" collate "C" ~ '[^ \t\n\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]' and ("text" = '' or "text" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
+    "sent" bigint not null
+        constraint "message_sent_rules"
+        check ("sent" >= -62135596800000000 and "sent" <= 253402300799999999)
+);
+
