@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = ROOT / "build" / os.environ.get("TEST_PRESET", "release") / "server/kontor-server"
 PATIENCE_S = 120  # for something that must happen; nothing here has to be fast
 failures = 0
+# Whoever was started in the background ignores Ctrl+C, and would hand that down to what is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def check(name, good, detail=""):

@@ -13,6 +13,7 @@ import os
 import re
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -196,14 +197,36 @@ def chooser(names):
     return chosen
 
 
+class Builds:
+    """Makes the builds one after the other, in the order in which the steps need them, ahead of the tests: most tests
+    wait for something other than the processor."""
+
+    def __init__(self, steps, report):
+        self.ready = {need: threading.Event() for step in steps for need in step.needs}
+        self.failure = None
+        threading.Thread(target=self.make_all, args=(report,), daemon=True).start()
+
+    def make_all(self, report):
+        for need, ready in self.ready.items():
+            try:
+                build(need, report)
+            except Exception as error:  # noqa: BLE001 (it is raised again where it is waited for)
+                self.failure = error
+            ready.set()
+
+    def wait_for(self, needs):
+        for need in needs:
+            self.ready[need].wait()
+        if self.failure:
+            raise self.failure
+
+
 def run_all(options, report):
     chosen = chooser(options.names)
-    built = set()
-    for step, _ in list(wanted_steps(options)):
-        for need in step.needs:
-            if need not in built:
-                built.add(need)
-                build(need, report)
+    steps = [step for step, _ in wanted_steps(options)]
+    builds = Builds(steps, report)
+    for step in steps:
+        builds.wait_for(step.needs)
         RUNNERS[type(step)](step, chosen, options.long, report)
 
 
@@ -238,11 +261,14 @@ def main():
             print("\n".join(name for name in names if chooser(options.names)(name)))
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Whoever was started in the background ignores Ctrl+C, and would hand that down to every test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     report = Report()
     began = time.monotonic()
     try:
         run_all(options, report)
     except (KeyboardInterrupt, SystemExit):
+        running.end_all()
         print("\nInterrupted", flush=True)
         return 130
     return summary(report, began)

@@ -42,6 +42,14 @@ class Count:
     failed: list = field(default_factory=list)  # the names of what failed
 
 
+alive = set()  # what runs now, in whatever thread
+
+
+def end_all():
+    for process in list(alive):
+        end(process)
+
+
 def end(process):
     """First politely, because doctest then says which case it was in; then for good, with all that it started."""
     try:
@@ -70,6 +78,7 @@ def run(command, log: Path, environment=None, long=False) -> Ended:
             env={**os.environ, **(environment or {})},
             start_new_session=True,
         )
+        alive.add(process)
         try:
             process.wait(HANGS_AFTER_LONG_S if long else HANGS_AFTER_S)
         except subprocess.TimeoutExpired:
@@ -78,6 +87,8 @@ def run(command, log: Path, environment=None, long=False) -> Ended:
         except BaseException:  # Somebody interrupts.
             end(process)
             raise
+        finally:
+            alive.discard(process)
     output = log.read_text(errors="replace")
     return Ended(process.returncode, output, time.monotonic() - began, hung)
 
