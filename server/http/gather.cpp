@@ -18,9 +18,7 @@ void check_query_keys(wire::json::Reader& reader, NamedValues const& query,
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         if (is_list && is_list_key(key)) continue;
         if (!refused.insert(key).second) continue;
-        std::string at = "/";
-        for (char const c : key) at += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-        reader.refuse(at, "unknown-field");
+        reader.refuse("/" + base::pointer_part(key), "unknown-field");
     }
 }
 

@@ -13,16 +13,6 @@ std::vector<world::Space> spaces_of<trial::Domain>(trial::Domain::World const& w
     return spaces;
 }
 
-template <>
-std::vector<world::Space> spaces_of<messaging::Domain>(messaging::World const& world,
-                                                       base::Id128 person) {
-    std::vector<world::Space> spaces{world::me(person)};
-    for (auto const& [id, member] : world.table<messaging::Member>().all())
-        if (member.person.value == person) spaces.push_back(world::channel(member.channel.value));
-    std::sort(spaces.begin(), spaces.end());
-    return spaces;
-}
-
 }  // namespace support
 
 namespace simulation {
