@@ -112,7 +112,10 @@ void Window::take_events() {
     glfwSetWindowContentScaleCallback(window_,
                                       [](GLFWwindow* window, float, float) { of(window).wake(); });
     // What another window covered, or what was made small, has to be drawn again.
-    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) { of(window).wake(); });
+    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
+        of(window).shown_.forget();
+        of(window).wake();
+    });
     glfwSetWindowIconifyCallback(window_, [](GLFWwindow* window, int) { of(window).wake(); });
 }
 
@@ -180,7 +183,11 @@ void Window::draw() {
     ImGui::Render();
     // ImGui takes a few events in each frame, so that a press is not over before anybody saw it.
     if (has_more_events()) wake();
-    if (paint()) glfwSwapBuffers(window_);
+    if (!shown_.is_new(*ImGui::GetDrawData(), ImGui::GetStyle().Colors[ImGuiCol_WindowBg])) return;
+    if (paint())
+        glfwSwapBuffers(window_);
+    else
+        shown_.forget();
 }
 
 // Onto the hidden buffer; false if the window was made small, and nobody sees it.

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "web-client/platform/shown_picture.hpp"
+
 struct GLFWwindow;
 
 namespace platform {
@@ -48,6 +50,7 @@ private:
     bool paint() const;
 
     GLFWwindow* window_ = nullptr;
+    ShownPicture shown_;
     int frames_wanted_ = frames_to_settle;
     float scale_ = 1;            // pixels in a point
     float pixels_per_unit_ = 1;  // of the window's own coordinates, which differ by system

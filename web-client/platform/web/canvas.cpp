@@ -85,6 +85,7 @@ void Canvas::take_over_imgui() {
 void Canvas::make_anew() {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplOpenGL3_Init(shader_version);
+    shown_.forget();
 }
 
 void Canvas::frame(double now_ms, float width, float height, float scale, bool seen,
@@ -103,6 +104,7 @@ void Canvas::frame(double now_ms, float width, float height, float scale, bool s
     tell_cursor();
     if (!seen || width <= 0 || height <= 0) return;
     ImVec4 const& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+    if (!shown_.is_new(*ImGui::GetDrawData(), ground)) return;
     glViewport(0, 0, static_cast<int>(width * scale + 0.5f),
                static_cast<int>(height * scale + 0.5f));
     glClearColor(ground.x, ground.y, ground.z, 1);

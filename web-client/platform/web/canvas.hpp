@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "web-client/platform/shown_picture.hpp"
+
 namespace platform {
 
 class Canvas {
@@ -39,6 +41,7 @@ private:
     void take_over_imgui();
     void tell_cursor();
 
+    ShownPicture shown_;
     bool works_ = false;
     bool is_mac_ = false;
     double last_ms_ = 0;
