@@ -34,8 +34,9 @@ kontor.drawing = {
     window.__kontor.idle = drawing.wanted <= 0;
   },
 
-  // One frame, now. Called in the middle of an event where its effect is needed at once, as the text for the clipboard.
-  draw() {
+  // One frame, now. Called in the middle of an event where its effect is needed at once, as the text for the clipboard;
+  // and then painted only by the next one, if painting is not to hold that effect up.
+  draw(painted = true) {
     const drawing = kontor.drawing;
     const canvas = kontor.canvas;
     drawing.wanted -= 1;
@@ -47,7 +48,7 @@ kontor.drawing = {
       canvas.height = height;
     }
     const redraw_ms = kontor.call('frame', performance.now(), canvas.clientWidth, canvas.clientHeight, scale,
-      document.hidden ? 0 : 1);
+      painted && !document.hidden ? 1 : 0);
     window.__kontor.frames += 1;
     if (!window.__kontor.first_frame_ms) {
       window.__kontor.first_frame_ms = performance.now();

@@ -61,6 +61,8 @@ kontor.typing = {
       kontor.drawing.draw();
     }
     kontor.call('key', event.code, event.key, down, kontor.typing.modifiers(event));
+    // What Enter sends is on its way before the next picture is painted, not after.
+    if (down && event.key === 'Enter') kontor.drawing.draw(false);
     kontor.drawing.wake(3);
   },
 
