@@ -1,5 +1,6 @@
 #include "server/services.hpp"
 
+#include "server/accounts/audit.hpp"
 #include "server/sync/history.hpp"
 #include "server/unavailable.hpp"
 #include "shared/protocol.hpp"
@@ -14,12 +15,6 @@ database::PoolOptions pool_options(ServiceOptions const& options) {
     pool.most = options.connections;
     pool.attempts = 6;  // within 0.6 s, since a person waits for the answer
     return pool;
-}
-
-std::vector<std::string> refresh_keys(std::vector<accounts::SigningKey> const& keys) {
-    std::vector<std::string> list;
-    for (auto const& key : keys) list.push_back(key.refresh_key);
-    return list;
 }
 
 http::Routes::Options route_options(accounts::Door const& door, http::Fallback fallback) {
@@ -39,11 +34,6 @@ messaging::Facts facts_of(database::Pool& pool, messaging::Command const& comman
     return facts;
 }
 
-void end_polls(syncing::Hub& hub, accounts::Command const& command) {
-    if (auto const* end = std::get_if<accounts::EndSession>(&command))
-        hub.session_ended(end->session.value);
-}
-
 http::Reply plain_text(std::string text) {
     http::Reply reply;
     reply.content_type = "text/plain; charset=utf-8";
@@ -60,26 +50,30 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
       pool_(pool_options(options)),
       accounts_(pool_),
       messaging_(pool_),
-      keys_(accounts::signing_keys(pool_)),
-      access_tokens_(keys_),
-      refresh_tokens_(refresh_keys(keys_)),
+      key_ring_(pool_),
       passwords_(options.passwords),
-      hub_(parking),
-      accounts_desk_(
-          accounts_, hub_, log, [](accounts::Command const&) { return accounts::Facts{}; },
-          [this](accounts::Command const& command) { end_polls(hub_, command); }),
-      messaging_desk_(
-          messaging_, hub_, log,
-          [this](messaging::Command const& command) { return facts_of(pool_, command); }),
-      door_({pool_, accounts_, access_tokens_, refresh_tokens_, passwords_, first_link_, hub_,
-             workers, log, options.secure_cookies}),
+      hub_(parking, [this](world::Space const& space) { known_sessions_.changed(space); }),
+      accounts_desk_(accounts_, hub_, log,
+                     [](accounts::Command const&, syncing::Actor const& actor) {
+                         return accounts::Facts{{}, actor.address};
+                     }),
+      messaging_desk_(messaging_, hub_, log,
+                      [this](messaging::Command const& command, syncing::Actor const&) {
+                          return facts_of(pool_, command);
+                      }),
+      door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
+             log, options.secure_cookies}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
                   [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
                   log}),
       routes_(route_options(door_, std::move(fallback)), workers),
       listener_(options.database_url, "kontor_changed",
                 {[this](std::string const& payload) { hub_.heard(payload); },
-                 [this] { hub_.wake_everybody(); }},
+                 [this] {
+                     known_sessions_.hear_others(true);
+                     hub_.wake_everybody();
+                 },
+                 [this] { known_sessions_.hear_others(false); }},
                 log),
       clean_up_(
           options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log) {
@@ -110,6 +104,14 @@ void Services::add_routes() {
     routes_.plain("/readyz", "Whether the server can work: 503 while its database is away",
                   Where::worker,
                   [this](http::Request const& request) { return readiness(request); });
+    routes_.plain("/.well-known/jwks.json", "The keys that verify access tokens", Where::edge,
+                  [this](http::Request const&) {
+                      auto reply = plain_text(key_ring_.jwks(now()));
+                      reply.content_type = "application/jwk-set+json";
+                      reply.headers = {{"Cache-Control", "public, max-age=300"},
+                                       {"Access-Control-Allow-Origin", "*"}};
+                      return reply;
+                  });
     routes_.plain("/api/v1/openapi.json", "This description", Where::edge,
                   [this](http::Request const&) {
                       auto reply = plain_text(routes_.openapi());
@@ -125,6 +127,8 @@ void Services::clean_up(base::Instant now) {
                                     {"log_entries", forgotten.log_entries},
                                     {"answers", forgotten.answers}});
     }
+    key_ring_.rotate(now);
+    accounts::forget_addresses(pool_, now);
     hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
 }
 

@@ -44,9 +44,8 @@ private:
     database::Pool pool_;
     accounts::Store accounts_;
     messaging::Store messaging_;
-    std::vector<accounts::SigningKey> const keys_;
-    accounts::AccessTokens const access_tokens_;
-    accounts::RefreshTokens const refresh_tokens_;
+    accounts::KeyRing key_ring_;
+    accounts::KnownSessions known_sessions_;
     accounts::Passwords passwords_;
     accounts::FirstLink first_link_;
     syncing::Hub hub_;

@@ -195,9 +195,13 @@ void App::submit() {
             !sign_view_.password_problem.empty())
             return;
         sign_view_.busy = true;
+        auto const registered = [this](syncing::Reply<accounts::Registration> const& reply) {
+            heard_registered(reply);
+        };
         api_.call<accounts::RegisterPerson>(
-            {sign_draft_.name, sign_draft_.email, sign_draft_.password, device, invitation(), page},
-            done);
+            {sign_draft_.name, sign_draft_.email, sign_draft_.password, device, invitation(), page,
+             words::tag_of(words_.language())},
+            registered);
         return;
     }
     if (sign_view_.locked) sign_draft_.email = sign_view_.locked_email;
@@ -208,28 +212,38 @@ void App::submit() {
     api_.call<accounts::SignIn>({sign_draft_.email, sign_draft_.password, device, page}, done);
 }
 
+void App::heard_refusal(syncing::Failure const& failure) {
+    for (auto const& problem : failure.problems) {
+        if (problem.path == "/name") sign_view_.name_problem = words_.explain(problem);
+        if (problem.path == "/email") sign_view_.email_problem = words_.explain(problem);
+        if (problem.path == "/password") sign_view_.password_problem = words_.explain(problem);
+    }
+    if (!failure.problems.empty()) return;
+    if (failure.status == 0)
+        sign_view_.problem = words_.say("app.no-connection");
+    else if (failure.rule == "email-taken")
+        sign_view_.email_problem = words_.explain(failure.rule);
+    else if (failure.status == 401)
+        sign_view_.password_problem = words_.explain("wrong-credentials");
+    else
+        sign_view_.problem = words_.explain(failure.rule.empty() ? "unknown" : failure.rule);
+}
+
+void App::heard_registered(syncing::Reply<accounts::Registration> const& reply) {
+    sign_view_.busy = false;
+    platform_.wake();
+    if (!reply) return heard_refusal(reply.failure);
+    if (reply.value->signed_in) come_in(*reply.value->signed_in);
+}
+
 void App::heard_signed_in(syncing::Reply<accounts::SignedIn> const& reply) {
     sign_view_.busy = false;
     platform_.wake();
-    if (!reply) {
-        auto const& failure = reply.failure;
-        for (auto const& problem : failure.problems) {
-            if (problem.path == "/name") sign_view_.name_problem = words_.explain(problem);
-            if (problem.path == "/email") sign_view_.email_problem = words_.explain(problem);
-            if (problem.path == "/password") sign_view_.password_problem = words_.explain(problem);
-        }
-        if (!failure.problems.empty()) return;
-        if (failure.status == 0)
-            sign_view_.problem = words_.say("app.no-connection");
-        else if (failure.rule == "email-taken")
-            sign_view_.email_problem = words_.explain(failure.rule);
-        else if (failure.status == 401)
-            sign_view_.password_problem = words_.explain("wrong-credentials");
-        else
-            sign_view_.problem = words_.explain(failure.rule.empty() ? "unknown" : failure.rule);
-        return;
-    }
-    auto const& signed_in = *reply.value;
+    if (!reply) return heard_refusal(reply.failure);
+    come_in(*reply.value);
+}
+
+void App::come_in(accounts::SignedIn const& signed_in) {
     sign_draft_ = {};
     tried_ = false;
     bool const same = account_ && account_->me().id == signed_in.person.id;

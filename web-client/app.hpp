@@ -23,6 +23,9 @@ private:
     void sign_screens(look::Rect window);
     void signed_in_screens(look::Rect window);
     void submit();
+    void heard_refusal(syncing::Failure const& failure);
+    void heard_registered(syncing::Reply<accounts::Registration> const& reply);
+    void come_in(accounts::SignedIn const& signed_in);
     void heard_signed_in(syncing::Reply<accounts::SignedIn> const& reply);
     void judge_draft();
     void open_account(accounts::Person const& person, base::Id<accounts::Session> session);

@@ -267,9 +267,9 @@ std::string said(syncing::Account const& account, words::Words const& words,
 }
 std::string said(syncing::Account const&, words::Words const& words,
                  accounts::Command const& command) {
-    if (auto const* rename = std::get_if<accounts::Rename>(&command))
-        return words.say("command.rename", {{"name", rename->name}});
-    return words.say("command.end-session");
+    constexpr std::string_view of_accounts = "accounts.";
+    auto const type = wire::name_of_held(command);
+    return words.say("command." + std::string(type.substr(of_accounts.size())));
 }
 
 std::string content_of(messaging::Command const& command) {

@@ -1,12 +1,18 @@
 #include "server/accounts/door.hpp"
 
+#include <algorithm>
+
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
+#include "server/secrets.hpp"
 #include "server/unavailable.hpp"
 
 namespace accounts {
 
 namespace {
+
+// So that tokens of scripts are told from others, by us and by whoever searches code for secrets.
+constexpr std::string_view script_prefix = "kontor_";
 
 http::Fault unknown_caller(std::string rule) {
     http::Fault fault;
@@ -22,6 +28,13 @@ http::Fault signed_out(std::string rule) {
     return fault;
 }
 
+http::Fault forbidden(std::string rule) {
+    http::Fault fault;
+    fault.status = 403;
+    fault.rule = std::move(rule);
+    return fault;
+}
+
 http::Fault too_many_attempts() {
     http::Fault fault;
     fault.status = 429;
@@ -32,21 +45,22 @@ http::Fault too_many_attempts() {
 
 }  // namespace
 
+template <class Answer>
 void Door::go_on(http::Call const& call, std::shared_ptr<Responder> const& waiting,
-                 std::function<Outcome(http::Call&)> act) const {
+                 std::function<Answer(http::Call&)> act) const {
     parts_.workers.answer(
         call.request, std::move(*waiting),
         [log = parts_.log, call, act = std::move(act)](http::Request const& request, Responder&) {
             auto own = call;
-            return std::optional(server::or_unavailable<Outcome>(log, request.id, [&] {
+            return std::optional(server::or_unavailable<Answer>(log, request.id, [&] {
                                      return act(own);
                                  }).reply(own));
         });
 }
 
-std::optional<Door::Outcome> Door::register_person(RegisterPerson::Request const& request,
-                                                   http::Call const& call,
-                                                   Responder& responder) const {
+std::optional<Door::Registered> Door::register_person(RegisterPerson::Request const& request,
+                                                      http::Call const& call,
+                                                      Responder& responder) const {
     if (auto const problem = judge_password(request.password, request.email, "/password"))
         return base::Problems{*problem};
     if (!request.invitation.empty() && !parts_.first_link.is_open_with(request.invitation))
@@ -55,37 +69,47 @@ std::optional<Door::Outcome> Door::register_person(RegisterPerson::Request const
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     auto const waiting = std::make_shared<Responder>(std::move(responder));
     auto const done = [this, request, call, waiting](std::string const& hash) {
-        go_on(call, waiting,
-              [this, request, hash](http::Call& own) { return enrol_with(request, hash, own); });
+        go_on<Registered>(call, waiting, [this, request, hash](http::Call& own) {
+            return enrol_with(request, hash, own);
+        });
     };
     if (parts_.passwords.hash(request.password, done)) return std::nullopt;
     responder = std::move(*waiting);
     return too_many_attempts();
 }
 
-Door::Outcome Door::enrol_with(RegisterPerson::Request const& request, std::string const& hash,
-                               http::Call& call) const {
+Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::string const& hash,
+                                  http::Call& call) const {
     bool const first = !request.invitation.empty();
     auto const now = server::now();
-    Person const person{{server::fresh_id()}, request.name, request.email, first, now};
+    Person person;
+    person.id = {server::fresh_id()};
+    person.name = request.name;
+    person.email = request.email;
+    person.administrator = first;
+    person.registered = now;
     auto const opening = opening_for(person.id, request.device, request.cookie, call);
-    auto const enrolled = enrol(parts_.store, {person, hash, opening.session,
-                                               RefreshTokens::hash_of(opening.refresh_token)});
+    auto const enrolled =
+        enrol(parts_.store, {person, hash, opening.session,
+                             RefreshTokens::hash_of(opening.refresh_token), request.language});
     if (!enrolled) return enrolled.refusal();
     if (first) parts_.first_link.close();
     parts_.hub.changed(*enrolled);
     parts_.log.info("person.registered", {{"person", base::to_text(person.id)}});
-    return signed_in(person, opening.session.id, opening.refresh_token, opening.cookie, call);
+    return Registration{
+        false, signed_in(person, opening.session.id, opening.refresh_token, opening.cookie, call)};
 }
 
 std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http::Call const& call,
                                            Responder& responder) const {
     auto const known = credential_of(parts_.pool, request.email);
     auto const person = known ? known->person : PersonId{};
+    bool const blocked = known && known->blocked;
     auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, request, call, waiting, person](bool right) {
-        go_on(call, waiting, [this, request, person, right](http::Call& own) -> Outcome {
+    auto const done = [this, request, call, waiting, person, blocked](bool right) {
+        go_on<Outcome>(call, waiting, [=, this](http::Call& own) -> Outcome {
             if (!right) return signed_out("wrong-credentials");
+            if (blocked) return forbidden("person-blocked");
             return open_for(person, request, own);
         });
     };
@@ -112,7 +136,7 @@ Door::Opening Door::opening_for(PersonId person, std::string const& device, bool
     SessionId const session{server::fresh_id()};
     auto const now = server::now();
     return {{session, person, device, call.request.address.substr(0, 64), now, now},
-            parts_.refresh_tokens.make(session),
+            parts_.keys.keys()->refresh.make(session),
             cookie};
 }
 
@@ -122,7 +146,7 @@ SignedIn Door::signed_in(Person const& person, SessionId session, std::string co
     if (cookie)
         call.headers.emplace_back("Set-Cookie",
                                   refresh_cookie(refresh_token, parts_.secure_cookies));
-    return {person, session, parts_.access_tokens.issue({person.id, session}, server::now()),
+    return {person, session, parts_.keys.keys()->access.issue({person.id, session}, server::now()),
             access_token_life_s, cookie ? "" : refresh_token};
 }
 
@@ -130,7 +154,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     bool const cookie = request.refresh_token.empty();
     auto const token = cookie ? refresh_token_in(call.request) : request.refresh_token;
     if (token.empty()) return signed_out("signed-out");
-    auto const read = parts_.refresh_tokens.read(token);
+    auto const read = parts_.keys.keys()->refresh.read(token);
     if (!read) return signed_out("token-invalid");
     auto const refreshed = accounts::refresh(
         parts_.store,
@@ -156,30 +180,100 @@ http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
 }
 
 http::Outcome<Me::Response> Door::me(http::Call const& call) const {
-    auto const person = identify(parts_.pool, {call.who->person}, {call.who->session});
+    auto const person = find_person(parts_.pool, {call.who->person});
     if (!person) return signed_out("session-ended");
     return Me::Response{*person, {call.who->session}};
 }
 
-std::variant<http::Identity, http::Fault> Door::authenticate(http::Request const& request) const {
-    constexpr std::string_view scheme = "Bearer ";
-    auto const header = request.header("authorization");
-    if (header.empty()) return unknown_caller("signed-out");
-    if (header.substr(0, scheme.size()) != scheme) return unknown_caller("token-invalid");
-    auto const claims =
-        parts_.access_tokens.verify(std::string(header.substr(scheme.size())), server::now());
-    if (!claims) return unknown_caller("token-invalid");
-    using Who = std::variant<http::Identity, http::Fault>;
+http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request const& request,
+                                                        http::Call& call) const {
+    if (request.scope == Scope::admin && !call.who->administrator)
+        return forbidden("administrators-only");
+    auto const now = server::now();
+    ScriptToken row;
+    row.id = {server::fresh_id()};
+    row.person = {call.who->person};
+    row.name = request.name;
+    row.scope = request.scope;
+    row.made = now;
+    row.ends = {now.us + request.days * 86'400 * 1'000'000};
+    auto const word = std::string(script_prefix) + server::base64url(server::random_bytes(32));
+    auto const added =
+        add_token(parts_.store, row, server::sha256_hex(word), call.request.address.substr(0, 64));
+    if (!added) return added.refusal();
+    parts_.hub.changed(*added);
+    call.headers.emplace_back("Cache-Control", "no-store");
+    return CreateToken::Response{row, word};
+}
+
+http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request const& request,
+                                                        http::Call& call) const {
+    if (request.path.substr(0, 1) != "/" || request.path.find_first_of("?#") != std::string::npos)
+        return base::Problems{{"/path", "not-a-path", {}}};
+    auto const seal = parts_.keys.keys()->addresses.seal({{call.who->person}, {call.who->session}},
+                                                         request.path, server::now());
+    call.headers.emplace_back("Cache-Control", "no-store");
+    return SignAddress::Response{request.path + "?" + std::string(http::signed_key) + "=" + seal};
+}
+
+Door::Who Door::authenticate(http::Request const& request) const {
     return server::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {
-        auto const person = identify(parts_.pool, claims->person, claims->session);
-        if (!person) return unknown_caller("session-ended");
-        return http::Identity{claims->person.value, claims->session.value, person->administrator};
+        constexpr std::string_view scheme = "Bearer ";
+        auto const header = request.header("authorization");
+        if (header.empty()) return by_address(request);
+        if (header.substr(0, scheme.size()) != scheme) return unknown_caller("token-invalid");
+        std::string const word(header.substr(scheme.size()));
+        return word.rfind(script_prefix, 0) == 0 ? script(word) : person(claims_of(word));
     });
 }
 
+Door::Who Door::by_address(http::Request const& request) const {
+    auto const seal = std::find_if(request.query.begin(), request.query.end(),
+                                   [](auto const& one) { return one.first == http::signed_key; });
+    if (seal == request.query.end()) return unknown_caller("signed-out");
+    if (request.method != http::Method::get && request.method != http::Method::head)
+        return unknown_caller("token-invalid");
+    return person(parts_.keys.keys()->addresses.read(seal->second, request.path, server::now()));
+}
+
+std::optional<Claims> Door::claims_of(std::string const& token) const {
+    auto const now = server::now();
+    auto const claims = parts_.keys.keys()->access.verify(token, now);
+    if (claims || !parts_.keys.keys()->access.names_unknown_key(token)) return claims;
+    parts_.keys.look_again(now);  // another server may have made a key
+    return parts_.keys.keys()->access.verify(token, now);
+}
+
+Door::Who Door::person(std::optional<Claims> const& claims) const {
+    if (!claims) return unknown_caller("token-invalid");
+    if (auto const known = parts_.known.find(claims->session.value);
+        known && known->person == claims->person.value)
+        return *known;
+    auto const mark = parts_.known.mark();
+    auto const row = identify(parts_.pool, claims->person, claims->session);
+    if (!row) return unknown_caller("session-ended");
+    http::Identity const who{claims->person.value, claims->session.value, row->administrator};
+    parts_.known.remember(who, mark);
+    return who;
+}
+
+// Their last use is kept to the minute.
+Door::Who Door::script(std::string const& word) const {
+    auto const now = server::now();
+    auto const known = identify_script(parts_.pool, server::sha256_hex(word), now);
+    if (!known) return unknown_caller("token-invalid");
+    if (!known->used || now.us - known->used->us > 60'000'000)
+        parts_.hub.changed(touch_token(parts_.store, *known, now));
+    return http::Identity{known->person.value, known->token.value,
+                          known->administrator && known->scope == Scope::admin, true, known->scope};
+}
+
 std::optional<http::Fault> Door::barred(http::Identity const& who) const {
-    if (identify(parts_.pool, {who.person}, {who.session})) return std::nullopt;
-    return signed_out("session-ended");
+    bool const open = who.is_script
+                          ? token_is_open(parts_.pool, {who.session}, server::now())
+                          : identify(parts_.pool, {who.person}, {who.session}).has_value();
+    if (open) return std::nullopt;
+    return signed_out(who.is_script ? "token-invalid" : "session-ended");
 }
 
 }  // namespace accounts

@@ -8,14 +8,15 @@
 #include <variant>
 
 #include "server/accounts/first_link.hpp"
+#include "server/accounts/key_ring.hpp"
+#include "server/accounts/known_sessions.hpp"
 #include "server/accounts/passwords.hpp"
-#include "server/accounts/refresh_tokens.hpp"
 #include "server/accounts/store.hpp"
-#include "server/accounts/tokens.hpp"
 #include "server/http/call.hpp"
 #include "server/http/workers.hpp"
 #include "server/log.hpp"
 #include "server/sync/hub.hpp"
+#include "shared/accounts/own_api.hpp"
 
 namespace accounts {
 
@@ -24,8 +25,8 @@ public:
     struct Parts {
         database::Pool& pool;
         Store& store;
-        AccessTokens const& access_tokens;
-        RefreshTokens const& refresh_tokens;
+        KeyRing& keys;
+        KnownSessions& known;
         Passwords& passwords;
         FirstLink& first_link;
         syncing::Hub& hub;
@@ -37,17 +38,23 @@ public:
 
     using Responder = std::unique_ptr<http::Responder>;
     using Outcome = http::Outcome<SignedIn>;
+    using Registered = http::Outcome<Registration>;
 
-    std::optional<Outcome> register_person(RegisterPerson::Request const& request,
-                                           http::Call const& call, Responder& responder) const;
+    std::optional<Registered> register_person(RegisterPerson::Request const& request,
+                                              http::Call const& call, Responder& responder) const;
     std::optional<Outcome> sign_in(SignIn::Request const& request, http::Call const& call,
                                    Responder& responder) const;
     Outcome refresh(Refresh::Request const& request, http::Call& call) const;
     http::Outcome<wire::Nothing> sign_out(http::Call& call) const;
     http::Outcome<Me::Response> me(http::Call const& call) const;
+    http::Outcome<CreateToken::Response> create_token(CreateToken::Request const& request,
+                                                      http::Call& call) const;
+    http::Outcome<SignAddress::Response> sign_address(SignAddress::Request const& request,
+                                                      http::Call& call) const;
 
-    // Who holds the access token that came with the request.
-    std::variant<http::Identity, http::Fault> authenticate(http::Request const& request) const;
+    // Who holds the token, or the signed address, that came with the request.
+    using Who = std::variant<http::Identity, http::Fault>;
+    Who authenticate(http::Request const& request) const;
     // Nothing while the session is open.
     std::optional<http::Fault> barred(http::Identity const& who) const;
 
@@ -60,14 +67,19 @@ private:
     };
     Opening opening_for(PersonId person, std::string const& device, bool cookie,
                         http::Call const& call) const;
-    Outcome enrol_with(RegisterPerson::Request const& request, std::string const& hash,
-                       http::Call& call) const;
+    Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
+                          http::Call& call) const;
     Outcome open_for(PersonId person, SignIn::Request const& request, http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
     // Goes on with the answer on a worker's thread.
+    template <class Answer>
     void go_on(http::Call const& call, std::shared_ptr<Responder> const& waiting,
-               std::function<Outcome(http::Call&)> act) const;
+               std::function<Answer(http::Call&)> act) const;
+    Who by_address(http::Request const& request) const;
+    Who script(std::string const& word) const;
+    Who person(std::optional<Claims> const& claims) const;
+    std::optional<Claims> claims_of(std::string const& token) const;
 
     Parts const parts_;
 };

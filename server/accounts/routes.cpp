@@ -1,5 +1,6 @@
 #include "server/accounts/routes.hpp"
 
+#include "server/accounts/audit.hpp"
 #include "server/accounts/people.hpp"
 #include "server/unavailable.hpp"
 
@@ -47,13 +48,23 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     });
     bind_one<SignOut>(routes, log,
                       [&door](auto const&, Call& call) { return door.sign_out(call); });
+    bind_one<CreateToken>(routes, log, [&door](auto const& request, Call& call) {
+        return door.create_token(request, call);
+    });
+    bind_one<SignAddress>(routes, log, [&door](auto const& request, Call& call) {
+        return door.sign_address(request, call);
+    });
+    bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
+        return list_audit(pool, call);
+    });
     bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
     bind_one<ListPeople>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         return list_people(pool, call);
     });
     bind_one<AccountsCommands>(
         routes, log, [&commands = endpoints.commands](auto const& request, Call& call) {
-            return commands.take(request, {call.who->person, call.who->administrator});
+            return commands.take(request, {call.who->person, call.who->administrator,
+                                           call.request.address.substr(0, 64)});
         });
 }
 

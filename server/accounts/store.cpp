@@ -1,5 +1,7 @@
 #include "server/accounts/store.hpp"
 
+#include "server/accounts/audit.hpp"
+
 namespace database {
 
 template <>
@@ -9,10 +11,18 @@ std::vector<world::Space> DomainSql<accounts::Domain>::spaces_of(pqxx::transacti
 }
 
 template <>
+void DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
+                                              accounts::Command const& command,
+                                              accounts::Domain::Context const& context) {
+    accounts::audit_command(transaction, command, context);
+}
+
+template <>
 std::optional<base::Refusal> DomainSql<accounts::Domain>::meaning_of(
     std::string const& constraint) {
     if (constraint == "person_email_unique") return base::Refusal{"email-taken", {}};
-    if (constraint == "person_id_key" || constraint == "session_id_key")
+    if (constraint == "person_id_key" || constraint == "session_id_key" ||
+        constraint == "account_id_key" || constraint == "token_id_key")
         return base::Refusal{"id-taken", {}};
     return std::nullopt;
 }
@@ -57,8 +67,9 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
                                          std::string const& refresh_hash, Spaces& changed) {
     auto& t = unit.transaction();
     if (database::find<Session>(t, session.id)) return std::nullopt;
-    auto const taken = syncing::carry_out<Domain>(unit, OpenSession{session},
-                                                  context_of(session.person, session.opened));
+    auto const taken = syncing::carry_out<Domain>(
+        unit, OpenSession{session},
+        context_of(session.person, session.opened, {{}, session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.refresh (session, current_hash) values ($1, decode($2, 'hex'))",
         session.id, refresh_hash);
@@ -73,8 +84,9 @@ std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, 
     unit.lock({{world::directory(), world::Lock::exclusive}});
     if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
     auto const taken = syncing::carry_out<Domain>(
-        unit, Register{person},
-        context_of(person.id, person.registered, {is_free(t, person.email)}));
+        unit, Register{person, false, enrolment.language},
+        context_of(person.id, person.registered,
+                   {is_free(t, person.email), enrolment.session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.credential (person, password_hash) values ($1, $2)", person.id,
         enrolment.password_hash);
@@ -92,19 +104,26 @@ Spaces end_in(Unit& unit, PersonId person, SessionId session, base::Instant now)
 std::optional<Credential> credential_of(database::Pool& pool, std::string const& email) {
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Credential> {
-            auto const rows = run(t,
-                                  std::string("select p.id, c.password_hash from accounts.person "
-                                              "as p join accounts.credential as c on c.person = "
-                                              "p.id where ") +
-                                      same_email,
-                                  email);
+            auto const rows =
+                run(t,
+                    std::string("select p.id, c.password_hash, p.blocked from accounts.person "
+                                "as p join accounts.credential as c on c.person = "
+                                "p.id where ") +
+                        same_email,
+                    email);
             if (rows.empty()) return std::nullopt;
-            return Credential{read<PersonId>(rows[0][0]), read<std::string>(rows[0][1])};
+            return Credential{read<PersonId>(rows[0][0]), read<std::string>(rows[0][1]),
+                              read<bool>(rows[0][2])};
         });
 }
 
 bool has_administrator(database::Pool& pool) {
     return with_transaction(pool, Isolation::read_committed, is_administered);
+}
+
+std::optional<Person> find_person(database::Pool& pool, PersonId person) {
+    return with_transaction(pool, Isolation::read_committed,
+                            [&](Transaction& t) { return database::find<Person>(t, person); });
 }
 
 bool person_exists(database::Pool& pool, PersonId person) {
@@ -121,10 +140,11 @@ bool email_is_free(database::Pool& pool, std::string const& email) {
 std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session) {
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Person> {
-            auto people = database::select<Person>(t,
-                                                   "join accounts.session as s on s.person = r.id "
-                                                   "where s.id = $1 and r.id = $2",
-                                                   session, person);
+            auto people =
+                database::select<Person>(t,
+                                         "join accounts.session as s on s.person = r.id "
+                                         "where s.id = $1 and r.id = $2 and not r.blocked",
+                                         session, person);
             if (people.empty()) return std::nullopt;
             return std::move(people.front());
         });
@@ -153,6 +173,61 @@ base::Result<Spaces> open_session(Store& store, Session const& session,
         refusal = add_session(unit, session, refresh_hash, changed);
     });
     if (refusal) return *refusal;
+    return changed;
+}
+
+std::optional<KnownScript> identify_script(database::Pool& pool, std::string const& hash,
+                                           base::Instant now) {
+    return with_transaction(
+        pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<KnownScript> {
+            auto const rows = run(t,
+                                  "select p.id, r.id, p.administrator, r.scope, r.used from "
+                                  "accounts.token_word as w join accounts.token as r on r.id = "
+                                  "w.token join accounts.person as p on p.id = r.person where "
+                                  "w.hash = decode($1, 'hex') and r.ends > $2 and not p.blocked",
+                                  hash, now.us);
+            if (rows.empty()) return std::nullopt;
+            auto const& row = rows[0];
+            return KnownScript{read<PersonId>(row[0]), read<base::Id<ScriptToken>>(row[1]),
+                               read<bool>(row[2]), read<Scope>(row[3]),
+                               read<std::optional<base::Instant>>(row[4])};
+        });
+}
+
+bool token_is_open(database::Pool& pool, base::Id<ScriptToken> token, base::Instant now) {
+    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        return !run(t,
+                    "select 1 from accounts.token as r join accounts.person as p on p.id = "
+                    "r.person "
+                    "where r.id = $1 and r.ends > $2 and not p.blocked",
+                    token, now.us)
+                    .empty();
+    });
+}
+
+base::Result<Spaces> add_token(Store& store, ScriptToken const& token, std::string const& hash,
+                               std::string const& address) {
+    syncing::Taken taken;
+    store.write_with([&](Unit& unit) {
+        if (database::find<ScriptToken>(unit.transaction(), token.id)) return;  // see add_session
+        taken = syncing::carry_out<Domain>(unit, AddToken{token},
+                                           context_of(token.person, token.made, {{}, address}));
+        if (taken.answer.refusal) return;
+        run(unit.transaction(),
+            "insert into accounts.token_word (token, hash) values ($1, decode($2, 'hex'))",
+            token.id, hash);
+    });
+    if (auto refusal = refusal_of(taken)) return *refusal;
+    return taken.changed;
+}
+
+Spaces touch_token(Store& store, KnownScript const& script, base::Instant now) {
+    Spaces changed;
+    store.write_with([&](Unit& unit) {
+        changed = syncing::carry_out<Domain>(unit, TouchToken{script.person, script.token},
+                                             context_of(script.person, now))
+                      .changed;
+    });
     return changed;
 }
 

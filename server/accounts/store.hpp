@@ -15,10 +15,12 @@ using Spaces = std::vector<world::Space>;
 struct Credential {
     PersonId person;
     std::string password_hash;
+    bool blocked = false;
 };
 std::optional<Credential> credential_of(database::Pool& pool, std::string const& email);
 
 bool has_administrator(database::Pool& pool);
+std::optional<Person> find_person(database::Pool& pool, PersonId person);
 bool person_exists(database::Pool& pool, PersonId person);
 bool email_is_free(database::Pool& pool, std::string const& email);
 
@@ -31,12 +33,30 @@ struct Enrolment {
     std::string password_hash;
     Session session;
     std::string refresh_hash;  // hex SHA-256 of the session's refresh token
+    std::string language{};
 };
 // All of it or nothing, in one transaction; the spaces that changed.
 base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment);
 
 base::Result<Spaces> open_session(Store& store, Session const& session,
                                   std::string const& refresh_hash);
+
+// ---- tokens for scripts, by the hex SHA-256 of their words
+
+struct KnownScript {
+    PersonId person;
+    base::Id<ScriptToken> token;
+    bool administrator = false;  // its owner
+    Scope scope = Scope::read;
+    std::optional<base::Instant> used;
+};
+// Nothing when there is none, when it has ended, or when its owner is blocked.
+std::optional<KnownScript> identify_script(database::Pool& pool, std::string const& hash,
+                                           base::Instant now);
+bool token_is_open(database::Pool& pool, base::Id<ScriptToken> token, base::Instant now);
+base::Result<Spaces> add_token(Store& store, ScriptToken const& token, std::string const& hash,
+                               std::string const& address);
+Spaces touch_token(Store& store, KnownScript const& script, base::Instant now);
 
 // Of whoever is not there any more: nothing changes.
 Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now);
@@ -67,6 +87,11 @@ Refreshed refresh(Store& store, Presented const& presented, base::Instant now);
 }  // namespace accounts
 
 template <>
+void database::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
+                                                        accounts::Command const& command,
+                                                        accounts::Domain::Context const& context);
+
+template <>
 struct database::Published<accounts::Person> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::directory) return "true";
@@ -75,6 +100,27 @@ struct database::Published<accounts::Person> {
 };
 template <>
 struct database::Published<accounts::Session> {
+    static std::optional<std::string> in_space(world::SpaceKind kind) {
+        if (kind == world::SpaceKind::me) return "r.person = $1";
+        return std::nullopt;
+    }
+};
+template <>
+struct database::Published<accounts::Workspace> {
+    static std::optional<std::string> in_space(world::SpaceKind kind) {
+        if (kind == world::SpaceKind::directory) return "true";
+        return std::nullopt;
+    }
+};
+template <>
+struct database::Published<accounts::Account> {
+    static std::optional<std::string> in_space(world::SpaceKind kind) {
+        if (kind == world::SpaceKind::me) return "r.id = $1";
+        return std::nullopt;
+    }
+};
+template <>
+struct database::Published<accounts::ScriptToken> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::me) return "r.person = $1";
         return std::nullopt;

@@ -1,12 +1,17 @@
 #include "server/accounts/tokens.hpp"
 
 #include <jwt.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+
+#include "server/secrets.hpp"
 
 namespace accounts {
 
@@ -30,6 +35,23 @@ std::string public_half(std::string const& private_pem) {
     char* data = nullptr;
     long const size = BIO_get_mem_data(out.get(), &data);
     return {data, static_cast<std::size_t>(size)};
+}
+
+// Of a public key on P-256, 32 bytes each, in base64url.
+std::pair<std::string, std::string> coordinates(std::string const& public_pem) {
+    std::unique_ptr<BIO, decltype(&BIO_free)> const in(
+        BIO_new_mem_buf(public_pem.data(), static_cast<int>(public_pem.size())), &BIO_free);
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const key(
+        PEM_read_bio_PUBKEY(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    std::array<unsigned char, 65> point{};  // 4, then both coordinates
+    std::size_t size = 0;
+    if (!key ||
+        EVP_PKEY_get_octet_string_param(key.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                        point.size(), &size) != 1 ||
+        size != point.size() || point[0] != 4)
+        throw std::runtime_error("a key for access tokens is not one of P-256");
+    std::string const bytes(reinterpret_cast<char const*>(point.data()), point.size());
+    return {server::base64url(bytes.substr(1, 32)), server::base64url(bytes.substr(33))};
 }
 
 unsigned char const* bytes_of(std::string const& text) {
@@ -63,14 +85,47 @@ void must(int failed) {
 AccessTokens::AccessTokens(std::vector<SigningKey> const& keys) {
     if (keys.empty()) throw std::runtime_error("there is no key for access tokens");
     for (auto const& key : keys)
-        keys_.push_back({key.kid, key.private_pem, public_half(key.private_pem)});
+        keys_.push_back({key.kid, key.private_pem, public_half(key.private_pem), key.made});
+}
+
+// The newest that was published long enough; else the oldest, which is the first of all.
+std::size_t AccessTokens::signer(base::Instant now) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i)
+        if (now.us - keys_[i].made.us >= key_ahead_s * 1'000'000) return i;
+    return keys_.size() - 1;
+}
+
+bool AccessTokens::names_unknown_key(std::string const& token) const {
+    if (token.size() > longest_token || token.find('\0') != std::string::npos) return false;
+    auto const unproven = decoded(token, nullptr);
+    if (!unproven) return false;
+    auto const kid = text_or_empty(jwt_get_header(unproven.get(), "kid"));
+    return std::none_of(keys_.begin(), keys_.end(),
+                        [&](auto const& key) { return key.kid == kid; });
+}
+
+std::string AccessTokens::jwks(base::Instant now) const {
+    std::string list;
+    auto const last = signer(now);
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        // Of the older ones, those that signed until a newer one took over, a token's life ago.
+        if (i > last) {
+            auto const taken_over_us = keys_[i - 1].made.us + key_ahead_s * 1'000'000;
+            if (now.us - taken_over_us > (access_token_life_s + clocks_apart_s) * 1'000'000) break;
+        }
+        auto const [x, y] = coordinates(keys_[i].public_pem);
+        list += (list.empty() ? "" : ",") +
+                std::string(R"({"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":")") +
+                keys_[i].kid + R"(","x":")" + x + R"(","y":")" + y + "\"}";
+    }
+    return "{\"keys\":[" + list + "]}";
 }
 
 std::string AccessTokens::issue(Claims const& claims, base::Instant now) const {
     jwt_t* made = nullptr;
     must(jwt_new(&made));
     Token const token(made, &jwt_free);
-    auto const& key = keys_.front();
+    auto const& key = keys_[signer(now)];
     std::int64_t const now_s = now.us / 1'000'000;
     must(jwt_add_header(made, "kid", key.kid.c_str()));
     must(jwt_add_grant(made, "iss", issuer));

@@ -25,6 +25,9 @@ struct DomainSql {
     static std::vector<world::Space> spaces_of(pqxx::transaction_base& transaction,
                                                base::Id128 person);
     static std::optional<base::Refusal> meaning_of(std::string const& constraint);
+    // What is kept of a command beside its rows; most domains keep nothing.
+    static void carried_out(pqxx::transaction_base&, typename Domain::Command const&,
+                            typename Domain::Context const&) {}
 };
 
 namespace sync_sql {
@@ -98,6 +101,10 @@ public:
     }
     void log(world::Space const& space, syncing::LogEntry const& entry) override {
         sync_sql::log(transaction_, Domain::name, space, entry);
+    }
+    void carried_out(typename Domain::Command const& command,
+                     typename Domain::Context const& context) override {
+        DomainSql<Domain>::carried_out(transaction_, command, context);
     }
     // The last statement: other servers on this database hear of it when it is committed.
     void finish() { sync_sql::notify(transaction_, changed_); }

@@ -60,6 +60,7 @@ void Listener::listen_for_ever() {
     for (;;) {
         bool was_connected = false;
         auto const why = listen_once(was_connected);
+        if (was_connected) ears_.lost();
         if (why.empty()) return;
         if (was_connected) pause_ms = shortest_pause_ms;
         log_.warning("database.listener_lost", {{"why", why}, {"again_in_ms", pause_ms}});

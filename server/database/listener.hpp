@@ -18,6 +18,7 @@ public:
         std::function<void(std::string const& payload)> heard;
         std::function<void()>
             connected;  // from now on nothing is missed; before, anything may have been
+        std::function<void()> lost = [] {};  // from now on, until it is connected again
     };
     // Connects, and connects again for ever, on a thread of
     // its own, which calls the ears; they must not throw.

@@ -15,15 +15,22 @@
 #include "shared/base/id.hpp"
 #include "shared/base/result.hpp"
 #include "shared/wire/bytes.hpp"
+#include "shared/wire/endpoint.hpp"
 #include "shared/wire/json.hpp"
 
 namespace http {
 
 // Who asks, as the credentials of the request say.
 struct Identity {
-    base::Id128 person, session;
+    base::Id128 person;
+    base::Id128 session;  // of a script: its token
     bool administrator = false;
+    bool is_script = false;
+    wire::Scope scope = wire::Scope::admin;  // of a script
 };
+
+// The key of a query that proves who asks, where no header can be sent.
+constexpr std::string_view signed_key = "signed";
 
 // May be copied and kept, by whoever answers later.
 struct Call {

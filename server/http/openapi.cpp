@@ -89,7 +89,7 @@ std::set<int> problems_of(Route const& route) {
     std::set<int> statuses{500, 503};
     if (route.is_plain) return statuses;
     statuses.insert({400, 406, 422, 429});
-    if (route.members_only) statuses.insert({401, 403});
+    if (route.access != wire::Access::anyone) statuses.insert({401, 403});
     if (route.has_body) statuses.insert({413, 415});
     if (route.method != Method::get) statuses.insert(409);
     for (auto const& parameter : route.parameters)
@@ -99,8 +99,8 @@ std::set<int> problems_of(Route const& route) {
 
 void write_responses(Out& out, Route const& route) {
     object(out, "responses", [&] {
-        object(out, "200", [&] {
-            member(out, "description", "OK");
+        object(out, std::to_string(route.status), [&] {
+            member(out, "description", phrase_of(route.status));
             if (route.is_plain) return;
             object(out, "content", [&] {
                 object(out, "application/json", [&] {
@@ -134,7 +134,7 @@ void write_operation(Out& out, Route const& route) {
                     });
                 });
             });
-        if (route.members_only)
+        if (route.access != wire::Access::anyone)
             array(out, "security", [&] { object(out, [&] { array(out, "bearer", [] {}); }); });
         write_responses(out, route);
     });

@@ -28,7 +28,8 @@ struct Route {
     std::string path;
     std::vector<std::string> pieces;  // of the path; "{name}" stands for any segment
     std::string tag, operation, summary;
-    bool members_only = false;
+    wire::Access access = wire::Access::anyone;
+    int status = 200;  // of a good answer
     bool is_list = false;
     bool is_plain = false;  // answers no described record: health checks
     bool at_once = false;   // on a thread of the edge, which it must not keep
@@ -100,7 +101,8 @@ Route describe_endpoint() {
     route.pieces = pieces_of(Endpoint::path);
     std::tie(route.tag, route.operation) = tag_and_operation(spelled<Endpoint>());
     route.summary = Endpoint::summary;
-    route.members_only = Endpoint::access == wire::Access::member;
+    route.access = Endpoint::access;
+    route.status = wire::status_of<Endpoint>();
     route.is_list = is_list_of_rows<Endpoint>;
     base::each_field<typename Endpoint::Request>([&](auto const& f) {
         using Value = typename std::remove_cvref_t<decltype(f)>::value_type;

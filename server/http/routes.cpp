@@ -25,6 +25,28 @@ Method method_asked(Request const& request) {
     return request.method == Method::head ? Method::get : request.method;
 }
 
+Fault refused_with(int status, std::string_view rule) {
+    Fault fault;
+    fault.status = status;
+    fault.rule = rule;
+    return fault;
+}
+
+// Why somebody who is known may not ask for this; empty: may.
+std::string_view forbidden(Route const& route, Identity const& who) {
+    using wire::Access, wire::Scope;
+    bool const is_for_administrators = route.access == Access::administrator;
+    if (who.is_script) {
+        if (route.access == Access::session) return "session-needed";
+        auto const needed = is_for_administrators          ? Scope::admin
+                            : route.method == Method::get ? Scope::read
+                                                          : Scope::write;
+        if (who.scope < needed) return "scope-too-small";
+    }
+    if (is_for_administrators && !who.administrator) return "administrators-only";
+    return {};
+}
+
 Reply allowed(std::string const& methods, std::string_view request_id, bool asked_for_options) {
     Reply reply;
     reply.status = 204;
@@ -39,7 +61,7 @@ Routes::Routes(Options options, Workers& workers)
     : options_(std::move(options)), workers_(workers) {}
 
 void Routes::add(Route route) {
-    if (route.members_only && !options_.authenticate)
+    if (route.access != wire::Access::anyone && !options_.authenticate)
         throw std::logic_error(route.path + " is for members, whom nobody can tell");
     for (auto const& piece : route.pieces) {
         if (!is_placeholder(piece)) continue;
@@ -106,6 +128,7 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
                  std::unique_ptr<Responder> responder) const {
     Call call;
     call.route = route.path;
+    call.status = route.status;
     call.bytes_type = options_.bytes_type;
     auto const refuse = [&](int status, std::string_view rule) {
         auto reply = problem_reply(status, rule, request.id);
@@ -139,7 +162,7 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
 
 std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_path, Call call,
                                     Format sent, std::unique_ptr<Responder>& responder) const {
-    if (route.members_only) {
+    if (route.access != wire::Access::anyone) {
         auto known = options_.authenticate(call.request);
         if (auto* fault = std::get_if<Fault>(&known)) {
             // RFC 9110, 11.6.1: a 401 says how to do better.
@@ -147,6 +170,10 @@ std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_pa
             return call.reply(*fault);
         }
         call.who = std::get<Identity>(known);
+        if (auto const rule = forbidden(route, *call.who); !rule.empty())
+            return call.reply(refused_with(403, rule));
+        // It has proved who asks; what is asked does not hold it.
+        std::erase_if(call.request.query, [](auto const& one) { return one.first == signed_key; });
     }
     return route.answer(call, in_path, sent, responder);
 }

@@ -26,7 +26,7 @@ class CommandDesk {
 public:
     using Request = world::CommandsRequest<Domain>;
     using Command = typename Domain::Command;
-    using FactsOf = std::function<typename Domain::Facts(Command const&)>;
+    using FactsOf = std::function<typename Domain::Facts(Command const&, Actor const&)>;
     using Accepted = std::function<void(Command const&)>;
 
     CommandDesk(
@@ -72,7 +72,7 @@ private:
         Taken taken;
         try {
             typename Domain::Context const context{actor.person, actor.administrator, server::now(),
-                                                   facts_of_(sent.command)};
+                                                   facts_of_(sent.command, actor)};
             taken = syncing::take<Domain>(store_, actor, client, sent, hash, context);
         } catch (...) {
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,

@@ -2,6 +2,7 @@
 // or by another server on the same database.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,11 @@ constexpr std::string_view everybody = "*";
 
 class Hub {
 public:
-    explicit Hub(http::Parking& parking) : parking_(parking) {}
+    // `observer` is told of every space that changed, before anybody is woken, on any thread.
+    using Observer = std::function<void(world::Space const&)>;
+    explicit Hub(
+        http::Parking& parking, Observer observer = [](world::Space const&) {})
+        : parking_(parking), observer_(std::move(observer)) {}
 
     void changed(std::vector<world::Space> const& spaces);
     void session_ended(base::Id128 session);
@@ -28,6 +33,7 @@ public:
 
 private:
     http::Parking& parking_;
+    Observer const observer_;
 };
 
 }  // namespace syncing

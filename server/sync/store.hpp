@@ -52,6 +52,8 @@ public:
     virtual std::optional<base::Refusal> write(std::vector<Edit> const& edits) = 0;
     virtual std::int64_t next_version(world::Space const& space) = 0;
     virtual void log(world::Space const& space, LogEntry const& entry) = 0;
+    // A command was accepted and written: what else its domain keeps of it is written now.
+    virtual void carried_out(typename Domain::Command const&, typename Domain::Context const&) {}
 };
 
 // One consistent look at everything, as of one instant.

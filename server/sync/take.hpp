@@ -14,6 +14,7 @@ namespace syncing {
 struct Actor {
     base::Id128 person;
     bool administrator = false;
+    std::string address{};
 };
 
 // What was taken, and which spaces somebody may now want news of.
@@ -110,6 +111,7 @@ Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
             refuse(std::move(*broken));
         else
             taken.changed = publication.publish(unit);
+        if (!taken.changed.empty()) unit.carried_out(command, context);
     } else {
         throw std::logic_error("the server was told to let the server decide");
     }

@@ -32,17 +32,28 @@ struct SignedIn {
     }
 };
 
+// Where mail is sent, nobody learns here whether an account was made: a letter says how to go on.
+struct Registration {
+    bool letter_sent = false;
+    std::optional<SignedIn> signed_in{};  // when no letter was needed
+    static constexpr auto fields() {
+        return std::tuple{base::field("letter_sent", &Registration::letter_sent),
+                          base::field("signed_in", &Registration::signed_in)};
+    }
+};
+
 struct RegisterPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
     static constexpr std::string_view path = "/api/v1/accounts/register";
-    static constexpr std::string_view summary = "Creates an account and signs it in";
+    static constexpr std::string_view summary =
+        "Creates an account; signs it in where no mail is sent";
     struct Request {
         std::string name, email, password;
         std::string device;
-        std::string
-            invitation;       // the first administrator's one-time word; empty for everybody else
-        bool cookie = false;  // put the refresh token into a cookie, as browsers want it
+        std::string invitation;  // the word of the first administrator's link or of an invitation
+        bool cookie = false;     // put the refresh token into a cookie, as browsers want it
+        std::string language{};  // of the letters that follow
         static constexpr auto fields() {
             return std::tuple{
                 base::field("name", &Request::name).required().line().at_most(100),
@@ -53,10 +64,11 @@ struct RegisterPerson {
                     .at_most(longest_password),
                 base::field("device", &Request::device).line().at_most(200),
                 base::field("invitation", &Request::invitation).line().secret().at_most(100),
-                base::field("cookie", &Request::cookie)};
+                base::field("cookie", &Request::cookie),
+                base::field("language", &Request::language).line().at_most(8)};
         }
     };
-    using Response = SignedIn;
+    using Response = Registration;
 };
 
 struct SignIn {
@@ -68,6 +80,7 @@ struct SignIn {
         std::string email, password;
         std::string device;
         bool cookie = false;
+        std::string code{};  // of the second factor, or a recovery code
         static constexpr auto fields() {
             return std::tuple{base::field("email", &Request::email).required().at_most(254),
                               base::field("password", &Request::password)
@@ -75,7 +88,8 @@ struct SignIn {
                                   .secret()
                                   .at_most(longest_password),
                               base::field("device", &Request::device).line().at_most(200),
-                              base::field("cookie", &Request::cookie)};
+                              base::field("cookie", &Request::cookie),
+                              base::field("code", &Request::code).line().secret().at_most(40)};
         }
     };
     using Response = SignedIn;
@@ -98,7 +112,7 @@ struct Refresh {
 
 struct SignOut {
     static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/sign-out";
     static constexpr std::string_view summary = "Ends the session that asks";
     using Request = wire::Nothing;

@@ -10,13 +10,31 @@
 
 namespace accounts {
 
-struct Rename {
-    static constexpr std::string_view type_name = "accounts.rename";
+// What colleagues see of oneself.
+struct EditProfile {
+    static constexpr std::string_view type_name = "accounts.edit-profile";
     base::Id<Person> person;
     std::string name;
+    std::string biography{};
+    std::string location{};
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &Rename::person).required(),
-                          base::field("name", &Rename::name).required().line().at_most(100)};
+        return std::tuple{base::field("person", &EditProfile::person).required(),
+                          base::field("name", &EditProfile::name).required().line().at_most(100),
+                          base::field("biography", &EditProfile::biography).at_most(1000),
+                          base::field("location", &EditProfile::location).line().at_most(100)};
+    }
+};
+
+// How the client looks and speaks, on all of the person's devices; mail is written in the language.
+struct ChooseSettings {
+    static constexpr std::string_view type_name = "accounts.choose-settings";
+    base::Id<Person> person;
+    std::string language;
+    Theme theme = Theme::system;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &ChooseSettings::person).required(),
+                          base::field("language", &ChooseSettings::language).line().at_most(8),
+                          base::field("theme", &ChooseSettings::theme)};
     }
 };
 
@@ -30,13 +48,72 @@ struct EndSession {
     }
 };
 
+// Signs a person out everywhere: oneself, or anybody when an administrator asks.
+struct EndSessions {
+    static constexpr std::string_view type_name = "accounts.end-sessions";
+    base::Id<Person> person;
+    base::Id<Session> but{};  // this one stays; none: all of them end
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &EndSessions::person).required(),
+                          base::field("but", &EndSessions::but)};
+    }
+};
+
+struct RevokeToken {
+    static constexpr std::string_view type_name = "accounts.revoke-token";
+    base::Id<Person> person;  // whose it is
+    base::Id<ScriptToken> token;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &RevokeToken::person).required(),
+                          base::field("token", &RevokeToken::token).required()};
+    }
+};
+
+// Changes one's mind about having the account deleted.
+struct KeepAccount {
+    static constexpr std::string_view type_name = "accounts.keep-account";
+    base::Id<Person> person;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &KeepAccount::person).required()};
+    }
+};
+
+// ---- administrators' commands
+
+struct SetAdministrator {
+    static constexpr std::string_view type_name = "accounts.set-administrator";
+    base::Id<Person> person;
+    bool administrator = false;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &SetAdministrator::person).required(),
+                          base::field("administrator", &SetAdministrator::administrator)};
+    }
+};
+
+// Who is blocked is signed out everywhere, and cannot come in.
+struct SetBlocked {
+    static constexpr std::string_view type_name = "accounts.set-blocked";
+    base::Id<Person> person;
+    bool blocked = false;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &SetBlocked::person).required(),
+                          base::field("blocked", &SetBlocked::blocked)};
+    }
+};
+
 // ---- only the server itself asks for these
 
 struct Register {
     static constexpr std::string_view type_name = "accounts.register";
     static constexpr bool internal = true;
     Person person;
-    static constexpr auto fields() { return std::tuple{base::field("person", &Register::person)}; }
+    bool email_confirmed = false;
+    std::string language{};
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &Register::person),
+                          base::field("email_confirmed", &Register::email_confirmed),
+                          base::field("language", &Register::language).line().at_most(8)};
+    }
 };
 
 struct OpenSession {
@@ -61,11 +138,76 @@ struct TouchSession {
     }
 };
 
-using World = world::Tables<Person, Session>;
-using Command = std::variant<Rename, EndSession, Register, OpenSession, TouchSession>;
+// What the server writes into somebody's own account, as it stands afterwards.
+struct ChangeAccount {
+    static constexpr std::string_view type_name = "accounts.change-account";
+    static constexpr bool internal = true;
+    Account account;
+    static constexpr auto fields() {
+        return std::tuple{base::field("account", &ChangeAccount::account)};
+    }
+};
+
+// An e-mail that was proved to be the person's.
+struct TakeEmail {
+    static constexpr std::string_view type_name = "accounts.take-email";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    std::string email;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &TakeEmail::person).required(),
+                          base::field("email", &TakeEmail::email).required().email()};
+    }
+};
+
+struct SetAvatar {
+    static constexpr std::string_view type_name = "accounts.set-avatar";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    std::string avatar;  // empty: none
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &SetAvatar::person).required(),
+                          base::field("avatar", &SetAvatar::avatar).line().at_most(64)};
+    }
+};
+
+struct AddToken {
+    static constexpr std::string_view type_name = "accounts.add-token";
+    static constexpr bool internal = true;
+    ScriptToken token;
+    static constexpr auto fields() { return std::tuple{base::field("token", &AddToken::token)}; }
+};
+
+struct TouchToken {
+    static constexpr std::string_view type_name = "accounts.touch-token";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    base::Id<ScriptToken> token;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &TouchToken::person).required(),
+                          base::field("token", &TouchToken::token).required()};
+    }
+};
+
+// The last of the steps in which an account is deleted.
+struct ErasePerson {
+    static constexpr std::string_view type_name = "accounts.erase-person";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &ErasePerson::person).required()};
+    }
+};
+
+using World = world::Tables<Person, Workspace, Account, Session, ScriptToken>;
+using Command =
+    std::variant<EditProfile, ChooseSettings, EndSession, EndSessions, RevokeToken, KeepAccount,
+                 SetAdministrator, SetBlocked, Register, OpenSession, TouchSession, ChangeAccount,
+                 TakeEmail, SetAvatar, AddToken, TouchToken, ErasePerson>;
 
 struct Facts {
     std::optional<bool> email_is_free;
+    std::string address{};  // from where it is asked, for the log of who did what
 };
 
 struct Domain {

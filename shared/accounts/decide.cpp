@@ -10,31 +10,144 @@ using Context = Domain::Context;
 using base::Refusal;
 using world::me;
 
-world::Reads reads_of(Rename const& c) {
-    return world::Reads().row(c.person).write(world::directory());
+using PersonId = base::Id<Person>;
+
+// ---- what a command reads: with the actor's own row, where a right is asked for
+
+world::Reads own(PersonId person) {
+    return world::Reads().row(account_of(person)).write(me(person.value));
 }
-world::Reads reads_of(EndSession const& c) {
-    return world::Reads().row(c.session).write(me(c.person.value));
-}
-world::Reads reads_of(Register const& c) {
-    return world::Reads().row(c.person.id).write(world::directory());
-}
-world::Reads reads_of(OpenSession const& c) {
-    return world::Reads().row(c.session.id).row(c.session.person).write(me(c.session.person.value));
-}
-world::Reads reads_of(TouchSession const& c) {
-    return world::Reads().row(c.session).write(me(c.person.value));
+world::Reads as_administrator(PersonId person, PersonId actor) {
+    return world::Reads().row(actor).row(person).row(the_workspace).write(world::directory());
 }
 
-Verdict decide_one(World const& world, Rename const& c, Context const& context) {
+world::Reads reads_of(EditProfile const& c, PersonId) {
+    return world::Reads().row(c.person).write(world::directory());
+}
+world::Reads reads_of(ChooseSettings const& c, PersonId) { return own(c.person); }
+world::Reads reads_of(EndSession const& c, PersonId) {
+    return world::Reads().row(c.session).write(me(c.person.value));
+}
+world::Reads reads_of(EndSessions const& c, PersonId actor) {
+    return world::Reads()
+        .row(actor)
+        .range<&Session::person>(c.person)
+        .read(world::directory())
+        .write(me(c.person.value));
+}
+world::Reads reads_of(RevokeToken const& c, PersonId) {
+    return world::Reads().row(c.token).write(me(c.person.value));
+}
+world::Reads reads_of(KeepAccount const& c, PersonId) { return own(c.person); }
+world::Reads reads_of(SetAdministrator const& c, PersonId actor) {
+    return as_administrator(c.person, actor);
+}
+world::Reads reads_of(SetBlocked const& c, PersonId actor) {
+    return as_administrator(c.person, actor)
+        .range<&Session::person>(c.person)
+        .write(me(c.person.value));
+}
+world::Reads reads_of(Register const& c, PersonId) {
+    return own(c.person.id).row(c.person.id).row(the_workspace).write(world::directory());
+}
+world::Reads reads_of(OpenSession const& c, PersonId) {
+    return world::Reads().row(c.session.id).row(c.session.person).write(me(c.session.person.value));
+}
+world::Reads reads_of(TouchSession const& c, PersonId) {
+    return world::Reads().row(c.session).write(me(c.person.value));
+}
+world::Reads reads_of(ChangeAccount const& c, PersonId) { return own({c.account.id.value}); }
+world::Reads reads_of(TakeEmail const& c, PersonId) {
+    return own(c.person).row(c.person).write(world::directory());
+}
+world::Reads reads_of(SetAvatar const& c, PersonId) {
+    return world::Reads().row(c.person).write(world::directory());
+}
+world::Reads reads_of(AddToken const& c, PersonId) {
+    return world::Reads().row(c.token.id).row(c.token.person).write(me(c.token.person.value));
+}
+world::Reads reads_of(TouchToken const& c, PersonId) {
+    return world::Reads().row(c.token).write(me(c.person.value));
+}
+world::Reads reads_of(ErasePerson const& c, PersonId) {
+    return own(c.person)
+        .row(c.person)
+        .row(the_workspace)
+        .range<&Session::person>(c.person)
+        .range<&ScriptToken::person>(c.person)
+        .write(world::directory());
+}
+
+// ---- decisions
+
+// The row, or the refusal that says that it is not there; a client that does not hold the space
+// leaves it to the server.
+template <class Row>
+struct Found {
+    Row const* row = nullptr;
+    Verdict otherwise = world::ServerDecides{};
+};
+template <class Row>
+Found<Row> look_up(World const& world, base::Id<Row> id, world::Space const& space,
+                   char const* reason) {
+    if (auto const* row = world.find(id)) return {row, world::ServerDecides{}};
+    if (world.knows(space)) return {nullptr, Refusal{reason, {}}};
+    return {};
+}
+
+// A right is read from the actor's own row, which the command has locked: a right that was taken a
+// moment ago is gone. A script's token may hold less than its owner's rights.
+std::optional<Refusal> no_administrator(World const& world, Context const& context) {
+    auto const* actor = world.find(PersonId{context.actor});
+    if (actor && actor->administrator && !actor->blocked && context.administrator)
+        return std::nullopt;
+    return Refusal{"administrators-only", {}};
+}
+
+template <class... Edits>
+Change change_of(Edits... edits) {
+    return Change{World::Edit(std::move(edits))...};
+}
+
+Workspace with_administrators(World const& world, std::int64_t more) {
+    auto const* now = world.find(the_workspace);
+    Workspace workspace = now ? *now : Workspace{the_workspace, 0};
+    workspace.administrators += more;
+    return workspace;
+}
+void count_administrators(World const& world, std::int64_t more, Change& change) {
+    if (more == 0) return;
+    auto const counted = with_administrators(world, more);
+    if (world.find(the_workspace))
+        change.push_back(world::Put<Workspace>{counted});
+    else
+        change.push_back(world::Add<Workspace>{counted});
+}
+
+void end_sessions(World const& world, PersonId person, base::Id<Session> but, Change& change) {
+    for (auto const& session : world.by<&Session::person>(person))
+        if (session.id != but) change.push_back(world::Erase<Session>{session.id});
+}
+
+Verdict decide_one(World const& world, EditProfile const& c, Context const& context) {
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
-    auto const* person = world.find(c.person);
-    if (!person)
-        return world.knows(world::directory()) ? Verdict(Refusal{"person-unknown", {}})
-                                               : world::ServerDecides{};
-    Person renamed = *person;
-    renamed.name = c.name;
-    return Change{world::Put<Person>{renamed}};
+    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    if (!found.row) return found.otherwise;
+    Person edited = *found.row;
+    edited.name = c.name;
+    edited.biography = c.biography;
+    edited.location = c.location;
+    return change_of(world::Put<Person>{edited});
+}
+
+Verdict decide_one(World const& world, ChooseSettings const& c, Context const& context) {
+    if (c.person.value != context.actor) return Refusal{"not-yours", {}};
+    auto const found = look_up(world, account_of(c.person), me(c.person.value), "person-unknown");
+    if (!found.row) return found.otherwise;
+    Account chosen = *found.row;
+    chosen.language = c.language;
+    chosen.theme = c.theme;
+    return change_of(world::Put<Account>{chosen});
 }
 
 Verdict decide_one(World const& world, EndSession const& c, Context const& context) {
@@ -42,20 +155,85 @@ Verdict decide_one(World const& world, EndSession const& c, Context const& conte
     auto const* session = world.find(c.session);
     if (!session && !world.knows(me(c.person.value))) return world::ServerDecides{};
     if (!session || session->person != c.person) return Refusal{"session-unknown", {}};
-    return Change{world::Erase<Session>{c.session}};
+    return change_of(world::Erase<Session>{c.session});
+}
+
+Verdict decide_one(World const& world, EndSessions const& c, Context const& context) {
+    if (c.person.value != context.actor) {
+        if (auto no = no_administrator(world, context)) return *no;
+    }
+    if (!world.knows(me(c.person.value))) return world::ServerDecides{};
+    Change change;
+    end_sessions(world, c.person, c.but, change);
+    return change;
+}
+
+Verdict decide_one(World const& world, RevokeToken const& c, Context const& context) {
+    if (c.person.value != context.actor) return Refusal{"not-yours", {}};
+    auto const* token = world.find(c.token);
+    if (!token && !world.knows(me(c.person.value))) return world::ServerDecides{};
+    if (!token || token->person != c.person) return Refusal{"token-unknown", {}};
+    return change_of(world::Erase<ScriptToken>{c.token});
+}
+
+Verdict decide_one(World const& world, KeepAccount const& c, Context const& context) {
+    if (c.person.value != context.actor) return Refusal{"not-yours", {}};
+    auto const found = look_up(world, account_of(c.person), me(c.person.value), "person-unknown");
+    if (!found.row) return found.otherwise;
+    Account kept = *found.row;
+    kept.deletion.reset();
+    kept.erase_messages = false;
+    return change_of(world::Put<Account>{kept});
+}
+
+Verdict decide_one(World const& world, SetAdministrator const& c, Context const& context) {
+    if (auto no = no_administrator(world, context)) return *no;
+    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    if (!found.row) return found.otherwise;
+    if (found.row->administrator == c.administrator) return Change{};
+    if (c.administrator && found.row->blocked) return Refusal{"person-blocked", {}};
+    if (!c.administrator && with_administrators(world, -1).administrators < 1)
+        return Refusal{"last-administrator", {}};
+    Person changed = *found.row;
+    changed.administrator = c.administrator;
+    auto change = change_of(world::Put<Person>{changed});
+    count_administrators(world, c.administrator ? 1 : -1, change);
+    return change;
+}
+
+Verdict decide_one(World const& world, SetBlocked const& c, Context const& context) {
+    if (auto no = no_administrator(world, context)) return *no;
+    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    if (!found.row) return found.otherwise;
+    if (c.blocked && found.row->administrator) return Refusal{"blocks-administrator", {}};
+    // Only the server sees whose sessions are to end.
+    if (c.blocked && !world.knows(me(c.person.value))) return world::ServerDecides{};
+    Person changed = *found.row;
+    changed.blocked = c.blocked;
+    auto change = change_of(world::Put<Person>{changed});
+    if (c.blocked) end_sessions(world, c.person, {}, change);
+    return change;
 }
 
 Verdict decide_one(World const& world, Register const& c, Context const& context) {
     if (!context.facts.email_is_free) return world::ServerDecides{};
     if (!*context.facts.email_is_free) return Refusal{"email-taken", {}};
     if (world.find(c.person.id)) return Refusal{"id-taken", {}};
-    return Change{world::Add<Person>{c.person}};
+    Account account;
+    account.id = account_of(c.person.id);
+    account.email_confirmed = c.email_confirmed;
+    account.language = c.language;
+    auto change = change_of(world::Add<Person>{c.person}, world::Add<Account>{account});
+    count_administrators(world, c.person.administrator ? 1 : 0, change);
+    return change;
 }
 
 Verdict decide_one(World const& world, OpenSession const& c, Context const&) {
-    if (!world.find(c.session.person)) return Refusal{"person-unknown", {}};
+    auto const* person = world.find(c.session.person);
+    if (!person) return Refusal{"person-unknown", {}};
+    if (person->blocked) return Refusal{"person-blocked", {}};
     if (world.find(c.session.id)) return Refusal{"id-taken", {}};
-    return Change{world::Add<Session>{c.session}};
+    return change_of(world::Add<Session>{c.session});
 }
 
 Verdict decide_one(World const& world, TouchSession const& c, Context const& context) {
@@ -64,13 +242,73 @@ Verdict decide_one(World const& world, TouchSession const& c, Context const& con
     Session touched = *session;
     touched.last_seen = context.now;
     touched.address = c.address;
-    return Change{world::Put<Session>{touched}};
+    return change_of(world::Put<Session>{touched});
+}
+
+Verdict decide_one(World const& world, ChangeAccount const& c, Context const&) {
+    if (!world.find(c.account.id)) return Refusal{"person-unknown", {}};
+    return change_of(world::Put<Account>{c.account});
+}
+
+Verdict decide_one(World const& world, TakeEmail const& c, Context const& context) {
+    if (!context.facts.email_is_free) return world::ServerDecides{};
+    auto const* person = world.find(c.person);
+    auto const* account = world.find(account_of(c.person));
+    if (!person || !account) return Refusal{"person-unknown", {}};
+    bool const same = person->email == c.email;
+    if (!same && !*context.facts.email_is_free) return Refusal{"email-taken", {}};
+    Account confirmed = *account;
+    confirmed.email_confirmed = true;
+    confirmed.new_email.clear();
+    Person changed = *person;
+    changed.email = c.email;
+    auto change = change_of(world::Put<Account>{confirmed});
+    if (!same) change.push_back(world::Put<Person>{changed});
+    return change;
+}
+
+Verdict decide_one(World const& world, SetAvatar const& c, Context const&) {
+    auto const* person = world.find(c.person);
+    if (!person) return Refusal{"person-unknown", {}};
+    Person changed = *person;
+    changed.avatar = c.avatar;
+    return change_of(world::Put<Person>{changed});
+}
+
+Verdict decide_one(World const& world, AddToken const& c, Context const&) {
+    if (!world.find(c.token.person)) return Refusal{"person-unknown", {}};
+    if (world.find(c.token.id)) return Refusal{"id-taken", {}};
+    return change_of(world::Add<ScriptToken>{c.token});
+}
+
+Verdict decide_one(World const& world, TouchToken const& c, Context const& context) {
+    auto const* token = world.find(c.token);
+    if (!token || token->person != c.person) return Refusal{"token-unknown", {}};
+    ScriptToken touched = *token;
+    touched.used = context.now;
+    return change_of(world::Put<ScriptToken>{touched});
+}
+
+Verdict decide_one(World const& world, ErasePerson const& c, Context const&) {
+    auto const* person = world.find(c.person);
+    if (!person) return Change{};  // it was done before
+    if (person->administrator && with_administrators(world, -1).administrators < 1)
+        return Refusal{"last-administrator", {}};
+    Change change;
+    end_sessions(world, c.person, {}, change);
+    for (auto const& token : world.by<&ScriptToken::person>(c.person))
+        change.push_back(world::Erase<ScriptToken>{token.id});
+    if (world.find(account_of(c.person)))
+        change.push_back(world::Erase<Account>{account_of(c.person)});
+    change.push_back(world::Erase<Person>{c.person});
+    count_administrators(world, person->administrator ? -1 : 0, change);
+    return change;
 }
 
 }  // namespace
 
-world::Reads Domain::reads(Command const& command, base::Id128) {
-    return std::visit([](auto const& c) { return reads_of(c); }, command);
+world::Reads Domain::reads(Command const& command, base::Id128 actor) {
+    return std::visit([&](auto const& c) { return reads_of(c, PersonId{actor}); }, command);
 }
 
 World::Verdict Domain::decide(World const& world, Command const& command, Context const& context) {

@@ -1,12 +1,17 @@
-// Who is there, and from where each of us is signed in. Passwords and tokens are never here: they
-// are the server's own (server/accounts).
+// Who is there, and what each of us alone sees of the own account. Passwords and the words of
+// tokens are never here: they are the server's own (server/accounts).
 #pragma once
 
+#include <array>
+
 #include "shared/base/fields.hpp"
+#include "shared/wire/endpoint.hpp"
 #include "shared/world/space.hpp"
 #include "shared/world/table.hpp"
 
 namespace accounts {
+
+using wire::Scope;
 
 // A person as all colleagues see them.
 struct Person {
@@ -16,6 +21,11 @@ struct Person {
     std::string email;
     bool administrator = false;
     base::Instant registered;
+    std::string biography{};
+    std::string location{};
+    std::string
+        avatar{};  // names the pictures' files; another picture has another name; empty: none
+    bool blocked = false;  // may not come in, until an administrator says so
 
     static constexpr auto fields() {
         return std::tuple{
@@ -33,11 +43,63 @@ struct Person {
                 .sortable()
                 .filterable(),
             base::field("administrator", &Person::administrator).filterable(),
-            base::field("registered", &Person::registered).fixed().sortable().filterable()};
+            base::field("registered", &Person::registered).fixed().sortable().filterable(),
+            base::field("biography", &Person::biography).at_most(1000),
+            base::field("location", &Person::location).line().at_most(100),
+            base::field("avatar", &Person::avatar).line().at_most(64),
+            base::field("blocked", &Person::blocked).filterable()};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Person::name>()}; }
     std::vector<world::Space> spaces() const { return {world::directory()}; }
 };
+
+// What is known of the workspace as a whole; there is one.
+struct Workspace {
+    static constexpr std::string_view type_name = "accounts.workspace";
+    base::Id<Workspace> id;
+    std::int64_t administrators = 0;  // counted, so that the last one is told without a search
+
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("id", &Workspace::id).required().fixed(),
+            base::field("administrators", &Workspace::administrators).within(0, 1'000'000)};
+    }
+    static constexpr auto indexes() { return std::tuple<>{}; }
+    std::vector<world::Space> spaces() const { return {world::directory()}; }
+};
+constexpr base::Id<Workspace> the_workspace{{0, 1}};
+
+enum class Theme : std::uint8_t { system, light, dark };
+constexpr std::array<std::string_view, 3> names_of(Theme) { return {"system", "light", "dark"}; }
+
+// What only the person sees of the own account. Its id is the person's.
+struct Account {
+    static constexpr std::string_view type_name = "accounts.account";
+    base::Id<Account> id;
+    std::string language{};  // "ru", "en"; empty: as the machine has it
+    Theme theme = Theme::system;
+    bool email_confirmed = false;
+    std::string new_email{};  // asked for, not yet confirmed; empty: none
+    bool second_factor = false;
+    std::int64_t recovery_codes = 0;          // that are left
+    std::optional<base::Instant> deletion{};  // when the account goes, unless its owner stays
+    bool erase_messages = false;              // …with what was written
+
+    static constexpr auto fields() {
+        return std::tuple{base::field("id", &Account::id).required().fixed(),
+                          base::field("language", &Account::language).line().at_most(8),
+                          base::field("theme", &Account::theme),
+                          base::field("email_confirmed", &Account::email_confirmed),
+                          base::field("new_email", &Account::new_email).line().at_most(254),
+                          base::field("second_factor", &Account::second_factor),
+                          base::field("recovery_codes", &Account::recovery_codes).within(0, 100),
+                          base::field("deletion", &Account::deletion),
+                          base::field("erase_messages", &Account::erase_messages)};
+    }
+    static constexpr auto indexes() { return std::tuple<>{}; }
+    std::vector<world::Space> spaces() const { return {world::me(id.value)}; }
+};
+constexpr base::Id<Account> account_of(base::Id<Person> person) { return {person.value}; }
 
 // One place where a person is signed in. Only that person sees it.
 struct Session {
@@ -59,6 +121,32 @@ struct Session {
     }
     static constexpr auto indexes() {
         return std::tuple{world::index<&Session::person, &Session::opened>()};
+    }
+    std::vector<world::Space> spaces() const { return {world::me(person.value)}; }
+};
+
+// A token for scripts, as its owner sees it: the word itself was shown once.
+struct ScriptToken {
+    static constexpr std::string_view type_name = "accounts.token";
+    base::Id<ScriptToken> id;
+    base::Id<Person> person;
+    std::string name;
+    Scope scope = Scope::read;
+    base::Instant made;
+    base::Instant ends;
+    std::optional<base::Instant> used{};  // last
+
+    static constexpr auto fields() {
+        return std::tuple{base::field("id", &ScriptToken::id).required().fixed(),
+                          base::field("person", &ScriptToken::person).required().fixed(),
+                          base::field("name", &ScriptToken::name).required().line().at_most(100),
+                          base::field("scope", &ScriptToken::scope).fixed(),
+                          base::field("made", &ScriptToken::made).fixed(),
+                          base::field("ends", &ScriptToken::ends).fixed(),
+                          base::field("used", &ScriptToken::used)};
+    }
+    static constexpr auto indexes() {
+        return std::tuple{world::index<&ScriptToken::person, &ScriptToken::made>()};
     }
     std::vector<world::Space> spaces() const { return {world::me(person.value)}; }
 };

@@ -11,6 +11,7 @@
 //     };
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <tuple>
@@ -21,9 +22,28 @@ namespace wire {
 
 enum class Method : std::uint8_t { get, post, put, patch, del };
 enum class Access : std::uint8_t {
-    anyone,  // also without signing in
-    member,  // signed in
+    anyone,         // also without signing in
+    member,         // signed in, or a script with a token: to read for GET, else to write
+    session,        // signed in: what a script's token cannot do, as changing the password
+    administrator,  // an administrator, or a script of one with a token for that
 };
+
+// What a script's token may do: each scope holds the ones before it.
+enum class Scope : std::uint8_t {
+    read,
+    write,
+    admin,  // what administrators may, while its owner is one
+};
+constexpr std::array<std::string_view, 3> names_of(Scope) { return {"read", "write", "admin"}; }
+
+// An endpoint may also declare `status`, that of a good answer when it is not 200.
+template <class Endpoint>
+constexpr int status_of() {
+    if constexpr (requires { Endpoint::status; })
+        return Endpoint::status;
+    else
+        return 200;
+}
 
 struct Nothing {  // of an endpoint that takes or answers nothing
     static constexpr auto fields() { return std::tuple<>{}; }

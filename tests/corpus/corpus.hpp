@@ -63,7 +63,10 @@ struct Sample {
 template <class F>
 void each_row(F&& f) {
     f(accounts::Person());
+    f(accounts::Workspace());
+    f(accounts::Account());
     f(accounts::Session());
+    f(accounts::ScriptToken());
     f(messaging::Channel());
     f(messaging::Member());
     f(messaging::Message());

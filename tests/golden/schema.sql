@@ -11,9 +11,52 @@ create table "accounts"."person" (
     "administrator" boolean not null,
     "registered" bigint not null
         constraint "person_registered_rules"
-        check ("registered" >= -62135596800000000 and "registered" <= 253402300799999999)
+        check ("registered" >= -62135596800000000 and "registered" <= 253402300799999999),
+    "biography" text not null
+        constraint "person_biography_rules"
+        check (char_length("biography") <= 1000 and ("biography" = '' or "biography" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
+    "location" text not null
+        constraint "person_location_rules"
+        check (char_length("location") <= 100 and ("location" = '' or "location" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "avatar" text not null
+        constraint "person_avatar_rules"
+        check (char_length("avatar") <= 64 and ("avatar" = '' or "avatar" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "blocked" boolean not null
 );
 create unique index "person_email_unique" on "accounts"."person" (lower("email" collate "und-x-icu"));
+
+create table "accounts"."workspace" (
+    "id" uuid not null constraint "workspace_id_key" primary key
+        constraint "workspace_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "administrators" bigint not null
+        constraint "workspace_administrators_rules"
+        check ("administrators" >= 0 and "administrators" <= 1000000)
+);
+
+create table "accounts"."account" (
+    "id" uuid not null constraint "account_id_key" primary key
+        constraint "account_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "language" text not null
+        constraint "account_language_rules"
+        check (char_length("language") <= 8 and ("language" = '' or "language" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "theme" text not null
+        constraint "account_theme_rules"
+        check ("theme" in ('system', 'light', 'dark')),
+    "email_confirmed" boolean not null,
+    "new_email" text not null
+        constraint "account_new_email_rules"
+        check (char_length("new_email") <= 254 and ("new_email" = '' or "new_email" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "second_factor" boolean not null,
+    "recovery_codes" bigint not null
+        constraint "account_recovery_codes_rules"
+        check ("recovery_codes" >= 0 and "recovery_codes" <= 100),
+    "deletion" bigint
+        constraint "account_deletion_rules"
+        check ("deletion" >= -62135596800000000 and "deletion" <= 253402300799999999),
+    "erase_messages" boolean not null
+);
 
 create table "accounts"."session" (
     "id" uuid not null constraint "session_id_key" primary key
@@ -34,6 +77,30 @@ create table "accounts"."session" (
     "last_seen" bigint not null
         constraint "session_last_seen_rules"
         check ("last_seen" >= -62135596800000000 and "last_seen" <= 253402300799999999)
+);
+
+create table "accounts"."token" (
+    "id" uuid not null constraint "token_id_key" primary key
+        constraint "token_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "token_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
+    "name" text not null
+        constraint "token_name_rules"
+        check (char_length("name") <= 100 and "name" collate "C" ~ '[^ \t\n\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]' and ("name" = '' or "name" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "scope" text not null
+        constraint "token_scope_rules"
+        check ("scope" in ('read', 'write', 'admin')),
+    "made" bigint not null
+        constraint "token_made_rules"
+        check ("made" >= -62135596800000000 and "made" <= 253402300799999999),
+    "ends" bigint not null
+        constraint "token_ends_rules"
+        check ("ends" >= -62135596800000000 and "ends" <= 253402300799999999),
+    "used" bigint
+        constraint "token_used_rules"
+        check ("used" >= -62135596800000000 and "used" <= 253402300799999999)
 );
 
 create table "messaging"."channel" (

@@ -42,10 +42,36 @@ std::vector<messaging::Command> messaging_commands() {
 
 std::vector<accounts::Command> accounts_commands() {
     using namespace accounts;
-    Person const person{anna, "Анна Петрова", "anna@example.org", true, morning};
+    Person person{anna, "Анна Петрова", "anna@example.org", true, morning};
+    person.biography = "Столяр.\nCarpenter.";
+    person.location = "Тверь";
+    person.avatar = "0190f3a25c1b";
+    Account account;
+    account.id = account_of(anna);
+    account.language = "ru";
+    account.theme = Theme::dark;
+    account.new_email = "anna@example.com";
+    account.recovery_codes = 10;
+    account.deletion = morning;
+    ScriptToken const token{{id(40)}, anna, "бэкап", Scope::write, morning, morning, morning};
     Session const session{{id(30)}, anna, "Firefox on Linux", "2001:db8::1", morning, morning};
-    return {Rename{anna, "Анна Ёлкина"}, EndSession{anna, {id(30)}}, Register{person},
-            OpenSession{session}, TouchSession{anna, {id(30)}, "192.0.2.1"}};
+    return {EditProfile{anna, "Анна Ёлкина", "Столяр.", "Тверь"},
+            ChooseSettings{anna, "ru", Theme::light},
+            EndSession{anna, {id(30)}},
+            EndSessions{anna, {id(30)}},
+            RevokeToken{anna, {id(40)}},
+            KeepAccount{anna},
+            SetAdministrator{pyotr, true},
+            SetBlocked{pyotr, true},
+            Register{person, true, "ru"},
+            OpenSession{session},
+            TouchSession{anna, {id(30)}, "192.0.2.1"},
+            ChangeAccount{account},
+            TakeEmail{anna, "anna@example.com"},
+            SetAvatar{anna, "0190f3a25c1b"},
+            AddToken{token},
+            TouchToken{anna, {id(40)}},
+            ErasePerson{anna}};
 }
 
 world::CommandsRequest<messaging::Domain> messaging_request() {

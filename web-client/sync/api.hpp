@@ -108,7 +108,7 @@ std::string Api::as_text(T const& value) {
 template <class Endpoint>
 Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
     Prepared prepared;
-    prepared.member = Endpoint::access == wire::Access::member;
+    prepared.member = Endpoint::access != wire::Access::anyone;
     auto& sent = prepared.request;
     sent.path = Endpoint::path;
     if constexpr (Endpoint::method == wire::Method::get) {

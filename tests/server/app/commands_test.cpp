@@ -126,14 +126,14 @@ TEST_CASE("what only the server asks for is a type that nobody knows") {
     for (bool const bytes : {false, true}) {
         anna.bytes = bytes;
         auto const answered = anna.ask<accounts::AccountsCommands>(
-            {anna.client, {{1, accounts::Rename{anna.person, "Анна"}}, {2, forged}}});
+            {anna.client, {{1, accounts::EditProfile{anna.person, "Анна"}}, {2, forged}}});
         CHECK(answered.status() == 400);
         CHECK(answered.says("/commands/1/command/type"));
         CHECK(answered.says("unknown-type"));
     }
     anna.bytes = false;
     CHECK(anna.ask<accounts::Me>().value.person.name == "anna");
-    CHECK(anna.send(accounts::Rename{anna.person, "Анна"}).outcome == Outcome::accepted);
+    CHECK(anna.send(accounts::EditProfile{anna.person, "Анна"}).outcome == Outcome::accepted);
     CHECK(anna.ask<accounts::Me>().value.person.name == "Анна");
 }
 

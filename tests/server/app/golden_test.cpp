@@ -21,9 +21,10 @@ TEST_CASE("the description of the API has the form that it had") {
 
 // That the migrations end in these tables is tested in tests/server/database/foundation_test.cpp.
 TEST_CASE("the tables that the described records ask for have the form that they had") {
-    support::compare_with_golden("schema.sql",
-                                 tables_of<accounts::Person, accounts::Session, messaging::Channel,
-                                           messaging::Member, messaging::Message>());
+    support::compare_with_golden(
+        "schema.sql", tables_of<accounts::Person, accounts::Workspace, accounts::Account,
+                                accounts::Session, accounts::ScriptToken, messaging::Channel,
+                                messaging::Member, messaging::Message>());
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ void Peer::register_as(std::string const& called, std::string const& invitation)
     auto const answered =
         ask<accounts::RegisterPerson>({name, email, password, "a test", invitation, false});
     REQUIRE_MESSAGE(answered.status() == 200, answered.raw.body);
-    keep(answered.value);
+    REQUIRE(answered.value.signed_in);
+    keep(*answered.value.signed_in);
 }
 
 void Peer::sign_in() {

@@ -12,7 +12,8 @@ TEST_CASE("the tables that the migrations make are those that the described reco
     support::Throwaway const base(support::Throwaway::Start::migrated);
     auto const connection = database::open(base.url());
     auto const differences =
-        support::differences_of<accounts::Person, accounts::Session, messaging::Channel,
+        support::differences_of<accounts::Person, accounts::Workspace, accounts::Account,
+                                accounts::Session, accounts::ScriptToken, messaging::Channel,
                                 messaging::Member, messaging::Message>(*connection, {"revision"});
     for (auto const& difference : differences) FAIL_CHECK(difference);
 }

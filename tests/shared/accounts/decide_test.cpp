@@ -38,13 +38,14 @@ std::string judge(World const& world, base::Id<Person> actor, Command const& com
 
 }  // namespace
 
-TEST_CASE("people rename themselves, and nobody else") {
+TEST_CASE("people say who they are, and nobody else") {
     auto world = shop();
-    CHECK(judge(world, anna, Rename{anna, "Анна"}) == "accepted");
-    CHECK(judge(world, pyotr, Rename{anna, "Анна"}) == "not-yours");
-    CHECK(judge(world, pyotr, Rename{pyotr, "Пётр"}) == "person-unknown");
-    CHECK(judge({}, pyotr, Rename{pyotr, "Пётр"}) == "the server decides");
-    auto const verdict = Domain::decide(world, Rename{anna, "Анна"}, {anna.value, false, now, {}});
+    CHECK(judge(world, anna, EditProfile{anna, "Анна"}) == "accepted");
+    CHECK(judge(world, pyotr, EditProfile{anna, "Анна"}) == "not-yours");
+    CHECK(judge(world, pyotr, EditProfile{pyotr, "Пётр"}) == "person-unknown");
+    CHECK(judge({}, pyotr, EditProfile{pyotr, "Пётр"}) == "the server decides");
+    auto const verdict =
+        Domain::decide(world, EditProfile{anna, "Анна"}, {anna.value, false, now, {}});
     world.apply(std::get<World::Change>(verdict));
     CHECK(world.find(anna)->name == "Анна");
     CHECK(world.find(anna)->email == "a@example.org");
@@ -89,6 +90,110 @@ TEST_CASE("a session that is used says when and from where") {
     CHECK(world.find(desk)->last_seen == now);
     CHECK(world.find(desk)->address == "::2");
     CHECK(world.find(desk)->opened.us == 5);
+}
+
+namespace {
+
+// Anna is an administrator, Pyotr is not; both are signed in.
+World office(std::int64_t administrators = 1) {
+    auto world = shop();
+    auto boss = person(anna);
+    boss.administrator = true;
+    world.put(boss);
+    world.put(person(pyotr));
+    world.put(session({samples::id(4)}, pyotr));
+    world.put(Workspace{the_workspace, administrators});
+    for (auto const id : {anna, pyotr}) {
+        Account account;
+        account.id = account_of(id);
+        world.put(account);
+    }
+    return world;
+}
+World::Verdict decided(World const& world, base::Id<Person> actor, Command const& command,
+                       bool administrator = true) {
+    return Domain::decide(world, command, {actor.value, administrator, now, {true}});
+}
+void carry_out(World& world, base::Id<Person> actor, Command const& command) {
+    auto const verdict = decided(world, actor, command);
+    REQUIRE(said(verdict) == "accepted");
+    world.apply(std::get<World::Change>(verdict));
+}
+
+}  // namespace
+
+TEST_CASE("administrators give the right and take it, but never from the last one") {
+    auto world = office();
+    CHECK(said(decided(world, pyotr, SetAdministrator{pyotr, true})) == "administrators-only");
+    // A token for scripts may hold less than its owner's rights.
+    CHECK(said(decided(world, anna, SetAdministrator{pyotr, true}, false)) ==
+          "administrators-only");
+    CHECK(said(decided(world, anna, SetAdministrator{anna, false})) == "last-administrator");
+    carry_out(world, anna, SetAdministrator{pyotr, true});
+    CHECK(world.find(the_workspace)->administrators == 2);
+    carry_out(world, pyotr, SetAdministrator{anna, false});
+    CHECK(world.find(the_workspace)->administrators == 1);
+    CHECK(said(decided(world, anna, SetAdministrator{pyotr, false})) == "administrators-only");
+    CHECK(said(decided(world, pyotr, SetAdministrator{pyotr, false})) == "last-administrator");
+    CHECK(said(decided(world, pyotr, ErasePerson{pyotr})) == "last-administrator");
+}
+
+TEST_CASE("who is blocked is signed out everywhere and cannot come in") {
+    auto world = office();
+    base::Id<Session> const phone{samples::id(5)};
+    CHECK(said(decided(world, pyotr, SetBlocked{anna, true})) == "administrators-only");
+    CHECK(said(decided(world, anna, SetBlocked{anna, true})) == "blocks-administrator");
+    carry_out(world, anna, SetBlocked{pyotr, true});
+    CHECK(world.find(base::Id<Session>{samples::id(4)}) == nullptr);
+    CHECK(world.find(desk) != nullptr);
+    CHECK(said(decided(world, pyotr, OpenSession{session(phone, pyotr)})) == "person-blocked");
+    CHECK(said(decided(world, anna, SetAdministrator{pyotr, true})) == "person-blocked");
+    carry_out(world, anna, SetBlocked{pyotr, false});
+    CHECK(said(decided(world, pyotr, OpenSession{session(phone, pyotr)})) == "accepted");
+}
+
+TEST_CASE("people end all their other sessions, and administrators those of anybody") {
+    auto world = office();
+    world.put(session({samples::id(6)}, anna));
+    CHECK(said(decided(world, pyotr, EndSessions{anna, {}})) == "administrators-only");
+    carry_out(world, anna, EndSessions{anna, desk});
+    CHECK(world.find(desk) != nullptr);
+    CHECK(world.find(base::Id<Session>{samples::id(6)}) == nullptr);
+    carry_out(world, anna, EndSessions{pyotr, {}});
+    CHECK(world.find(base::Id<Session>{samples::id(4)}) == nullptr);
+}
+
+TEST_CASE("an e-mail is taken when it was proved, unless somebody else has it by now") {
+    auto world = office();
+    auto const taken = Domain::decide(world, TakeEmail{pyotr, "b@example.org"},
+                                      {pyotr.value, false, now, {false}});
+    CHECK(said(taken) == "email-taken");
+    carry_out(world, pyotr, TakeEmail{pyotr, "b@example.org"});
+    CHECK(world.find(pyotr)->email == "b@example.org");
+    CHECK(world.find(account_of(pyotr))->email_confirmed);
+}
+
+TEST_CASE("an account that is deleted leaves nothing of its own") {
+    auto world = office();
+    world.put(ScriptToken{{samples::id(7)}, pyotr, "x", Scope::read, now, now, {}});
+    carry_out(world, pyotr, ErasePerson{pyotr});
+    CHECK(world.find(pyotr) == nullptr);
+    CHECK(world.find(account_of(pyotr)) == nullptr);
+    CHECK(world.find(base::Id<Session>{samples::id(4)}) == nullptr);
+    CHECK(world.find(base::Id<ScriptToken>{samples::id(7)}) == nullptr);
+    carry_out(world, pyotr, ErasePerson{pyotr});  // again changes nothing
+}
+
+TEST_CASE("a token for scripts is revoked by its owner alone") {
+    auto world = office();
+    base::Id<ScriptToken> const token{samples::id(7)};
+    world.put(ScriptToken{token, pyotr, "x", Scope::read, now, now, {}});
+    CHECK(said(decided(world, anna, RevokeToken{pyotr, token})) == "not-yours");
+    CHECK(said(decided(world, anna, RevokeToken{anna, token})) == "token-unknown");
+    carry_out(world, pyotr, TouchToken{pyotr, token});
+    CHECK(world.find(token)->used == now);
+    carry_out(world, pyotr, RevokeToken{pyotr, token});
+    CHECK(world.find(token) == nullptr);
 }
 
 TEST_CASE("a new password is long enough, and not the address") {

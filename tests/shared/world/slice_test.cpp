@@ -80,34 +80,79 @@ void make(Dice& dice, Trial<messaging::Domain>& trial) {
     trial.context = {person().value, false, {9}, {dice.roll(4) != 0}};
 }
 
+accounts::Command some_command(Dice& dice, base::Id<accounts::Person> actor) {
+    using namespace accounts;
+    auto const session = [&] { return dice.any<Session>(20, 6); };
+    auto const token = [&] { return dice.any<ScriptToken>(30, 4); };
+    bool const yes = dice.roll(2) == 0;
+    auto const somebody = dice.roll(2) == 0 ? actor : dice.any<Person>(1, 4);
+    switch (dice.roll(18)) {
+        case 0:
+            return EditProfile{somebody, "Другое"};
+        case 1:
+            return EndSession{somebody, session()};
+        case 2: {
+            Person const fresh{somebody, "Имя", "b@example.org", yes, {2}};
+            return Register{fresh};
+        }
+        case 3:
+            return OpenSession{Session{session(), somebody, "curl", "::1", {2}, {2}}};
+        case 4:
+            return TouchSession{somebody, session(), "::2"};
+        case 5:
+            return ChooseSettings{somebody, "ru", Theme::dark};
+        case 6:
+            return EndSessions{somebody, session()};
+        case 7:
+            return RevokeToken{somebody, token()};
+        case 8:
+            return KeepAccount{somebody};
+        case 9:
+        case 10:
+            return SetAdministrator{somebody, yes};
+        case 11:
+            return SetBlocked{somebody, yes};
+        case 12:
+            return TakeEmail{somebody, "c@example.org"};
+        case 13:
+            return SetAvatar{somebody, "0190"};
+        case 14:
+            return AddToken{{token(), somebody, "бэкап", Scope::read, {1}, {9}, {}}};
+        case 15:
+            return TouchToken{somebody, token()};
+        case 16: {
+            Account account;
+            account.id = account_of(somebody);
+            return ChangeAccount{account};
+        }
+        default:
+            return ErasePerson{somebody};
+    }
+}
+
 void make(Dice& dice, Trial<accounts::Domain>& trial) {
     using namespace accounts;
-    auto const person = [&] { return dice.any<Person>(1, 4); };
-    auto const session = [&] { return dice.any<Session>(20, 6); };
+    std::int64_t administrators = 0;
     for (unsigned p = 1; p < 4; ++p) {
         if (dice.roll(4) == 0) continue;
-        trial.world.put(Person{{samples::id(p)}, "Имя", "a@example.org", false, {1}});
+        base::Id<Person> const id{samples::id(p)};
+        bool const administrator = dice.roll(3) == 0;
+        administrators += administrator;
+        trial.world.put(Person{id, "Имя", "a@example.org", administrator, {1}});
+        Account account;
+        account.id = account_of(id);
+        trial.world.put(account);
         if (dice.roll(3) != 0)
-            trial.world.put(Session{session(), {samples::id(p)}, "curl", "::1", {1}, {1}});
+            trial.world.put(Session{dice.any<Session>(20, 6), id, "curl", "::1", {1}, {1}});
+        if (dice.roll(3) != 0)
+            trial.world.put(
+                ScriptToken{dice.any<ScriptToken>(30, 4), id, "бэкап", Scope::read, {1}, {9}, {}});
     }
-    switch (dice.roll(5)) {
-        case 0:
-            trial.command = Rename{person(), "Другое"};
-            break;
-        case 1:
-            trial.command = EndSession{person(), session()};
-            break;
-        case 2:
-            trial.command = Register{Person{person(), "Имя", "b@example.org", false, {2}}};
-            break;
-        case 3:
-            trial.command = OpenSession{Session{session(), person(), "curl", "::1", {2}, {2}}};
-            break;
-        default:
-            trial.command = TouchSession{person(), session(), "::2"};
-            break;
-    }
-    trial.context = {person().value, false, {9}, {dice.roll(4) != 0}};
+    if (administrators > 0) trial.world.put(Workspace{the_workspace, administrators});
+    auto const actor = dice.any<Person>(1, 4);
+    trial.command = some_command(dice, actor);
+    bool const is_free = dice.roll(4) != 0, administrator = dice.roll(4) != 0;
+    trial.context = {actor.value, administrator, {9}, {is_free}};
 }
 
 // ---- what a server would load
@@ -227,5 +272,5 @@ TEST_CASE("messaging decides by the declared slice as by the whole world") {
 }
 
 TEST_CASE("accounts decides by the declared slice as by the whole world") {
-    decide_both_ways<accounts::Domain>(4'000);
+    decide_both_ways<accounts::Domain>(12'000);
 }

@@ -1,0 +1,45 @@
+// The keys that tokens are made with: kept in the database, the same for all its servers, changed
+// every month. A new key is published before it signs, and stays after its last signature has
+// expired, so that whoever verifies tokens by /.well-known/jwks.json never meets an unknown one.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "server/accounts/refresh_tokens.hpp"
+#include "server/accounts/signed_addresses.hpp"
+#include "server/accounts/tokens.hpp"
+
+namespace accounts {
+
+class KeyRing {
+public:
+    explicit KeyRing(database::Pool& pool);  // makes the first key, when there is none
+
+    struct Keys {
+        AccessTokens access;
+        RefreshTokens refresh;
+        SignedAddresses addresses;
+    };
+    std::shared_ptr<Keys const> keys() const;
+
+    // Makes a key when the newest is old enough, and forgets what nothing can be sealed with any
+    // more.
+    void rotate(base::Instant now);
+    // Another server may have made a key since. At most once a second, since strangers can ask for
+    // it.
+    void look_again(base::Instant now);
+
+    std::string jwks(base::Instant now) const;  // JSON Web Key Set, RFC 7517
+
+private:
+    void load();
+
+    database::Pool& pool_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<Keys const> keys_;
+    base::Instant looked_{};
+};
+
+}  // namespace accounts

@@ -1,0 +1,28 @@
+// Addresses that prove by themselves who asks, for what cannot send a header: a download, a player,
+// a picture in a page. Each is valid for one path, for a minute, and while its session is open.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/accounts/tokens.hpp"
+
+namespace accounts {
+
+class SignedAddresses {
+public:
+    static constexpr std::int64_t life_s = 60;
+
+    explicit SignedAddresses(std::vector<std::string> keys);  // the first one seals
+
+    // What stands in the query under http::signed_key.
+    std::string seal(Claims const& who, std::string_view path, base::Instant now) const;
+    std::optional<Claims> read(std::string const& seal, std::string_view path,
+                               base::Instant now) const;
+
+private:
+    std::vector<std::string> keys_;
+};
+
+}  // namespace accounts

@@ -1,0 +1,240 @@
+// Who may do what: administrators, scripts with tokens, addresses that prove who asks; and that a
+// right that is taken is gone at once, on every server.
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "server/accounts/key_ring.hpp"
+#include "server/outside.hpp"
+#include "shared/accounts/admin_api.hpp"
+#include "shared/accounts/own_api.hpp"
+#include "tests/server/app/scene.hpp"
+#include "tests/server/http/served.hpp"
+
+namespace {
+
+using accounts::CreateToken;
+using accounts::Me;
+using accounts::SetAdministrator;
+using world::Outcome;
+
+scene::Peer administrator(scene::Server& server, std::string const& name) {
+    auto const link = server.app().first_link();
+    REQUIRE(link);
+    scene::Peer peer(server.port());
+    peer.register_as(name, link->substr(link->rfind('/') + 1));
+    return peer;
+}
+
+std::string reason_of(world::Answer const& answer) {
+    return answer.refusal ? answer.refusal->reason : "";
+}
+
+// The same person through a token for scripts.
+scene::Peer script_of(scene::Peer& owner, accounts::Scope scope) {
+    auto const made = owner.ask<CreateToken>({"backup", scope, 30});
+    REQUIRE(made.status() == 200);
+    CHECK(made.value.token.rfind("kontor_", 0) == 0);
+    auto script = owner;
+    script.token = made.value.token;
+    script.client = server::fresh_id();
+    script.accounts_number = script.messaging_number = 0;
+    return script;
+}
+
+TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
+    scene::Server server;
+    auto boss = administrator(server, "anna");
+    auto reader = script_of(boss, accounts::Scope::read);
+    auto writer = script_of(boss, accounts::Scope::write);
+    auto ruler = script_of(boss, accounts::Scope::admin);
+    for (auto* script : {&reader, &writer, &ruler}) {
+        CHECK(script->ask<Me>().status() == 200);
+        CHECK(script->ask<CreateToken>({"x", accounts::Scope::read, 1}).rule() == "session-needed");
+        CHECK(script->ask<accounts::SignOut>().rule() == "session-needed");
+    }
+    accounts::EditProfile const edit{boss.person, "Анна"};
+    auto const refused = reader.ask<accounts::AccountsCommands>({reader.client, {{1, edit}}});
+    CHECK(refused.status() == 403);
+    CHECK(refused.rule() == "scope-too-small");
+    CHECK(writer.send(edit).outcome == Outcome::accepted);
+    CHECK(reader.ask<accounts::ListAudit>().rule() == "scope-too-small");
+    CHECK(writer.ask<accounts::ListAudit>().rule() == "scope-too-small");
+    CHECK(ruler.ask<accounts::ListAudit>().status() == 200);
+    auto const boris = server.registered("boris");
+    CHECK(reason_of(writer.send(SetAdministrator{boris.person, true})) == "administrators-only");
+    CHECK(ruler.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+
+    auto const poll = boss.news();
+    base::Id<accounts::ScriptToken> token;
+    for (auto const& space : poll.accounts.spaces)
+        for (auto const& told : space.rows)
+            if (auto const* row = std::get_if<accounts::ScriptToken>(&told.row);
+                row && row->scope == accounts::Scope::admin) {
+                token = row->id;
+                CHECK(row->used);
+            }
+    REQUIRE_FALSE(token.is_none());
+    CHECK(boss.send(accounts::RevokeToken{boss.person, token}).outcome == Outcome::accepted);
+    CHECK(ruler.ask<Me>().rule() == "token-invalid");
+    CHECK(reader.ask<Me>().status() == 200);
+}
+
+TEST_CASE("only administrators make tokens that rule, and only they see what was done") {
+    scene::Server server;
+    auto boss = administrator(server, "anna");
+    auto boris = server.registered("boris");
+    CHECK(boris.ask<CreateToken>({"x", accounts::Scope::admin, 30}).status() == 403);
+    CHECK(boris.ask<accounts::ListAudit>().rule() == "administrators-only");
+    CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == Outcome::accepted);
+    auto const log = boss.ask<accounts::ListAudit>();
+    REQUIRE(log.status() == 200);
+    REQUIRE(!log.value.rows.empty());
+    auto const& newest = log.value.rows.front();
+    CHECK(newest.action == "blocked");
+    CHECK(newest.actor == boss.person.value);
+    CHECK(newest.subject == boris.person.value);
+    CHECK(newest.address == "127.0.0.1");
+}
+
+TEST_CASE("what was done cannot be changed, not even in the database") {
+    scene::Server server;
+    auto const boss = administrator(server, "anna");
+    auto const connection = database::open(server.database()->url());
+    for (auto const* statement :
+         {"delete from accounts.audit", "update accounts.audit set action = 'x'",
+          "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit"}) {
+        auto const transaction = database::begin(*connection, database::Isolation::read_committed);
+        CHECK_THROWS(transaction->exec(statement));
+    }
+    auto const transaction = database::begin(*connection, database::Isolation::read_committed);
+    CHECK_NOTHROW(transaction->exec("update accounts.audit set address = ''"));
+}
+
+TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {
+    scene::Server server;
+    auto boss = administrator(server, "anna");
+    auto boris = server.registered("boris");
+    auto script = script_of(boris, accounts::Scope::write);
+    CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == Outcome::accepted);
+    CHECK(boris.ask<Me>().rule() == "session-ended");
+    CHECK(script.ask<Me>().rule() == "token-invalid");
+    auto const in = boris.ask<accounts::SignIn>({boris.email, scene::password, "", false});
+    CHECK(in.status() == 403);
+    CHECK(in.rule() == "person-blocked");
+    auto const wrong = boris.ask<accounts::SignIn>({boris.email, "not the password", "", false});
+    CHECK(wrong.rule() == "wrong-credentials");
+    CHECK(boss.send(accounts::SetBlocked{boris.person, false}).outcome == Outcome::accepted);
+    CHECK(script.ask<Me>().status() == 200);
+    boris.sign_in();
+    CHECK(boris.ask<Me>().status() == 200);
+}
+
+TEST_CASE("two who race to take the last rights leave one administrator, and one clear refusal") {
+    scene::Server server;
+    auto anna = administrator(server, "anna");
+    auto boris = server.registered("boris");
+    for (int round = 0; round < 10; ++round) {
+        CAPTURE(round);
+        REQUIRE(anna.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+        world::Answer by_anna, by_boris;
+        std::thread one([&] { by_anna = anna.send(SetAdministrator{boris.person, false}); });
+        std::thread other([&] { by_boris = boris.send(SetAdministrator{anna.person, false}); });
+        one.join();
+        other.join();
+        bool const anna_won = by_anna.outcome == Outcome::accepted;
+        CHECK(anna_won != (by_boris.outcome == Outcome::accepted));
+        CHECK(reason_of(anna_won ? by_boris : by_anna) == "administrators-only");
+        if (!anna_won) std::swap(anna, boris);
+    }
+    CHECK(reason_of(anna.send(SetAdministrator{anna.person, false})) == "last-administrator");
+}
+
+TEST_CASE(
+    "a session that is ended on one server is refused by the others, though its token lives") {
+    scene::Server one;
+    scene::Server other(one.database());
+    auto phone = one.registered("anna");
+    auto there = phone;
+    there = scene::Peer(other.port());
+    there.token = phone.token;
+    // Known by now to both, in memory.
+    CHECK(phone.ask<Me>().status() == 200);
+    REQUIRE(http_test::eventually([&] { return there.ask<Me>().status() == 200; }));
+    CHECK(there.ask<Me>().status() == 200);
+    auto desk = one.stranger();
+    desk.email = phone.email;
+    desk.sign_in();
+    CHECK(desk.send(accounts::EndSessions{desk.person, desk.session}).outcome == Outcome::accepted);
+    CHECK(phone.ask<Me>().rule() == "session-ended");
+    CHECK(http_test::eventually([&] { return there.ask<Me>().rule() == "session-ended"; }));
+}
+
+TEST_CASE("a signed address needs no header, for a minute, one path and an open session") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    auto const made = anna.ask<accounts::SignAddress>({"/api/v1/me"});
+    REQUIRE(made.status() == 200);
+    auto const address = made.value.address;
+    auto stranger = server.stranger();
+    CHECK(stranger.raw("GET", address, "").status == 200);
+    auto const seal = address.substr(address.find('?'));
+    CHECK(stranger.raw("GET", "/api/v1/people" + seal, "").status == 401);
+    CHECK(stranger.raw("GET", address + "x", "").status == 401);
+    CHECK(stranger.raw("POST", "/api/v1/accounts/sign-out" + seal, "{}").status == 401);
+    CHECK(anna.ask<accounts::SignAddress>({"https://elsewhere.example"}).status() == 422);
+    CHECK(anna.ask<accounts::SignOut>().status() == 200);
+    CHECK(stranger.raw("GET", address, "").status == 401);
+}
+
+TEST_CASE("keys are published before they sign, and until what they signed has expired") {
+    scene::Server server;
+    database::PoolOptions options;
+    options.url = server.database()->url();
+    database::Pool pool(options);
+    accounts::KeyRing ring(pool);
+    auto const now = server::now();
+    auto const after = [&](std::int64_t s) { return base::Instant{now.us + s * 1'000'000}; };
+    accounts::Claims const claims{{server::fresh_id()}, {server::fresh_id()}};
+    auto const kids = [&](base::Instant at) {
+        auto const text = ring.jwks(at);
+        std::size_t count = 0;
+        for (auto i = text.find("\"kid\""); i != text.npos; i = text.find("\"kid\"", i + 1))
+            ++count;
+        return count;
+    };
+    CHECK(kids(now) == 1);
+    ring.rotate(now);  // too early
+    CHECK(kids(now) == 1);
+    auto const month = accounts::key_period_s + 60;
+    auto const old = ring.keys()->access.issue(claims, after(month));
+    ring.rotate(after(month));
+    CHECK(kids(after(month)) == 2);
+    auto const head = [](std::string const& token) { return token.substr(0, token.find('.')); };
+    CHECK(head(ring.keys()->access.issue(claims, after(month))) == head(old));
+    auto const later = month + accounts::key_ahead_s + 1;
+    auto const fresh = ring.keys()->access.issue(claims, after(later));
+    CHECK(head(fresh) != head(old));
+    CHECK(ring.keys()->access.verify(old, after(month + 300)));
+    CHECK(kids(after(later)) == 2);
+    CHECK(kids(after(later + accounts::access_token_life_s + 120)) == 1);
+    // A server that has not heard of the new key looks for it.
+    scene::Server other(server.database());
+    CHECK(ring.keys()->refresh.read(ring.keys()->refresh.make(claims.session)));
+}
+
+TEST_CASE("a refresh token made before the keys changed is still read") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    database::PoolOptions options;
+    options.url = server.database()->url();
+    database::Pool pool(options);
+    accounts::KeyRing ring(pool);
+    ring.rotate({server::now().us + (accounts::key_period_s + 60) * 1'000'000});
+    scene::Server other(server.database());
+    auto there = other.stranger();
+    auto const renewed = there.ask<accounts::Refresh>({anna.refresh_token});
+    CHECK(renewed.status() == 200);
+}
+
+}  // namespace
