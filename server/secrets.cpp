@@ -15,14 +15,20 @@ unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned ch
 
 constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
-}  // namespace
-
-std::string base64url(std::string_view bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
+std::string encoded(std::string_view bytes, int how) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), how), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), how);
     text.pop_back();  // the zero at the end
     return text;
 }
+
+}  // namespace
+
+std::string base64(std::string_view bytes) {
+    return encoded(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
+
+std::string base64url(std::string_view bytes) { return encoded(bytes, variant); }
 
 std::optional<std::string> from_base64url(std::string_view text) {
     std::string bytes(text.size(), '\0');

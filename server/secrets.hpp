@@ -8,7 +8,8 @@
 
 namespace server {
 
-std::string base64url(std::string_view bytes);  // RFC 4648, without padding
+std::string base64(std::string_view bytes);     // RFC 4648
+std::string base64url(std::string_view bytes);  // …for URLs, without padding
 std::optional<std::string> from_base64url(std::string_view text);
 
 std::string sha256_hex(std::string_view bytes);

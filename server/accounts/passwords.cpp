@@ -22,6 +22,10 @@ bool is_password(std::string const& password, std::string const& hash) {
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
+bool is_outdated(std::string const& hash) {
+    return crypto_pwhash_str_needs_rehash(hash.c_str(), password_passes, password_bytes) != 0;
+}
+
 Passwords::Passwords(Limits limits)
     : most_waiting_(limits.waiting), nobodys_hash_(hash_password(server::random_bytes(32))) {
     auto const cores = std::max(1u, std::thread::hardware_concurrency());

@@ -18,6 +18,8 @@ constexpr std::size_t password_bytes = 19 * 1024 * 1024;
 
 std::string hash_password(std::string const& password);
 bool is_password(std::string const& password, std::string const& hash);
+// Whether it was made with parameters other than today's.
+bool is_outdated(std::string const& hash);
 
 class Passwords {
 public:

@@ -1,6 +1,7 @@
 #include "server/accounts/store.hpp"
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/links.hpp"
 
 namespace database {
 
@@ -44,9 +45,6 @@ using Unit = database::DomainUnit<Domain>;
 constexpr char const* same_email =
     R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
 
-bool is_free(Transaction& t, std::string const& email) {
-    return run(t, std::string("select 1 from accounts.person where ") + same_email, email).empty();
-}
 bool is_administered(Transaction& t) {
     return !run(t, "select 1 from accounts.person where administrator limit 1").empty();
 }
@@ -77,29 +75,62 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
     return std::nullopt;
 }
 
-std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed) {
-    auto& t = unit.transaction();
-    auto const& person = enrolment.person;
-    if (database::find<Person>(t, person.id)) return std::nullopt;
-    unit.lock({{world::directory(), world::Lock::exclusive}});
-    if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
-    auto const taken = syncing::carry_out<Domain>(
-        unit, Register{person, false, enrolment.language},
-        context_of(person.id, person.registered,
-                   {is_free(t, person.email), enrolment.session.address}));
-    if (auto refusal = refusal_of(taken)) return refusal;
-    run(t, "insert into accounts.credential (person, password_hash) values ($1, $2)", person.id,
-        enrolment.password_hash);
-    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
-    return std::nullopt;
-}
-
 Spaces end_in(Unit& unit, PersonId person, SessionId session, base::Instant now) {
     return syncing::carry_out<Domain>(unit, EndSession{person, session}, context_of(person, now))
         .changed;
 }
 
 }  // namespace
+
+std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed) {
+    auto& t = unit.transaction();
+    auto const& person = enrolment.person;
+    if (database::find<Person>(t, person.id)) return std::nullopt;
+    unit.lock({{world::directory(), world::Lock::exclusive}});
+    if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
+    // Whoever is refused keeps the invitation.
+    bool const invited = !enrolment.invitation.empty();
+    if (invited && !find_link(t, enrolment.invitation, {LinkKind::invitation}, person.registered))
+        return base::Refusal{"invitation-used", {}};
+    auto const taken = syncing::carry_out<Domain>(
+        unit, Register{person, enrolment.email_confirmed, enrolment.language},
+        context_of(enrolment.actor.value_or(person.id), person.registered,
+                   {email_is_free(t, person.email), enrolment.session.address}));
+    if (auto refusal = refusal_of(taken)) return refusal;
+    if (invited) use_link(t, enrolment.invitation, {LinkKind::invitation}, person.registered);
+    if (!enrolment.password_hash.empty()) set_password(t, person.id, enrolment.password_hash);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    return std::nullopt;
+}
+
+void set_password(Transaction& t, PersonId person, std::string const& hash) {
+    run(t,
+        "insert into accounts.credential (person, password_hash) values ($1, $2) on conflict "
+        "(person) do update set password_hash = excluded.password_hash",
+        person, hash);
+}
+
+void renew_password_hash(database::Pool& pool, PersonId person, std::string const& before,
+                         std::string const& now) {
+    with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        run(t,
+            "update accounts.credential set password_hash = $3 where person = $1 and "
+            "password_hash = $2",
+            person, before, now);
+    });
+}
+
+std::optional<Reachable> reachable(Transaction& t, std::string const& email) {
+    auto const rows = run(t,
+                          std::string("select p.id, p.email, a.language from accounts.person as p "
+                                      "join accounts.account as a on a.id = p.id where not "
+                                      "p.blocked and ") +
+                              same_email,
+                          email);
+    if (rows.empty()) return std::nullopt;
+    return Reachable{read<PersonId>(rows[0][0]), read<std::string>(rows[0][1]),
+                     read<std::string>(rows[0][2])};
+}
 
 std::optional<Credential> credential_of(database::Pool& pool, std::string const& email) {
     return with_transaction(
@@ -132,9 +163,13 @@ bool person_exists(database::Pool& pool, PersonId person) {
     });
 }
 
+bool email_is_free(Transaction& t, std::string const& email) {
+    return run(t, std::string("select 1 from accounts.person where ") + same_email, email).empty();
+}
+
 bool email_is_free(database::Pool& pool, std::string const& email) {
     return with_transaction(pool, Isolation::read_committed,
-                            [&](Transaction& t) { return is_free(t, email); });
+                            [&](Transaction& t) { return email_is_free(t, email); });
 }
 
 std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session) {

@@ -23,6 +23,7 @@ bool has_administrator(database::Pool& pool);
 std::optional<Person> find_person(database::Pool& pool, PersonId person);
 bool person_exists(database::Pool& pool, PersonId person);
 bool email_is_free(database::Pool& pool, std::string const& email);
+bool email_is_free(pqxx::transaction_base& transaction, std::string const& email);
 
 // The person, as long as the session is open: the answer to who asks. One indexed query.
 std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session);
@@ -30,13 +31,31 @@ std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId 
 // What a new account consists of. An administrator can be enrolled only while there is none.
 struct Enrolment {
     Person person;
-    std::string password_hash;
+    std::string password_hash;  // empty: none was set yet
     Session session;
     std::string refresh_hash;  // hex SHA-256 of the session's refresh token
     std::string language{};
+    bool email_confirmed = false;
+    std::string invitation{};         // hex hash of the invitation that this uses up; empty: none
+    std::optional<PersonId> actor{};  // an administrator; nobody: the person
 };
 // All of it or nothing, in one transaction; the spaces that changed.
 base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment);
+// The same without a session, as a part of somebody's transaction.
+std::optional<base::Refusal> add_person(database::DomainUnit<Domain>& unit,
+                                        Enrolment const& enrolment, Spaces& changed);
+
+void set_password(pqxx::transaction_base& transaction, PersonId person, std::string const& hash);
+// A hash that was made anew with today's parameters, unless the password was changed meanwhile.
+void renew_password_hash(database::Pool& pool, PersonId person, std::string const& before,
+                         std::string const& now);
+
+// Somebody to whom a letter may be written: who is there, and not blocked.
+struct Reachable {
+    PersonId person;
+    std::string email, language;
+};
+std::optional<Reachable> reachable(pqxx::transaction_base& transaction, std::string const& email);
 
 base::Result<Spaces> open_session(Store& store, Session const& session,
                                   std::string const& refresh_hash);

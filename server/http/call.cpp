@@ -7,6 +7,7 @@ Reply Call::reply(std::string body) const {
     reply.status = status;
     reply.content_type = format == Format::bytes ? bytes_type : "application/json";
     reply.headers = headers;
+    reply.headers.insert(reply.headers.end(), headers_always.begin(), headers_always.end());
     reply.headers.emplace_back("Vary", "Accept");
     reply.body = std::make_shared<std::string const>(std::move(body));
     reply.route = route;
@@ -15,6 +16,7 @@ Reply Call::reply(std::string body) const {
 
 Reply Call::reply(Fault const& fault) const {
     auto reply = problem_reply(fault, request.id);
+    reply.headers.insert(reply.headers.end(), headers_always.begin(), headers_always.end());
     reply.route = route;
     return reply;
 }

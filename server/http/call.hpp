@@ -41,7 +41,9 @@ struct Call {
     std::string bytes_type;  // the content type of bytes
     int status = 200;        // of a good answer
     std::vector<std::pair<std::string, std::string>>
-        headers{};  // of the answer, such as Set-Cookie
+        headers{};  // of a good answer, such as Set-Cookie
+    std::vector<std::pair<std::string, std::string>>
+        headers_always{};  // also of a fault, such as RateLimit-Remaining
 
     Reply reply(std::string body) const;
     Reply reply(Fault const& fault) const;

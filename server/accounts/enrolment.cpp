@@ -1,0 +1,196 @@
+#include "server/accounts/enrolment.hpp"
+
+#include "server/accounts/audit.hpp"
+#include "server/accounts/links.hpp"
+#include "server/outside.hpp"
+#include "shared/wire/json.hpp"
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+using Unit = database::DomainUnit<Domain>;
+
+// A registration on its way to its letter. The job forgets it when it is done.
+struct Asked {
+    std::string name, email, language, password_hash, invitation;
+    static constexpr auto fields() {
+        return std::tuple{base::field("name", &Asked::name), base::field("email", &Asked::email),
+                          base::field("language", &Asked::language),
+                          base::field("password_hash", &Asked::password_hash),
+                          base::field("invitation", &Asked::invitation)};
+    }
+};
+
+}  // namespace
+
+std::string invitation_hash(std::string const& word) {
+    return word.empty() ? std::string() : hash_of_word(word);
+}
+
+std::string password_to_hand_over() {
+    // Nothing that is taken for something else when it is read out: 30 signs.
+    constexpr std::string_view signs = "abcdefghjkmnpqrstuvwxyz2345678";
+    constexpr std::size_t groups = 4, of_each = 5;
+    // Bytes beyond the last whole multiple are drawn again, so that no sign comes more often.
+    constexpr unsigned most = 256 / signs.size() * signs.size();
+    std::string password;
+    for (std::size_t count = 0; count < groups * of_each;) {
+        auto const byte = static_cast<unsigned char>(server::random_bytes(1)[0]);
+        if (byte >= most) continue;
+        if (count > 0 && count % of_each == 0) password += '-';
+        password += signs[byte % signs.size()];
+        ++count;
+    }
+    return password;
+}
+
+std::optional<base::Refusal> Entrance::refuses(std::string const& invitation) const {
+    if (parts_.first_link.is_open_with(invitation)) return std::nullopt;
+    if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
+    if (invitation.empty()) {
+        if (parts_.mode == RegistrationMode::open) return std::nullopt;
+        return base::Refusal{"invitation-needed", {}};
+    }
+    bool const known =
+        with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+            return find_link(t, hash_of_word(invitation), {LinkKind::invitation}, server::now())
+                .has_value();
+        });
+    if (known) return std::nullopt;
+    return base::Refusal{"invitation-unknown", {}};
+}
+
+bool Entrance::by_letter(std::string const& invitation) const {
+    return parts_.letters.are_sent() && !parts_.first_link.is_open_with(invitation);
+}
+
+LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
+                                      http::Call const& call, Responder& responder) const {
+    auto const waiting = std::make_shared<Responder>(std::move(responder));
+    auto const done = [this, request, call, waiting](std::string const& hash) {
+        go_on<OutcomeOf<RegisterPerson>>(
+            parts_.workers, parts_.log, call, waiting, [this, request, hash](http::Call& own) {
+                Asked const asked{request.name, request.email, request.language, hash,
+                                  invitation_hash(request.invitation)};
+                with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+                    jobs::add(t, registration_job, wire::json::text(asked));
+                });
+                parts_.runner.wake();
+                own.status = 202;
+                return Registration{true, {}};
+            });
+    };
+    if (parts_.passwords.hash(request.password, done)) return std::nullopt;
+    responder = std::move(*waiting);
+    return too_many_hashes();
+}
+
+jobs::Handler Entrance::registration_handler() const {
+    return {[this](jobs::Attempt const& attempt) { register_by_letter(attempt); }};
+}
+
+void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
+    Asked asked;
+    if (!wire::json::parse(attempt.payload, asked).empty())
+        throw std::logic_error("a job of a registration cannot be read");
+    auto const word = make_word();
+    with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        if (!email_is_free(t, asked.email)) {
+            // Somebody who is blocked gets no letters.
+            if (auto const owner = reachable(t, asked.email))
+                parts_.letters.add(t,
+                                   {owner->email, mail::Kind::already_registered, owner->language});
+            return;
+        }
+        auto const letter = parts_.letters.add(t, {asked.email, mail::Kind::confirm, asked.language,
+                                                   parts_.letters.link_to("confirm", word)});
+        Link link;
+        link.kind = LinkKind::registration;
+        link.email = asked.email;
+        link.name = asked.name;
+        link.language = asked.language;
+        link.password_hash = asked.password_hash;
+        link.invitation = asked.invitation;
+        keep_link(t, word, link, letter, server::now());
+    });
+    parts_.letters.wake();
+}
+
+LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::Call const& call,
+                                     Responder& responder) const {
+    if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
+    if (!request.hand_over) return enrol_with(request, "", "", call);
+    auto const password = password_to_hand_over();
+    auto const waiting = std::make_shared<Responder>(std::move(responder));
+    auto const done = [this, request, password, call, waiting](std::string const& hash) {
+        go_on<OutcomeOf<EnrolPerson>>(parts_.workers, parts_.log, call, waiting,
+                                      [=, this](http::Call& own) {
+                                          own.headers.emplace_back("Cache-Control", "no-store");
+                                          return enrol_with(request, password, hash, own);
+                                      });
+    };
+    if (parts_.passwords.hash(password, done)) return std::nullopt;
+    responder = std::move(*waiting);
+    return too_many_hashes();
+}
+
+OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
+                                            std::string const& password, std::string const& hash,
+                                            http::Call const& call) const {
+    auto const word = make_word();
+    auto const link_text = parts_.letters.link_to("reset", word);
+    Enrolment enrolment;
+    enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
+    enrolment.password_hash = hash;
+    enrolment.language = request.language;
+    enrolment.actor = PersonId{call.who->person};
+    enrolment.session.address = call.request.address.substr(0, 64);
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal = add_person(unit, enrolment, changed);
+        if (refusal || request.hand_over) return;
+        auto& t = unit.transaction();
+        auto const letter = parts_.letters.add(
+            t, {request.email, mail::Kind::enrolled, request.language, link_text});
+        Link link;
+        link.kind = LinkKind::enrolled;
+        link.person = enrolment.person.id;
+        link.email = request.email;
+        keep_link(t, word, link, letter, enrolment.person.registered);
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    if (!request.hand_over) parts_.letters.wake();
+    bool const shown = !request.hand_over && !parts_.letters.are_sent();
+    return EnrolPerson::Response{enrolment.person.id, password, shown ? link_text : ""};
+}
+
+OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
+                                         http::Call const& call) const {
+    if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
+    auto const word = make_word();
+    auto const link_text = parts_.letters.link_to("join", word);
+    bool const free = with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        if (!email_is_free(t, request.email)) return false;
+        end_links(t, request.email, LinkKind::invitation);
+        auto const letter = parts_.letters.add(
+            t, {request.email, mail::Kind::invitation, request.language, link_text});
+        Link link;
+        link.kind = LinkKind::invitation;
+        link.email = request.email;
+        keep_link(t, word, link, letter, server::now());
+        write_audit(t, {call.who->person, {}, "invited", call.request.address.substr(0, 64)});
+        return true;
+    });
+    if (!free) return base::Refusal{"email-taken", {}};
+    parts_.letters.wake();
+    return InvitePerson::Response{link_text};
+}
+
+}  // namespace accounts

@@ -1,0 +1,62 @@
+// How new people come to be: who may register, registrations that wait for a letter to be answered,
+// people whom administrators register by hand, and invitations.
+#pragma once
+
+#include "server/accounts/first_link.hpp"
+#include "server/accounts/later.hpp"
+#include "server/accounts/letters.hpp"
+#include "server/accounts/passwords.hpp"
+#include "server/sync/hub.hpp"
+
+namespace accounts {
+
+class Entrance {
+public:
+    struct Parts {
+        database::Pool& pool;
+        Store& store;
+        Passwords& passwords;
+        FirstLink& first_link;
+        Letters const& letters;
+        jobs::Runner& runner;
+        syncing::Hub& hub;
+        http::Workers& workers;
+        server::Log log;
+        RegistrationMode mode = RegistrationMode::open;
+    };
+    explicit Entrance(Parts const& parts) : parts_(parts) {}
+
+    AboutServer::Response about() const { return {parts_.mode, parts_.letters.are_sent()}; }
+
+    // Whether somebody with this invitation, which may be empty, may register at all.
+    std::optional<base::Refusal> refuses(std::string const& invitation) const;
+    // Whether a letter decides: the first administrator comes in at once, since nobody else could
+    // put the mail right.
+    bool by_letter(std::string const& invitation) const;
+    // Hashes the password, and answers 202 before anybody has looked whether the e-mail is known.
+    LaterOf<RegisterPerson> ask(RegisterPerson::Request const& request, http::Call const& call,
+                                Responder& responder) const;
+
+    LaterOf<EnrolPerson> enrol(EnrolPerson::Request const& request, http::Call const& call,
+                               Responder& responder) const;
+    OutcomeOf<InvitePerson> invite(InvitePerson::Request const& request,
+                                   http::Call const& call) const;
+
+    jobs::Handler registration_handler() const;  // of the jobs "registration"
+    static constexpr std::string_view registration_job = "registration";
+
+private:
+    void register_by_letter(jobs::Attempt const& attempt) const;
+    OutcomeOf<EnrolPerson> enrol_with(EnrolPerson::Request const& request,
+                                      std::string const& password, std::string const& hash,
+                                      http::Call const& call) const;
+
+    Parts const parts_;
+};
+
+// The hex hash of an invitation's word, as an Enrolment takes it; empty for none.
+std::string invitation_hash(std::string const& word);
+// Easy to read out and to type: four groups of five letters and digits, about 98 bits.
+std::string password_to_hand_over();
+
+}  // namespace accounts

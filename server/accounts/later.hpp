@@ -1,0 +1,64 @@
+// How an endpoint is bound that may meet a database that is away, and how one goes on whose answer
+// had to wait for a password's hash.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "server/http/routes.hpp"
+#include "server/unavailable.hpp"
+
+namespace accounts {
+
+using Responder = std::unique_ptr<http::Responder>;
+
+template <class Endpoint>
+using OutcomeOf = http::Outcome<typename Endpoint::Response>;
+// Nothing: it is answered later.
+template <class Endpoint>
+using LaterOf = std::optional<OutcomeOf<Endpoint>>;
+
+// act(request, call)
+template <class Endpoint, class Act>
+void bind_one(http::Routes& routes, server::Log const& log, Act act) {
+    routes.bind<Endpoint>([log, act](typename Endpoint::Request const& request, http::Call& call) {
+        return server::or_unavailable<OutcomeOf<Endpoint>>(
+            log, call.request.id, [&] { return OutcomeOf<Endpoint>(act(request, call)); });
+    });
+}
+
+// act(request, call, responder)
+template <class Endpoint, class Act>
+void bind_later(http::Routes& routes, server::Log const& log, Act act) {
+    routes.bind_waiting<Endpoint>([log, act](typename Endpoint::Request const& request,
+                                             http::Call& call, Responder& responder) {
+        return server::or_unavailable<LaterOf<Endpoint>>(
+            log, call.request.id,
+            [&]() -> LaterOf<Endpoint> { return act(request, call, responder); });
+    });
+}
+
+// Goes on with the answer on a worker's thread: act(call) -> Answer.
+template <class Answer, class Act>
+void go_on(http::Workers& workers, server::Log const& log, http::Call const& call,
+           std::shared_ptr<Responder> const& waiting, Act act) {
+    workers.answer(call.request, std::move(*waiting),
+                   [log, call, act = std::move(act)](http::Request const& request, Responder&) {
+                       auto own = call;
+                       return std::optional(server::or_unavailable<Answer>(log, request.id, [&] {
+                                                return Answer(act(own));
+                                            }).reply(own));
+                   });
+}
+
+inline http::Fault too_many_hashes() {
+    http::Fault fault;
+    fault.status = 429;
+    fault.rule = "too-many-attempts";
+    fault.headers.emplace_back("Retry-After", "2");
+    return fault;
+}
+
+}  // namespace accounts

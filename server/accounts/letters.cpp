@@ -1,0 +1,161 @@
+#include "server/accounts/letters.hpp"
+
+#include "server/accounts/lists.hpp"
+#include "server/outside.hpp"
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::read;
+using database::run;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+
+constexpr std::int64_t kept_us = std::int64_t{90} * 86'400 * 1'000'000;
+
+// What a letter is worth nothing without.
+bool needs_link(mail::Kind kind) {
+    return kind != mail::Kind::email_warning && kind != mail::Kind::already_registered &&
+           kind != mail::Kind::locked_out;
+}
+
+// A letter that is still to be sent.
+struct Waiting {
+    std::string recipient, language, detail, link;
+    mail::Kind kind = mail::Kind::confirm;
+};
+std::optional<Waiting> find_waiting(database::Pool& pool, base::Id128 letter) {
+    return with_transaction(
+        pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Waiting> {
+            auto const rows = run(t,
+                                  "select recipient, language, detail, secret_link || link, kind "
+                                  "from accounts.letter where id = $1 and state <> 'sent'",
+                                  letter);
+            if (rows.empty()) return std::nullopt;
+            auto const& row = rows[0];
+            return Waiting{read<std::string>(row[0]), read<std::string>(row[1]),
+                           read<std::string>(row[2]), read<std::string>(row[3]),
+                           read<mail::Kind>(row[4])};
+        });
+}
+
+base::Id128 letter_of(jobs::Attempt const& attempt) {
+    auto const id = base::id_from_text(attempt.payload);
+    if (!id) throw std::logic_error("a job names no letter");
+    return *id;
+}
+
+}  // namespace
+
+Letters::Letters(database::Pool& pool, jobs::Runner& runner, mail::Smtp const& smtp,
+                 std::string home, server::Log const& log)
+    : pool_(pool), runner_(runner), smtp_(smtp), home_(std::move(home)), log_(log) {}
+
+std::string Letters::link_to(std::string_view page, std::string const& word) const {
+    return home_ + "/" + std::string(page) + "/" + word;
+}
+
+base::Id128 Letters::add(Transaction& t, NewLetter const& letter) const {
+    auto const id = server::fresh_id();
+    auto const now = server::now();
+    auto const job = jobs::add(t, job_kind, base::to_text(id));
+    run(t,
+        "insert into accounts.letter (id, recipient, kind, state, made, next_attempt, language, "
+        "detail, job, " +
+            std::string(are_sent() ? "secret_link" : "link") +
+            ") values ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9)",
+        id, letter.recipient, letter.kind, now,
+        are_sent() ? std::optional(now) : std::optional<base::Instant>(), letter.language,
+        letter.detail, job, letter.link);
+    return id;
+}
+
+jobs::Handler Letters::handler() const {
+    return {[this](jobs::Attempt const& attempt) { send(attempt); },
+            [this](jobs::Attempt const& attempt, jobs::Failed const& failed) {
+                note_failure(attempt, failed);
+            }};
+}
+
+void Letters::send(jobs::Attempt const& attempt) const {
+    auto const id = letter_of(attempt);
+    auto const letter = find_waiting(pool_, id);
+    if (!letter) return;  // it was sent, or its person is gone
+    auto const now_is = [&](std::string const& changes) {
+        with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+            run(t, "update accounts.letter set " + changes + " where id = $1", id);
+        });
+    };
+    if (needs_link(letter->kind) && letter->link.empty())
+        return now_is("state = 'dead', failure = 'link-ended', next_attempt = null");
+    if (!are_sent()) {
+        now_is("link = secret_link || link, secret_link = '', next_attempt = null");
+        log_.warning("mail.off", {{"recipient", letter->recipient},
+                                  {"kind", base::name_of(letter->kind)},
+                                  {"link", letter->link}});
+        return;
+    }
+    auto const written =
+        texts_.write(letter->kind, letter->language,
+                     {home_, letter->link.empty() ? home_ : letter->link, letter->detail});
+    smtp_.send({base::to_text(id), letter->recipient, written.subject, written.text, written.html});
+    now_is(
+        "state = 'sent', link = '', secret_link = '', detail = '', failure = '', next_attempt = "
+        "null, attempts = attempts + 1");
+    log_.info("mail.sent", {{"letter", base::to_text(id)}, {"kind", base::name_of(letter->kind)}});
+}
+
+void Letters::note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const {
+    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+        run(t,
+            "update accounts.letter set attempts = attempts + 1, failure = $2, next_attempt = $3, "
+            "state = $4 where id = $1 and state <> 'sent'",
+            letter_of(attempt), failed.reason, failed.next, failed.next ? "waiting" : "dead");
+    });
+}
+
+http::Outcome<ListLetters::Response> Letters::list(http::Call const& call) const {
+    database::ListOptions options;
+    options.search_in = {"recipient"};
+    options.usual_sort = "-made";
+    return list_rows<ListLetters>(pool_, call, options);
+}
+
+http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request) const {
+    if (!are_sent()) return base::Refusal{"mail-off", {}};
+    auto const refusal = with_transaction(
+        pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Refusal> {
+            auto const rows = run(t,
+                                  "select state, kind, secret_link || link, job from "
+                                  "accounts.letter where id = $1 for update",
+                                  request.letter);
+            if (rows.empty()) return base::Refusal{"letter-unknown", {}};
+            auto const& row = rows[0];
+            if (read<LetterState>(row[0]) == LetterState::sent)
+                return base::Refusal{"letter-was-sent", {}};
+            auto const link = read<std::string>(row[2]);
+            if (needs_link(read<mail::Kind>(row[1])) && link.empty())
+                return base::Refusal{"link-ended", {}};
+            auto job = read<std::optional<base::Id128>>(row[3]);
+            if (!job || !jobs::try_again(t, *job))
+                job = jobs::add(t, job_kind, base::to_text(request.letter));
+            run(t,
+                "update accounts.letter set state = 'waiting', next_attempt = $2, job = $3, "
+                "secret_link = $4, link = '' where id = $1",
+                request.letter, server::now(), *job, link);
+            return std::nullopt;
+        });
+    if (refusal) return *refusal;
+    wake();
+    return wire::Nothing{};
+}
+
+void forget_old_letters(database::Pool& pool, base::Instant now) {
+    with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        run(t, "delete from accounts.letter where made < $1", base::Instant{now.us - kept_us});
+    });
+}
+
+}  // namespace accounts

@@ -1,0 +1,61 @@
+// Letters to people: written in the transaction of what they tell of, sent by a job after it, seen
+// by administrators. A secret link is forgotten once its letter was sent; where no mail is sent, it
+// is said in the server's log and kept for the administrator.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/accounts/store.hpp"
+#include "server/http/call.hpp"
+#include "server/jobs/runner.hpp"
+#include "server/log.hpp"
+#include "server/mail/smtp.hpp"
+#include "server/mail/templates.hpp"
+#include "shared/accounts/admin_api.hpp"
+
+namespace accounts {
+
+struct NewLetter {
+    std::string recipient;
+    mail::Kind kind = mail::Kind::confirm;
+    std::string language{};
+    std::string link{};    // secret; empty: the address of the workspace
+    std::string detail{};  // what the text names: another e-mail
+};
+
+class Letters {
+public:
+    Letters(database::Pool& pool, jobs::Runner& runner, mail::Smtp const& smtp, std::string home,
+            server::Log const& log);
+
+    bool are_sent() const { return smtp_.is_on(); }
+    // The letters' address of a word: link_to("reset", word).
+    std::string link_to(std::string_view page, std::string const& word) const;
+
+    // Call wake() once the transaction is committed.
+    base::Id128 add(pqxx::transaction_base& transaction, NewLetter const& letter) const;
+    void wake() const { runner_.wake(); }
+
+    jobs::Handler handler() const;  // of the jobs "letter"
+    static constexpr std::string_view job_kind = "letter";
+
+    http::Outcome<ListLetters::Response> list(http::Call const& call) const;
+    http::Outcome<wire::Nothing> send_again(SendLetterAgain::Request const& request) const;
+
+private:
+    void send(jobs::Attempt const& attempt) const;
+    void note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const;
+
+    database::Pool& pool_;
+    jobs::Runner& runner_;
+    mail::Smtp const& smtp_;
+    std::string const home_;
+    server::Log const log_;
+    mail::Texts const texts_;
+};
+
+// Letters that had their time.
+void forget_old_letters(database::Pool& pool, base::Instant now);
+
+}  // namespace accounts

@@ -1,0 +1,131 @@
+#include "server/accounts/links.hpp"
+
+#include "server/outside.hpp"
+#include "server/secrets.hpp"
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::read;
+using database::run;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+
+constexpr std::size_t word_bytes = 32;
+constexpr std::int64_t hour_s = 60 * 60;
+
+constexpr char const* same_email =
+    R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
+
+std::string array_of(LinkKinds const& kinds) {
+    std::string text = "{";
+    for (auto const kind : kinds)
+        text += (text.size() > 1 ? "," : "") + std::string(base::name_of(kind));
+    return text + "}";
+}
+
+constexpr char const* columns =
+    "kind, person, email, name, language, password_hash, encode(invitation, 'hex')";
+
+std::optional<Link> first_of(pqxx::result const& rows) {
+    if (rows.empty()) return std::nullopt;
+    auto const& row = rows[0];
+    Link link;
+    link.kind = read<LinkKind>(row[0]);
+    link.person = read<std::optional<PersonId>>(row[1]);
+    link.email = read<std::string>(row[2]);
+    link.name = read<std::string>(row[3]);
+    link.language = read<std::string>(row[4]);
+    link.password_hash = read<std::string>(row[5]);
+    link.invitation = read<std::optional<std::string>>(row[6]).value_or("");
+    return link;
+}
+
+// Deletes links that fit the condition; what their letters would still have said goes with them.
+std::string delete_links(std::string const& condition, std::string const& returning) {
+    return "with gone as (delete from accounts.link where " + condition +
+           " returning *), forgotten as (update accounts.letter set link = '', secret_link = '' "
+           "where id in (select letter from gone)) select " +
+           returning + " from gone";
+}
+
+}  // namespace
+
+std::int64_t life_s(LinkKind kind) {
+    switch (kind) {
+        case LinkKind::reset:
+            return hour_s;
+        case LinkKind::new_email:
+            return 24 * hour_s;
+        case LinkKind::registration:
+        case LinkKind::confirm:
+            return 3 * 24 * hour_s;
+        case LinkKind::enrolled:
+        case LinkKind::invitation:
+            return 7 * 24 * hour_s;
+    }
+    return 0;
+}
+
+std::string make_word() { return server::base64url(server::random_bytes(word_bytes)); }
+std::string hash_of_word(std::string const& word) { return server::sha256_hex(word); }
+
+void keep_link(Transaction& t, std::string const& word, Link const& link,
+               std::optional<base::Id128> letter, base::Instant now) {
+    auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
+    run(t,
+        "insert into accounts.link (hash, kind, person, email, made, ends, letter, name, language, "
+        "password_hash, invitation) values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, "
+        "$10, decode($11, 'hex'))",
+        hash_of_word(word), link.kind, link.person, link.email, now,
+        base::Instant{now.us + life_s(link.kind) * 1'000'000}, letter, link.name, link.language,
+        link.password_hash, invitation);
+}
+
+std::optional<Link> find_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,
+                              base::Instant now) {
+    return first_of(run(t,
+                        std::string("select ") + columns +
+                            " from accounts.link where hash = decode($1, 'hex') and kind = "
+                            "any($2::text[]) and ends > $3",
+                        hash, array_of(kinds), now));
+}
+
+std::optional<Link> use_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,
+                             base::Instant now) {
+    return first_of(run(
+        t,
+        delete_links("hash = decode($1, 'hex') and kind = any($2::text[]) and ends > $3", columns),
+        hash, array_of(kinds), now));
+}
+
+void end_links(Transaction& t, PersonId person, LinkKinds const& kinds) {
+    run(t, delete_links("person = $1 and kind = any($2::text[])", "count(*)"), person,
+        array_of(kinds));
+}
+
+void end_links(Transaction& t, std::string const& email, LinkKind kind) {
+    run(t, delete_links(std::string(same_email) + " and kind = $2", "count(*)"), email, kind);
+}
+
+void forget_ended_links(database::Pool& pool, base::Instant now) {
+    with_transaction(pool, Isolation::read_committed,
+                     [&](Transaction& t) { run(t, delete_links("ends <= $1", "count(*)"), now); });
+}
+
+std::string waiting_password_hash(database::Pool& pool, std::string const& email,
+                                  base::Instant now) {
+    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) -> std::string {
+        auto const rows =
+            run(t,
+                std::string("select password_hash from accounts.link where ") + same_email +
+                    " and kind = 'registration' and ends > $2 order by made desc "
+                    "limit 1",
+                email, now);
+        return rows.empty() ? "" : read<std::string>(rows[0][0]);
+    });
+}
+
+}  // namespace accounts

@@ -1,0 +1,60 @@
+// One-time links: words of 256 bits that come by letter, or by hand, and prove something once. Only
+// their hashes are kept. A registration waits with its link until its e-mail is confirmed, so that
+// nobody is listed, or takes an e-mail, who did not prove to own it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/accounts/store.hpp"
+
+namespace accounts {
+
+enum class LinkKind : std::uint8_t {
+    registration,  // makes the account that waits with it
+    confirm,       // the e-mail of somebody who is there already
+    new_email,
+    reset,
+    enrolled,  // the first password of somebody who was registered by hand
+    invitation
+};
+constexpr std::array<std::string_view, 6> names_of(LinkKind) {
+    return {"registration", "confirm", "new-email", "reset", "enrolled", "invitation"};
+}
+std::int64_t life_s(LinkKind kind);
+
+struct Link {
+    LinkKind kind = LinkKind::reset;
+    std::optional<PersonId> person{};
+    std::string email;
+    // Of a registration that waits.
+    std::string name{}, language{}, password_hash{};
+    std::string invitation{};  // hex hash of the one that it came with
+};
+
+std::string make_word();
+std::string hash_of_word(std::string const& word);  // hex
+
+// Keeps the link under the word's hash. The letter that carries it forgets the word with it.
+void keep_link(pqxx::transaction_base& transaction, std::string const& word, Link const& link,
+               std::optional<base::Id128> letter, base::Instant now);
+
+using LinkKinds = std::vector<LinkKind>;
+// Nothing when there is none of these kinds, or when it has ended; one answer for all of that.
+std::optional<Link> find_link(pqxx::transaction_base& transaction, std::string const& hash,
+                              LinkKinds const& kinds, base::Instant now);
+// The same, and it is used up. Of two who try at once, one gets it.
+std::optional<Link> use_link(pqxx::transaction_base& transaction, std::string const& hash,
+                             LinkKinds const& kinds, base::Instant now);
+void end_links(pqxx::transaction_base& transaction, PersonId person, LinkKinds const& kinds);
+void end_links(pqxx::transaction_base& transaction, std::string const& email, LinkKind kind);
+void forget_ended_links(database::Pool& pool, base::Instant now);
+
+// The hash of the password with which somebody registered last who has not confirmed yet; empty:
+// nobody.
+std::string waiting_password_hash(database::Pool& pool, std::string const& email,
+                                  base::Instant now);
+
+}  // namespace accounts

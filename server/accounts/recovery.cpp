@@ -1,0 +1,338 @@
+#include "server/accounts/recovery.hpp"
+
+#include "server/accounts/audit.hpp"
+#include "server/outside.hpp"
+#include "shared/wire/json.hpp"
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+using Unit = database::DomainUnit<Domain>;
+
+// Whatever is the matter with a link, this is all that anybody learns.
+base::Refusal link_unknown() { return {"link-unknown", {}}; }
+
+LinkKinds of_passwords() { return {LinkKind::reset, LinkKind::enrolled}; }
+
+struct ResetAsked {
+    std::string email, address;
+    static constexpr auto fields() {
+        return std::tuple{base::field("email", &ResetAsked::email),
+                          base::field("address", &ResetAsked::address)};
+    }
+};
+
+std::string address_of(http::Call const& call) { return call.request.address.substr(0, 64); }
+
+Domain::Context context_of(PersonId person, http::Call const& call, Facts facts = {}) {
+    facts.address = address_of(call);
+    return {person.value, false, server::now(), facts};
+}
+
+// Both spaces at once, in the order in which all commands take them.
+void lock_person(Unit& unit, PersonId person) {
+    unit.lock({{world::directory(), world::Lock::exclusive},
+               {world::me(person.value), world::Lock::exclusive}});
+}
+
+void carry_out(Unit& unit, Command const& command, Domain::Context const& context,
+               Spaces& changed) {
+    auto const taken = syncing::carry_out<Domain>(unit, command, context);
+    if (taken.answer.refusal)
+        throw std::logic_error("the server refused itself: " + taken.answer.refusal->reason);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+}
+
+}  // namespace
+
+OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) const {
+    PersonId const person{call.who->person};
+    auto const word = make_word();
+    auto const refusal = with_transaction(
+        parts_.pool, Isolation::read_committed,
+        [&](Transaction& t) -> std::optional<base::Refusal> {
+            auto const row = database::find<Person>(t, person);
+            auto const account = database::find<Account>(t, account_of(person));
+            if (!row || !account) return base::Refusal{"person-unknown", {}};
+            if (account->email_confirmed) return base::Refusal{"email-is-confirmed", {}};
+            end_links(t, person, {LinkKind::confirm});
+            auto const letter =
+                parts_.letters.add(t, {row->email, mail::Kind::confirm, account->language,
+                                       parts_.letters.link_to("confirm", word)});
+            Link link;
+            link.kind = LinkKind::confirm;
+            link.person = person;
+            link.email = row->email;
+            keep_link(t, word, link, letter, server::now());
+            write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
+            return std::nullopt;
+        });
+    if (refusal) return *refusal;
+    parts_.letters.wake();
+    return wire::Nothing{};
+}
+
+OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& request,
+                                                http::Call const& call) const {
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    std::string email;
+    PersonId const fresh{server::fresh_id()};
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal.reset();
+        auto& t = unit.transaction();
+        auto const now = server::now();
+        auto const link =
+            use_link(t, hash_of_word(request.word),
+                     {LinkKind::registration, LinkKind::confirm, LinkKind::new_email}, now);
+        if (!link) {
+            refusal = link_unknown();
+            return;
+        }
+        email = link->email;
+        if (link->kind == LinkKind::registration) {
+            Enrolment enrolment;
+            enrolment.person = {fresh, link->name, link->email, false, now};
+            enrolment.password_hash = link->password_hash;
+            enrolment.language = link->language;
+            enrolment.email_confirmed = true;
+            enrolment.invitation = link->invitation;
+            enrolment.session.address = address_of(call);
+            refusal = add_person(unit, enrolment, changed);
+            return;
+        }
+        lock_person(unit, *link->person);
+        Facts facts;
+        facts.email_is_free = email_is_free(t, link->email);
+        auto const taken = syncing::carry_out<Domain>(unit, TakeEmail{*link->person, link->email},
+                                                      context_of(*link->person, call, facts));
+        if (taken.answer.refusal) {
+            refusal = taken.answer.refusal;
+            return;
+        }
+        changed = taken.changed;
+        // What was sent to the e-mail before proves nothing any more.
+        if (link->kind == LinkKind::new_email)
+            end_links(
+                t, *link->person,
+                {LinkKind::confirm, LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    return ConfirmEmail::Response{email};
+}
+
+OutcomeOf<RequestReset> Recovery::request_reset(RequestReset::Request const& request,
+                                                http::Call const& call) const {
+    with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        jobs::add(t, reset_job, wire::json::text(ResetAsked{request.email, address_of(call)}));
+    });
+    parts_.runner.wake();
+    return wire::Nothing{};
+}
+
+jobs::Handler Recovery::reset_handler() const {
+    return {[this](jobs::Attempt const& attempt) { send_reset(attempt); }};
+}
+
+void Recovery::send_reset(jobs::Attempt const& attempt) const {
+    ResetAsked asked;
+    if (!wire::json::parse(attempt.payload, asked).empty())
+        throw std::logic_error("a job of a reset cannot be read");
+    auto const word = make_word();
+    with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        auto const owner = reachable(t, asked.email);
+        if (!owner) return;
+        end_links(t, owner->person, {LinkKind::reset});
+        auto const letter = parts_.letters.add(t, {owner->email, mail::Kind::reset, owner->language,
+                                                   parts_.letters.link_to("reset", word)});
+        Link link;
+        link.kind = LinkKind::reset;
+        link.person = owner->person;
+        link.email = owner->email;
+        keep_link(t, word, link, letter, server::now());
+        write_audit(t, {{}, owner->person.value, "reset-asked", asked.address});
+    });
+    parts_.letters.wake();
+}
+
+LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& request,
+                                                http::Call const& call,
+                                                Responder& responder) const {
+    auto const hash = hash_of_word(request.word);
+    auto const link = with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        return find_link(t, hash, of_passwords(), server::now());
+    });
+    if (!link) return link_unknown();
+    if (auto const problem = judge_password(request.password, link->email, "/password"))
+        return base::Problems{*problem};
+    auto const waiting = std::make_shared<Responder>(std::move(responder));
+    auto const done = [this, hash, call, waiting](std::string const& password_hash) {
+        go_on<OutcomeOf<ResetPassword>>(
+            parts_.workers, parts_.log, call, waiting,
+            [=, this](http::Call& own) { return set_by_link(hash, password_hash, own); });
+    };
+    if (parts_.passwords.hash(request.password, done)) return std::nullopt;
+    responder = std::move(*waiting);
+    return too_many_hashes();
+}
+
+OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
+                                               std::string const& password_hash,
+                                               http::Call const& call) const {
+    Spaces changed;
+    std::optional<std::string> email;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        email.reset();
+        auto& t = unit.transaction();
+        auto const link = use_link(t, hash, of_passwords(), server::now());
+        if (!link || !link->person) return;
+        auto const person = *link->person;
+        lock_person(unit, person);
+        auto const row = database::find<Person>(t, person);
+        auto const account = database::find<Account>(t, account_of(person));
+        if (!row || !account || row->blocked) return;
+        email = row->email;
+        set_password(t, person, password_hash);
+        forgive(t, row->email);
+        end_links(t, person,
+                  {LinkKind::confirm, LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
+        // A letter that arrived has proved the e-mail; and who asked for another e-mail may have
+        // been who had to be thrown out.
+        auto kept = *account;
+        kept.email_confirmed = account->email_confirmed || parts_.letters.are_sent();
+        kept.new_email.clear();
+        auto const context = context_of(person, call);
+        carry_out(unit, ChangeAccount{kept}, context, changed);
+        carry_out(unit, EndSessions{person, {}}, context, changed);
+        write_audit(t, {person.value, person.value, "password-reset", address_of(call)});
+    });
+    if (!email) return link_unknown();
+    parts_.hub.changed(changed);
+    parts_.log.info("password.reset");
+    return ResetPassword::Response{*email};
+}
+
+template <class Endpoint, class Right>
+LaterOf<Endpoint> Recovery::with_password(Asked const& asked, http::Call const& call,
+                                          Responder& responder, Right right) const {
+    using Outcome = OutcomeOf<Endpoint>;
+    auto const row = find_person(parts_.pool, {call.who->person});
+    if (!row) return Outcome(base::Refusal{"person-unknown", {}});
+    auto const now = server::now();
+    if (auto fault = parts_.lockout.bars(row->email, now)) return Outcome(*fault);
+    auto const known = credential_of(parts_.pool, row->email);
+    auto const waiting = std::make_shared<Responder>(std::move(responder));
+    auto const done = [this, call, waiting, right, asked, email = row->email](bool is_right) {
+        auto const fresh =
+            is_right && !asked.fresh.empty() ? hash_password(asked.fresh) : std::string();
+        go_on<Outcome>(parts_.workers, parts_.log, call, waiting,
+                       [=, this](http::Call& own) -> Outcome {
+                           if (!is_right) {
+                               parts_.lockout.failed(email, address_of(own), server::now());
+                               return Outcome(base::Problems{{asked.path, "wrong-password", {}}});
+                           }
+                           return right(own, fresh);
+                       });
+    };
+    if (parts_.passwords.verify(asked.password, known ? known->password_hash : "", done))
+        return std::nullopt;
+    responder = std::move(*waiting);
+    return Outcome(too_many_hashes());
+}
+
+LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,
+                                                  http::Call const& call,
+                                                  Responder& responder) const {
+    auto const row = find_person(parts_.pool, {call.who->person});
+    if (auto const problem = judge_password(request.password, row ? row->email : "", "/password"))
+        return base::Problems{*problem};
+    return with_password<ChangePassword>(
+        {request.current, "/current", request.password}, call, responder,
+        [this](http::Call& own, std::string const& fresh) { return set_by_owner(fresh, own); });
+}
+
+OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
+                                                 http::Call const& call) const {
+    PersonId const person{call.who->person};
+    Spaces changed;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        auto& t = unit.transaction();
+        lock_person(unit, person);
+        auto const row = database::find<Person>(t, person);
+        if (!row) return;
+        set_password(t, person, hash);
+        forgive(t, row->email);
+        end_links(t, person, of_passwords());
+        carry_out(unit, EndSessions{person, {call.who->session}}, context_of(person, call),
+                  changed);
+        write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
+    });
+    parts_.hub.changed(changed);
+    return wire::Nothing{};
+}
+
+LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
+                                            http::Call const& call, Responder& responder) const {
+    return with_password<ChangeEmail>(
+        {request.password, "/password", ""}, call, responder,
+        [this, email = request.email](http::Call& own, std::string const&) {
+            return ask_for_email(email, own);
+        });
+}
+
+OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
+                                               http::Call const& call) const {
+    PersonId const person{call.who->person};
+    auto const word = make_word();
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal.reset();
+        auto& t = unit.transaction();
+        lock_person(unit, person);
+        auto const row = database::find<Person>(t, person);
+        auto const account = database::find<Account>(t, account_of(person));
+        if (!row || !account)
+            refusal = base::Refusal{"person-unknown", {}};
+        else if (row->email == email)
+            refusal = base::Refusal{"email-unchanged", {}};
+        if (refusal) return;
+        auto asked = *account;
+        asked.new_email = email;
+        carry_out(unit, ChangeAccount{asked}, context_of(person, call), changed);
+        end_links(t, person, {LinkKind::new_email});
+        Link link;
+        link.kind = LinkKind::new_email;
+        link.person = person;
+        link.email = email;
+        // Another's e-mail is not told of here: its owner is.
+        bool const is_own = base::lower(row->email) == base::lower(email);
+        if (is_own || email_is_free(t, email)) {
+            auto const letter =
+                parts_.letters.add(t, {email, mail::Kind::new_email, account->language,
+                                       parts_.letters.link_to("confirm", word)});
+            keep_link(t, word, link, letter, server::now());
+        } else {
+            parts_.letters.add(t, {email, mail::Kind::already_registered, account->language});
+        }
+        if (parts_.letters.are_sent())
+            parts_.letters.add(
+                t, {row->email, mail::Kind::email_warning, account->language, "", email});
+        write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    parts_.letters.wake();
+    return wire::Nothing{};
+}
+
+}  // namespace accounts

@@ -1,0 +1,65 @@
+// Proving that an e-mail is one's own, and coming in again after a password was lost or might be
+// known to others. What is asked for with an e-mail is looked up after the answer, so that the
+// answer cannot tell whether it is known.
+#pragma once
+
+#include "server/accounts/later.hpp"
+#include "server/accounts/links.hpp"
+#include "server/accounts/lockout.hpp"
+#include "server/accounts/passwords.hpp"
+#include "server/sync/hub.hpp"
+#include "shared/accounts/recovery_api.hpp"
+
+namespace accounts {
+
+class Recovery {
+public:
+    struct Parts {
+        database::Pool& pool;
+        Store& store;
+        Passwords& passwords;
+        Letters const& letters;
+        Lockout const& lockout;
+        jobs::Runner& runner;
+        syncing::Hub& hub;
+        http::Workers& workers;
+        server::Log log;
+    };
+    explicit Recovery(Parts const& parts) : parts_(parts) {}
+
+    OutcomeOf<SendConfirmation> send_confirmation(http::Call const& call) const;
+    OutcomeOf<ConfirmEmail> confirm_email(ConfirmEmail::Request const& request,
+                                          http::Call const& call) const;
+    OutcomeOf<RequestReset> request_reset(RequestReset::Request const& request,
+                                          http::Call const& call) const;
+    LaterOf<ResetPassword> reset_password(ResetPassword::Request const& request,
+                                          http::Call const& call, Responder& responder) const;
+    LaterOf<ChangePassword> change_password(ChangePassword::Request const& request,
+                                            http::Call const& call, Responder& responder) const;
+    LaterOf<ChangeEmail> change_email(ChangeEmail::Request const& request, http::Call const& call,
+                                      Responder& responder) const;
+
+    jobs::Handler reset_handler() const;  // of the jobs "reset", which look whose the e-mail is
+    static constexpr std::string_view reset_job = "reset";
+
+private:
+    using Unit = database::DomainUnit<Domain>;
+    OutcomeOf<ResetPassword> set_by_link(std::string const& link, std::string const& hash,
+                                         http::Call const& call) const;
+    OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, http::Call const& call) const;
+    OutcomeOf<ChangeEmail> ask_for_email(std::string const& email, http::Call const& call) const;
+    void send_reset(jobs::Attempt const& attempt) const;
+    struct Asked {
+        std::string password, path;  // …and where it stands in the request
+        std::string fresh;           // to be hashed, when the first is right; may be empty
+    };
+    // Calls right(call, hash of the fresh one) on a worker's thread when it is the password of who
+    // asks.
+    template <class Endpoint, class Right>
+    LaterOf<Endpoint> with_password(Asked const& asked, http::Call const& call,
+                                    Responder& responder, Right right) const;
+
+    Parts const parts_;
+};
+
+}  // namespace accounts

@@ -1,0 +1,196 @@
+#include "server/jobs/runner.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/database/transaction.hpp"
+#include "server/database/values.hpp"
+#include "server/outside.hpp"
+
+namespace jobs {
+
+namespace {
+
+using database::Isolation;
+using database::read;
+using database::run;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+
+constexpr std::size_t longest_failure = 500;
+
+std::int64_t us(std::chrono::milliseconds time) { return time.count() * 1'000; }
+
+// The end of a text that was cut may lie within a character.
+std::string bounded(std::string text) {
+    if (text.size() > longest_failure) text.resize(longest_failure);
+    while (!text.empty() && !base::is_utf8(text)) text.pop_back();
+    std::replace(text.begin(), text.end(), '\0', ' ');
+    return text;
+}
+
+std::optional<std::string> failure_of(Handler const& handler, Attempt const& attempt) {
+    try {
+        handler.work(attempt);
+        return std::nullopt;
+    } catch (std::exception const& error) {
+        return bounded(error.what());
+    } catch (...) {
+        return "an exception that is no std::exception";
+    }
+}
+
+}  // namespace
+
+base::Id128 add(Transaction& t, std::string_view kind, std::string const& payload,
+                std::int64_t wait_us) {
+    auto const id = server::fresh_id();
+    run(t,
+        "insert into jobs.job (id, kind, payload, state, made, due) values ($1, $2, $3, 'waiting', "
+        "jobs.now_us(), jobs.now_us() + $4)",
+        id, kind, payload, wait_us);
+    return id;
+}
+
+bool try_again(Transaction& t, base::Id128 job) {
+    return run(t,
+               "update jobs.job set state = 'waiting', attempts = 0, due = jobs.now_us() where id "
+               "= $1 and state in ('waiting', 'dead')",
+               job)
+               .affected_rows() == 1;
+}
+
+std::int64_t forget_ended(database::Pool& pool, std::int64_t kept_us) {
+    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
+        auto const gone = run(
+            t, "delete from jobs.job where state in ('done', 'dead') and due < jobs.now_us() - $1",
+            kept_us);
+        return static_cast<std::int64_t>(gone.affected_rows());
+    });
+}
+
+Runner::Runner(database::Pool& pool, Options options, server::Log const& log)
+    : pool_(pool), options_(options), log_(log) {}
+
+Runner::~Runner() { stop(); }
+
+void Runner::handle(std::string kind, Handler handler) {
+    if (!threads_.empty()) throw std::logic_error("a handler comes after the start: " + kind);
+    handlers_.insert_or_assign(std::move(kind), std::move(handler));
+}
+
+void Runner::start() {
+    kinds_ = "{";
+    for (auto const& [kind, handler] : handlers_) kinds_ += (kinds_.size() > 1 ? "," : "") + kind;
+    kinds_ += "}";
+    for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { run(); });
+}
+
+void Runner::wake() {
+    {
+        std::lock_guard const lock(mutex_);
+        ++added_;
+    }
+    changed_.notify_all();
+}
+
+void Runner::stop() {
+    {
+        std::lock_guard const lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_)
+        if (thread.joinable()) thread.join();
+}
+
+void Runner::run() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        auto const seen = added_;
+        lock.unlock();
+        bool worked = false;
+        try {
+            worked = run_one();
+        } catch (std::exception const& error) {
+            // The database is away; the poll asks again.
+            log_.warning("jobs.unreachable", {{"error", std::string_view(error.what())}});
+        }
+        lock.lock();
+        if (!worked)
+            changed_.wait_for(lock, options_.poll, [&] { return stopping_ || added_ != seen; });
+    }
+}
+
+bool Runner::run_one() {
+    auto const claimed = claim();
+    if (!claimed) return false;
+    auto const& handler = handlers_.at(claimed->kind);
+    auto const reason = claimed->attempt.number > options_.attempts
+                            ? std::optional<std::string>("the server ended each time while it ran")
+                            : failure_of(handler, claimed->attempt);
+    if (!reason) {
+        finish(*claimed);
+        return true;
+    }
+    auto const next = give_back(*claimed, *reason);
+    log_.warning(next ? "job.failed" : "job.dead", {{"kind", claimed->kind},
+                                                    {"job", base::to_text(claimed->attempt.job)},
+                                                    {"attempt", claimed->attempt.number},
+                                                    {"error", *reason}});
+    if (handler.failed) handler.failed(claimed->attempt, {*reason, next});
+    return true;
+}
+
+// A job that was running for longer than its lease belongs to a server that is gone.
+std::optional<Runner::Claimed> Runner::claim() {
+    return with_transaction(
+        pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<Claimed> {
+            auto const rows =
+                run(t,
+                    "update jobs.job set state = 'running', attempts = attempts + 1, due = "
+                    "jobs.now_us() + $1 where id = (select id from jobs.job where state in "
+                    "('waiting', 'running') and due <= jobs.now_us() and kind = "
+                    "any($2::text[]) order by due limit 1 for update skip locked) returning id, "
+                    "kind, payload, attempts",
+                    us(options_.lease), kinds_);
+            if (rows.empty()) return std::nullopt;
+            auto const& row = rows[0];
+            return Claimed{
+                read<std::string>(row[1]),
+                {read<base::Id128>(row[0]), read<std::string>(row[2]), read<std::int64_t>(row[3])}};
+        });
+}
+
+// Only while nobody else has taken it over.
+void Runner::finish(Claimed const& claimed) {
+    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+        run(t,
+            "update jobs.job set state = 'done', payload = '', failure = '', due = jobs.now_us() "
+            "where id = $1 and state = 'running' and attempts = $2",
+            claimed.attempt.job, claimed.attempt.number);
+    });
+}
+
+std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::string const& reason) {
+    bool const dead = claimed.attempt.number >= options_.attempts;
+    return with_transaction(
+        pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Instant> {
+            auto const rows =
+                run(t,
+                    "update jobs.job set state = $3, failure = $4, due = jobs.now_us() + $5 where "
+                    "id = $1 and state = 'running' and attempts = $2 returning due",
+                    claimed.attempt.job, claimed.attempt.number, dead ? "dead" : "waiting", reason,
+                    dead ? 0 : us(wait_after(claimed.attempt.number)));
+            if (dead || rows.empty()) return std::nullopt;
+            return base::Instant{read<std::int64_t>(rows[0][0])};
+        });
+}
+
+std::chrono::milliseconds Runner::wait_after(std::int64_t attempts) const {
+    auto wait = options_.first_wait;
+    for (std::int64_t i = 1; i < attempts && wait < options_.longest_wait; ++i) wait *= 2;
+    return std::min(wait, options_.longest_wait);
+}
+
+}  // namespace jobs

@@ -1,0 +1,84 @@
+// What letters say, in each language: from assets/letters, compiled in. Plain text and HTML are
+// made of the same sentences, so that they cannot disagree. No letter repeats what a stranger
+// wrote, for else anybody could have their own words sent to anybody.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/fields.hpp"
+
+namespace mail {
+
+enum class Kind : std::uint8_t {
+    confirm,
+    reset,
+    new_email,
+    email_warning,
+    enrolled,
+    invitation,
+    already_registered,
+    locked_out
+};
+constexpr std::array<std::string_view, 8> names_of(Kind) {
+    return {"confirm",  "reset",      "new-email",          "email-warning",
+            "enrolled", "invitation", "already-registered", "locked-out"};
+}
+
+struct Template {
+    std::string subject;
+    std::vector<std::string> text;  // sentences, a paragraph each
+    std::string action;             // what the link does
+    static constexpr auto fields() {
+        return std::tuple{base::field("subject", &Template::subject).required().line(),
+                          base::field("text", &Template::text).required(),
+                          base::field("action", &Template::action).required().line()};
+    }
+};
+// One language.
+struct Templates {
+    std::string greeting, footer;
+    Template confirm, reset, new_email, email_warning, enrolled, invitation, already_registered,
+        locked_out;
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("greeting", &Templates::greeting).required().line(),
+            base::field("footer", &Templates::footer).required().line(),
+            base::field("confirm", &Templates::confirm).required(),
+            base::field("reset", &Templates::reset).required(),
+            base::field("new-email", &Templates::new_email).required(),
+            base::field("email-warning", &Templates::email_warning).required(),
+            base::field("enrolled", &Templates::enrolled).required(),
+            base::field("invitation", &Templates::invitation).required(),
+            base::field("already-registered", &Templates::already_registered).required(),
+            base::field("locked-out", &Templates::locked_out).required()};
+    }
+    Template const& of(Kind kind) const;
+};
+
+// Compiled in by embed.cmake.
+std::string_view russian_json();
+std::string_view english_json();
+
+struct Filling {
+    std::string home;    // the address that people type
+    std::string link;    // behind the action
+    std::string detail;  // {detail}
+};
+struct Written {
+    std::string subject, text, html;
+};
+
+class Texts {
+public:
+    Texts();  // throws when what was compiled in cannot be read
+    // In Russian unless the language begins with "en", as the client has it.
+    Written write(Kind kind, std::string_view language, Filling const& filling) const;
+
+private:
+    Templates russian_, english_;
+};
+
+}  // namespace mail
