@@ -96,7 +96,14 @@ void App::start_database() {
 ServiceOptions App::service_options() const {
     ServiceOptions options;
     options.database_url = cluster_ ? cluster_->url() : settings_.database_url;
-    options.connections = static_cast<std::size_t>(settings_.workers) + 2;
+    options.connections = static_cast<std::size_t>(settings_.workers) + 4;
+    options.public_url = url();
+    options.mail.url = settings_.smtp_url;
+    if (!settings_.mail_from.empty())
+        options.mail.from = mail::sender_from_text(settings_.mail_from);
+    options.registration = settings_.registration;
+    options.rate_limits = settings_.rate_limits;
+    options.has_neighbours = !settings_.database_url.empty();
     options.secure_cookies = settings_.public_url.rfind("https://", 0) == 0;
     return options;
 }

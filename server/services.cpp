@@ -27,6 +27,12 @@ http::Routes::Options route_options(accounts::Door const& door, http::Fallback f
     return options;
 }
 
+std::unique_ptr<accounts::Buckets> buckets_for(ServiceOptions const& options,
+                                               database::Pool& pool) {
+    if (options.has_neighbours) return std::make_unique<accounts::BucketsInDatabase>(pool);
+    return std::make_unique<accounts::BucketsInMemory>();
+}
+
 messaging::Facts facts_of(database::Pool& pool, messaging::Command const& command) {
     messaging::Facts facts;
     if (auto const* invite = std::get_if<messaging::Invite>(&command))
@@ -53,6 +59,14 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
       key_ring_(pool_),
       passwords_(options.passwords),
       hub_(parking, [this](world::Space const& space) { known_sessions_.changed(space); }),
+      runner_(pool_, options.jobs, log),
+      smtp_(options.mail),
+      letters_(pool_, runner_, smtp_, options.public_url, log),
+      lockout_(pool_, runner_, letters_),
+      limits_(buckets_for(options, pool_), options.rate_limits),
+      entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
+                 options.registration}),
+      recovery_({pool_, accounts_, passwords_, letters_, lockout_, runner_, hub_, workers, log}),
       accounts_desk_(accounts_, hub_, log,
                      [](accounts::Command const&, syncing::Actor const& actor) {
                          return accounts::Facts{{}, actor.address};
@@ -62,7 +76,7 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
                           return facts_of(pool_, command);
                       }),
       door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
-             log, options.secure_cookies}),
+             entrance_, lockout_, log, options.secure_cookies}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
                   [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
                   log}),
@@ -78,15 +92,29 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
       clean_up_(
           options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log) {
     add_routes();
+    add_jobs();
 }
 
-// Whoever waits for a hash would go on with what is destroyed before it.
-Services::~Services() { passwords_.stop(); }
+// Whoever waits for a hash, and jobs that run, would go on with what is destroyed before them.
+Services::~Services() {
+    passwords_.stop();
+    runner_.stop();
+}
+
+void Services::add_jobs() {
+    runner_.handle(std::string(accounts::Letters::job_kind), letters_.handler());
+    runner_.handle(std::string(accounts::Lockout::job_kind), lockout_.handler());
+    runner_.handle(std::string(accounts::Entrance::registration_job),
+                   entrance_.registration_handler());
+    runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
+    runner_.start();
+}
 
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
-    accounts::bind(routes_, {door_, accounts_desk_, pool_, log_});
+    accounts::bind(routes_, {door_, accounts_desk_, limits_, pool_, log_});
+    accounts::bind(routes_, {recovery_, entrance_, letters_, limits_, log_});
     messaging::bind(routes_, {messaging_desk_, pool_, log_});
     routes_.bind_waiting<news::AskNews>(
         [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
@@ -129,6 +157,11 @@ void Services::clean_up(base::Instant now) {
     }
     key_ring_.rotate(now);
     accounts::forget_addresses(pool_, now);
+    accounts::forget_ended_links(pool_, now);
+    accounts::forget_old_letters(pool_, now);
+    accounts::forget_old_failures(pool_, now);
+    accounts::forget_full_buckets(pool_, now);
+    jobs::forget_ended(pool_, jobs::day_us);
     hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
 }
 

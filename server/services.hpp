@@ -1,11 +1,13 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
+#include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/database/listener.hpp"
 #include "server/http/parking.hpp"
 #include "server/http/routes.hpp"
 #include "server/jobs/clean_up.hpp"
+#include "server/jobs/runner.hpp"
 #include "server/messaging/routes.hpp"
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
@@ -19,6 +21,12 @@ struct ServiceOptions {
     bool secure_cookies = false;
     accounts::Passwords::Limits passwords{};
     std::chrono::milliseconds clean_up_period{std::chrono::hours(1)};
+    std::string public_url;      // that letters link to
+    mail::Smtp::Options mail{};  // without a URL no letters are sent
+    jobs::Runner::Options jobs{};
+    accounts::RegistrationMode registration = accounts::RegistrationMode::open;
+    double rate_limits = 1;       // 0: none
+    bool has_neighbours = false;  // other servers may share the database
 };
 
 class Services {
@@ -38,6 +46,7 @@ public:
 private:
     http::Reply readiness(http::Request const& request);
     void add_routes();
+    void add_jobs();
     void clean_up(base::Instant now);
 
     Log const log_;
@@ -49,6 +58,13 @@ private:
     accounts::Passwords passwords_;
     accounts::FirstLink first_link_;
     syncing::Hub hub_;
+    jobs::Runner runner_;
+    mail::Smtp const smtp_;
+    accounts::Letters const letters_;
+    accounts::Lockout const lockout_;
+    accounts::Limits const limits_;
+    accounts::Entrance const entrance_;
+    accounts::Recovery const recovery_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;
     syncing::CommandDesk<messaging::Domain> const messaging_desk_;
     accounts::Door const door_;

@@ -123,6 +123,13 @@ void warn_of_unknown_variables(Environment const& environment, std::vector<std::
     }
 }
 
+void refuse_what_does_not_fit(Reading& reading) {
+    auto const& settings = reading.settings;
+    if (!settings.smtp_url.empty() && settings.mail_from.empty())
+        reading.mistakes.push_back(
+            {"KONTOR_MAIL_FROM", "must be set when KONTOR_SMTP_URL is: letters need a sender"});
+}
+
 // Secrets have no flag, because every user of a machine sees every command line.
 std::string variables_without_flag() {
     std::string text = "\nVariables\n";
@@ -172,14 +179,14 @@ Reading read_settings(std::vector<std::string> const& arguments, Environment con
             reading.mistakes.push_back({written_as, *problem});
         }
     }
+    refuse_what_does_not_fit(reading);
     return reading;
 }
 
 std::vector<std::pair<std::string, std::string>> shown(Settings const& settings) {
     std::vector<std::pair<std::string, std::string>> lines;
     for (auto const& setting : all_settings()) {
-        auto value = setting.show(settings);
-        lines.emplace_back(name_of(setting), setting.secret ? masked_database_url(value) : value);
+        lines.emplace_back(name_of(setting), setting.show(settings));
     }
     return lines;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/log.hpp"
+#include "shared/accounts/admin_api.hpp"
 
 namespace server {
 
@@ -36,6 +37,10 @@ struct Settings {
     int workers = 8;
     bool sample = false;
     Level log_level = Level::info;
+    std::string smtp_url;   // empty: no letters are sent
+    std::string mail_from;  // "Kontor <kontor@example.org>"
+    accounts::RegistrationMode registration = accounts::RegistrationMode::open;
+    double rate_limits = 1;     // how much wider than usual; 0: none
     std::filesystem::path web;  // the built web client; empty: only the API is served
 };
 

@@ -4,9 +4,13 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 #include <numeric>
+#include <stdexcept>
+
+#include "server/mail/smtp.hpp"
 
 namespace server {
 namespace {
@@ -76,7 +80,58 @@ Problem read_database_url(std::string const& text, Settings& settings) {
     return std::nullopt;
 }
 
-std::string show_database_url(Settings const& settings) { return settings.database_url; }
+std::string show_database_url(Settings const& settings) {
+    return masked_database_url(settings.database_url);
+}
+
+Problem read_smtp_url(std::string const& text, Settings& settings) {
+    settings.smtp_url = text;
+    auto problem = text.empty() ? std::string() : mail::problem_of_url(text);
+    return problem.empty() ? std::nullopt : Problem(std::move(problem));
+}
+
+std::string show_smtp_url(Settings const& settings) { return mail::masked_url(settings.smtp_url); }
+
+Problem read_mail_from(std::string const& text, Settings& settings) {
+    settings.mail_from = text;
+    if (text.empty()) return std::nullopt;
+    try {
+        mail::sender_from_text(text);
+        return std::nullopt;
+    } catch (std::invalid_argument const& error) {
+        return error.what();
+    }
+}
+
+std::string show_mail_from(Settings const& settings) { return settings.mail_from; }
+
+Problem read_registration(std::string const& text, Settings& settings) {
+    auto const mode = base::enum_from<accounts::RegistrationMode>(text);
+    if (!mode) return "must be open, invitation or closed";
+    settings.registration = *mode;
+    return std::nullopt;
+}
+
+std::string show_registration(Settings const& settings) {
+    return std::string(base::name_of(settings.registration));
+}
+
+Problem read_rate_limits(std::string const& text, Settings& settings) {
+    double factor = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), factor);
+    bool const is_number = error == std::errc() && end == text.data() + text.size();
+    if (!is_number || !(factor >= 0) || factor > 1000)
+        return "must be a number from 0 to 1000: 2 is twice as much as usual, 0 has no limits";
+    settings.rate_limits = factor;
+    return std::nullopt;
+}
+
+std::string show_rate_limits(Settings const& settings) {
+    std::array<char, 32> text{};
+    auto const written =
+        std::to_chars(text.data(), text.data() + text.size(), settings.rate_limits);
+    return {text.data(), written.ptr};
+}
 
 Problem read_public_url(std::string const& text, Settings& settings) {
     auto rest = std::string_view(text);
@@ -206,6 +261,21 @@ constexpr Setting table[] = {
     {"--trusted-proxies", "KONTOR_TRUSTED_PROXIES", "LIST", "",
      "Addresses or networks whose `X-Forwarded-For` is believed, with commas between them.", false,
      read_trusted_proxies, show_trusted_proxies},
+    {"", "KONTOR_SMTP_URL", "URL", "",
+     "The server that sends letters, `smtp://user:password@host:587` or `smtps://host`; without it "
+     "links are said in the log and to administrators.",
+     true, read_smtp_url, show_smtp_url},
+    {"--mail-from", "KONTOR_MAIL_FROM", "ADDRESS", "",
+     "The sender of letters, `Kontor <kontor@example.org>` or the address alone.", false,
+     read_mail_from, show_mail_from},
+    {"--registration", "KONTOR_REGISTRATION", "MODE", "open",
+     "Who may create an account: everybody (open), whoever has an invitation (invitation), or only "
+     "those whom an administrator registers (closed).",
+     false, read_registration, show_registration},
+    {"--rate-limits", "KONTOR_RATE_LIMITS", "FACTOR", "1",
+     "How often one may try to sign in, to register and the like: 2 is twice as often as usual, 0 "
+     "has no limits.",
+     false, read_rate_limits, show_rate_limits},
     {"--workers", "KONTOR_WORKERS", "N", "8",
      "How many requests are worked on at once; also the limit of database connections.", false,
      read_workers, show_workers},

@@ -17,7 +17,7 @@ struct Setting {
     std::string_view placeholder;  // "HOST:PORT"; empty: a switch, which is on or off
     std::string_view fallback;     // as it would be written; empty: none
     std::string_view meaning;      // a sentence for the help and the README
-    bool secret;                   // holds a password, which is never printed
+    bool secret;                   // holds a password, which is never printed: show() masks it
     // Reads the text into the settings, or says what is wrong with it ("must be …").
     std::optional<std::string> (*read)(std::string const& text, Settings& settings);
     std::string (*show)(Settings const& settings);

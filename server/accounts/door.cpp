@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/accounts/links.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -35,52 +36,32 @@ http::Fault forbidden(std::string rule) {
     return fault;
 }
 
-http::Fault too_many_attempts() {
-    http::Fault fault;
-    fault.status = 429;
-    fault.rule = "too-many-attempts";
-    fault.headers.emplace_back("Retry-After", "2");
-    return fault;
-}
-
 }  // namespace
-
-template <class Answer>
-void Door::go_on(http::Call const& call, std::shared_ptr<Responder> const& waiting,
-                 std::function<Answer(http::Call&)> act) const {
-    parts_.workers.answer(
-        call.request, std::move(*waiting),
-        [log = parts_.log, call, act = std::move(act)](http::Request const& request, Responder&) {
-            auto own = call;
-            return std::optional(server::or_unavailable<Answer>(log, request.id, [&] {
-                                     return act(own);
-                                 }).reply(own));
-        });
-}
 
 std::optional<Door::Registered> Door::register_person(RegisterPerson::Request const& request,
                                                       http::Call const& call,
                                                       Responder& responder) const {
     if (auto const problem = judge_password(request.password, request.email, "/password"))
         return base::Problems{*problem};
-    if (!request.invitation.empty() && !parts_.first_link.is_open_with(request.invitation))
-        return base::Refusal{"invitation-unknown", {}};
+    if (auto const refusal = parts_.entrance.refuses(request.invitation)) return *refusal;
+    if (parts_.entrance.by_letter(request.invitation))
+        return parts_.entrance.ask(request, call, responder);
     // Says early what would be refused late, before it costs a hash.
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     auto const waiting = std::make_shared<Responder>(std::move(responder));
     auto const done = [this, request, call, waiting](std::string const& hash) {
-        go_on<Registered>(call, waiting, [this, request, hash](http::Call& own) {
-            return enrol_with(request, hash, own);
-        });
+        go_on<Registered>(
+            parts_.workers, parts_.log, call, waiting,
+            [this, request, hash](http::Call& own) { return enrol_with(request, hash, own); });
     };
     if (parts_.passwords.hash(request.password, done)) return std::nullopt;
     responder = std::move(*waiting);
-    return too_many_attempts();
+    return too_many_hashes();
 }
 
 Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::string const& hash,
                                   http::Call& call) const {
-    bool const first = !request.invitation.empty();
+    bool const first = parts_.first_link.is_open_with(request.invitation);
     auto const now = server::now();
     Person person;
     person.id = {server::fresh_id()};
@@ -89,9 +70,10 @@ Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::s
     person.administrator = first;
     person.registered = now;
     auto const opening = opening_for(person.id, request.device, request.cookie, call);
-    auto const enrolled =
-        enrol(parts_.store, {person, hash, opening.session,
-                             RefreshTokens::hash_of(opening.refresh_token), request.language});
+    Enrolment enrolment{person, hash, opening.session,
+                        RefreshTokens::hash_of(opening.refresh_token), request.language};
+    if (!first) enrolment.invitation = invitation_hash(request.invitation);
+    auto const enrolled = enrol(parts_.store, enrolment);
     if (!enrolled) return enrolled.refusal();
     if (first) parts_.first_link.close();
     parts_.hub.changed(*enrolled);
@@ -102,21 +84,35 @@ Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::s
 
 std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http::Call const& call,
                                            Responder& responder) const {
+    if (auto const closed = parts_.lockout.bars(request.email, server::now())) return *closed;
     auto const known = credential_of(parts_.pool, request.email);
-    auto const person = known ? known->person : PersonId{};
-    bool const blocked = known && known->blocked;
     auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, request, call, waiting, person, blocked](bool right) {
-        go_on<Outcome>(call, waiting, [=, this](http::Call& own) -> Outcome {
-            if (!right) return signed_out("wrong-credentials");
-            if (blocked) return forbidden("person-blocked");
-            return open_for(person, request, own);
-        });
+    // Both are asked for each time, so that the time tells nothing.
+    auto const registering = waiting_password_hash(parts_.pool, request.email, server::now());
+    auto const hash = known ? known->password_hash : registering;
+    auto const done = [this, request, call, waiting, known, hash](bool right) {
+        // Made with yesterday's parameters: now is the one time at which the password is known.
+        auto const better =
+            right && known && is_outdated(hash) ? hash_password(request.password) : std::string();
+        go_on<Outcome>(parts_.workers, parts_.log, call, waiting,
+                       [=, this](http::Call& own) -> Outcome {
+                           if (!right) return wrong_credentials(request.email, own);
+                           if (!known) return forbidden("email-not-confirmed");
+                           if (known->blocked) return forbidden("person-blocked");
+                           if (!better.empty())
+                               renew_password_hash(parts_.pool, known->person, hash, better);
+                           parts_.lockout.succeeded(request.email);
+                           return open_for(known->person, request, own);
+                       });
     };
-    if (parts_.passwords.verify(request.password, known ? known->password_hash : "", done))
-        return std::nullopt;
+    if (parts_.passwords.verify(request.password, hash, done)) return std::nullopt;
     responder = std::move(*waiting);
-    return too_many_attempts();
+    return too_many_hashes();
+}
+
+http::Fault Door::wrong_credentials(std::string const& email, http::Call const& call) const {
+    parts_.lockout.failed(email, call.request.address.substr(0, 64), server::now());
+    return signed_out("wrong-credentials");
 }
 
 Door::Outcome Door::open_for(PersonId person, SignIn::Request const& request,

@@ -7,9 +7,11 @@
 #include <optional>
 #include <variant>
 
+#include "server/accounts/enrolment.hpp"
 #include "server/accounts/first_link.hpp"
 #include "server/accounts/key_ring.hpp"
 #include "server/accounts/known_sessions.hpp"
+#include "server/accounts/lockout.hpp"
 #include "server/accounts/passwords.hpp"
 #include "server/accounts/store.hpp"
 #include "server/http/call.hpp"
@@ -31,12 +33,13 @@ public:
         FirstLink& first_link;
         syncing::Hub& hub;
         http::Workers& workers;
+        Entrance const& entrance;
+        Lockout const& lockout;
         server::Log log;
         bool secure_cookies = false;
     };
     explicit Door(Parts const& parts) : parts_(parts) {}
 
-    using Responder = std::unique_ptr<http::Responder>;
     using Outcome = http::Outcome<SignedIn>;
     using Registered = http::Outcome<Registration>;
 
@@ -69,13 +72,10 @@ private:
                         http::Call const& call) const;
     Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
                           http::Call& call) const;
+    http::Fault wrong_credentials(std::string const& email, http::Call const& call) const;
     Outcome open_for(PersonId person, SignIn::Request const& request, http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
-    // Goes on with the answer on a worker's thread.
-    template <class Answer>
-    void go_on(http::Call const& call, std::shared_ptr<Responder> const& waiting,
-               std::function<Answer(http::Call&)> act) const;
     Who by_address(http::Request const& request) const;
     Who script(std::string const& word) const;
     Who person(std::optional<Claims> const& claims) const;

@@ -7,7 +7,9 @@
 #include <optional>
 #include <utility>
 
+#include "server/accounts/limits.hpp"
 #include "server/http/routes.hpp"
+#include "server/outside.hpp"
 #include "server/unavailable.hpp"
 
 namespace accounts {
@@ -39,6 +41,48 @@ void bind_later(http::Routes& routes, server::Log const& log, Act act) {
             [&]() -> LaterOf<Endpoint> { return act(request, call, responder); });
     });
 }
+
+// The same for what is limited: account_of(request, call) says by which account, beside the
+// address.
+struct Guard {
+    http::Routes& routes;
+    server::Log const& log;
+    Limits const& limits;
+
+    template <class Endpoint, class Account, class Act>
+    void one(Limited const& limited, Account account_of, Act act) const {
+        bind_one<Endpoint>(routes, log,
+                           [&limits = limits, limited, account_of, act](
+                               auto const& request, http::Call& call) -> OutcomeOf<Endpoint> {
+                               if (auto fault = limits.refuse(
+                                       limited, call, account_of(request, call), server::now()))
+                                   return std::move(*fault);
+                               return act(request, call);
+                           });
+    }
+    template <class Endpoint, class Account, class Act>
+    void later(Limited const& limited, Account account_of, Act act) const {
+        bind_later<Endpoint>(
+            routes, log,
+            [&limits = limits, limited, account_of, act](
+                auto const& request, http::Call& call, Responder& responder) -> LaterOf<Endpoint> {
+                if (auto fault =
+                        limits.refuse(limited, call, account_of(request, call), server::now()))
+                    return std::move(*fault);
+                return act(request, call, responder);
+            });
+    }
+};
+// What comes with an e-mail is limited by it; what comes from somebody signed in, by who that is.
+inline constexpr auto by_email = [](auto const& request, http::Call const&) {
+    return request.email;
+};
+inline constexpr auto by_person = [](auto const&, http::Call const& call) {
+    return base::to_text(call.who->person);
+};
+inline constexpr auto by_address_only = [](auto const&, http::Call const&) {
+    return std::string();
+};
 
 // Goes on with the answer on a worker's thread: act(call) -> Answer.
 template <class Answer, class Act>

@@ -72,13 +72,14 @@ std::int64_t life_s(LinkKind kind) {
 std::string make_word() { return server::base64url(server::random_bytes(word_bytes)); }
 std::string hash_of_word(std::string const& word) { return server::sha256_hex(word); }
 
+// It may be there already, when the answer to a commit was lost.
 void keep_link(Transaction& t, std::string const& word, Link const& link,
                std::optional<base::Id128> letter, base::Instant now) {
     auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
     run(t,
         "insert into accounts.link (hash, kind, person, email, made, ends, letter, name, language, "
         "password_hash, invitation) values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, "
-        "$10, decode($11, 'hex'))",
+        "$10, decode($11, 'hex')) on conflict (hash) do nothing",
         hash_of_word(word), link.kind, link.person, link.email, now,
         base::Instant{now.us + life_s(link.kind) * 1'000'000}, letter, link.name, link.language,
         link.password_hash, invitation);

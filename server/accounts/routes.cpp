@@ -1,34 +1,22 @@
 #include "server/accounts/routes.hpp"
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/later.hpp"
 #include "server/accounts/people.hpp"
-#include "server/unavailable.hpp"
+#include "server/accounts/refresh_cookie.hpp"
 
 namespace accounts {
 
+using http::Call;
+
 namespace {
 
-using http::Call;
-using Responder = std::unique_ptr<http::Responder>;
-
-template <class Endpoint>
-using OutcomeOf = http::Outcome<typename Endpoint::Response>;
-
-template <class Endpoint, class Act>
-void bind_one(http::Routes& routes, server::Log const& log, Act act) {
-    routes.bind<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call) {
-        return server::or_unavailable<OutcomeOf<Endpoint>>(
-            log, call.request.id, [&] { return OutcomeOf<Endpoint>(act(request, call)); });
-    });
-}
-
-template <class Endpoint, class Act>
-void bind_later(http::Routes& routes, server::Log const& log, Act act) {
-    routes.bind_waiting<Endpoint>(
-        [log, act](typename Endpoint::Request const& request, Call& call, Responder& responder) {
-            return server::or_unavailable<std::optional<OutcomeOf<Endpoint>>>(
-                log, call.request.id, [&] { return act(request, call, responder); });
-        });
+// The part of a refresh token that names its session, so that a session cannot ask too often.
+std::string session_in(Refresh::Request const& request, Call const& call) {
+    constexpr std::size_t of_session = 21;
+    auto const token =
+        request.refresh_token.empty() ? refresh_token_in(call.request) : request.refresh_token;
+    return token.substr(0, of_session);
 }
 
 }  // namespace
@@ -36,14 +24,16 @@ void bind_later(http::Routes& routes, server::Log const& log, Act act) {
 void bind(http::Routes& routes, Endpoints const& endpoints) {
     auto const& door = endpoints.door;
     auto const& log = endpoints.log;
-    bind_later<RegisterPerson>(routes, log,
-                               [&door](auto const& request, Call& call, Responder& responder) {
-                                   return door.register_person(request, call, responder);
-                               });
-    bind_later<SignIn>(routes, log, [&door](auto const& request, Call& call, Responder& responder) {
-        return door.sign_in(request, call, responder);
-    });
-    bind_one<Refresh>(routes, log, [&door](auto const& request, Call& call) {
+    Guard const guard{routes, log, endpoints.limits};
+    guard.later<RegisterPerson>(limited::registration, by_email,
+                                [&door](auto const& request, Call& call, Responder& responder) {
+                                    return door.register_person(request, call, responder);
+                                });
+    guard.later<SignIn>(limited::sign_in, by_email,
+                        [&door](auto const& request, Call& call, Responder& responder) {
+                            return door.sign_in(request, call, responder);
+                        });
+    guard.one<Refresh>(limited::tokens, session_in, [&door](auto const& request, Call& call) {
         return door.refresh(request, call);
     });
     bind_one<SignOut>(routes, log,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/accounts/door.hpp"
+#include "server/accounts/limits.hpp"
 #include "server/http/routes.hpp"
 #include "server/sync/commands.hpp"
 
@@ -10,6 +11,7 @@ namespace accounts {
 struct Endpoints {
     Door const& door;
     syncing::CommandDesk<Domain> const& commands;
+    Limits const& limits;
     database::Pool& pool;
     server::Log log;
 };

@@ -6,6 +6,7 @@
 #include "server/database/transaction.hpp"
 #include "server/database/values.hpp"
 #include "server/outside.hpp"
+#include "shared/base/text.hpp"
 
 namespace jobs {
 
@@ -83,7 +84,7 @@ void Runner::start() {
     kinds_ = "{";
     for (auto const& [kind, handler] : handlers_) kinds_ += (kinds_.size() > 1 ? "," : "") + kind;
     kinds_ += "}";
-    for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { run(); });
+    for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
 void Runner::wake() {
@@ -104,7 +105,7 @@ void Runner::stop() {
         if (thread.joinable()) thread.join();
 }
 
-void Runner::run() {
+void Runner::work() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         auto const seen = added_;

@@ -73,7 +73,7 @@ private:
         std::string kind;
         Attempt attempt;
     };
-    void run();
+    void work();
     bool run_one();
     std::optional<Claimed> claim();
     void finish(Claimed const& claimed);

@@ -1,4 +1,5 @@
 #include "shared/accounts/api.hpp"
+#include "shared/accounts/common_passwords.hpp"
 
 namespace accounts {
 
@@ -9,6 +10,9 @@ std::optional<base::Problem> judge_password(std::string const& password, std::st
             path, "password-too-short", {{"least", std::to_string(shortest_password)}}};
     if (!email.empty() && base::lower(password) == base::lower(email))
         return base::Problem{path, "password-is-email", {}};
+    auto const line = "\n" + base::lower(password) + "\n";
+    if (common_passwords().find(line) != std::string_view::npos)
+        return base::Problem{path, "password-too-common", {}};
     return std::nullopt;
 }
 

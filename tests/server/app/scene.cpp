@@ -94,13 +94,16 @@ news::Answer Peer::news(std::string const& since, std::int64_t wait_s) {
     return answered.value;
 }
 
-Server::Server(std::shared_ptr<support::Throwaway> database) : database_(std::move(database)) {
+Server::Server(std::shared_ptr<support::Throwaway> database, Change const& change)
+    : database_(std::move(database)) {
     if (!database_)
         database_ = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
     server::Settings settings;
     settings.listen.port = 0;
     settings.database_url = database_->url();
     settings.workers = 4;
+    settings.rate_limits = 0;
+    if (change) change(settings);
     app_ = std::make_unique<server::App>(settings, support::quiet());
     REQUIRE(app_->prepare([] { return false; }));
 }

@@ -1,6 +1,7 @@
 // A whole server on a fresh database and a free port, and people who talk to it over real HTTP.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -121,8 +122,12 @@ std::string Answered<Response>::rule() const {
 // A server that runs as long as this lives.
 class Server {
 public:
-    // Several servers may be given one database.
-    explicit Server(std::shared_ptr<support::Throwaway> database = nullptr);
+    using Change = std::function<void(server::Settings&)>;
+    // Several servers may be given one database. There are no rate limits unless they are asked
+    // for.
+    explicit Server(std::shared_ptr<support::Throwaway> database = nullptr,
+                    Change const& change = {});
+    explicit Server(Change const& change) : Server(nullptr, change) {}
     std::shared_ptr<support::Throwaway> database() const { return database_; }
     std::uint16_t port() const { return app_->port(); }
     server::App& app() { return *app_; }

@@ -1,0 +1,183 @@
+#include "server/jobs/runner.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <set>
+
+#include "server/database/transaction.hpp"
+#include "server/database/values.hpp"
+#include "tests/server/http/served.hpp"
+#include "tests/support/throwaway.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using http_test::eventually;
+using Transaction = pqxx::transaction_base;
+
+jobs::Runner::Options quick() {
+    jobs::Runner::Options options;
+    options.poll = 20ms;
+    options.first_wait = 1ms;
+    options.longest_wait = 4ms;
+    options.attempts = 4;
+    return options;
+}
+
+struct Stage {
+    support::Throwaway base{support::Throwaway::Start::migrated};
+    database::Pool pool{[this] {
+        database::PoolOptions options;
+        options.url = base.url();
+        return options;
+    }()};
+
+    base::Id128 add(std::string const& kind, std::string const& payload, std::int64_t wait_us = 0) {
+        return database::with_transaction(
+            pool, database::Isolation::read_committed,
+            [&](Transaction& t) { return jobs::add(t, kind, payload, wait_us); });
+    }
+    std::string one(std::string const& sql, base::Id128 job) {
+        return database::with_transaction(
+            pool, database::Isolation::read_committed, [&](Transaction& t) {
+                return std::string(database::run(t, sql, job).at(0)[0].c_str());
+            });
+    }
+    std::string state(base::Id128 job) {
+        return one("select state from jobs.job where id = $1", job);
+    }
+};
+
+TEST_CASE("a job is done after its transaction, and its payload is forgotten") {
+    Stage stage;
+    auto options = quick();
+    options.poll = 1h;  // it is woken, or never comes
+    jobs::Runner runner(stage.pool, options, support::quiet());
+    std::atomic<int> done = 0;
+    runner.handle("greet", {[&](jobs::Attempt const& attempt) {
+                      CHECK(attempt.payload == "привет");
+                      CHECK(attempt.number == 1);
+                      ++done;
+                  }});
+    runner.start();
+    auto const job = stage.add("greet", "привет");
+    auto const stranger = stage.add("of another release", "?");
+    runner.wake();
+    CHECK(eventually([&] { return stage.state(job) == "done"; }));
+    CHECK(done == 1);
+    CHECK(stage.one("select payload from jobs.job where id = $1", job).empty());
+    CHECK(stage.state(stranger) == "waiting");
+    CHECK(jobs::forget_ended(stage.pool, 0) == 1);
+}
+
+TEST_CASE("a job that fails is tried again with growing waits, and given up at last") {
+    Stage stage;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    std::mutex mutex;
+    std::vector<std::int64_t> attempts;
+    std::vector<jobs::Failed> told;
+    runner.handle("fails", {[&](jobs::Attempt const& attempt) {
+                                std::lock_guard const lock(mutex);
+                                attempts.push_back(attempt.number);
+                                throw std::runtime_error("not today");
+                            },
+                            [&](jobs::Attempt const&, jobs::Failed const& failed) {
+                                std::lock_guard const lock(mutex);
+                                told.push_back(failed);
+                            }});
+    runner.start();
+    auto const job = stage.add("fails", "");
+    runner.wake();
+    CHECK(eventually([&] { return stage.state(job) == "dead"; }));
+    CHECK(eventually([&] {
+        std::lock_guard const lock(mutex);
+        return told.size() == 4;
+    }));
+    std::lock_guard const lock(mutex);
+    CHECK(attempts == std::vector<std::int64_t>{1, 2, 3, 4});
+    CHECK(stage.one("select failure from jobs.job where id = $1", job) == "not today");
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(told.at(i).reason == "not today");
+        CHECK(told.at(i).next.has_value() == (i < 3));
+    }
+}
+
+TEST_CASE("a dead job that is tried again gets all its attempts") {
+    Stage stage;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    std::atomic<bool> well = false;
+    runner.handle("moody", {[&](jobs::Attempt const&) {
+                      if (!well) throw 7;
+                  }});
+    runner.start();
+    auto const job = stage.add("moody", "");
+    runner.wake();
+    REQUIRE(eventually([&] { return stage.state(job) == "dead"; }));
+    well = true;
+    auto const again = [&] {
+        return database::with_transaction(stage.pool, database::Isolation::read_committed,
+                                          [&](Transaction& t) { return jobs::try_again(t, job); });
+    };
+    CHECK(again());
+    runner.wake();
+    CHECK(eventually([&] { return stage.state(job) == "done"; }));
+    CHECK_FALSE(again());
+}
+
+TEST_CASE("servers that share a database share its jobs: each is done once") {
+    Stage stage;
+    std::mutex mutex;
+    std::multiset<std::string> done;
+    jobs::Handler const handler{[&](jobs::Attempt const& attempt) {
+        std::lock_guard const lock(mutex);
+        done.insert(attempt.payload);
+    }};
+    jobs::Runner one(stage.pool, quick(), support::quiet());
+    jobs::Runner other(stage.pool, quick(), support::quiet());
+    one.handle("count", handler);
+    other.handle("count", handler);
+    constexpr std::size_t count = 60;
+    for (std::size_t i = 0; i < count; ++i) stage.add("count", std::to_string(i));
+    one.start();
+    other.start();
+    CHECK(eventually([&] {
+        std::lock_guard const lock(mutex);
+        return done.size() >= count;
+    }));
+    one.stop();
+    other.stop();
+    CHECK(done.size() == count);
+    CHECK(std::set<std::string>(done.begin(), done.end()).size() == count);
+}
+
+TEST_CASE("what a server that is gone had begun is taken over; what is due later waits") {
+    Stage stage;
+    std::mutex mutex;
+    std::vector<std::string> done;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    runner.handle("step", {[&](jobs::Attempt const& attempt) {
+                      std::lock_guard const lock(mutex);
+                      done.push_back(attempt.payload);
+                  }});
+    auto const orphan = stage.add("step", "orphan");
+    auto const killer = stage.add("step", "killer");
+    auto const later = stage.add("step", "later", 3'600'000'000);
+    stage.one(
+        "update jobs.job set state = 'running', attempts = 1, due = 1 where id = $1 "
+        "returning id",
+        orphan);
+    // Whatever ends its server each time is given up, too.
+    stage.one(
+        "update jobs.job set state = 'running', attempts = 4, due = 1 where id = $1 "
+        "returning id",
+        killer);
+    runner.start();
+    CHECK(eventually([&] { return stage.state(orphan) == "done"; }));
+    CHECK(eventually([&] { return stage.state(killer) == "dead"; }));
+    runner.stop();
+    CHECK(done == std::vector<std::string>{"orphan"});
+    CHECK(stage.state(later) == "waiting");
+}
+
+}  // namespace
