@@ -52,7 +52,7 @@ Drawn BucketsInMemory::draw(std::string const& key, Rule const& rule, base::Inst
     auto& bucket = buckets_.front();
     auto const drawn = drawn_of(filled(bucket.left, rule, bucket.at, now));
     bucket.left = drawn.left;
-    bucket.at = now;
+    bucket.at = std::max(bucket.at, now);
     return drawn;
 }
 

@@ -85,7 +85,18 @@ struct Transfer {
     }
 };
 
-void add_part(curl_mime* mime, std::string const& body, char const* type) {
+// Text ends its lines with both signs when it travels (RFC 2046, 4.1.1).
+std::string with_whole_line_ends(std::string const& text) {
+    std::string out;
+    for (char const c : text) {
+        if (c == '\n') out += '\r';
+        out += c;
+    }
+    return out;
+}
+
+void add_part(curl_mime* mime, std::string const& text, char const* type) {
+    auto const body = with_whole_line_ends(text);
     auto* part = curl_mime_addpart(mime);
     curl_mime_data(part, body.data(), body.size());
     curl_mime_type(part, type);
@@ -116,7 +127,8 @@ Sender sender_from_text(std::string const& text) {
         sender.name = text.substr(0, open);
         while (!sender.name.empty() && sender.name.back() == ' ') sender.name.pop_back();
     }
-    bool const named = sender.name.empty() || base::fits(base::Format::line, sender.name);
+    bool const named = base::fits(base::Format::line, sender.name) &&
+                       sender.name.find_first_of("\"\\<>@") == std::string::npos;
     if (!base::fits(base::Format::email, sender.address) || sender.address.empty() || !named)
         throw std::invalid_argument(
             "must be an e-mail address, alone or like Kontor <kontor@example.org>");

@@ -25,7 +25,7 @@ struct ListPage {
     std::int64_t total = 0;  // of all pages
     std::string next;        // cursor of the next page; empty: this was the last
     static constexpr auto fields() {
-        return std::tuple{base::field("rows", &ListPage::rows).required().at_most(200),
+        return std::tuple{base::field("rows", &ListPage::rows).at_most(200),
                           base::field("total", &ListPage::total).required(),
                           base::field("next", &ListPage::next).at_most(1000)};
     }

@@ -110,7 +110,15 @@ private:
     template <class Endpoint>
     std::string body_of(typename Endpoint::Request const& request) const {
         if (Endpoint::method == wire::Method::get) return {};
-        return bytes ? wire::to_bytes(request) : wire::json::text(request);
+        if (bytes) return wire::to_bytes(request);
+        std::string body;  // what is named in the path travels there
+        base::each_field<typename Endpoint::Request>([&](auto const& f) {
+            if (Endpoint::path.find("{" + std::string(f.name) + "}") != std::string_view::npos)
+                return;
+            body += (body.empty() ? "\"" : ",\"") + std::string(f.name) +
+                    "\":" + wire::json::text(request.*f.member);
+        });
+        return "{" + body + "}";
     }
 };
 

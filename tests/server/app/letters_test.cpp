@@ -1,0 +1,207 @@
+// Letters as administrators see them, wrong passwords in a row, and how often one may try.
+#include <doctest/doctest.h>
+
+#include "server/accounts/links.hpp"
+#include "server/outside.hpp"
+#include "tests/server/app/mail_stage.hpp"
+
+namespace {
+
+using accounts::LetterState;
+using accounts::RequestReset;
+using accounts::SendLetterAgain;
+using scene::MailStage;
+
+accounts::Letter only_letter(MailStage& stage) {
+    auto const letters = stage.letters();
+    REQUIRE(letters.size() == 1);
+    return letters[0];
+}
+
+bool settled(MailStage const& stage) {
+    return http_test::eventually([&] {
+        return stage.sql("select 1 from jobs.job where state in ('waiting', 'running')").empty();
+    });
+}
+
+TEST_CASE("a letter that was sent leaves its kind and its recipient, and no secret") {
+    MailStage stage;
+    auto const word = stage.reset_word("admin@example.org");
+    REQUIRE(settled(stage));
+    auto const letter = only_letter(stage);
+    CHECK(letter.kind == "reset");
+    CHECK(letter.recipient == "admin@example.org");
+    CHECK(letter.state == LetterState::sent);
+    CHECK(letter.attempts == 1);
+    CHECK(letter.link.empty());
+    CHECK_FALSE(letter.next_attempt);
+    auto const again = stage.administrator.ask<SendLetterAgain>({letter.id});
+    CHECK(again.status() == 409);
+    CHECK(again.rule() == "letter-was-sent");
+    CHECK(stage.administrator.ask<SendLetterAgain>({{server::fresh_id()}}).rule() ==
+          "letter-unknown");
+    // Nowhere in the database: only the hash of the word.
+    for (auto const* table : {"accounts.letter", "accounts.link", "jobs.job", "accounts.audit"}) {
+        auto const found = stage.sql("select 1 from " + std::string(table) +
+                                     " as r where r::text like '%" + word + "%'");
+        CHECK_MESSAGE(found.empty(), table);
+    }
+    CHECK(stage.reset(word, scene::other_password).status() == 200);
+}
+
+TEST_CASE("a letter that cannot be sent says why, waits, and is tried again when asked") {
+    MailStage stage;
+    stage.sink.refuse_with("451 the mailbox is full");
+    REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
+    CHECK(http_test::eventually(
+        [&] { return stage.letters().size() == 1 && stage.letters()[0].attempts > 0; }));
+    auto const letter = only_letter(stage);
+    CHECK(letter.state == LetterState::waiting);
+    CHECK_FALSE(letter.failure.empty());
+    REQUIRE(letter.next_attempt);
+    CHECK(server::now().us < letter.next_attempt->us);
+    CHECK(letter.link.empty());  // it is for its recipient only
+    stage.sink.refuse_with("");
+    CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).status() == 200);
+    auto const word = stage.sink.next_to("admin@example.org").word_of("reset");
+    CHECK(stage.reset(word, scene::other_password).status() == 200);
+}
+
+TEST_CASE("a letter whose link has ended is not sent any more") {
+    MailStage stage;
+    stage.sink.refuse_with("451 the mailbox is full");
+    REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
+    CHECK(http_test::eventually(
+        [&] { return stage.letters().size() == 1 && stage.letters()[0].attempts > 0; }));
+    stage.let_pass(60 * 60);
+    database::PoolOptions options;
+    options.url = stage.server.database()->url();
+    database::Pool pool(options);
+    accounts::forget_ended_links(pool, server::now());
+    stage.sink.refuse_with("");
+    CHECK(stage.administrator.ask<SendLetterAgain>({only_letter(stage).id}).rule() == "link-ended");
+    CHECK(stage.sink.all().empty());
+}
+
+TEST_CASE("without mail administrators find the links, until they were used") {
+    MailStage stage({}, false);
+    auto const enrolled =
+        stage.administrator.ask<accounts::EnrolPerson>({"B", "boris@example.org", "", false});
+    REQUIRE(enrolled.status() == 200);
+    REQUIRE(settled(stage));
+    auto const letter = only_letter(stage);
+    CHECK(letter.link == enrolled.value.link);
+    CHECK(letter.state == LetterState::waiting);
+    CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).rule() == "mail-off");
+    CHECK(stage.reset(letter.link.substr(letter.link.rfind('/') + 1), scene::password).status() ==
+          200);
+    CHECK(only_letter(stage).link.empty());
+    auto boris = stage.server.stranger();
+    boris.keep(stage.sign_in("boris@example.org").value);
+    CHECK(boris.ask<accounts::ListLetters>().status() == 403);
+
+    // Another e-mail, too.
+    REQUIRE(boris.ask<accounts::ChangeEmail>({"new@example.org", scene::password}).status() == 202);
+    auto const letters = stage.letters();
+    REQUIRE(letters.size() == 2);
+    CHECK(letters[0].kind == "new-email");
+    CHECK(stage.confirm(letters[0].link.substr(letters[0].link.rfind('/') + 1)).status() == 200);
+    CHECK(stage.sign_in("new@example.org").status() == 200);
+}
+
+TEST_CASE("letters go with the person whom they name") {
+    MailStage stage;
+    auto const boris = stage.member("boris");
+    REQUIRE(settled(stage));
+    CHECK(stage.letters().size() == 1);
+    stage.sql("delete from accounts.person where id = '" + base::to_text(boris.person) + "'");
+    CHECK(stage.letters().empty());
+}
+
+TEST_CASE("after ten wrong passwords an account is closed, known or not, and its owner is told") {
+    MailStage stage;
+    auto const fail = [&](std::string const& email) {
+        return stage.sign_in(email, "not the password");
+    };
+    for (auto const* email : {"admin@example.org", "who@example.org"}) {
+        for (int i = 0; i < 10; ++i) CHECK(fail(email).rule() == "wrong-credentials");
+        auto const closed = fail(email);
+        CHECK(closed.status() == 429);
+        CHECK(closed.rule() == "locked-out");
+        auto const wait = std::stoi(closed.raw.header("retry-after"));
+        CHECK(wait > 50);
+        CHECK(wait <= 60);
+        CHECK(closed.says("\"minutes\":\"1\""));
+    }
+    CHECK(stage.sign_in("Admin@example.org").rule() == "locked-out");  // the right password, too
+    CHECK(
+        stage.administrator.ask<accounts::ChangePassword>({scene::password, scene::other_password})
+            .rule() == "locked-out");
+    auto const letter = stage.sink.next_to("admin@example.org");
+    CHECK(letter.header("Subject").find("=?UTF-8?B?") == 0);
+    REQUIRE(settled(stage));
+    CHECK(stage.sink.all().size() == 1);
+    CHECK(stage.was_audited("locked-out"));
+
+    auto const pass = [&](std::int64_t seconds) {
+        stage.sql("update accounts.failure set locked_until = locked_until - 1000000::bigint * " +
+                  std::to_string(seconds));
+    };
+    pass(60);
+    CHECK(fail("admin@example.org").rule() == "wrong-credentials");
+    CHECK(std::stoi(fail("admin@example.org").raw.header("retry-after")) > 110);
+    REQUIRE(settled(stage));
+    CHECK(stage.sink.all().size() == 1);  // one letter for the whole series
+
+    SUBCASE("the right password at last opens it for good") {
+        pass(120);
+        CHECK(stage.sign_in("admin@example.org").status() == 200);
+        CHECK(fail("admin@example.org").rule() == "wrong-credentials");
+        CHECK(stage.sign_in("admin@example.org").status() == 200);
+    }
+    SUBCASE("so does a reset") {
+        auto const word = stage.reset_word("admin@example.org");
+        REQUIRE(stage.reset(word, scene::other_password).status() == 200);
+        CHECK(stage.sign_in("admin@example.org", scene::other_password).status() == 200);
+    }
+}
+
+TEST_CASE("how often one may try is limited by address and account, on all servers together") {
+    auto const tight = [](server::Settings& settings) {
+        settings.rate_limits = 0.2;  // four sign-ins of an account at once
+        settings.trusted_proxies = {{"127.0.0.1", 32}};
+    };
+    MailStage stage(tight);
+    scene::Server other(stage.server.database(), tight);
+    auto const ask = [](scene::Server const& server, std::string const& address,
+                        std::string const& email) {
+        return server.stranger().raw(
+            "POST", "/api/v1/accounts/sign-in",
+            R"({"email":")" + email + R"(","password":"not the password"})",
+            "X-Forwarded-For: " + address + "\r\n");
+    };
+    for (int left = 3; left >= 0; --left) {
+        auto const& server = left % 2 ? stage.server : other;
+        auto const answer = ask(server, "192.0.2." + std::to_string(left), "anna@example.org");
+        CHECK(answer.status == 401);
+        CHECK(answer.header("ratelimit-limit") == "4");
+        CHECK(answer.header("ratelimit-remaining") == std::to_string(left));
+        CHECK(std::stoi(answer.header("ratelimit-reset")) > 0);
+    }
+    auto const refused = ask(stage.server, "192.0.2.9", "ANNA@example.org");
+    CHECK(refused.status == 429);
+    CHECK(scene::rule_in(refused.body) == "too-many-attempts");
+    CHECK(refused.header("ratelimit-remaining") == "0");
+    CHECK(std::stoi(refused.header("retry-after")) > 0);
+    CHECK(ask(other, "192.0.2.9", "boris@example.org").status == 401);
+    // One address that tries many accounts.
+    int granted = 0;
+    for (int i = 0; i < 30; ++i)
+        granted +=
+            ask(stage.server, "198.51.100.7", "n" + std::to_string(i) + "@x.org").status == 401;
+    CHECK(granted >= 24);
+    CHECK(granted < 30);
+    CHECK(ask(stage.server, "198.51.100.8", "other@example.org").status == 401);
+}
+
+}  // namespace

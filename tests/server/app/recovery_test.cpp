@@ -1,0 +1,221 @@
+// A lost password, a changed one, another e-mail: what each link and letter does, and what it ends.
+#include <doctest/doctest.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "server/accounts/passwords.hpp"
+#include "tests/server/app/mail_stage.hpp"
+
+namespace {
+
+using accounts::ChangeEmail;
+using accounts::ChangePassword;
+using accounts::Me;
+using accounts::RequestReset;
+using scene::MailStage;
+using scene::other_password;
+using scene::password;
+
+accounts::Account account_of(scene::Peer& peer) {
+    for (auto const& space : peer.news().accounts.spaces)
+        for (auto const& told : space.rows)
+            if (auto const* account = std::get_if<accounts::Account>(&told.row)) return *account;
+    FAIL("there is no account in the news");
+    return {};
+}
+
+TEST_CASE("asking for a reset answers alike, whoever it is for") {
+    MailStage stage;
+    auto stranger = stage.server.stranger();
+    auto const known = stranger.ask<RequestReset>({"Admin@example.org"});
+    auto const unknown = stranger.ask<RequestReset>({"who@example.org"});
+    CHECK(known.status() == 202);
+    CHECK(unknown.status() == 202);
+    CHECK(known.raw.body == unknown.raw.body);
+    CHECK(stage.sink.next_to("admin@example.org").word_of("reset").size() == 43);
+    CHECK(http_test::eventually(
+        [&] { return stage.sql("select 1 from jobs.job where state <> 'done'").empty(); }));
+    CHECK(stage.sink.count_to("who@example.org") == 0);
+    // Nothing of a stranger's e-mail stays.
+    CHECK(stage.sql("select 1 from jobs.job where payload <> ''").empty());
+    CHECK(stranger.ask<RequestReset>({"nobody"}).status() == 422);
+}
+
+TEST_CASE("a reset sets the password and ends every session, and every other link") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    auto phone = stage.server.stranger();
+    phone.email = boris.email;
+    phone.sign_in();
+    REQUIRE(boris.ask<ChangeEmail>({"new@example.org", password}).status() == 202);
+    auto const other = stage.sink.next_to("new@example.org").word_of("confirm");
+    stage.sink.next_to(boris.email, 1);  // the warning
+    auto const word = stage.reset_word(boris.email);
+
+    CHECK(stage.reset(word, "short").status() == 422);
+    CHECK(stage.reset(word, "boris@example.org").says("password-is-email"));
+    CHECK(stage.reset(word, "password123").says("password-too-common"));
+    CHECK(boris.ask<Me>().status() == 200);
+
+    auto const done = stage.reset(word, other_password);
+    REQUIRE(done.status() == 200);
+    CHECK(done.value.email == boris.email);
+    CHECK(boris.ask<Me>().rule() == "session-ended");
+    CHECK(phone.ask<Me>().rule() == "session-ended");
+    CHECK(phone.ask<accounts::Refresh>({phone.refresh_token}).status() == 401);
+    CHECK(stage.sign_in(boris.email).rule() == "wrong-credentials");
+    CHECK(stage.confirm(other).rule() == "link-unknown");
+    auto in = stage.sign_in(boris.email, other_password);
+    REQUIRE(in.status() == 200);
+    boris.keep(in.value);
+    CHECK(account_of(boris).new_email.empty());
+    CHECK(account_of(boris).email_confirmed);
+    CHECK(stage.was_audited("reset-asked"));
+    CHECK(stage.was_audited("password-reset"));
+    CHECK(stage.was_audited("all-sessions-ended"));
+
+    CHECK(stage.reset(word, password).rule() == "link-unknown");
+}
+
+TEST_CASE("a reset link that is late, replaced or invented says one and the same") {
+    MailStage stage;
+    auto const boris = stage.member("boris");
+    auto const first = stage.reset_word(boris.email);
+    auto const second = stage.reset_word(boris.email);
+    CHECK(first != second);
+    auto const replaced = stage.reset(first, other_password);
+    auto const invented = stage.reset(std::string(43, 'A'), other_password);
+    CHECK(replaced.rule() == "link-unknown");
+    CHECK(invented.rule() == "link-unknown");
+    CHECK(replaced.status() == invented.status());
+    // A link of another kind is none of these.
+    stage.ask_to_register("kira@example.org");
+    auto const confirm = stage.sink.next_to("kira@example.org").word_of("confirm");
+    CHECK(stage.reset(confirm, other_password).rule() == "link-unknown");
+    CHECK(stage.confirm(second).rule() == "link-unknown");
+    stage.let_pass(60 * 60 - 30);
+    SUBCASE("in time") { CHECK(stage.reset(second, other_password).status() == 200); }
+    SUBCASE("late") {
+        stage.let_pass(30);
+        CHECK(stage.reset(second, other_password).rule() == "link-unknown");
+        CHECK(stage.sign_in(boris.email).status() == 200);
+    }
+    SUBCASE("of two at once one gets through") {
+        std::vector<int> statuses(4);
+        std::vector<std::thread> threads;
+        for (auto& status : statuses)
+            threads.emplace_back([&] { status = stage.reset(second, other_password).status(); });
+        for (auto& thread : threads) thread.join();
+        CHECK(std::count(statuses.begin(), statuses.end(), 200) == 1);
+        CHECK(std::count(statuses.begin(), statuses.end(), 409) == 3);
+    }
+}
+
+TEST_CASE("who is blocked gets no letters, and no way in") {
+    MailStage stage;
+    auto const boris = stage.member("boris");
+    auto const word = stage.reset_word(boris.email);
+    auto const letters = stage.sink.count_to(boris.email);
+    auto const blocked = stage.administrator.send(accounts::SetBlocked{boris.person, true});
+    REQUIRE(blocked.outcome == world::Outcome::accepted);
+    CHECK(stage.server.stranger().ask<RequestReset>({boris.email}).status() == 202);
+    CHECK(stage.ask_to_register(boris.email).status() == 202);
+    CHECK(stage.reset(word, other_password).rule() == "link-unknown");
+    CHECK(http_test::eventually(
+        [&] { return stage.sql("select 1 from jobs.job where state <> 'done'").empty(); }));
+    CHECK(stage.sink.count_to(boris.email) == letters);
+}
+
+TEST_CASE("a password is changed with the current one, and all other sessions end") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    auto phone = stage.server.stranger();
+    phone.email = boris.email;
+    phone.sign_in();
+    auto const word = stage.reset_word(boris.email);
+    auto const wrong = boris.ask<ChangePassword>({"not the password", other_password});
+    CHECK(wrong.status() == 422);
+    CHECK(wrong.says("/current"));
+    CHECK(wrong.says("wrong-password"));
+    CHECK(boris.ask<ChangePassword>({password, "1234567890"}).says("password-too-common"));
+    CHECK(phone.ask<Me>().status() == 200);
+    CHECK(boris.ask<ChangePassword>({password, other_password}).status() == 200);
+    CHECK(boris.ask<Me>().status() == 200);
+    CHECK(phone.ask<Me>().rule() == "session-ended");
+    CHECK(stage.sign_in(boris.email).status() == 401);
+    CHECK(stage.sign_in(boris.email, other_password).status() == 200);
+    CHECK(stage.reset(word, password).rule() == "link-unknown");
+    CHECK(stage.was_audited("password-changed"));
+    CHECK(stage.was_audited("other-sessions-ended"));
+}
+
+TEST_CASE("an e-mail changes when the new one was confirmed, and the old one is told") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    CHECK(boris.ask<ChangeEmail>({"new@example.org", "not the password"}).says("wrong-password"));
+    CHECK(boris.ask<ChangeEmail>({boris.email, password}).rule() == "email-unchanged");
+    REQUIRE(boris.ask<ChangeEmail>({"typo@example.org", password}).status() == 202);
+    auto const typo = stage.sink.next_to("typo@example.org").word_of("confirm");
+    REQUIRE(boris.ask<ChangeEmail>({"new@example.org", password}).status() == 202);
+    auto const word = stage.sink.next_to("new@example.org").word_of("confirm");
+    auto const warning = stage.sink.next_to(boris.email, 2);
+    CHECK(warning.text().find("new@example.org") != std::string::npos);
+    CHECK(warning.word_of("confirm").empty());
+    CHECK(account_of(boris).new_email == "new@example.org");
+    CHECK(boris.ask<Me>().value.person.email == boris.email);
+    CHECK(stage.sign_in("new@example.org").status() == 401);
+    auto const reset = stage.reset_word(boris.email);
+
+    CHECK(stage.confirm(typo).rule() == "link-unknown");
+    auto const confirmed = stage.confirm(word);
+    REQUIRE(confirmed.status() == 200);
+    CHECK(confirmed.value.email == "new@example.org");
+    CHECK(boris.ask<Me>().value.person.email == "new@example.org");
+    CHECK(account_of(boris).new_email.empty());
+    CHECK(stage.sign_in("new@example.org").status() == 200);
+    CHECK(stage.sign_in(boris.email).status() == 401);
+    CHECK(stage.reset(reset, other_password).rule() == "link-unknown");
+    CHECK(stage.was_audited("email-change-asked"));
+}
+
+TEST_CASE("somebody else's e-mail cannot be taken, nor learned of") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    CHECK(boris.ask<ChangeEmail>({"ADMIN@example.org", password}).status() == 202);
+    auto const letter = stage.sink.next_to("ADMIN@example.org");
+    CHECK(letter.word_of("confirm").empty());
+    // One that somebody takes between the letter and its answer.
+    REQUIRE(boris.ask<ChangeEmail>({"kira@example.org", password}).status() == 202);
+    auto const word = stage.sink.next_to("kira@example.org").word_of("confirm");
+    REQUIRE(stage.ask_to_register("kira@example.org").status() == 202);
+    REQUIRE(stage.confirm(stage.sink.next_to("kira@example.org", 1).word_of("confirm")).status() ==
+            200);
+    CHECK(stage.confirm(word).rule() == "email-taken");
+    CHECK(boris.ask<Me>().value.person.email == boris.email);
+}
+
+TEST_CASE("a hash with yesterday's parameters is made anew at the next sign-in") {
+    MailStage stage;
+    // One pass over 8 MiB, of the same password.
+    std::array<char, crypto_pwhash_STRBYTES> weak{};
+    REQUIRE(crypto_pwhash_str(weak.data(), password, std::string(password).size(), 1,
+                              8 * 1024 * 1024) == 0);
+    stage.sql("update accounts.credential set password_hash = '" + std::string(weak.data()) + "'");
+    CHECK(stage.sign_in("admin@example.org", "not the password").status() == 401);
+    auto const hash = [&] {
+        return std::string(
+            stage.sql("select password_hash from accounts.credential")[0][0].c_str());
+    };
+    CHECK(accounts::is_outdated(hash()));
+    CHECK(stage.sign_in("admin@example.org").status() == 200);
+    CHECK_FALSE(accounts::is_outdated(hash()));
+    CHECK(accounts::is_password(password, hash()));
+    auto const now = hash();
+    CHECK(stage.sign_in("admin@example.org").status() == 200);
+    CHECK(hash() == now);
+}
+
+}  // namespace

@@ -1,0 +1,194 @@
+// Who may come in, and by which letters: registering with mail, by invitation, by hand, or not.
+#include <doctest/doctest.h>
+
+#include "tests/server/app/mail_stage.hpp"
+
+namespace {
+
+using accounts::AboutServer;
+using accounts::EnrolPerson;
+using accounts::InvitePerson;
+using accounts::RegisterPerson;
+using accounts::RegistrationMode;
+using scene::MailStage;
+
+scene::Server::Change with(RegistrationMode mode) {
+    return [mode](server::Settings& settings) { settings.registration = mode; };
+}
+
+TEST_CASE("with mail on, a registration is answered alike whether the e-mail is known or not") {
+    MailStage stage;
+    auto const fresh = stage.ask_to_register("boris@example.org");
+    auto const known = stage.ask_to_register("ADMIN@example.org");
+    CHECK(fresh.status() == 202);
+    CHECK(known.status() == 202);
+    CHECK(fresh.raw.body == known.raw.body);
+    CHECK(fresh.value.letter_sent);
+    CHECK_FALSE(fresh.value.signed_in);
+
+    auto const told = stage.sink.next_to("admin@example.org");
+    CHECK(told.header("Subject").find("=?UTF-8?B?") == 0);
+    CHECK(told.word_of("confirm").empty());
+    auto const letter = stage.sink.next_to("boris@example.org");
+    auto const word = letter.word_of("confirm");
+    CHECK(word.size() == 43);
+    CHECK(letter.text().find(std::string(scene::home) + "/confirm/" + word) != std::string::npos);
+    // What the stranger called themselves is not repeated to whoever gets the letter.
+    CHECK(letter.text().find("Новый человек") == std::string::npos);
+
+    SUBCASE("the account is there only after the link was followed, once") {
+        CHECK(stage.sign_in("boris@example.org").rule() == "email-not-confirmed");
+        CHECK(stage.sign_in("boris@example.org").status() == 403);
+        CHECK(stage.sign_in("boris@example.org", "not the password").rule() == "wrong-credentials");
+        CHECK(stage.administrator.ask<accounts::ListPeople>().value.total == 1);
+        auto const confirmed = stage.confirm(word);
+        CHECK(confirmed.status() == 200);
+        CHECK(confirmed.value.email == "boris@example.org");
+        CHECK(stage.confirm(word).rule() == "link-unknown");
+        auto const in = stage.sign_in("boris@example.org");
+        REQUIRE(in.status() == 200);
+        CHECK(in.value.person.name == "Новый человек");
+        CHECK_FALSE(in.value.person.administrator);
+        auto peer = stage.server.stranger();
+        peer.keep(in.value);
+        CHECK(peer.ask<accounts::SendConfirmation>().rule() == "email-is-confirmed");
+        CHECK(stage.was_audited("registered"));
+    }
+    SUBCASE("a link ends after three days, and with it what waited") {
+        stage.let_pass(3 * 24 * 60 * 60 - 60);
+        CHECK(stage.sign_in("boris@example.org").rule() == "email-not-confirmed");
+        stage.let_pass(60);
+        CHECK(stage.confirm(word).rule() == "link-unknown");
+        CHECK(stage.sign_in("boris@example.org").rule() == "wrong-credentials");
+    }
+    SUBCASE("of two who name the same e-mail, its owner's link decides") {
+        REQUIRE(stage.ask_to_register("boris@example.org", scene::other_password).status() == 202);
+        auto const second = stage.sink.next_to("boris@example.org", 1).word_of("confirm");
+        REQUIRE(stage.confirm(second).status() == 200);
+        CHECK(stage.sign_in("boris@example.org", scene::other_password).status() == 200);
+        CHECK(stage.sign_in("boris@example.org").rule() == "wrong-credentials");
+        CHECK(stage.confirm(word).rule() == "email-taken");
+    }
+}
+
+TEST_CASE("the rules of a password are said before any letter") {
+    MailStage stage;
+    auto const common = stage.ask_to_register("boris@example.org", "Qwertyuiop");
+    CHECK(common.status() == 422);
+    CHECK(common.says("password-too-common"));
+    CHECK(stage.ask_to_register("boris@example.org", "short").says("password-too-short"));
+    CHECK(
+        stage.ask_to_register("boris@example.org", "Boris@Example.org").says("password-is-email"));
+    CHECK(stage.sink.all().empty());
+}
+
+TEST_CASE("the first administrator comes in at once, and can have the e-mail confirmed") {
+    MailStage stage;
+    auto const& about = stage.server.stranger().ask<AboutServer>().value;
+    CHECK(about.sends_mail);
+    CHECK(about.registration == RegistrationMode::open);
+    CHECK(stage.administrator.ask<accounts::SendConfirmation>().status() == 202);
+    auto const old = stage.sink.next_to("admin@example.org").word_of("confirm");
+    CHECK(stage.administrator.ask<accounts::SendConfirmation>().status() == 202);
+    auto const word = stage.sink.next_to("admin@example.org", 1).word_of("confirm");
+    CHECK(stage.confirm(old).rule() == "link-unknown");
+    CHECK(stage.confirm(word).status() == 200);
+    CHECK(stage.administrator.ask<accounts::SendConfirmation>().rule() == "email-is-confirmed");
+    CHECK(stage.was_audited("email-confirmed"));
+}
+
+TEST_CASE("by invitation: only whoever has one, once, and nobody when it was used") {
+    MailStage stage(with(RegistrationMode::invitation));
+    CHECK(stage.server.stranger().ask<AboutServer>().value.registration ==
+          RegistrationMode::invitation);
+    CHECK(stage.ask_to_register("boris@example.org").rule() == "invitation-needed");
+    CHECK(stage.ask_to_register("boris@example.org", scene::password, "guess").rule() ==
+          "invitation-unknown");
+    auto const invited = stage.administrator.ask<InvitePerson>({"boris@example.org", "en"});
+    REQUIRE(invited.status() == 200);
+    auto const letter = stage.sink.next_to("boris@example.org");
+    auto const word = letter.word_of("join");
+    CHECK(invited.value.link == std::string(scene::home) + "/join/" + word);
+    CHECK(letter.header("Subject") == "An invitation to Kontor");
+    CHECK(stage.administrator.ask<InvitePerson>({"admin@example.org", ""}).rule() == "email-taken");
+
+    // Whoever asks twice has one account; whoever asks with it afterwards has none.
+    REQUIRE(stage.ask_to_register("boris@home.example", scene::password, word).status() == 202);
+    REQUIRE(stage.ask_to_register("eve@example.org", scene::password, word).status() == 202);
+    auto const first = stage.sink.next_to("boris@home.example").word_of("confirm");
+    auto const second = stage.sink.next_to("eve@example.org").word_of("confirm");
+    CHECK(stage.confirm(first).status() == 200);
+    CHECK(stage.confirm(second).rule() == "invitation-used");
+    CHECK(stage.sign_in("boris@home.example").status() == 200);
+    CHECK(stage.sign_in("eve@example.org").status() == 401);
+    CHECK(stage.ask_to_register("eve@example.org", scene::password, word).rule() ==
+          "invitation-unknown");
+    CHECK(stage.was_audited("invited"));
+
+    auto const again = stage.administrator.ask<InvitePerson>({"kira@example.org", ""});
+    auto const newer = stage.administrator.ask<InvitePerson>({"Kira@example.org", ""});
+    auto const word_in = [](std::string const& link) { return link.substr(link.rfind('/') + 1); };
+    CHECK(stage.ask_to_register("kira@example.org", scene::password, word_in(again.value.link))
+              .rule() == "invitation-unknown");
+    CHECK(stage.ask_to_register("kira@example.org", scene::password, word_in(newer.value.link))
+              .status() == 202);
+}
+
+TEST_CASE("without mail an invitation lets in at once, and whoever is refused keeps it") {
+    MailStage stage(with(RegistrationMode::invitation), false);
+    auto const link = stage.administrator.ask<InvitePerson>({"boris@example.org", ""}).value.link;
+    auto const word = link.substr(link.rfind('/') + 1);
+    CHECK(stage.ask_to_register("admin@example.org", scene::password, word).rule() ==
+          "email-taken");
+    auto const in = stage.ask_to_register("boris@example.org", scene::password, word);
+    CHECK(in.status() == 200);
+    CHECK(in.value.signed_in);
+    CHECK(stage.ask_to_register("eve@example.org", scene::password, word).rule() ==
+          "invitation-unknown");
+}
+
+TEST_CASE("closed: nobody registers; administrators do it by hand") {
+    MailStage stage(with(RegistrationMode::closed));
+    CHECK(stage.ask_to_register("boris@example.org").rule() == "registration-closed");
+    CHECK(stage.administrator.ask<InvitePerson>({"boris@example.org", ""}).rule() ==
+          "registration-closed");
+    auto const enrolled =
+        stage.administrator.ask<EnrolPerson>({"Борис", "boris@example.org", "ru", false});
+    REQUIRE(enrolled.status() == 200);
+    CHECK(enrolled.value.link.empty());
+    CHECK(enrolled.value.password.empty());
+    CHECK(stage.sign_in("boris@example.org").rule() == "wrong-credentials");
+    auto const word = stage.sink.next_to("boris@example.org").word_of("reset");
+    stage.let_pass(6 * 24 * 60 * 60);
+    auto const set = stage.reset(word, scene::password);
+    CHECK(set.status() == 200);
+    auto const in = stage.sign_in("boris@example.org");
+    CHECK(in.status() == 200);
+    CHECK(in.value.person.id == enrolled.value.person);
+    CHECK(stage.administrator.ask<EnrolPerson>({"B", "BORIS@example.org", "", false}).rule() ==
+          "email-taken");
+    auto peer = stage.server.stranger();
+    peer.keep(in.value);
+    CHECK(peer.ask<EnrolPerson>({"C", "c@example.org", "", true}).status() == 403);
+    CHECK(peer.ask<InvitePerson>({"c@example.org", ""}).status() == 403);
+}
+
+TEST_CASE("a password to hand over lets in, and is another each time") {
+    MailStage stage({}, false);
+    auto const one = stage.administrator.ask<EnrolPerson>({"A", "a@example.org", "", true});
+    auto const two = stage.administrator.ask<EnrolPerson>({"B", "b@example.org", "", true});
+    REQUIRE(one.status() == 200);
+    CHECK(one.value.password.size() == 23);
+    CHECK(one.value.password != two.value.password);
+    CHECK(one.value.link.empty());
+    CHECK(stage.sign_in("a@example.org", one.value.password).status() == 200);
+    CHECK(stage.sign_in("b@example.org", one.value.password).status() == 401);
+
+    auto const by_link = stage.administrator.ask<EnrolPerson>({"C", "c@example.org", "", false});
+    auto const& link = by_link.value.link;
+    CHECK(link.rfind(std::string(scene::home) + "/reset/", 0) == 0);
+    CHECK(stage.reset(link.substr(link.rfind('/') + 1), scene::password).status() == 200);
+    CHECK(stage.sign_in("c@example.org").status() == 200);
+}
+
+}  // namespace

@@ -1,0 +1,107 @@
+#include "server/mail/smtp.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/mail_sink.hpp"
+
+namespace {
+
+using mail::encoded_words;
+using mail::sender_from_text;
+
+mail::Message message() {
+    return {"letter-7", "boris@example.org", "Подтвердите почту", "Привет = привет.\n.\nhttp://k/",
+            "<p>Привет</p>"};
+}
+
+TEST_CASE("a header holds any text in words of ASCII, none longer than 75") {
+    CHECK(encoded_words("A new password") == "A new password");
+    CHECK(encoded_words("Почта") == "=?UTF-8?B?0J/QvtGH0YLQsA==?=");
+    CHECK(encoded_words("=?UTF-8?B?eA==?=") != "=?UTF-8?B?eA==?=");  // would be read as another
+    std::string longer;
+    for (int i = 0; i < 30; ++i) longer += "ж🙂";
+    auto const words = encoded_words(longer);
+    std::size_t begin = 0;
+    while (begin < words.size()) {
+        auto const end = std::min(words.find(' ', begin), words.size());
+        CHECK(end - begin <= 75);
+        CHECK(words.substr(end - 2, 2) == "?=");
+        begin = end + 1;
+    }
+    for (auto const& nasty :
+         {std::string("a\r\nBcc: x@example.org"), std::string("a\nb"), std::string("a\0b", 3)})
+        for (char const c : encoded_words(nasty)) CHECK(static_cast<unsigned char>(c) >= ' ');
+}
+
+TEST_CASE("a sender is an address, alone or with a name") {
+    auto const alone = sender_from_text("kontor@example.org");
+    CHECK(alone.address == "kontor@example.org");
+    CHECK(alone.name.empty());
+    auto const named = sender_from_text("Контор, склад <kontor@example.org>");
+    CHECK(named.name == "Контор, склад");
+    CHECK(mail::to_text(named) == "Контор, склад <kontor@example.org>");
+    for (auto const* wrong :
+         {"", "kontor", "<kontor@example.org", "a <b>", "a\r\nb <c@example.org>",
+          "\"a\" <c@example.org>", "a@example.org, b@example.org", ">"})
+        CHECK_THROWS_AS(sender_from_text(wrong), std::invalid_argument);
+}
+
+TEST_CASE("the address of a mail server is checked, and shown without its password") {
+    for (auto const* good : {"smtp://127.0.0.1:2525", "smtps://mail.example.org",
+                             "smtp://user%40example.org:ge%3Aheim@mail.example.org:587"})
+        CHECK_MESSAGE(mail::problem_of_url(good).empty(), good);
+    for (auto const* wrong : {"mail.example.org", "http://mail.example.org", "smtp://",
+                              "smtp://h:x", "smtp://u:geheim%zz@h/path", "smtp://h/?x=1"}) {
+        CHECK_MESSAGE(!mail::problem_of_url(wrong).empty(), wrong);
+        CHECK(mail::problem_of_url(wrong).find("geheim") == std::string::npos);
+    }
+    CHECK(mail::masked_url("smtp://user:geheim@mail.example.org:587") ==
+          "smtp://user:***@mail.example.org:587/");
+    CHECK(mail::masked_url("smtp://u:geheim@h:x").find("geheim") == std::string::npos);
+    CHECK(mail::masked_url("").empty());
+}
+
+TEST_CASE("a letter arrives with its headers, as plain text and as HTML") {
+    support::MailSink sink;
+    mail::Smtp const smtp({sink.url(), {"Контор", "kontor@example.org"}});
+    CHECK(smtp.is_on());
+    smtp.send(message());
+    auto const mail = sink.next_to("boris@example.org");
+    CHECK(mail.from == "kontor@example.org");
+    CHECK(mail.header("To") == "<boris@example.org>");
+    CHECK(mail.header("From") == "=?UTF-8?B?0JrQvtC90YLQvtGA?= <kontor@example.org>");
+    CHECK(mail.header("Subject") == encoded_words("Подтвердите почту"));
+    CHECK(mail.header("Message-ID") == "<letter-7@example.org>");
+    CHECK(mail.header("Auto-Submitted") == "auto-generated");
+    CHECK(mail.header("Date").find(" +0000") != std::string::npos);
+    for (unsigned char const c : mail.raw) CHECK_FALSE(c >= 128);
+    auto const text = mail.text();
+    auto const plain = text.find("Content-Type: text/plain; charset=utf-8");
+    auto const html = text.find("Content-Type: text/html; charset=utf-8");
+    CHECK(plain < html);
+    CHECK(html != std::string::npos);
+    CHECK(text.find("Привет = привет.\r\n.\r\nhttp://k/") != std::string::npos);
+    CHECK(text.find("<p>Привет</p>") != std::string::npos);
+    CHECK(text.find("multipart/alternative") != std::string::npos);
+}
+
+TEST_CASE("what cannot be sent is an exception, and nothing gets into the headers") {
+    support::MailSink sink;
+    mail::Smtp const smtp({sink.url(), {"", "kontor@example.org"}});
+    auto wrong = message();
+    wrong.recipient = "a@example.org>\r\nRCPT TO:<b@example.org";
+    CHECK_THROWS_AS(smtp.send(wrong), mail::SendFailed);
+    wrong = message();
+    wrong.id = "a\r\nBcc: b@example.org";
+    CHECK_THROWS_AS(smtp.send(wrong), mail::SendFailed);
+    CHECK(sink.all().empty());
+    sink.refuse_with("550 we do not want this");
+    CHECK_THROWS_AS(smtp.send(message()), mail::SendFailed);
+    mail::Smtp const nowhere({"smtp://127.0.0.1:1", {"", "kontor@example.org"}});
+    CHECK_THROWS_AS(nowhere.send(message()), mail::SendFailed);
+    sink.refuse_with("");
+    smtp.send(message());
+    CHECK(sink.count_to("boris@example.org") == 1);
+}
+
+}  // namespace
