@@ -31,6 +31,7 @@ function everybody_reads(folder) {
 export class Server {
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'kontor-e2e-'));
+    this.environment = {}; // settings that have no flag
     this.as_root = process.getuid() === 0;
     cpSync(process.env.TEST_WEB, join(this.folder, 'web'), { recursive: true });
     copyFileSync(process.env.TEST_SERVER, join(this.folder, 'kontor-server'));
@@ -45,7 +46,8 @@ export class Server {
       '--data', join(this.folder, 'data'), '--web', join(this.folder, 'web'), ...flags];
     const as_nobody = this.as_root ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
     const [program, ...rest] = [...as_nobody, ...words];
-    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KONTOR_')));
+    const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('KONTOR_'));
+    const environment = { ...Object.fromEntries(clean), ...this.environment };
     this.said = '';
     this.log = '';
     this.process = spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,0 +1,160 @@
+// Letters, sent to a real mail server and read by a real reader of mail; their links are used as the screens do.
+import { check, equal, holds, until } from './support/checks.mjs';
+import { Server, password } from './support/kontor.mjs';
+import { PostOffice, link_in } from './support/post_office.mjs';
+
+const accounts = '/api/v1/accounts';
+const office = await new PostOffice().open();
+const server = new Server();
+server.environment = { KONTOR_SMTP_URL: office.url, KONTOR_MAIL_FROM: 'Контор <kontor@example.org>' };
+await server.start();
+
+const device = 'letters.mjs';
+let administrator = '';
+const other_password = 'quite another phrase';
+
+async function sign_in(email, with_password = password) {
+  return server.api(`${accounts}/sign-in`, { email, password: with_password, device });
+}
+async function rule_of(path, body, token) {
+  return ((await server.api(path, body, token)).type || '').split(':').pop();
+}
+async function letters_listed() {
+  return (await server.api('/api/v1/admin/letters', undefined, administrator)).rows;
+}
+
+await check('the first administrator comes in by the link that is printed, without any letter', async () => {
+  const invitation = server.said.match(/\/first\/(\S+)/)[1];
+  const answer = await server.api(`${accounts}/register`,
+    { name: 'Анна', email: 'anna@example.org', password, device, invitation });
+  administrator = answer.signed_in.access_token;
+  equal(await server.api('/api/v1/server'), { registration: 'open', sends_mail: true });
+  equal(office.letters.length, 0);
+});
+
+await check('who registers gets a letter, in text and HTML, whose link makes the account', async () => {
+  const answer = await server.api(`${accounts}/register`,
+    { name: 'Борис <b>жирный</b>', email: 'boris@example.org', password, device, language: 'ru' });
+  equal(answer.letter_sent, true);
+  const letter = await office.next_to('boris@example.org');
+  equal(letter.subject, 'Подтвердите почту');
+  equal(letter.from, { name: 'Контор', address: 'kontor@example.org' });
+  equal(letter.greeting, 'example.org');
+  holds(letter.text.startsWith('Здравствуйте!\n') || letter.text.startsWith('Здравствуйте!\r\n'), 'it greets');
+  holds(/^[\x00-\x7f]*$/.test(letter.raw), 'it is ASCII on its way');
+  holds(letter.raw.split('\r\n').every((line) => line.length <= 998), 'its lines are short enough');
+  holds(!letter.html.includes('жирный'), 'it does not repeat a stranger');
+  const { url, word } = link_in(letter, 'confirm');
+  holds(url.startsWith(server.url), 'the link leads to this server');
+  equal((await sign_in('boris@example.org')).type, 'urn:kontor:problem:email-not-confirmed');
+  equal(await server.api(`${accounts}/confirm-email`, { word }), { email: 'boris@example.org' });
+  equal((await sign_in('boris@example.org')).person.name, 'Борис <b>жирный</b>');
+  equal(await rule_of(`${accounts}/confirm-email`, { word }), 'link-unknown');
+});
+
+await check('a letter in English for who reads English', async () => {
+  await server.api(`${accounts}/register`,
+    { name: 'Kate', email: 'kate@example.org', password, device, language: 'en' });
+  const letter = await office.next_to('kate@example.org');
+  equal(letter.subject, 'Confirm your e-mail');
+  await server.api(`${accounts}/confirm-email`, { word: link_in(letter, 'confirm').word });
+});
+
+await check('who has an account already is told so, and nobody else', async () => {
+  const known = await server.api(`${accounts}/register`,
+    { name: 'Ева', email: 'boris@example.org', password: other_password, device });
+  const unknown = await server.api(`${accounts}/register`,
+    { name: 'Ева', email: 'eve@example.org', password: other_password, device });
+  equal(known, unknown);
+  equal((await office.next_to('boris@example.org', 1)).subject, 'У вас уже есть учётная запись');
+});
+
+await check('a forgotten password is set anew by letter, once, and every session ends', async () => {
+  const token = (await sign_in('boris@example.org')).access_token;
+  await server.api(`${accounts}/request-reset`, { email: 'boris@example.org' });
+  const { word } = link_in(await office.next_to('boris@example.org', 2), 'reset');
+  equal(await server.api(`${accounts}/reset-password`, { word, password: other_password }),
+    { email: 'boris@example.org' });
+  equal(await rule_of('/api/v1/me', undefined, token), 'session-ended');
+  equal(await rule_of(`${accounts}/reset-password`, { word, password }), 'link-unknown');
+  holds((await sign_in('boris@example.org', other_password)).access_token, 'the new password lets in');
+});
+
+await check('an e-mail is changed by the letter to the new one, and the old one is warned', async () => {
+  const token = (await sign_in('boris@example.org', other_password)).access_token;
+  await server.api(`${accounts}/change-email`, { email: 'boris@home.example', password: other_password }, token);
+  const { word } = link_in(await office.next_to('boris@home.example'), 'confirm');
+  holds((await office.next_to('boris@example.org', 3)).text.includes('boris@home.example'), 'the warning names it');
+  await server.api(`${accounts}/confirm-email`, { word });
+  equal((await server.api('/api/v1/me', undefined, token)).person.email, 'boris@home.example');
+});
+
+await check('who is registered by hand, and who is invited, come in by their letters', async () => {
+  await server.api('/api/v1/admin/accounts', { name: 'Глеб', email: 'gleb@example.org', hand_over: false },
+    administrator);
+  const { word } = link_in(await office.next_to('gleb@example.org'), 'reset');
+  await server.api(`${accounts}/reset-password`, { word, password });
+  holds((await sign_in('gleb@example.org')).access_token, 'he signs in');
+  await server.api('/api/v1/admin/invitations', { email: 'daria@example.org' }, administrator);
+  const invitation = link_in(await office.next_to('daria@example.org'), 'join').word;
+  await server.api(`${accounts}/register`, { name: 'Дарья', email: 'daria@example.org', password, device, invitation });
+  const confirm = link_in(await office.next_to('daria@example.org', 1), 'confirm').word;
+  await server.api(`${accounts}/confirm-email`, { word: confirm });
+  holds((await sign_in('daria@example.org')).access_token, 'she signs in');
+});
+
+await check('nothing of a letter that was sent can be used by whoever reads the log or the list', async () => {
+  const words = office.letters.flatMap((letter) => letter.text.match(/[A-Za-z0-9_-]{43}/g) || []);
+  holds(words.length >= 6, 'there were links');
+  const listed = await until('all letters are sent', async () => {
+    const rows = await letters_listed();
+    return rows.every((row) => row.state === 'sent') && rows;
+  });
+  equal(listed.length, office.letters.length);
+  for (const word of words) {
+    holds(!server.log.includes(word), 'no word stands in the log');
+    holds(!JSON.stringify(listed).includes(word), 'no word stands in the list');
+  }
+});
+
+await check('a letter outlives a mail server that is away and a server that is killed', async () => {
+  await office.close();
+  await server.api(`${accounts}/request-reset`, { email: 'kate@example.org' });
+  const waiting = await until('the letter says why it waits', async () =>
+    (await letters_listed()).find((row) => row.state === 'waiting' && row.failure !== ''));
+  equal([waiting.recipient, waiting.kind, waiting.link], ['kate@example.org', 'reset', '']);
+  await server.kill();
+  await server.start();
+  await office.open();
+  const { word } = link_in(await office.next_to('kate@example.org', 1), 'reset');
+  await server.api(`${accounts}/reset-password`, { word, password: other_password });
+  administrator = (await sign_in('anna@example.org')).access_token;
+  const sent = await until('it is listed as sent', async () =>
+    (await letters_listed()).find((row) => row.id === waiting.id && row.state === 'sent'));
+  holds(sent.attempts >= 2, 'it was tried more than once');
+});
+
+await check('the owner of an account at which somebody guesses is told', async () => {
+  for (let i = 0; i < 10; i += 1)
+    equal((await sign_in('anna@example.org', `a guess of ${i}`)).type, 'urn:kontor:problem:wrong-credentials');
+  const closed = await sign_in('anna@example.org');
+  equal([closed.status, closed.type], [429, 'urn:kontor:problem:locked-out']);
+  equal((await office.next_to('anna@example.org')).subject, 'Вход временно закрыт');
+});
+
+await check('without a mail server the links are for the administrator, and in the log', async () => {
+  await server.kill('SIGTERM');
+  server.environment = {};
+  await server.start();
+  equal((await server.api('/api/v1/server')).sends_mail, false);
+  await server.api(`${accounts}/request-reset`, { email: 'gleb@example.org' });
+  const row = await until('the letter is listed with its link', async () =>
+    (await letters_listed()).find((letter) => letter.kind === 'reset' && letter.link !== ''));
+  await until('the log says it', async () => server.log.includes(row.link));
+  await server.api(`${accounts}/reset-password`, { word: row.link.split('/').pop(), password: other_password });
+  holds((await sign_in('gleb@example.org', other_password)).access_token, 'the link works');
+  equal((await letters_listed()).filter((letter) => letter.link !== ''), []);
+});
+
+await server.close();
+await office.close();
