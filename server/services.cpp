@@ -98,6 +98,7 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
 // Whoever waits for a hash, and jobs that run, would go on with what is destroyed before them.
 Services::~Services() {
     passwords_.stop();
+    smtp_.stop();
     runner_.stop();
 }
 

@@ -59,7 +59,7 @@ private:
     accounts::FirstLink first_link_;
     syncing::Hub hub_;
     jobs::Runner runner_;
-    mail::Smtp const smtp_;
+    mail::Smtp smtp_;
     accounts::Letters const letters_;
     accounts::Lockout const lockout_;
     accounts::Limits const limits_;

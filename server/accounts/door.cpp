@@ -54,7 +54,7 @@ std::optional<Door::Registered> Door::register_person(RegisterPerson::Request co
             parts_.workers, parts_.log, call, waiting,
             [this, request, hash](http::Call& own) { return enrol_with(request, hash, own); });
     };
-    if (parts_.passwords.hash(request.password, done)) return std::nullopt;
+    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
     responder = std::move(*waiting);
     return too_many_hashes();
 }
@@ -105,7 +105,8 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
                            return open_for(known->person, request, own);
                        });
     };
-    if (parts_.passwords.verify(request.password, hash, done)) return std::nullopt;
+    if (parts_.passwords.verify(request.password, hash, done, call.request.address))
+        return std::nullopt;
     responder = std::move(*waiting);
     return too_many_hashes();
 }

@@ -84,7 +84,7 @@ LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
                 return Registration{true, {}};
             });
     };
-    if (parts_.passwords.hash(request.password, done)) return std::nullopt;
+    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
     responder = std::move(*waiting);
     return too_many_hashes();
 }

@@ -100,7 +100,12 @@ void Letters::send(jobs::Attempt const& attempt) const {
     auto const written =
         texts_.write(letter->kind, letter->language,
                      {home_, letter->link.empty() ? home_ : letter->link, letter->detail});
-    smtp_.send({base::to_text(id), letter->recipient, written.subject, written.text, written.html});
+    try {
+        smtp_.send(
+            {base::to_text(id), letter->recipient, written.subject, written.text, written.html});
+    } catch (mail::Refused const& error) {
+        throw jobs::GiveUp(error.what());
+    }
     now_is(
         "state = 'sent', link = '', secret_link = '', detail = '', failure = '', next_attempt = "
         "null, attempts = attempts + 1");

@@ -35,47 +35,68 @@ Passwords::Passwords(Limits limits)
 
 Passwords::~Passwords() { stop(); }
 
-bool Passwords::hash(std::string password, std::function<void(std::string)> done) {
-    return add([password = std::move(password), done = std::move(done)] {
+bool Passwords::hash(std::string password, std::function<void(std::string)> done,
+                     std::string const& address) {
+    return add(address, [password = std::move(password), done = std::move(done)] {
         done(hash_password(password));
     });
 }
 
-bool Passwords::verify(std::string password, std::string hash, std::function<void(bool)> done) {
+bool Passwords::verify(std::string password, std::string hash, std::function<void(bool)> done,
+                       std::string const& address) {
     bool const known = !hash.empty();
-    return add([password = std::move(password), hash = known ? std::move(hash) : nobodys_hash_,
+    return add(address,
+               [password = std::move(password), hash = known ? std::move(hash) : nobodys_hash_,
                 known, done = std::move(done)] { done(is_password(password, hash) && known); });
 }
 
 void Passwords::stop() {
-    std::deque<std::function<void()>> left;
+    std::list<Line> left;
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
-        left.swap(waiting_);
+        left.swap(lines_);
+        waiting_ = 0;
     }
     changed_.notify_all();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
 }
 
-bool Passwords::add(std::function<void()> job) {
+bool Passwords::add(std::string const& address, Job job) {
     {
         std::lock_guard const lock(mutex_);
-        if (stopping_ || waiting_.size() >= most_waiting_) return false;
-        waiting_.push_back(std::move(job));
+        if (stopping_ || waiting_ >= most_waiting_) return false;
+        auto line = std::find_if(lines_.begin(), lines_.end(),
+                                 [&](Line const& one) { return one.address == address; });
+        if (line == lines_.end()) line = lines_.insert(line, {address, {}});
+        bool const too_many = !address.empty() && 2 * line->jobs.size() >= most_waiting_;
+        if (too_many) return false;  // so the line is not new
+        line->jobs.push_back(std::move(job));
+        ++waiting_;
     }
     changed_.notify_one();
     return true;
 }
 
+Passwords::Job Passwords::next() {
+    auto& line = lines_.front();
+    auto job = std::move(line.jobs.front());
+    line.jobs.pop_front();
+    --waiting_;
+    if (line.jobs.empty())
+        lines_.pop_front();
+    else
+        lines_.splice(lines_.end(), lines_, lines_.begin());
+    return job;
+}
+
 void Passwords::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
-        auto const job = std::move(waiting_.front());
-        waiting_.pop_front();
+        changed_.wait(lock, [this] { return stopping_ || waiting_ > 0; });
+        if (waiting_ == 0) return;
+        auto const job = next();
         lock.unlock();
         job();
         lock.lock();

@@ -1,10 +1,12 @@
 // Passwords, hashed with Argon2id (RFC 9106), which is slow and takes much memory on purpose. So it
-// runs on few threads of its own, and what waits for them is bounded.
+// runs on few threads of its own, and what waits for them is bounded. Whoever waits is served in
+// turns with all others: who asks for many hashes at once holds up nobody but themselves.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -33,22 +35,32 @@ public:
     Passwords& operator=(Passwords const&) = delete;
 
     // Each calls `done` on a thread of its own, which it must not keep. False, and nothing done,
-    // when too many wait already.
-    bool hash(std::string password, std::function<void(std::string hash)> done);
+    // when too many wait already, or half as many of the same address. Without an address only the
+    // whole counts.
+    bool hash(std::string password, std::function<void(std::string hash)> done,
+              std::string const& address = "");
     // An empty hash stands for somebody who is unknown: it takes as long and is never right.
-    bool verify(std::string password, std::string hash, std::function<void(bool right)> done);
+    bool verify(std::string password, std::string hash, std::function<void(bool right)> done,
+                std::string const& address = "");
 
     void stop();  // what waits is given up: its `done` is destroyed without a call
 
 private:
-    bool add(std::function<void()> job);
+    using Job = std::function<void()>;
+    struct Line {  // of one address
+        std::string address;
+        std::deque<Job> jobs;
+    };
+    bool add(std::string const& address, Job job);
+    Job next();  // under the lock
     void run();
 
     std::size_t const most_waiting_;
     std::string const nobodys_hash_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<std::function<void()>> waiting_;
+    std::list<Line> lines_;    // none is empty; the first is served next, and then goes to the end
+    std::size_t waiting_ = 0;  // in all lines
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -177,7 +177,7 @@ LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& re
             parts_.workers, parts_.log, call, waiting,
             [=, this](http::Call& own) { return set_by_link(hash, password_hash, own); });
     };
-    if (parts_.passwords.hash(request.password, done)) return std::nullopt;
+    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
     responder = std::move(*waiting);
     return too_many_hashes();
 }
@@ -241,7 +241,8 @@ LaterOf<Endpoint> Recovery::with_password(Asked const& asked, http::Call const& 
                            return right(own, fresh);
                        });
     };
-    if (parts_.passwords.verify(asked.password, known ? known->password_hash : "", done))
+    if (parts_.passwords.verify(asked.password, known ? known->password_hash : "", done,
+                                call.request.address))
         return std::nullopt;
     responder = std::move(*waiting);
     return Outcome(too_many_hashes());

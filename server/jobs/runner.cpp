@@ -30,14 +30,20 @@ std::string bounded(std::string text) {
     return text;
 }
 
-std::optional<std::string> failure_of(Handler const& handler, Attempt const& attempt) {
+struct Broken {
+    std::string reason;
+    bool for_good = false;
+};
+std::optional<Broken> failure_of(Handler const& handler, Attempt const& attempt) {
     try {
         handler.work(attempt);
         return std::nullopt;
+    } catch (GiveUp const& error) {
+        return Broken{bounded(error.what()), true};
     } catch (std::exception const& error) {
-        return bounded(error.what());
+        return Broken{bounded(error.what())};
     } catch (...) {
-        return "an exception that is no std::exception";
+        return Broken{"an exception that is no std::exception"};
     }
 }
 
@@ -127,19 +133,21 @@ bool Runner::run_one() {
     auto const claimed = claim();
     if (!claimed) return false;
     auto const& handler = handlers_.at(claimed->kind);
-    auto const reason = claimed->attempt.number > options_.attempts
-                            ? std::optional<std::string>("the server ended each time while it ran")
+    auto const& [job, payload, number] = claimed->attempt;
+    auto const broken = number > options_.attempts
+                            ? Broken{"the server ended each time while it ran", true}
                             : failure_of(handler, claimed->attempt);
-    if (!reason) {
+    if (!broken) {
         finish(*claimed);
         return true;
     }
-    auto const next = give_back(*claimed, *reason);
+    auto const next =
+        give_back(*claimed, broken->reason, broken->for_good || number >= options_.attempts);
     log_.warning(next ? "job.failed" : "job.dead", {{"kind", claimed->kind},
-                                                    {"job", base::to_text(claimed->attempt.job)},
-                                                    {"attempt", claimed->attempt.number},
-                                                    {"error", *reason}});
-    if (handler.failed) handler.failed(claimed->attempt, {*reason, next});
+                                                    {"job", base::to_text(job)},
+                                                    {"attempt", number},
+                                                    {"error", broken->reason}});
+    if (handler.failed) handler.failed(claimed->attempt, {broken->reason, next});
     return true;
 }
 
@@ -173,8 +181,8 @@ void Runner::finish(Claimed const& claimed) {
     });
 }
 
-std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::string const& reason) {
-    bool const dead = claimed.attempt.number >= options_.attempts;
+std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::string const& reason,
+                                               bool dead) {
     return with_transaction(
         pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Instant> {
             auto const rows =

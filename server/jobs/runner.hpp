@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -39,8 +40,13 @@ struct Failed {
     std::string reason;
     std::optional<base::Instant> next;  // nothing: it was the last attempt
 };
+// Thrown by work that no other attempt can help.
+struct GiveUp : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 struct Handler {
-    std::function<void(Attempt const&)> work;  // what it throws means: try it again later
+    // What it throws means: try it again later.
+    std::function<void(Attempt const&)> work;
     std::function<void(Attempt const&, Failed const&)> failed{};
 };
 
@@ -77,7 +83,8 @@ private:
     bool run_one();
     std::optional<Claimed> claim();
     void finish(Claimed const& claimed);
-    std::optional<base::Instant> give_back(Claimed const& claimed, std::string const& reason);
+    std::optional<base::Instant> give_back(Claimed const& claimed, std::string const& reason,
+                                           bool dead);
     std::chrono::milliseconds wait_after(std::int64_t attempts) const;
 
     database::Pool& pool_;

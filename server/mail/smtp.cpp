@@ -114,6 +114,19 @@ void add_bodies(Transfer& transfer, Message const& message) {
     transfer.set(CURLOPT_MIMEPOST, transfer.whole);
 }
 
+int is_to_end(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return *static_cast<std::atomic<bool> const*>(stopping) ? 1 : 0;
+}
+
+// 5xx to the recipient or to the letter itself; not to our name or password, which may be put
+// right.
+bool is_final(CURL* curl, CURLcode code) {
+    long answer = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
+    bool const in_the_letter = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
+    return in_the_letter && answer >= 550 && answer < 560;
+}
+
 }  // namespace
 
 Sender sender_from_text(std::string const& text) {
@@ -194,6 +207,9 @@ void Smtp::send(Message const& message) const {
     transfer.set(CURLOPT_ERRORBUFFER, transfer.error.data());
     transfer.set(CURLOPT_NOSIGNAL, 1L);
     transfer.set(CURLOPT_TIMEOUT, static_cast<long>(options_.limit.count()));
+    transfer.set(CURLOPT_NOPROGRESS, 0L);
+    transfer.set(CURLOPT_XFERINFOFUNCTION, &is_to_end);
+    transfer.set(CURLOPT_XFERINFODATA, &stopping_);
     // Passwords do not travel in the open, but on this machine.
     bool const secret = !part(url, CURLUPART_PASSWORD).empty();
     bool const here = is_this_machine(part(url, CURLUPART_HOST));
@@ -220,8 +236,11 @@ void Smtp::send(Message const& message) const {
     transfer.header("Auto-Submitted", "auto-generated");
     add_bodies(transfer, message);
     transfer.set(CURLOPT_HTTPHEADER, transfer.headers);
-    if (auto const code = curl_easy_perform(transfer.curl); code != CURLE_OK)
-        throw SendFailed(transfer.error[0] ? transfer.error.data() : curl_easy_strerror(code));
+    auto const code = curl_easy_perform(transfer.curl);
+    if (code == CURLE_OK) return;
+    std::string const why = transfer.error[0] ? transfer.error.data() : curl_easy_strerror(code);
+    if (is_final(transfer.curl, code)) throw Refused(why);
+    throw SendFailed(why);
 }
 
 }  // namespace mail

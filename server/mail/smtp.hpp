@@ -2,6 +2,7 @@
 // goes wrong is an exception: the job that sends is tried again.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
@@ -10,6 +11,11 @@ namespace mail {
 
 struct SendFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
+};
+
+// The mail server says that it will never take this letter.
+struct Refused : SendFailed {
+    using SendFailed::SendFailed;
 };
 
 // What is sent, as text: how it is encoded is this file's own.
@@ -39,9 +45,11 @@ public:
 
     bool is_on() const { return !options_.url.empty(); }
     void send(Message const& message) const;  // throws SendFailed
+    void stop() { stopping_ = true; }         // what is being sent fails within a second
 
 private:
     Options const options_;
+    std::atomic<bool> stopping_ = false;
 };
 
 // The value of a header that may hold any text (RFC 2047): in ASCII as it is, else as words in

@@ -31,7 +31,7 @@ class Person:
     def __init__(self, url, name):
         self.url = url
         signed_in = call(f"{url}/api/v1/accounts/register", body={
-            "name": name, "email": f"{name.lower()}@example.com", "password": f"a long word for {name}"})
+            "name": name, "email": f"{name.lower()}@example.com", "password": f"a long word for {name}"})["signed_in"]
         self.token, self.id = signed_in["access_token"], signed_in["person"]["id"]
         self.client, self.number = str(uuid.uuid4()), 0
 
@@ -92,7 +92,7 @@ def memory_mb(data):
 
 def start(folder, url, data):
     began = time.perf_counter()
-    kontor = run.Run(folder, "--listen", url[7:], "--data", str(data))
+    kontor = run.Run(folder, "--listen", url[7:], "--data", str(data), "--rate-limits", "0")
     if not kontor.wait_for(rf"(?m)^{re.escape(url)}/?$"):
         raise RuntimeError(kontor.output)
     return kontor, time.perf_counter() - began

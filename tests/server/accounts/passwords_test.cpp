@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <future>
+#include <mutex>
+#include <thread>
 
 namespace {
 
@@ -31,6 +33,36 @@ TEST_CASE("hashes are computed and checked on threads of their own; nobody is ne
     CHECK(verified("слово и дело", hash));
     CHECK_FALSE(verified("слово", hash));
     CHECK_FALSE(verified("слово", ""));
+}
+
+TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
+    std::mutex mutex;
+    std::string served;
+    std::promise<void> begun, go_on, ended;
+    auto const gate = go_on.get_future().share();
+    Passwords passwords({1, 8});
+    REQUIRE(passwords.verify("a", "", [&, gate](bool) {
+        begun.set_value();
+        gate.wait();
+    }));
+    begun.get_future().wait();
+    auto const ask = [&](std::string const& address) {
+        auto const done = [&, address](bool) {
+            std::lock_guard const lock(mutex);
+            served += address;
+            if (served.size() == 7) ended.set_value();
+        };
+        return passwords.verify("a", "", done, address);
+    };
+    for (int i = 0; i < 4; ++i) CHECK(ask("x"));
+    CHECK_FALSE(ask("x"));  // half of the places are enough for one
+    CHECK(ask("y"));
+    CHECK(ask("z"));
+    CHECK(ask("y"));
+    go_on.set_value();
+    ended.get_future().wait();
+    passwords.stop();
+    CHECK(served == "xyzxyxx");
 }
 
 TEST_CASE("what waits for a hash is bounded, and given up at the end") {

@@ -104,6 +104,21 @@ TEST_CASE("a job that fails is tried again with growing waits, and given up at l
     }
 }
 
+TEST_CASE("what no other attempt can help is given up at once") {
+    Stage stage;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    std::atomic<int> attempts = 0;
+    runner.handle("hopeless", {[&](jobs::Attempt const&) {
+                      ++attempts;
+                      throw jobs::GiveUp("there is no such mailbox");
+                  }});
+    runner.start();
+    auto const job = stage.add("hopeless", "");
+    runner.wake();
+    CHECK(eventually([&] { return stage.state(job) == "dead"; }));
+    CHECK(attempts == 1);
+}
+
 TEST_CASE("a dead job that is tried again gets all its attempts") {
     Stage stage;
     jobs::Runner runner(stage.pool, quick(), support::quiet());

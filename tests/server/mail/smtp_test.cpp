@@ -96,12 +96,24 @@ TEST_CASE("what cannot be sent is an exception, and nothing gets into the header
     CHECK_THROWS_AS(smtp.send(wrong), mail::SendFailed);
     CHECK(sink.all().empty());
     sink.refuse_with("550 we do not want this");
-    CHECK_THROWS_AS(smtp.send(message()), mail::SendFailed);
+    CHECK_THROWS_AS(smtp.send(message()), mail::Refused);
+    sink.refuse_with("451 the mailbox is full");
+    try {
+        smtp.send(message());
+        FAIL("it was sent");
+    } catch (mail::Refused const&) {
+        FAIL("a full mailbox may be empty tomorrow");
+    } catch (mail::SendFailed const&) {
+        CHECK(sink.all().empty());
+    }
     mail::Smtp const nowhere({"smtp://127.0.0.1:1", {"", "kontor@example.org"}});
     CHECK_THROWS_AS(nowhere.send(message()), mail::SendFailed);
     sink.refuse_with("");
     smtp.send(message());
     CHECK(sink.count_to("boris@example.org") == 1);
+    mail::Smtp ending({sink.url(), {"", "kontor@example.org"}});
+    ending.stop();
+    CHECK_THROWS_AS(ending.send(message()), mail::SendFailed);
 }
 
 }  // namespace
