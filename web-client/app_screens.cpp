@@ -2,8 +2,15 @@
 
 #include <algorithm>
 
+#include "web-client/shell/banner.hpp"
+
 Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
-    : platform_(platform), api_(api), account_(account) {
+    : platform_(platform),
+      api_(api),
+      account_(account),
+      mine_(platform, api, account,
+            {[this](std::string const& route) { visit(route); },
+             [this](std::string const& text, look::Tone tone) { tell(text, tone); }}) {
     go(platform_.route());
 }
 
@@ -15,6 +22,10 @@ void Screens::go(std::string const& route) {
     if (route.compare(0, channels.size(), channels) == 0) {
         if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size())))
             return enter({*id});
+    }
+    if (mine_.go(route)) {
+        place_ = shell::Place::account;
+        return;
     }
     place_ = route == "/people"     ? shell::Place::people
              : route == "/sessions" ? shell::Place::sessions
@@ -49,10 +60,13 @@ void Screens::refresh(look::Ui& ui) {
     seen_changes_ = account_.changes();
     seen_language_ = ui.words->language();
     seen_search_ = invite_draft_.search;
-    shell_view_.my_name = account_.me().name;
-    shell_view_.my_email = account_.me().email;
-    shell_view_.my_id = base::to_text(account_.me().id);
-    shell_view_.is_admin = account_.me().administrator;
+    // Who came in may have been renamed, or be an administrator since.
+    auto const* row = account_.people().shown().find(account_.me().id);
+    auto const& me = row ? *row : account_.me();
+    shell_view_.my_name = me.name;
+    shell_view_.my_email = me.email;
+    shell_view_.my_id = base::to_text(me.id);
+    shell_view_.is_admin = me.administrator;
     shell_view_.channels = views::channel_rows(account_);
     shell_view_.channels_loading =
         !account_.ready() || !account_.channels().mind().holds(world::me(account_.me().id.value));
@@ -78,6 +92,7 @@ void Screens::refresh(look::Ui& ui) {
 ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
     ScreenWishes wishes;
     refresh(ui);
+    leaving_banner(ui, window);
     // On a wide screen the details stand beside the channel until they are closed; elsewhere they
     // are asked for.
     bool const open = details_chosen_ ? details_open_ : window.width >= 1100;
@@ -85,12 +100,30 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     auto const columns = shell::columns_of(ui, window, place_, in_channel && open);
     narrow_ = columns.narrow;
     navigation(ui, columns, shade, wishes);
-    if (columns.work.width > 0) work(ui, columns);
+    if (columns.work.width > 0) work(ui, columns, shade, wishes);
     if (in_channel && columns.details.width > 0) details(ui, columns);
     dialogs(ui, wishes);
+    mine_.dialogs(ui);
     look::toasts(ui, toasts_);
+    if (wishes.language || wishes.shade) mine_.choose(wishes.language, wishes.shade);
+    follow_settings(wishes);
     if (shell_view_.connection.retry_in_s > 0) ui.redraw_within(1);
     return wishes;
+}
+
+// What was chosen on another device holds here, too.
+void Screens::follow_settings(ScreenWishes& wishes) {
+    auto const followed = mine_.followed();
+    if (followed.language) wishes.language = followed.language;
+    if (followed.shade) wishes.shade = followed.shade;
+}
+
+void Screens::leaving_banner(look::Ui& ui, look::Rect& window) {
+    auto const* mine = mine_.row();
+    if (!mine || !mine->deletion) return;
+    std::string const date = ui.words->date(mine->deletion->us, ui.utc_offset_s);
+    if (shell::banner(ui, window, {ui.say("leaving.on", {{"date", date}}), ui.say("leaving.keep")}))
+        mine_.keep_account();
 }
 
 void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
@@ -129,13 +162,20 @@ void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Sha
         case shell::Place::about:
             visit("/about");
             break;
+        case shell::Place::account:
+            visit("/account");
+            break;
+        case shell::Place::admin:
+            visit("/admin/people");
+            break;
         case shell::Place::channels:
             visit("/");
             break;
     }
 }
 
-void Screens::work(look::Ui& ui, shell::Columns const& columns) {
+void Screens::work(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
+                   ScreenWishes& wishes) {
     switch (place_) {
         case shell::Place::channel:
             return channel(ui, columns);
@@ -147,6 +187,14 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns) {
             return tray(ui, columns);
         case shell::Place::about:
             if (shell::about(ui, columns.work, columns.narrow).back) visit("/");
+            return;
+        case shell::Place::account: {
+            auto const wished = mine_.frame(ui, columns.work, columns.narrow, shade);
+            if (wished.language) wishes.language = wished.language;
+            if (wished.shade) wishes.shade = wished.shade;
+            return;
+        }
+        case shell::Place::admin:
             return;
         case shell::Place::channels: {
             messaging::NoChannelView view;
@@ -170,13 +218,16 @@ void Screens::want(look::Ui& ui, accounts::Command command) {
 }
 
 void Screens::say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal) {
-    if (refusal) {
-        look::Toast toast;
-        toast.text = ui.words->explain(*refusal);
-        toast.tone = look::Tone::bad;
-        toasts_.push_back(std::move(toast));
-    }
+    if (refusal) tell(ui.words->explain(*refusal), look::Tone::bad);
     stale_ = true;
+}
+
+void Screens::tell(std::string const& text, look::Tone tone) {
+    look::Toast toast;
+    toast.text = text;
+    toast.tone = tone;
+    toasts_.push_back(std::move(toast));
+    platform_.wake();
 }
 
 // ---- a channel

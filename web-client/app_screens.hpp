@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "web-client/accounts/people.hpp"
+#include "web-client/app_account.hpp"
 #include "web-client/app_views.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
@@ -44,9 +45,12 @@ private:
     };
 
     void refresh(look::Ui& ui);  // the views, when the world changed
+    void follow_settings(ScreenWishes& wishes);
+    void leaving_banner(look::Ui& ui, look::Rect& window);
     void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
                     ScreenWishes& wishes);
-    void work(look::Ui& ui, shell::Columns const& columns);
+    void work(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
+              ScreenWishes& wishes);
     void channel(look::Ui& ui, shell::Columns const& columns);
     void details(look::Ui& ui, shell::Columns const& columns);
     void people(look::Ui& ui, shell::Columns const& columns);
@@ -61,6 +65,7 @@ private:
     void enter(ChannelId id);
     void want(look::Ui& ui, messaging::Command command);
     void want(look::Ui& ui, accounts::Command command);
+    void tell(std::string const& text, look::Tone tone);
     void say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal);
     Room& room() { return rooms_[channel_.value]; }
 
@@ -73,6 +78,7 @@ private:
     ChannelId channel_;
     bool details_open_ = false, details_chosen_ = false;
     bool narrow_ = false;  // one column, as on a phone
+    MineScreen mine_;
     std::map<base::Id128, Room> rooms_;
     std::vector<look::Toast> toasts_;
 

@@ -214,32 +214,6 @@ messaging::InviteView invite(syncing::Account const& account, words::Words const
     return view;
 }
 
-accounts::SessionsView sessions(syncing::Account const& account, words::Words const& words) {
-    accounts::SessionsView view;
-    std::set<base::Id128> ending;
-    for (auto const& pending : account.people().mind().pending())
-        if (auto const* end = std::get_if<accounts::EndSession>(&pending.command))
-            ending.insert(end->session.value);
-    for (auto const& session :
-         account.people().shown().by<&accounts::Session::person>(account.me().id)) {
-        accounts::SessionRow row;
-        row.id = base::to_text(session.id);
-        row.device = session.device.empty() ? words.say("app.some-device") : session.device;
-        row.address = session.address;
-        row.created_at_us = session.opened.us;
-        row.seen_at_us = session.last_seen.us;
-        row.current = session.id == account.session();
-        row.ending = ending.count(session.id.value) != 0;
-        view.sessions.push_back(std::move(row));
-    }
-    std::sort(view.sessions.begin(), view.sessions.end(), [](auto const& a, auto const& b) {
-        if (a.current != b.current) return a.current;
-        return a.seen_at_us > b.seen_at_us;
-    });
-    view.loading = view.sessions.empty();
-    return view;
-}
-
 namespace {
 
 std::string said(syncing::Account const& account, words::Words const& words,

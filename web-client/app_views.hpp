@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/sessions.hpp"
 #include "web-client/messaging/channel.hpp"
 #include "web-client/messaging/details.hpp"
@@ -38,6 +39,7 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
 messaging::InviteView invite(syncing::Account const& account, words::Words const& words,
                              ChannelId id, std::string const& search);
 accounts::SessionsView sessions(syncing::Account const& account, words::Words const& words);
+std::vector<accounts::TokenRow> tokens(syncing::Account const& account, words::Words const& words);
 shell::TrayView tray(syncing::Account const& account, words::Words const& words);
 std::vector<std::string> unsent(syncing::Account const& account, words::Words const& words);
 

@@ -188,6 +188,38 @@ accounts::SessionsView sessions_view(Language language) {
     return view;
 }
 
+accounts::MineView mine_view(Language language) {
+    words::Words const words(language);
+    accounts::MineView view;
+    view.id = anna.id;
+    view.name = name_of(language, anna);
+    view.email = "anna@example.org";
+    view.new_email = "anna.petrova@example.org";
+    view.save_grey = words.say("mine.nothing-changed");
+    view.language = language;
+    view.has_file_chooser = true;
+    view.tokens.resize(3);
+    view.tokens[0] = {"t1",
+                      in(language, "Резервная копия", "Backup"),
+                      words.say("token.scope-read"),
+                      now_us - 3 * day_us,
+                      now_us + 87 * day_us,
+                      now_us - 2 * minute_us};
+    view.tokens[1] = {"t2",
+                      in(language, "Выгрузка заказов в бухгалтерию", "Orders to accounting"),
+                      words.say("token.scope-write"),
+                      now_us - 40 * day_us,
+                      now_us + 325 * day_us,
+                      0};
+    view.tokens[2] = {"t3",
+                      in(language, "Проба", "A trial"),
+                      words.say("token.scope-read"),
+                      now_us - 40 * day_us,
+                      now_us - 10 * day_us,
+                      now_us - 33 * day_us};
+    return view;
+}
+
 shell::TrayView tray_view(Language language) {
     words::Words const words(language);
     shell::TrayView view;

@@ -1,7 +1,6 @@
 #include "tests/web-client/samples.hpp"
 
-#include "tests/web-client/sample_views.hpp"
-#include "web-client/accounts/sign_in.hpp"
+#include "tests/web-client/sample_frame.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
 #include "web-client/shell/about.hpp"
@@ -11,66 +10,6 @@ namespace samples {
 namespace {
 
 using words::Language;
-
-class SignIn : public Screen {
-public:
-    explicit SignIn(Language language) {
-        view_.language = language;
-        view_.password_problem = in(language, "Почта или пароль не подходят. Осталось 4 попытки.",
-                                    "E-mail or password do not match. 4 attempts left.");
-        draft_.email = "anna@example.org";
-        draft_.password = "password";
-        draft_.focus_given = true;
-    }
-    void draw(look::Ui& ui, look::Rect window) override {
-        accounts::sign_in(ui, view_, draft_, window);
-    }
-
-private:
-    accounts::SignView view_;
-    accounts::SignDraft draft_;
-};
-
-class SignUp : public Screen {
-public:
-    explicit SignUp(Language language) {
-        view_.language = language;
-        view_.first_admin = true;
-        view_.email_problem = words::Words(language).explain("not-an-email");
-        draft_.name = in(language, "Анна Петрова", "Anna Petrova");
-        draft_.email = "anna@";
-        draft_.focus_given = true;
-    }
-    void draw(look::Ui& ui, look::Rect window) override {
-        accounts::sign_up(ui, view_, draft_, window);
-    }
-
-private:
-    accounts::SignView view_;
-    accounts::SignDraft draft_;
-};
-
-class SignedIn : public Screen {
-public:
-    explicit SignedIn(Language language) : view_(shell_view(language)) {}
-    void draw(look::Ui& ui, look::Rect window) final {
-        shell::Columns const columns = shell::columns_of(ui, window, view_.place, details_open_);
-        shell::frame(ui, view_, shell_draft_, columns);
-        if (columns.work.width > 0) work(ui, columns);
-        if (columns.details.width > 0) details(ui, columns);
-        above(ui);
-    }
-
-protected:
-    virtual void work(look::Ui& ui, shell::Columns const& columns) = 0;
-    virtual void details(look::Ui&, shell::Columns const&) {}
-    virtual void above(look::Ui&) {}
-    shell::View view_;
-    bool details_open_ = false;
-
-private:
-    shell::Draft shell_draft_;
-};
 
 class Channel : public SignedIn {
 public:
@@ -265,30 +204,26 @@ private:
     shell::SignOutView out_;
 };
 
-template <class Made>
-std::unique_ptr<Screen> make(Language language) {
-    return std::make_unique<Made>(language);
-}
-
 }  // namespace
 
 std::vector<Sample> all() {
-    return {{"sign-in", make<SignIn>},
-            {"sign-up", make<SignUp>},
-            {"channel", make<Channel>},
-            {"chat", make<Chat>},
-            {"long-chat", make<LongChat>},
-            {"no-channel", make<NoChannel>},
-            {"home", make<Home>},
-            {"people", make<People>, 700, 256},
-            {"sessions", make<Sessions>},
-            {"tray", make<Tray>},
-            {"about", make<About>},
-            {"create", make<CreateChannel>},
-            {"invite", make<Invite>},
-            {"sign-out", make<SignOut>},
-            {"menu", make<Chat>, 100, 768, true},
-            {"tooltip", make<Channel>, 1250, 131}};
+    std::vector<Sample> list{{"channel", make<Channel>},
+                             {"chat", make<Chat>},
+                             {"long-chat", make<LongChat>},
+                             {"no-channel", make<NoChannel>},
+                             {"home", make<Home>},
+                             {"people", make<People>, 700, 256},
+                             {"sessions", make<Sessions>},
+                             {"tray", make<Tray>},
+                             {"about", make<About>},
+                             {"create", make<CreateChannel>},
+                             {"invite", make<Invite>},
+                             {"sign-out", make<SignOut>},
+                             {"menu", make<Chat>, 100, 768, true},
+                             {"tooltip", make<Channel>, 1250, 131}};
+    for (auto const& more : {sign_samples(), account_samples()})
+        list.insert(list.end(), more.begin(), more.end());
+    return list;
 }
 
 }  // namespace samples

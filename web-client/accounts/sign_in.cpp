@@ -1,135 +1,10 @@
 #include "web-client/accounts/sign_in.hpp"
 
-#include <algorithm>
-#include <cmath>
-
+#include "web-client/accounts/sign_card.hpp"
 #include "web-client/look/widgets.hpp"
 
 namespace accounts {
 namespace {
-
-constexpr float card_width = 360;
-
-// The card's frame: in the middle, scrolling when the window is too low for it.
-class Card {
-public:
-    Card(look::Ui& ui, SignDraft& draft, look::Rect window, std::string const& name)
-        : ui_(ui), draft_(draft) {
-        look::begin_region(ui, look::Role::main, name, window, look::Ground::ground);
-        float const width = std::min(card_width, window.width);
-        float const height = std::min(std::max(draft.card_height, 200.0f), window.height);
-        look::Rect rect = look::centred(window, width, height);
-        if (draft.card_height == 0) ui.redraw_within(0);
-        rect.height = std::min(rect.height + 1, window.y + window.height - rect.y);
-        look::Scroll scroll;
-        scroll.id = "card";
-        scroll.fits = draft.card_height <= window.height;
-        look::begin_scroll(ui, scroll, rect);
-        top_ = look::here(ui, 0).y;
-        look::Node form;
-        form.role = look::Role::form;
-        form.name = name;
-        ui.nodes.open(std::move(form));
-    }
-    ~Card() {
-        ui_.nodes.close();
-        float const height = std::ceil(look::here(ui_, 0).y - top_ + 32);
-        if (height != draft_.card_height) ui_.redraw_within(0);
-        draft_.card_height = height;
-        look::end_scroll(ui_);
-        look::end_region(ui_);
-    }
-    Card(Card const&) = delete;
-    Card& operator=(Card const&) = delete;
-
-private:
-    look::Ui& ui_;
-    SignDraft& draft_;
-    float top_ = 0;
-};
-
-void brand(look::Ui& ui) {
-    look::Rect line = look::here(ui, 32);
-    look::take_place(ui, line.width, 32);
-    look::draw_avatar(ui, look::cut_left(line, 32), "K", 4);
-    look::cut_left(line, 12);
-    look::TextStyle style;
-    style.size = look::Size::large;
-    style.strong = true;
-    look::draw_text(ui, line, "Kontor", style);
-    look::gap(ui, 20);
-}
-
-void problem_of_all(look::Ui& ui, std::string const& problem) {
-    if (problem.empty()) return;
-    look::gap(ui, 12);
-    look::Node node;
-    node.role = look::Role::alert;
-    node.name = problem;
-    ui.nodes.open(std::move(node));
-    look::note(ui, look::Icon::circle_alert, problem, look::Tone::bad);
-    ui.nodes.close();
-}
-
-bool email_field(look::Ui& ui, SignView const& view, SignDraft& draft) {
-    look::Field field;
-    std::string const label = ui.say("sign.email");
-    field.id = "email";
-    field.label = label;
-    field.problem = view.email_problem;
-    field.real_name = "email";
-    field.real_type = "email";
-    field.autocomplete = "username";
-    field.at_most = 254;
-    field.focus = !draft.focus_given && draft.email.empty();
-    return look::field(ui, field, draft.email).entered;
-}
-
-bool password_field(look::Ui& ui, SignView const& view, SignDraft& draft, bool is_new) {
-    look::Field field;
-    std::string const label = ui.say("sign.password"), hint = ui.say("sign.password-hint");
-    field.id = "password";
-    field.label = label;
-    field.problem = view.password_problem;
-    field.hint = is_new ? std::string_view(hint) : std::string_view();
-    field.password = true;
-    field.real_name = "password";
-    field.real_type = "password";
-    field.autocomplete = is_new ? "new-password" : "current-password";
-    field.at_most = 1024;
-    field.focus = !draft.focus_given && !draft.email.empty();
-    return look::field(ui, field, draft.password).entered;
-}
-
-bool submit_button(look::Ui& ui, SignView const& view, std::string const& label) {
-    look::Button button;
-    std::string const busy = ui.say("sign.busy");
-    button.id = "submit";
-    button.label = view.busy ? busy : label;
-    button.kind = look::Kind::primary;
-    button.busy = view.busy;
-    return look::button(ui, button);
-}
-
-// "No account yet? Create one"
-bool question(look::Ui& ui, std::string const& asked, std::string const& answer) {
-    look::gap(ui, 24);
-    look::TextStyle soft;
-    soft.tone = look::Tone::soft;
-    bool const fits = look::text_width(ui, asked + " " + answer, soft) <= look::width_left(ui);
-    look::text(ui, asked, soft);
-    if (fits) look::beside(ui, 6);
-    return look::link(ui, answer);
-}
-
-void languages(look::Ui& ui, SignView const& view, SignWishes& wishes) {
-    look::gap(ui, 28);
-    int chosen = view.language == words::Language::russian ? 0 : 1;
-    std::vector<std::string> const names{words::own_name(words::Language::russian),
-                                         words::own_name(words::Language::english)};
-    if (look::segments(ui, ui.say("menu.language"), names, chosen))
-        wishes.language = chosen == 0 ? words::Language::russian : words::Language::english;
-}
 
 void locked_note(look::Ui& ui, SignView const& view) {
     if (!view.locked) return;
@@ -143,39 +18,25 @@ void locked_note(look::Ui& ui, SignView const& view) {
     }
 }
 
-}  // namespace
-
-SignWishes sign_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
-    SignWishes wishes;
-    Card const card(ui, draft, window, ui.say("sign.in-title"));
-    brand(ui);
-    look::heading(ui, ui.say("sign.in-title"), 1);
-    locked_note(ui, view);
-    look::gap(ui, 10);
-    bool const entered_email = email_field(ui, view, draft);
-    look::gap(ui, 12);
-    bool const entered_password = password_field(ui, view, draft, false);
-    draft.focus_given = true;
-    problem_of_all(ui, view.problem);
-    look::gap(ui, 16);
-    bool const pressed = submit_button(ui, view, ui.say("sign.in"));
-    wishes.submit = pressed || ((entered_email || entered_password) && !view.busy);
-    if (view.can_register && !view.locked)
-        wishes.to_register = question(ui, ui.say("sign.no-account"), ui.say("sign.create"));
-    languages(ui, view, wishes);
-    return wishes;
+void notice(look::Ui& ui, SignView const& view) {
+    if (view.notice.empty()) return;
+    look::gap(ui, 4);
+    look::Node node;
+    node.role = look::Role::status;
+    node.name = view.notice;
+    ui.nodes.open(std::move(node));
+    look::note(ui, look::Icon::circle_check, view.notice, look::Tone::good);
+    ui.nodes.close();
 }
 
-SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
-    SignWishes wishes;
-    Card const card(ui, draft, window, ui.say("sign.up-title"));
-    brand(ui);
-    look::heading(ui, ui.say("sign.up-title"), 1);
-    if (view.first_admin) {
-        look::gap(ui, 4);
-        look::note(ui, look::Icon::shield_check, ui.say("sign.first-admin"), look::Tone::soft);
-    }
-    look::gap(ui, 10);
+void why_welcome(look::Ui& ui, SignView const& view) {
+    if (!view.first_admin && !view.invited) return;
+    look::gap(ui, 4);
+    look::note(ui, view.first_admin ? look::Icon::shield_check : look::Icon::user_plus,
+               ui.say(view.first_admin ? "sign.first-admin" : "sign.invited"), look::Tone::soft);
+}
+
+bool name_field(look::Ui& ui, SignView const& view, SignDraft& draft) {
     look::Field name;
     std::string const label = ui.say("sign.name"), placeholder = ui.say("sign.name-example");
     name.id = "name";
@@ -186,18 +47,105 @@ SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
     name.autocomplete = "name";
     name.at_most = 800;
     name.focus = !draft.focus_given;
-    bool const entered_name = look::field(ui, name, draft.name).entered;
     draft.focus_given = true;
+    return look::field(ui, name, draft.name).entered;
+}
+
+}  // namespace
+
+SignWishes sign(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
+    switch (view.step) {
+        case SignStep::sign_in:
+            return sign_in(ui, view, draft, window);
+        case SignStep::code:
+            return sign_code(ui, view, draft, window);
+        case SignStep::sign_up:
+            return sign_up(ui, view, draft, window);
+        case SignStep::forgot:
+            return forgot(ui, view, draft, window);
+        case SignStep::reset:
+            return reset(ui, view, draft, window);
+        case SignStep::letter:
+        case SignStep::sent:
+        case SignStep::confirm:
+            return sign_news(ui, view, draft, window);
+    }
+    return {};
+}
+
+SignWishes sign_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
+    SignWishes wishes;
+    SignCard const card(ui, draft, window, ui.say("sign.in-title"));
+    locked_note(ui, view);
+    notice(ui, view);
+    look::gap(ui, 10);
+    bool const entered_email = sign_email(ui, view, draft);
     look::gap(ui, 12);
-    bool const entered_email = email_field(ui, view, draft);
-    look::gap(ui, 12);
-    bool const entered_password = password_field(ui, view, draft, true);
-    problem_of_all(ui, view.problem);
+    bool const entered_password = sign_password(ui, view, draft, false);
+    draft.focus_given = true;
+    sign_problem(ui, view.problem);
     look::gap(ui, 16);
-    bool const pressed = submit_button(ui, view, ui.say("sign.up"));
-    wishes.submit = pressed || ((entered_name || entered_email || entered_password) && !view.busy);
-    wishes.to_sign_in = question(ui, ui.say("sign.have-account"), ui.say("sign.in"));
-    languages(ui, view, wishes);
+    bool const pressed = sign_button(ui, view, ui.say("sign.in"));
+    wishes.submit = pressed || ((entered_email || entered_password) && !view.busy);
+    look::gap(ui, 16);
+    wishes.to_forgot = look::link(ui, ui.say("sign.forgot"));
+    if (!view.locked && view.can_register) {
+        wishes.to_register = sign_question(ui, ui.say("sign.no-account"), ui.say("sign.create"));
+    } else if (!view.locked) {
+        look::gap(ui, 16);
+        look::note(ui, look::Icon::info, view.closed);
+    }
+    sign_languages(ui, view, wishes);
+    return wishes;
+}
+
+SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
+    SignWishes wishes;
+    SignCard const card(ui, draft, window, ui.say("sign.code-title"));
+    sign_text(ui, ui.say("sign.code-text"));
+    look::gap(ui, 10);
+    look::Field field;
+    std::string const label = ui.say("sign.code");
+    field.id = "code";
+    field.label = label;
+    field.problem = view.code_problem;
+    field.real_name = "code";
+    field.autocomplete = "one-time-code";
+    field.at_most = 40;
+    field.focus = !draft.focus_given;
+    draft.focus_given = true;
+    bool const entered = look::field(ui, field, draft.code).entered;
+    sign_problem(ui, view.problem);
+    look::gap(ui, 16);
+    bool const pressed = sign_button(ui, view, ui.say("sign.in"));
+    wishes.submit = pressed || (entered && !view.busy);
+    look::gap(ui, 16);
+    wishes.to_sign_in = look::link(ui, ui.say("sign.to-sign-in"));
+    sign_languages(ui, view, wishes);
+    return wishes;
+}
+
+SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
+    SignWishes wishes;
+    SignCard const card(ui, draft, window, ui.say("sign.up-title"));
+    if (!view.closed.empty()) {
+        sign_text(ui, view.closed);
+    } else {
+        why_welcome(ui, view);
+        look::gap(ui, 10);
+        bool const entered_name = name_field(ui, view, draft);
+        look::gap(ui, 12);
+        bool const entered_email = sign_email(ui, view, draft);
+        look::gap(ui, 12);
+        bool const entered_password = sign_password(ui, view, draft, true);
+        sign_problem(ui, view.problem);
+        look::gap(ui, 16);
+        bool const pressed = sign_button(ui, view, ui.say("sign.up"));
+        bool const entered = entered_name || entered_email || entered_password;
+        wishes.submit = pressed || (entered && !view.busy);
+    }
+    wishes.to_sign_in = sign_question(ui, ui.say("sign.have-account"), ui.say("sign.in"));
+    sign_languages(ui, view, wishes);
     return wishes;
 }
 

@@ -189,6 +189,33 @@ void spinner_line(Ui& ui, std::string_view label) {
     ui.nodes.add(std::move(node));
 }
 
+void modules(Ui& ui, std::string_view label, std::vector<std::string> const& rows) {
+    if (rows.empty()) return;
+    constexpr float quiet = 4, largest = 4;
+    float const count = static_cast<float>(rows.size()) + 2 * quiet;
+    float const side = std::clamp(std::floor(width_left(ui) / count), 1.0f, largest);
+    Rect const rect = take_place(ui, count * side, count * side);
+    Colour const light{255, 255, 255, 255}, dark{0, 0, 0, 255};
+    fill(rect, light, ui.theme.size.radius);
+    for (std::size_t y = 0; y < rows.size(); ++y) {
+        std::string const& row = rows[y];
+        // Neighbours are drawn as one, so that no seam shows between them.
+        for (std::size_t from = row.find('1'); from < row.size();) {
+            std::size_t const to = std::min(row.find('0', from), row.size());
+            fill({rect.x + (quiet + static_cast<float>(from)) * side,
+                  rect.y + (quiet + static_cast<float>(y)) * side,
+                  static_cast<float>(to - from) * side, side},
+                 dark);
+            from = row.find('1', to);
+        }
+    }
+    Node node;
+    node.role = Role::img;
+    node.name = label;
+    node.rect = seen(rect);
+    ui.nodes.add(std::move(node));
+}
+
 bool empty_state(Ui& ui, Rect rect, Empty const& empty) {
     float const width = std::min(rect.width - 32, 360.0f);
     Paragraph how;

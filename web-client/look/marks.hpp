@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web-client/look/text.hpp"
 #include "web-client/look/ui.hpp"
@@ -42,6 +43,10 @@ void labelled_divider(Ui& ui, std::string_view label, Tone tone = Tone::faint, b
 // `part` from 0 to 1; less than 0: nobody knows how long.
 void progress(Ui& ui, std::string_view label, float part);
 void spinner_line(Ui& ui, std::string_view label);
+
+// The squares of a QR code, dark on light in every theme, with the quiet zone around them that
+// ISO/IEC 18004 asks for. A row has "1" for dark and "0" for light.
+void modules(Ui& ui, std::string_view label, std::vector<std::string> const& rows);
 
 // What a screen without anything on it says: what this is, and what to do first.
 struct Empty {

@@ -121,6 +121,9 @@ public:
     virtual void open_link(std::string const& address) = 0;
     virtual void save_file(std::string const& name, std::string const& bytes) = 0;
 
+    // Has the browser fetch a file of the server's into its downloads; false: there is no browser.
+    virtual bool start_download(std::string const& path);
+
     virtual bool has_real_fields() const = 0;
     // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
     // back through on_field. Order is the order of the Tab key.
@@ -132,5 +135,7 @@ public:
     // What stands on screen in this frame, for readers of screens and for tests.
     virtual void mirror(look::SemanticTree const& tree) = 0;
 };
+
+inline bool Platform::start_download(std::string const&) { return false; }
 
 }  // namespace platform

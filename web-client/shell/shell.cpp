@@ -107,8 +107,11 @@ void own_menu(look::Ui& ui, View const& view, look::Rect at, Wishes& wishes) {
     std::string const label = ui.say("menu.mine");
     if (!look::begin_menu(ui, "mine", label, at, 232)) return;
     std::string const sessions = ui.say("menu.sessions"), out = ui.say("menu.sign-out");
-    std::string const about = ui.say("menu.about");
+    std::string const about = ui.say("menu.about"), account = ui.say("menu.account");
     look::MenuItem item;
+    item.label = account;
+    item.icon = look::Icon::user;
+    if (look::menu_item(ui, item)) wishes.go = Place::account;
     item.label = sessions;
     item.icon = look::Icon::shield_check;
     if (look::menu_item(ui, item)) wishes.go = Place::sessions;
@@ -181,6 +184,8 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wis
     place_row(ui, view, Place::people, look::Icon::users, people, 0, wishes);
     if (view.connection.refused > 0 || view.place == Place::tray)
         place_row(ui, view, Place::tray, look::Icon::inbox, tray, view.connection.refused, wishes);
+    if (view.is_admin)
+        place_row(ui, view, Place::admin, look::Icon::settings, ui.say("nav.admin"), 0, wishes);
     if (section(ui, ui.say("nav.channels"), ui.say("nav.create-channel"), view.create_grey))
         wishes.create_channel = true;
     channel_rows(ui, view, wishes);

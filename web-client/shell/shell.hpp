@@ -13,7 +13,16 @@
 
 namespace shell {
 
-enum class Place : std::uint8_t { channels, channel, people, sessions, tray, about };
+enum class Place : std::uint8_t {
+    channels,
+    channel,
+    people,
+    sessions,
+    tray,
+    about,
+    account,
+    admin,
+};
 
 struct ChannelRow {
     std::string id;

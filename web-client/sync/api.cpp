@@ -11,15 +11,23 @@ namespace {
 // A new access token is fetched this long before the old one ends, so that no call meets its end.
 constexpr std::int64_t early_ms = 30'000;
 
-// What a problem+json says, as far as a client needs it (RFC 9457).
-struct ProblemBody {
-    std::string type;
-    base::Problems problems;
-    static constexpr auto fields() {
-        return std::tuple{base::field("type", &ProblemBody::type),
-                          base::field("problems", &ProblemBody::problems)};
-    }
-};
+std::string text_at(wire::json::In const& object, char const* name) {
+    auto const at = object.FindMember(name);
+    if (at == object.MemberEnd() || !at->value.IsString()) return {};
+    return {at->value.GetString(), at->value.GetStringLength()};
+}
+
+// In a problem+json arguments are an object: {"most": "80"}.
+std::vector<base::Argument> arguments_at(wire::json::In const& object) {
+    std::vector<base::Argument> arguments;
+    auto const at = object.FindMember("arguments");
+    if (at == object.MemberEnd() || !at->value.IsObject()) return arguments;
+    for (auto const& [name, value] : at->value.GetObject())
+        if (value.IsString())
+            arguments.push_back({{name.GetString(), name.GetStringLength()},
+                                 {value.GetString(), value.GetStringLength()}});
+    return arguments;
+}
 }  // namespace
 
 Api::Api(platform::Platform& platform)
@@ -85,6 +93,13 @@ void Api::send(Prepared prepared, Done done, bool again) {
     });
 }
 
+void Api::transfer(platform::Request request, Done done) {
+    Prepared prepared;
+    prepared.request = std::move(request);
+    prepared.member = true;
+    send(std::move(prepared), std::move(done), false);
+}
+
 void Api::with_token(std::function<void(bool)> go) {
     if (!may_refresh_) return go(false);
     waiting_.push_back(std::move(go));
@@ -122,13 +137,21 @@ Failure Api::failure_of(platform::Answer const& answer) {
     for (auto const& [name, value] : answer.headers)
         if (name == "retry-after")
             failure.retry_after_s = std::clamp(std::atoi(value.c_str()), 0, 3600);
-    ProblemBody body;
-    if (wire::json::parse(answer.body, body, wire::json::Reading::tolerant).empty()) {
-        // The type is a URI whose last part is the key.
-        auto const cut = body.type.find_last_of("/:#");
-        failure.rule = cut == std::string::npos ? body.type : body.type.substr(cut + 1);
-        failure.problems = std::move(body.problems);
-    }
+    rapidjson::Document body;
+    body.Parse<rapidjson::kParseIterativeFlag>(answer.body.data(), answer.body.size());
+    if (body.HasParseError() || !body.IsObject()) return failure;
+    // The type is a URI whose last part is the key (RFC 9457).
+    auto const type = text_at(body, "type");
+    auto const cut = type.find_last_of("/:#");
+    failure.rule = cut == std::string::npos ? type : type.substr(cut + 1);
+    if (failure.rule == "blank") failure.rule.clear();
+    failure.arguments = arguments_at(body);
+    auto const problems = body.FindMember("problems");
+    if (problems == body.MemberEnd() || !problems->value.IsArray()) return failure;
+    for (auto const& problem : problems->value.GetArray())
+        if (problem.IsObject())
+            failure.problems.push_back(
+                {text_at(problem, "path"), text_at(problem, "rule"), arguments_at(problem)});
     return failure;
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "shared/accounts/api.hpp"
 #include "shared/base/result.hpp"
@@ -19,6 +20,7 @@ struct Failure {
     int status = 0;
     std::string rule;  // of the problem as a whole, such as "wrong-password"
     base::Problems problems;
+    std::vector<base::Argument> arguments{};  // of the rule, such as the number of a report
     int retry_after_s = 0;
 };
 
@@ -40,6 +42,9 @@ public:
     void call(typename Endpoint::Request const& request,
               std::function<void(Reply<typename Endpoint::Response>)> done,
               int timeout_ms = 30'000);
+    // What is no endpoint of records: pictures and archives. Carries the access token.
+    void transfer(platform::Request request, std::function<void(platform::Answer)> done);
+    static Failure failure_of(platform::Answer const& answer);
 
     // Tokens as the server gave them.
     void signed_in(accounts::SignedIn const& tokens);
@@ -66,7 +71,6 @@ private:
     void with_token(std::function<void(bool)> go);
     void refresh();
     void answer_waiting(bool signed_in);
-    static Failure failure_of(platform::Answer const& answer);
     static std::string escaped(std::string_view text);
 
     template <class Endpoint>
@@ -75,6 +79,9 @@ private:
     static Reply<T> understand(platform::Answer const& answer);
     template <class T>
     static std::string as_text(T const& value);
+    // The JSON of a body: without the fields that travel in the path.
+    template <class Endpoint>
+    static std::string body_of(typename Endpoint::Request const& request);
 
     platform::Platform& platform_;
     std::string const bytes_type_;
@@ -106,28 +113,48 @@ std::string Api::as_text(T const& value) {
 }
 
 template <class Endpoint>
+std::string Api::body_of(typename Endpoint::Request const& request) {
+    rapidjson::StringBuffer buffer;
+    wire::json::Out out(buffer);
+    out.StartObject();
+    base::each_field<typename Endpoint::Request>([&](auto const& f) {
+        if (f.rules.server_only ||
+            Endpoint::path.find("{" + std::string(f.name) + "}") != std::string_view::npos)
+            return;
+        wire::json::key(out, f.name);
+        wire::json::write(out, request.*f.member);
+    });
+    out.EndObject();
+    return {buffer.GetString(), buffer.GetSize()};
+}
+
+template <class Endpoint>
 Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
+    constexpr bool in_query = Endpoint::method == wire::Method::get;
     Prepared prepared;
     prepared.member = Endpoint::access != wire::Access::anyone;
     auto& sent = prepared.request;
     sent.path = Endpoint::path;
-    if constexpr (Endpoint::method == wire::Method::get) {
-        std::string query;
-        base::each_field<typename Endpoint::Request>([&](auto const& f) {
-            std::string const text = escaped(as_text(request.*f.member));
+    std::string query;
+    base::each_field<typename Endpoint::Request>([&](auto const& f) {
+        using Value = std::remove_cvref_t<decltype(request.*f.member)>;
+        if constexpr (!base::is_list<Value> && !base::Described<Value> &&
+                      !base::is_optional<Value>) {
             std::string const place = "{" + std::string(f.name) + "}";
-            if (auto const at = sent.path.find(place); at != std::string::npos)
-                sent.path.replace(at, place.size(), text);
-            else if (!text.empty())
-                query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
-        });
-        sent.path += query;
-    } else {
-        static_assert(Endpoint::path.find('{') == std::string_view::npos,
-                      "a body cannot leave out what is in the path");
+            if (auto const at = sent.path.find(place); at != std::string::npos) {
+                sent.path.replace(at, place.size(), escaped(as_text(request.*f.member)));
+            } else if constexpr (in_query) {
+                std::string const text = escaped(as_text(request.*f.member));
+                if (!text.empty())
+                    query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
+            }
+        }
+    });
+    sent.path += query;
+    if constexpr (!in_query) {
         sent.method = "POST";
         if constexpr (!std::is_same_v<typename Endpoint::Request, wire::Nothing>) {
-            prepared.as_json = wire::json::text(request);
+            prepared.as_json = body_of<Endpoint>(request);
             sent.body = bytes_understood_ ? wire::to_bytes(request) : prepared.as_json;
             sent.headers.emplace_back("content-type",
                                       bytes_understood_ ? bytes_type_ : "application/json");
@@ -162,7 +189,7 @@ Reply<T> Api::understand(platform::Answer const& answer) {
     }
     if (!understood) {
         reply.value.reset();
-        reply.failure = {answer.status, "not-understood", {}, 0};
+        reply.failure = {answer.status, "not-understood", {}, {}, 0};
     }
     return reply;
 }

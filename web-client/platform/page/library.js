@@ -50,6 +50,9 @@ mergeInto(LibraryManager.library, {
   page_open_link: function (address, length) {
     kontor.place.open_link(kontor.text(address, length));
   },
+  page_start_download: function (path, length) {
+    kontor.place.start_download(kontor.text(path, length));
+  },
   page_save_file: function (name, name_length, bytes, length) {
     kontor.place.save_file(kontor.text(name, name_length), kontor.bytes(bytes, length));
   },

@@ -83,6 +83,13 @@ kontor.place = {
   open_link(address) {
     if (/^(https?:\/\/|mailto:)/.test(address)) window.open(address, '_blank', 'noopener');
   },
+  start_download(path) {
+    if (!path.startsWith('/api/')) return;
+    const link = document.createElement('a');
+    link.href = path;
+    link.download = '';
+    link.click();
+  },
   save_file(name, bytes) {
     const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
     const link = document.createElement('a');

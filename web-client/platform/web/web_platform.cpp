@@ -146,6 +146,11 @@ void WebPlatform::open_link(std::string const& address) {
     page::page_open_link(address.data(), address.size());
 }
 
+bool WebPlatform::start_download(std::string const& path) {
+    page::page_start_download(path.data(), path.size());
+    return true;
+}
+
 void WebPlatform::save_file(std::string const& name, std::string const& bytes) {
     page::page_save_file(name.data(), name.size(), bytes.data(), bytes.size());
 }

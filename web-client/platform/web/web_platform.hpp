@@ -46,6 +46,7 @@ public:
     void open_link(std::string const& address) override;
     void save_file(std::string const& name, std::string const& bytes) override;
 
+    bool start_download(std::string const& path) override;
     bool has_real_fields() const override { return true; }
     void show_fields(std::vector<RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,

@@ -1,0 +1,187 @@
+#include "web-client/accounts/mine.hpp"
+
+#include <algorithm>
+
+#include "web-client/accounts/flow.hpp"
+#include "web-client/accounts/part.hpp"
+#include "web-client/shell/shell.hpp"
+
+namespace accounts {
+namespace {
+
+constexpr float widest = 640;
+
+void set(MineWishes& wishes, MineAct act, bool pressed) {
+    if (pressed) wishes.act = act;
+}
+
+std::string email_state(look::Ui const& ui, MineView const& view) {
+    if (!view.new_email.empty()) return ui.say("mine.email-waits", {{"email", view.new_email}});
+    return ui.say(view.email_confirmed ? "mine.email-confirmed" : "mine.email-unconfirmed");
+}
+
+void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
+    part(ui, ui.say("mine.email"), {});
+    look::gap(ui, 4);
+    look::text(ui, view.email);
+    look::gap(ui, 4);
+    bool const waits = !view.new_email.empty();
+    bool const settled = view.email_confirmed && !waits;
+    look::note(ui, settled ? look::Icon::circle_check : look::Icon::clock, email_state(ui, view),
+               settled ? look::Tone::good : look::Tone::warn);
+    look::gap(ui, 10);
+    Flow flow(ui);
+    look::Button button;
+    std::string const change = ui.say("mine.email-change"), again = ui.say("mine.email-again");
+    button.label = change;
+    button.icon = look::Icon::pencil;
+    set(wishes, MineAct::change_email, flow.button(button));
+    if (view.email_confirmed) return;
+    button.label = again;
+    button.icon = look::Icon::send;
+    button.busy = view.sending;
+    set(wishes, MineAct::send_again, flow.button(button));
+}
+
+void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
+    look::avatar(ui, view.name, look::seed_of(view.id), 64);
+    if (!view.has_file_chooser) return;
+    look::gap(ui, 8);
+    Flow flow(ui);
+    look::Button button;
+    std::string const choose = ui.say("mine.picture-choose"), none = ui.say("mine.picture-remove");
+    button.label = choose;
+    button.icon = look::Icon::user;
+    button.busy = view.sending_picture;
+    set(wishes, MineAct::choose_picture, flow.button(button));
+    if (!view.has_picture) return;
+    button.label = none;
+    button.icon = look::Icon::trash;
+    set(wishes, MineAct::remove_picture, flow.button(button));
+}
+
+void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::soft;
+    std::string const label = ui.say("mine.biography");
+    look::text(ui, label, small);
+    look::gap(ui, 4);
+    look::Editor editor;
+    std::string const example = ui.say("mine.biography-example");
+    editor.id = "biography";
+    editor.label = label;
+    editor.placeholder = example;
+    editor.enter_sends = false;
+    editor.at_most = 4064;
+    look::editor(ui, editor, draft.biography);
+    if (view.biography_problem.empty()) return;
+    look::gap(ui, 4);
+    look::note(ui, look::Icon::circle_alert, view.biography_problem, look::Tone::bad);
+}
+
+void one_line(look::Ui& ui, std::string const& id, std::string const& label,
+              std::string const& problem, std::string& value) {
+    look::Field field;
+    field.id = id;
+    field.label = label;
+    field.problem = problem;
+    field.at_most = 464;
+    look::field(ui, field, value);
+    look::gap(ui, 12);
+}
+
+void settings(look::Ui& ui, MineView const& view, MineWishes& wishes) {
+    part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::soft;
+    std::string const language = ui.say("menu.language"), shade = ui.say("menu.shade");
+    look::text(ui, language, small);
+    look::gap(ui, 4);
+    int chosen = view.language == words::Language::russian ? 0 : 1;
+    std::vector<std::string> const languages{words::own_name(words::Language::russian),
+                                             words::own_name(words::Language::english)};
+    if (look::segments(ui, language, languages, chosen))
+        wishes.language = chosen == 0 ? words::Language::russian : words::Language::english;
+    look::gap(ui, 12);
+    look::text(ui, shade, small);
+    look::gap(ui, 4);
+    int shown = static_cast<int>(view.shade);
+    std::vector<std::string> const shades{ui.say("menu.shade-system"), ui.say("menu.shade-dark"),
+                                          ui.say("menu.shade-light")};
+    if (look::segments(ui, shade, shades, shown)) wishes.shade = static_cast<shell::Shade>(shown);
+}
+
+MinePage pages(look::Ui& ui, MineView const& view) {
+    int chosen = static_cast<int>(view.page);
+    look::tabs(ui, ui.say("mine.title"),
+               {ui.say("mine.profile"), ui.say("mine.entry"), ui.say("mine.tokens"),
+                ui.say("mine.everything")},
+               chosen);
+    return static_cast<MinePage>(chosen);
+}
+
+}  // namespace
+
+void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
+    part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
+    picture(ui, view, wishes);
+    look::gap(ui, 12);
+    one_line(ui, "name", ui.say("mine.name"), view.name_problem, draft.name);
+    one_line(ui, "location", ui.say("mine.location"), view.location_problem, draft.location);
+    biography(ui, view, draft);
+    look::gap(ui, 12);
+    set(wishes, MineAct::save_profile,
+        act(ui, ui.say("mine.save"), look::Icon::save, look::Kind::primary, view.save_grey));
+    part_end(ui);
+    email(ui, view, wishes);
+    part_end(ui);
+    settings(ui, view, wishes);
+    look::gap(ui, 20);
+}
+
+MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect rect,
+                bool narrow) {
+    MineWishes wishes;
+    shell::Head head;
+    head.icon = look::Icon::user;
+    head.title = ui.say("mine.title");
+    head.beside = view.name;
+    head.back = narrow;
+    wishes.back = shell::head(ui, rect, head).back;
+    look::begin_region(ui, look::Role::main, head.title, rect, look::Ground::ground);
+    look::Rect tabs = look::cut_top(rect, 36);
+    tabs = look::inset(tabs, narrow ? 4 : 8, 0);
+    ui.at(tabs);
+    MinePage const page = pages(ui, view);
+    if (page != view.page) wishes.page = page;
+    rect.width = std::min(rect.width, widest);
+    look::Scroll scroll;
+    std::string const id = "mine-" + std::to_string(static_cast<int>(view.page));
+    scroll.id = id;
+    look::begin_scroll(ui, scroll, rect);
+    if (view.loading) {
+        look::spinner_line(ui, ui.say("mine.loading"));
+    } else {
+        switch (view.page) {
+            case MinePage::profile:
+                mine_profile(ui, view, draft, wishes);
+                break;
+            case MinePage::entry:
+                mine_entry(ui, view, wishes);
+                break;
+            case MinePage::tokens:
+                mine_tokens(ui, view, draft, wishes);
+                break;
+            case MinePage::everything:
+                mine_everything(ui, view, wishes);
+                break;
+        }
+    }
+    look::end_scroll(ui);
+    look::end_region(ui);
+    return wishes;
+}
+
+}  // namespace accounts

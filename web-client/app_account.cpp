@@ -1,0 +1,262 @@
+#include "web-client/app_account.hpp"
+
+#include "shared/accounts/own_api.hpp"
+#include "shared/accounts/recovery_api.hpp"
+#include "web-client/app_failure.hpp"
+#include "web-client/app_views.hpp"
+
+using accounts::MineAct;
+using accounts::MinePage;
+
+namespace {
+
+constexpr std::string_view routes[] = {"/account", "/account/entry", "/account/tokens",
+                                       "/account/data"};
+
+shell::Shade shade_of(accounts::Theme theme) {
+    switch (theme) {
+        case accounts::Theme::light:
+            return shell::Shade::light;
+        case accounts::Theme::dark:
+            return shell::Shade::dark;
+        case accounts::Theme::system:
+            break;
+    }
+    return shell::Shade::system;
+}
+accounts::Theme theme_of(shell::Shade shade) {
+    switch (shade) {
+        case shell::Shade::light:
+            return accounts::Theme::light;
+        case shell::Shade::dark:
+            return accounts::Theme::dark;
+        case shell::Shade::system:
+            break;
+    }
+    return accounts::Theme::system;
+}
+
+}  // namespace
+
+MineScreen::MineScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+                       Surroundings around)
+    : platform_(platform),
+      api_(api),
+      account_(account),
+      around_(std::move(around)),
+      desk_(platform) {}
+
+bool MineScreen::go(std::string const& route) {
+    for (std::size_t i = 0; i < std::size(routes); ++i)
+        if (route == routes[i]) {
+            view_.page = static_cast<MinePage>(i);
+            return true;
+        }
+    return false;
+}
+
+// ---- what the account holds
+
+accounts::Account const* MineScreen::row() const {
+    return account_.people().shown().find(accounts::account_of(account_.me().id));
+}
+
+MineScreen::Wishes MineScreen::followed() {
+    Wishes wishes;
+    auto const* mine = row();
+    if (!mine) return wishes;
+    if (mine->language != followed_language_ && !mine->language.empty())
+        wishes.language = words::language_of(mine->language);
+    if (followed_theme_ != mine->theme) wishes.shade = shade_of(mine->theme);
+    followed_language_ = mine->language;
+    followed_theme_ = mine->theme;
+    return wishes;
+}
+
+void MineScreen::choose(std::optional<words::Language> language,
+                        std::optional<shell::Shade> shade) {
+    auto const* mine = row();
+    if (!mine) return;  // not arrived: what is chosen holds on this device
+    accounts::ChooseSettings wanted{account_.me().id, mine->language, mine->theme};
+    if (language) wanted.language = words::tag_of(*language);
+    if (shade) wanted.theme = theme_of(*shade);
+    if (wanted.language == mine->language && wanted.theme == mine->theme) return;
+    followed_language_ = wanted.language;
+    followed_theme_ = wanted.theme;
+    if (auto const refusal = account_.want(accounts::Command(wanted)))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
+}
+
+void MineScreen::keep_account() {
+    if (auto const refusal =
+            account_.want(accounts::Command(accounts::KeepAccount{account_.me().id})))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
+}
+
+void MineScreen::refresh_profile() {
+    auto const* me = account_.people().shown().find(account_.me().id);
+    if (!me) return;
+    accounts::EditProfile const now{me->id, me->name, me->biography, me->location};
+    auto const take = [](std::string& draft, std::string& shown, std::string const& value) {
+        // What the person is changing stays as it is typed.
+        if (draft == shown) draft = value;
+        shown = value;
+    };
+    take(draft_.name, shown_.name, now.name);
+    take(draft_.location, shown_.location, now.location);
+    take(draft_.biography.text, shown_.biography, now.biography);
+    view_.name = me->name;
+    view_.email = me->email;
+    view_.has_picture = !me->avatar.empty();
+    accounts::EditProfile const wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
+    view_.name_problem.clear();
+    view_.location_problem.clear();
+    view_.biography_problem.clear();
+    view_.save_grey.clear();
+    for (auto const& problem : base::check(wanted)) {
+        auto const text = words_.explain(problem);
+        if (problem.path == "/name") view_.name_problem = text;
+        if (problem.path == "/location") view_.location_problem = text;
+        if (problem.path == "/biography") view_.biography_problem = text;
+        view_.save_grey = text;
+    }
+    bool const same = wanted.name == now.name && wanted.biography == now.biography &&
+                      wanted.location == now.location;
+    if (same) view_.save_grey = words_.say("mine.nothing-changed");
+    if (view_.save_grey.empty()) view_.save_grey = views::grey(account_.people(), words_, wanted);
+}
+
+void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
+    words_ = *ui.words;
+    auto const* mine = row();
+    view_.loading = mine == nullptr;
+    view_.id = base::to_text(account_.me().id);
+    view_.name = account_.me().name;
+    view_.language = words_.language();
+    view_.shade = shade;
+    refresh_profile();
+    if (!mine) return;
+    view_.email_confirmed = mine->email_confirmed;
+    view_.new_email = mine->new_email;
+    view_.second_factor = mine->second_factor;
+    view_.recovery_codes = mine->recovery_codes;
+    view_.deletion_at_us = mine->deletion ? mine->deletion->us : 0;
+    view_.erases_messages = mine->erase_messages;
+    view_.tokens = views::tokens(account_, words_);
+}
+
+// ---- frames
+
+MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
+                                     shell::Shade shade) {
+    refresh(ui, shade);
+    auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
+    if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
+    if (wished.back) around_.visit("/");
+    if (wished.revoke)
+        if (auto const id = base::id_from_text(*wished.revoke))
+            want(ui, accounts::RevokeToken{account_.me().id, {*id}});
+    carry_out(ui, wished.act);
+    return {wished.language, wished.shade};
+}
+
+void MineScreen::dialogs(look::Ui& ui) {
+    words_ = *ui.words;
+    desk_.frame(ui);
+    auto const wished = accounts::second_factor(ui, factor_, factor_draft_, factor_open_);
+    if (wished.copy) {
+        platform_.copy(factor_.secret);
+        around_.tell(words_.say("once.copied"), look::Tone::normal);
+    }
+    if (wished.confirm) confirm_factor();
+    if (!factor_open_) factor_.secret.clear();
+}
+
+void MineScreen::carry_out(look::Ui& ui, MineAct act) {
+    switch (act) {
+        case MineAct::none:
+            return;
+        case MineAct::save_profile:
+            return save_profile(ui);
+        case MineAct::change_email:
+            return ask_email(ui);
+        case MineAct::send_again:
+            return send_again(ui);
+        case MineAct::choose_picture:
+        case MineAct::remove_picture:
+            return;
+        case MineAct::change_password:
+            return ask_password(ui);
+        case MineAct::show_sessions:
+            return around_.visit("/sessions");
+        case MineAct::begin_second_factor:
+            return ask_factor(ui);
+        case MineAct::renew_codes:
+            return renew_codes(ui);
+        case MineAct::end_second_factor:
+            return end_factor(ui);
+        case MineAct::make_token:
+            return ask_token(ui);
+        case MineAct::download:
+            return download(ui);
+        case MineAct::delete_account:
+            return ask_leaving(ui);
+        case MineAct::keep_account:
+            return keep_account();
+    }
+}
+
+void MineScreen::want(look::Ui const& ui, accounts::Command command, std::string const& done) {
+    if (auto const refusal = account_.want(std::move(command)))
+        around_.tell(ui.words->explain(*refusal), look::Tone::bad);
+    else if (!done.empty())
+        around_.tell(done, look::Tone::good);
+}
+
+void MineScreen::save_profile(look::Ui const& ui) {
+    want(ui,
+         accounts::EditProfile{account_.me().id, draft_.name, draft_.biography.text,
+                               draft_.location},
+         ui.say("mine.saved"));
+}
+
+void MineScreen::send_again(look::Ui const&) {
+    view_.sending = true;
+    api_.call<accounts::SendConfirmation>(
+        {}, guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.sending = false;
+            if (reply)
+                around_.tell(words_.say("mine.email-sent"), look::Tone::good);
+            else
+                around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
+        }));
+}
+
+void MineScreen::download(look::Ui const&) {
+    view_.preparing_archive = true;
+    api_.call<accounts::SignAddress>(
+        {"/api/v1/me/archive"},
+        guarded([this](syncing::Reply<accounts::SignAddress::Response> const& reply) {
+            view_.preparing_archive = false;
+            if (!reply)
+                return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
+            if (!platform_.start_download(reply.value->address)) save_archive(reply.value->address);
+        }));
+}
+
+// Without a browser that downloads by itself.
+void MineScreen::save_archive(std::string const& address) {
+    view_.preparing_archive = true;
+    platform::Request request;
+    request.path = address;
+    request.timeout_ms = 600'000;
+    api_.transfer(std::move(request), guarded([this](platform::Answer const& answer) {
+                      view_.preparing_archive = false;
+                      if (answer.status != 200)
+                          return around_.tell(
+                              failures::in_words(words_, syncing::Api::failure_of(answer)),
+                              look::Tone::bad);
+                      platform_.save_file(failures::file_name(answer, "kontor.zip"), answer.body);
+                      around_.tell(words_.say("mine.archive-saved"), look::Tone::good);
+                  }));
+}

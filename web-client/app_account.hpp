@@ -1,0 +1,92 @@
+// The screen of my account: the commands and questions behind accounts/mine.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shared/accounts/own_api.hpp"
+#include "web-client/accounts/mine.hpp"
+#include "web-client/accounts/second_factor.hpp"
+#include "web-client/app_desk.hpp"
+#include "web-client/sync/account.hpp"
+
+// What a screen asks of those around it.
+struct Surroundings {
+    std::function<void(std::string const& route)> visit;
+    std::function<void(std::string const& text, look::Tone tone)> tell;  // a short notice
+};
+
+class MineScreen {
+public:
+    MineScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+               Surroundings around);
+
+    bool go(std::string const& route);  // false: not a route of this screen
+    struct Wishes {
+        std::optional<words::Language> language;
+        std::optional<shell::Shade> shade;
+    };
+    Wishes frame(look::Ui& ui, look::Rect rect, bool narrow, shell::Shade shade);
+    void dialogs(look::Ui& ui);  // in every frame, above whatever screen is shown
+
+    // The row of the own account, when it has arrived.
+    accounts::Account const* row() const;
+    // How the account wants language and look to be, once whenever that has changed.
+    Wishes followed();
+    void choose(std::optional<words::Language> language, std::optional<shell::Shade> shade);
+    void keep_account();
+
+private:
+    void refresh(look::Ui const& ui, shell::Shade shade);
+    void refresh_profile();
+    void carry_out(look::Ui& ui, accounts::MineAct act);
+    void want(look::Ui const& ui, accounts::Command command, std::string const& done = {});
+    void save_profile(look::Ui const& ui);
+    void send_again(look::Ui const& ui);
+    void ask_email(look::Ui const& ui);
+    void ask_password(look::Ui const& ui);
+    void ask_factor(look::Ui const& ui);
+    void confirm_factor();
+    void renew_codes(look::Ui const& ui);
+    void end_factor(look::Ui const& ui);
+    void show_codes(accounts::RecoveryCodes const& codes);
+    void ask_token(look::Ui const& ui);
+    void ask_leaving(look::Ui const& ui);
+    void download(look::Ui const& ui);
+    void save_archive(std::string const& address);
+    template <class Act>
+    auto guarded(Act act) {
+        return [this, act = std::move(act), alive = std::weak_ptr(alive_)](auto const& reply) {
+            if (alive.expired()) return;
+            act(reply);
+            platform_.wake();
+        };
+    }
+    // Closes the dialog and says what was done, or says what is wrong in it.
+    template <class T, class Act>
+    auto answered(Act act) {
+        return guarded([this, act](syncing::Reply<T> const& reply) {
+            if (!reply) return desk_.failed(words_, reply.failure);
+            desk_.done();
+            act(*reply.value);
+        });
+    }
+
+    platform::Platform& platform_;
+    syncing::Api& api_;
+    syncing::Account& account_;
+    Surroundings around_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    words::Words words_{words::Language::english};  // of the last frame
+    accounts::MineView view_;
+    accounts::MineDraft draft_;
+    accounts::EditProfile shown_;  // what the draft was made from
+    Desk desk_;
+    accounts::FactorView factor_;
+    accounts::FactorDraft factor_draft_;
+    bool factor_open_ = false;
+    std::string followed_language_;
+    std::optional<accounts::Theme> followed_theme_;
+};

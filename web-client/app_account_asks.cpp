@@ -1,0 +1,208 @@
+// What my account asks for in a dialog before the server is asked.
+#include "shared/accounts/own_api.hpp"
+#include "shared/accounts/recovery_api.hpp"
+#include "web-client/app_account.hpp"
+#include "web-client/app_failure.hpp"
+
+using accounts::AskDraft;
+using accounts::AskView;
+
+namespace {
+
+constexpr std::int64_t days_of[] = {7, 30, 90, 365};
+
+accounts::AskField password_field(look::Ui const& ui, std::string const& id,
+                                  std::string const& label) {
+    accounts::AskField field{id, ui.say(label)};
+    field.password = true;
+    return field;
+}
+
+}  // namespace
+
+void MineScreen::ask_email(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("mine.email-change");
+    view.text = ui.say("mine.email-change-text");
+    view.fields = {{"email", ui.say("mine.email-new")},
+                   password_field(ui, "password", "mine.password-current")};
+    view.main = ui.say("mine.email-change-do");
+    auto const request = [](AskDraft& draft) {
+        return accounts::ChangeEmail::Request{draft.value("email"), draft.value("password")};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            api_.call<accounts::ChangeEmail>(
+                request(draft), answered<wire::Nothing>([this](auto const&) {
+                    around_.tell(words_.say("mine.email-sent"), look::Tone::good);
+                }));
+        });
+}
+
+void MineScreen::ask_password(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("mine.password-change-do");
+    view.text = ui.say("mine.password-about");
+    view.fields = {password_field(ui, "current", "mine.password-current"),
+                   password_field(ui, "password", "mine.password-new")};
+    view.fields[1].hint = ui.say("sign.password-hint");
+    view.main = ui.say("mine.password-change-do");
+    auto const request = [](AskDraft& draft) {
+        return accounts::ChangePassword::Request{draft.value("current"), draft.value("password")};
+    };
+    auto const judge = [request, email = view_.email](AskDraft& draft) {
+        auto problems = base::check(request(draft));
+        if (!draft.value("password").empty())
+            if (auto weak = accounts::judge_password(draft.value("password"), email, "/password"))
+                problems.push_back(*weak);
+        return problems;
+    };
+    desk_.open(std::move(view), judge, [this, request](AskDraft& draft) {
+        api_.call<accounts::ChangePassword>(
+            request(draft), answered<wire::Nothing>([this](auto const&) {
+                around_.tell(words_.say("mine.password-changed"), look::Tone::good);
+            }));
+    });
+}
+
+void MineScreen::ask_factor(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("factor.begin-title");
+    view.text = ui.say("factor.begin-text");
+    view.fields = {password_field(ui, "password", "mine.password-current")};
+    view.main = ui.say("factor.next");
+    auto const request = [](AskDraft& draft) {
+        return accounts::BeginSecondFactor::Request{draft.value("password")};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            using Response = accounts::BeginSecondFactor::Response;
+            api_.call<accounts::BeginSecondFactor>(
+                request(draft), answered<Response>([this](Response const& made) {
+                    factor_ = {made.secret, made.picture, {}, false};
+                    factor_draft_ = {};
+                    factor_open_ = true;
+                }));
+        });
+}
+
+void MineScreen::confirm_factor() {
+    accounts::ConfirmSecondFactor::Request const request{factor_draft_.code};
+    auto const problems = base::check(request);
+    factor_.problem = problems.empty() ? std::string() : words_.explain(problems.front());
+    if (!problems.empty()) return;
+    factor_.busy = true;
+    api_.call<accounts::ConfirmSecondFactor>(
+        request, guarded([this](syncing::Reply<accounts::RecoveryCodes> const& reply) {
+            factor_.busy = false;
+            if (!reply) {
+                factor_.problem = failures::in_words(words_, reply.failure);
+                return;
+            }
+            factor_open_ = false;
+            show_codes(*reply.value);
+        }));
+}
+
+void MineScreen::show_codes(accounts::RecoveryCodes const& codes) {
+    desk_.show_once({words_.say("factor.codes-title"), words_.say("factor.codes-text"),
+                     words_.say("factor.codes-title"), codes.codes, "kontor-recovery-codes.txt"});
+}
+
+void MineScreen::renew_codes(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("factor.renew-title");
+    view.text = ui.say("factor.renew-text");
+    view.fields = {password_field(ui, "password", "mine.password-current")};
+    view.main = ui.say("factor.renew-do");
+    auto const request = [](AskDraft& draft) {
+        return accounts::RenewRecoveryCodes::Request{draft.value("password")};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            api_.call<accounts::RenewRecoveryCodes>(
+                request(draft),
+                answered<accounts::RecoveryCodes>(
+                    [this](accounts::RecoveryCodes const& codes) { show_codes(codes); }));
+        });
+}
+
+void MineScreen::end_factor(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("factor.end-title");
+    view.text = ui.say("factor.end-text");
+    view.fields = {password_field(ui, "password", "mine.password-current"),
+                   {"code", ui.say("sign.code")}};
+    view.main = ui.say("factor.end-do");
+    view.danger = true;
+    auto const request = [](AskDraft& draft) {
+        return accounts::EndSecondFactor::Request{draft.value("password"), draft.value("code")};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            api_.call<accounts::EndSecondFactor>(
+                request(draft), answered<wire::Nothing>([this](auto const&) {
+                    around_.tell(words_.say("factor.ended"), look::Tone::normal);
+                }));
+        });
+}
+
+void MineScreen::ask_token(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("token.make-title");
+    view.text = ui.say("token.about");
+    view.fields = {{"name", ui.say("token.name"), ui.say("token.name-hint")}};
+    accounts::AskChoice scope{"scope", ui.say("token.scope"), {}};
+    auto const* me = account_.people().shown().find(account_.me().id);
+    for (auto const name : names_of(accounts::Scope{}))
+        if (name != "admin" || (me && me->administrator))
+            scope.options.push_back(ui.say("token.scope-" + std::string(name)));
+    accounts::AskChoice days{"days", ui.say("token.days"), {}};
+    for (auto const n : days_of) days.options.push_back(ui.say("token.days-n", {{"n", n}}));
+    view.choices = {std::move(scope), std::move(days)};
+    view.main = ui.say("token.make-do");
+    auto const request = [](AskDraft& draft) {
+        return accounts::CreateToken::Request{
+            draft.value("name"), static_cast<accounts::Scope>(draft.chosen["scope"]),
+            days_of[static_cast<std::size_t>(draft.chosen["days"])]};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            using Response = accounts::CreateToken::Response;
+            api_.call<accounts::CreateToken>(request(draft),
+                                             answered<Response>([this](Response const& made) {
+                                                 desk_.show_once({words_.say("token.made-title"),
+                                                                  words_.say("token.made-text"),
+                                                                  words_.say("token.made-title"),
+                                                                  {made.token},
+                                                                  {}});
+                                             }));
+        });
+    desk_.draft().chosen["days"] = 2;
+}
+
+void MineScreen::ask_leaving(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("mine.leave");
+    view.text = ui.say("mine.leave-about");
+    view.fields = {password_field(ui, "password", "mine.password-current")};
+    view.tick = ui.say("mine.leave-tick");
+    view.warning = ui.say("mine.leave-warning");
+    view.main = ui.say("mine.leave-do");
+    view.danger = true;
+    auto const request = [](AskDraft& draft) {
+        return accounts::DeleteMe::Request{draft.value("password"), draft.ticked};
+    };
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            using Response = accounts::DeleteMe::Response;
+            api_.call<accounts::DeleteMe>(request(draft),
+                                          answered<Response>([](Response const&) {}));
+        });
+}

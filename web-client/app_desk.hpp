@@ -1,0 +1,45 @@
+// Where the server is asked at once, outside of the outbox: the dialog that asks the person for
+// what is needed, the wait, what was wrong, and what is shown once. The account's and the
+// administrator's screens each have one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "shared/base/check.hpp"
+#include "web-client/accounts/ask.hpp"
+#include "web-client/accounts/shown_once.hpp"
+#include "web-client/sync/api.hpp"
+#include "web-client/words/words.hpp"
+
+class Desk {
+public:
+    // Says what is wrong with what is typed; in every frame.
+    using Judge = std::function<base::Problems(accounts::AskDraft& draft)>;
+    using Send = std::function<void(accounts::AskDraft& draft)>;
+
+    explicit Desk(platform::Platform& platform) : platform_(platform) {}
+
+    void open(accounts::AskView view, Judge judge, Send send);
+    // The server's answer to what was sent.
+    void done();
+    void failed(words::Words const& words, syncing::Failure const& failure);
+    void show_once(accounts::ShownOnce shown);
+    void frame(look::Ui& ui);
+    accounts::AskDraft& draft() { return draft_; }
+
+private:
+    void judge(look::Ui const& ui);
+
+    platform::Platform& platform_;
+    accounts::AskView view_;
+    accounts::AskDraft draft_;
+    Judge judge_;
+    Send send_;
+    bool asking_ = false, showing_ = false, wrong_ = false;
+    std::map<std::string, std::string> refused_;  // by field, until something else is typed
+    std::map<std::string, std::string> refused_values_;
+    std::string refused_as_a_whole_;
+    accounts::ShownOnce shown_;
+};

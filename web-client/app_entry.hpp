@@ -1,0 +1,65 @@
+// The ways in: signing in, registering, and the links of letters, each at a route of its own. Says
+// who came in; what becomes of that is the program's.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shared/accounts/admin_api.hpp"
+#include "shared/accounts/recovery_api.hpp"
+#include "web-client/accounts/sign_in.hpp"
+#include "web-client/sync/account.hpp"
+
+class Entry {
+public:
+    using CameIn = std::function<void(accounts::SignedIn const&)>;
+    Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in);
+
+    // What is to be shown also to somebody who is signed in.
+    bool is_link_of_letter() const;
+    // `locked`: whose session ended, and who signs in again; none: anybody. Returns the language
+    // that was chosen.
+    std::optional<words::Language> frame(look::Ui& ui, look::Rect window,
+                                         syncing::Account const* locked);
+    void reset();  // nothing of the last person stays
+
+private:
+    using SignStep = accounts::SignStep;
+    SignStep step_of(std::string const& route) const;
+    void look_at(syncing::Account const* locked);
+    void judge();
+    void submit();
+    void submit_registration();
+    void submit_sign_in();
+    void submit_reset();
+    void ask_for_reset();
+    void confirm(std::string const& word);
+    void show(SignStep step);
+    void heard_refusal(syncing::Failure const& failure);
+    void follow(accounts::SignWishes const& wished);
+    void visit(std::string const& route);
+    std::string invitation() const;
+    template <class T, class Act>
+    auto answered(Act act) {
+        return [this, act](syncing::Reply<T> const& reply) {
+            view_.busy = false;
+            platform_.wake();
+            if (!reply) return heard_refusal(reply.failure);
+            act(*reply.value);
+        };
+    }
+
+    platform::Platform& platform_;
+    syncing::Api& api_;
+    CameIn came_in_;
+    words::Words words_{words::Language::english};  // of the last frame
+    accounts::AboutServer::Response about_;
+    accounts::SignView view_;
+    accounts::SignDraft draft_;
+    bool submitted_on_page_ = false, tried_ = false, is_locked_ = false;
+    std::string route_;               // of the last frame
+    std::optional<SignStep> beyond_;  // a step that the route does not tell
+    std::string confirming_;          // the word that is being confirmed, or was
+};
