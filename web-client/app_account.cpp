@@ -44,7 +44,7 @@ MineScreen::MineScreen(platform::Platform& platform, syncing::Api& api, syncing:
       api_(api),
       account_(account),
       around_(std::move(around)),
-      desk_(platform) {}
+      desk_(around_.desk) {}
 
 bool MineScreen::go(std::string const& route) {
     for (std::size_t i = 0; i < std::size(routes); ++i)
@@ -162,7 +162,6 @@ MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
 
 void MineScreen::dialogs(look::Ui& ui) {
     words_ = *ui.words;
-    desk_.frame(ui);
     auto const wished = accounts::second_factor(ui, factor_, factor_draft_, factor_open_);
     if (wished.copy) {
         platform_.copy(factor_.secret);

@@ -16,6 +16,7 @@
 struct Surroundings {
     std::function<void(std::string const& route)> visit;
     std::function<void(std::string const& text, look::Tone tone)> tell;  // a short notice
+    Desk& desk;  // one for all: only one dialog is open at a time
 };
 
 class MineScreen {
@@ -83,7 +84,7 @@ private:
     accounts::MineView view_;
     accounts::MineDraft draft_;
     accounts::EditProfile shown_;  // what the draft was made from
-    Desk desk_;
+    Desk& desk_;
     accounts::FactorView factor_;
     accounts::FactorDraft factor_draft_;
     bool factor_open_ = false;

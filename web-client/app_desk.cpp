@@ -7,7 +7,7 @@ namespace {
 // Wrong by nature while it is still being typed: told only after an attempt to send.
 bool is_unfinished(std::string const& rule) {
     return rule == "required" || rule == "not-an-email" || rule == "password-too-short" ||
-           rule == "too-small" || rule == "not-a-number";
+           rule == "too-small" || rule == "type-email";
 }
 
 }  // namespace
@@ -16,6 +16,7 @@ void Desk::open(accounts::AskView view, Judge judge, Send send) {
     view_ = std::move(view);
     judge_ = std::move(judge);
     send_ = std::move(send);
+    view_.busy = false;
     draft_ = {};
     refused_.clear();
     refused_as_a_whole_.clear();
@@ -79,7 +80,9 @@ void Desk::frame(look::Ui& ui) {
         ui.redraw_within(0);
         if (!wrong_) {
             view_.busy = true;
-            send_(draft_);
+            auto const send = send_;  // what is sent may open the next question in this one's place
+            auto draft = draft_;
+            send(draft);
         }
     }
     if (!asking_) view_.busy = false;

@@ -8,10 +8,16 @@ Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Accou
     : platform_(platform),
       api_(api),
       account_(account),
-      mine_(platform, api, account,
-            {[this](std::string const& route) { visit(route); },
-             [this](std::string const& text, look::Tone tone) { tell(text, tone); }}) {
+      desk_(platform),
+      mine_(platform, api, account, surroundings()),
+      admin_(platform, api, account, surroundings()),
+      people_turner_(platform, api) {
     go(platform_.route());
+}
+
+Surroundings Screens::surroundings() {
+    return {[this](std::string const& route) { visit(route); },
+            [this](std::string const& text, look::Tone tone) { tell(text, tone); }, desk_};
 }
 
 // ---- places
@@ -25,6 +31,10 @@ void Screens::go(std::string const& route) {
     }
     if (mine_.go(route)) {
         place_ = shell::Place::account;
+        return;
+    }
+    if (admin_.go(route)) {
+        place_ = shell::Place::admin;
         return;
     }
     place_ = route == "/people"     ? shell::Place::people
@@ -103,6 +113,7 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     if (columns.work.width > 0) work(ui, columns, shade, wishes);
     if (in_channel && columns.details.width > 0) details(ui, columns);
     dialogs(ui, wishes);
+    desk_.frame(ui);
     mine_.dialogs(ui);
     look::toasts(ui, toasts_);
     if (wishes.language || wishes.shade) mine_.choose(wishes.language, wishes.shade);
@@ -195,7 +206,7 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns, shell::Shade sha
             return;
         }
         case shell::Place::admin:
-            return;
+            return admin_.frame(ui, columns.work, columns.narrow);
         case shell::Place::channels: {
             messaging::NoChannelView view;
             view.has_channels = !shell_view_.channels.empty();
@@ -328,34 +339,12 @@ void Screens::people(look::Ui& ui, shell::Columns const& columns) {
 
 void Screens::ask_people(bool more) {
     people_asked_ = true;
-    accounts::ListPeople::Request request;
-    request.search = people_draft_.search;
-    std::string const column =
-        people_draft_.sort.column.empty() ? "name" : people_draft_.sort.column;
-    request.sort = (people_draft_.sort.down ? "-" : "") + column;
-    if (more) request.after = people_next_;
-    people_view_.load = accounts::Load::loading;
-    auto const question = ++people_question_;
-    api_.call<accounts::ListPeople>(
-        request, [this, more, question, alive = std::weak_ptr(alive_)](
-                     syncing::Reply<accounts::ListPeople::Response> reply) {
-            if (alive.expired() || question != people_question_) return;
-            platform_.wake();
-            if (!reply) {
-                people_view_.load = accounts::Load::failed;
-                people_view_.failure =
-                    words::Words(seen_language_)
-                        .say(reply.failure.status == 0 ? "app.no-connection" : "app.failed");
-                return;
-            }
-            if (!more) people_view_.people.clear();
-            for (auto const& person : reply.value->people)
-                people_view_.people.push_back({base::to_text(person.id), person.name, person.email,
-                                               person.administrator, person.registered.us});
-            people_view_.total = reply.value->total;
-            people_next_ = reply.value->next;
-            people_view_.more = !people_next_.empty();
-            people_view_.load = accounts::Load::ready;
+    people_turner_.ask<accounts::ListPeople>(
+        people_draft_, more, people_view_.people, people_view_,
+        [this] { return words::Words(seen_language_); },
+        [](accounts::Person const& person) {
+            return accounts::PersonRow{base::to_text(person.id), person.name, person.email,
+                                       person.administrator, person.registered.us};
         });
 }
 

@@ -9,6 +9,7 @@
 
 #include "web-client/accounts/people.hpp"
 #include "web-client/app_account.hpp"
+#include "web-client/app_admin.hpp"
 #include "web-client/app_views.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
@@ -45,6 +46,7 @@ private:
     };
 
     void refresh(look::Ui& ui);  // the views, when the world changed
+    Surroundings surroundings();
     void follow_settings(ScreenWishes& wishes);
     void leaving_banner(look::Ui& ui, look::Rect& window);
     void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
@@ -78,7 +80,9 @@ private:
     ChannelId channel_;
     bool details_open_ = false, details_chosen_ = false;
     bool narrow_ = false;  // one column, as on a phone
+    Desk desk_;
     MineScreen mine_;
+    AdminScreen admin_;
     std::map<base::Id128, Room> rooms_;
     std::vector<look::Toast> toasts_;
 
@@ -95,8 +99,7 @@ private:
     shell::TrayView tray_view_;
     shell::SignOutView sign_out_view_;
     accounts::PeopleView people_view_;
-    std::string people_next_;
-    std::uint64_t people_question_ = 0;  // answers to older questions are dropped
+    PageTurner people_turner_;
     bool people_asked_ = false;
 
     shell::Draft shell_draft_;

@@ -37,5 +37,6 @@ std::unique_ptr<Screen> make(words::Language language) {
 
 std::vector<Sample> sign_samples();
 std::vector<Sample> account_samples();
+std::vector<Sample> admin_samples();
 
 }  // namespace samples

@@ -188,6 +188,97 @@ accounts::SessionsView sessions_view(Language language) {
     return view;
 }
 
+namespace {
+
+accounts::AuditEntry audited(std::uint64_t n, base::Id128 actor, base::Id128 subject,
+                             std::string action, std::string detail) {
+    return {{{1, n}},
+            {now_us - static_cast<std::int64_t>(n * n * 41) * minute_us},
+            actor,
+            subject,
+            std::move(action),
+            "198.51.100.23",
+            std::move(detail)};
+}
+
+void fill_people(accounts::AdminView& view, Language language) {
+    Someone const known[] = {anna, ilya, elena, oleg};
+    for (std::uint64_t i = 0; i < 24; ++i) {
+        accounts::Overview row;
+        row.id = {{0, i + 1}};
+        row.name = name_of(language, known[i % 4]);
+        if (i >= 4) row.name += " " + std::to_string(i);
+        row.email = "person" + std::to_string(i) + "@example.org";
+        row.email_confirmed = i % 5 != 3;
+        row.administrator = i == 0;
+        row.blocked = i == 5;
+        row.second_factor = i % 3 == 0;
+        row.registered = {now_us - static_cast<std::int64_t>(i) * 3 * day_us};
+        if (i % 7 != 6)
+            row.last_seen =
+                base::Instant{now_us - static_cast<std::int64_t>(i * i * 37) * minute_us};
+        row.sessions = static_cast<std::int64_t>(i % 4);
+        row.stored_bytes = static_cast<std::int64_t>(i * i * i * 1'234'567);
+        if (i == 9) row.deletion = base::Instant{now_us + 5 * day_us};
+        view.people.push_back(std::move(row));
+    }
+}
+
+void fill_letters(accounts::AdminView& view) {
+    using State = accounts::LetterState;
+    for (std::uint64_t i = 0; i < 6; ++i) {
+        accounts::Letter letter;
+        letter.id = {{2, i}};
+        letter.recipient = "person" + std::to_string(i) + "@example.org";
+        letter.kind = i % 2 == 0 ? "confirm" : "reset";
+        letter.state = i == 0 ? State::waiting : i == 1 ? State::dead : State::sent;
+        letter.attempts = i == 1 ? 8 : 1;
+        letter.made = {now_us - static_cast<std::int64_t>(i * 95) * minute_us};
+        if (i == 1) letter.failure = "550 5.1.1 Recipient address rejected: user unknown";
+        if (i == 0) letter.next_attempt = base::Instant{now_us + 4 * minute_us};
+        letter.link = "https://kontor.example.org/reset/c3VyZWx5LW5vdC1hLXdvcmQ";
+        view.letters.push_back(std::move(letter));
+    }
+}
+
+}  // namespace
+
+accounts::AdminView admin_view(Language language, accounts::AdminPage page) {
+    accounts::AdminView view;
+    view.page = page;
+    fill_people(view, language);
+    fill_letters(view);
+    base::Id128 const boss{0, 1}, other{0, 2}, gone{0xa1b2c3d4e5f60718, 9};
+    view.names = {{boss, name_of(language, anna)}, {other, name_of(language, ilya)}};
+    view.audit = {audited(1, boss, boss, "signed-in", "Chromium, Linux"),
+                  audited(2, boss, other, "administrator-given", ""),
+                  audited(3, other, other, "password-changed", ""),
+                  audited(4, {}, other, "locked-out", ""),
+                  audited(5, gone, gone, "token-made", "write"),
+                  audited(6, boss, gone, "deleted", ""),
+                  audited(7, boss, {}, "from-a-newer-server", "")};
+    view.reports = {{{{3, 1}},
+                     1042,
+                     {now_us - 3 * minute_us},
+                     7,
+                     "server",
+                     "GET /api/v1/people",
+                     "terminate called after throwing an instance of 'pqxx::broken_connection'",
+                     "0.4.1"},
+                    {{{3, 2}},
+                     1041,
+                     {now_us - 2 * day_us},
+                     1,
+                     "client",
+                     "/channels",
+                     "RuntimeError: unreachable",
+                     "0.4.0"}};
+    std::int64_t const totals[] = {248, 7, 6, 2};
+    view.pages.total = totals[static_cast<std::size_t>(page)];
+    view.pages.more = page == accounts::AdminPage::people;
+    return view;
+}
+
 accounts::MineView mine_view(Language language) {
     words::Words const words(language);
     accounts::MineView view;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/web-client/samples.hpp"
+#include "web-client/accounts/admin.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/people.hpp"
 #include "web-client/accounts/sessions.hpp"
@@ -20,6 +21,7 @@ messaging::DetailsView details_view(words::Language language);
 messaging::InviteView invite_view(words::Language language);
 accounts::PeopleView people_view(words::Language language, int people);
 accounts::SessionsView sessions_view(words::Language language);
+accounts::AdminView admin_view(words::Language language, accounts::AdminPage page);
 accounts::MineView mine_view(words::Language language);
 shell::TrayView tray_view(words::Language language);
 

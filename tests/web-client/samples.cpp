@@ -221,7 +221,7 @@ std::vector<Sample> all() {
                              {"sign-out", make<SignOut>},
                              {"menu", make<Chat>, 100, 768, true},
                              {"tooltip", make<Channel>, 1250, 131}};
-    for (auto const& more : {sign_samples(), account_samples()})
+    for (auto const& more : {sign_samples(), account_samples(), admin_samples()})
         list.insert(list.end(), more.begin(), more.end());
     return list;
 }

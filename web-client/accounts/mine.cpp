@@ -9,7 +9,7 @@
 namespace accounts {
 namespace {
 
-constexpr float widest = 640;
+constexpr float widest = 608;
 
 void set(MineWishes& wishes, MineAct act, bool pressed) {
     if (pressed) wishes.act = act;
@@ -44,20 +44,29 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
 }
 
 void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    look::avatar(ui, view.name, look::seed_of(view.id), 64);
-    if (!view.has_file_chooser) return;
-    look::gap(ui, 8);
-    Flow flow(ui);
-    look::Button button;
-    std::string const choose = ui.say("mine.picture-choose"), none = ui.say("mine.picture-remove");
-    button.label = choose;
-    button.icon = look::Icon::user;
-    button.busy = view.sending_picture;
-    set(wishes, MineAct::choose_picture, flow.button(button));
-    if (!view.has_picture) return;
-    button.label = none;
-    button.icon = look::Icon::trash;
-    set(wishes, MineAct::remove_picture, flow.button(button));
+    constexpr float side = 56, between = 12;
+    look::Rect line = look::here(ui, side);
+    look::Rect const whole = line;
+    look::draw_avatar(ui, look::cut_left(line, side), view.name, look::seed_of(view.id));
+    look::cut_left(line, between);
+    auto const press = [&](MineAct act, std::string const& label, look::Icon icon, bool busy) {
+        look::Button button;
+        button.label = label;
+        button.icon = icon;
+        button.busy = busy;
+        float const width = look::button_width(ui, button);
+        ui.at(look::centred(look::cut_left(line, width), width, ui.theme.size.control));
+        set(wishes, act, look::button(ui, button));
+        look::cut_left(line, 8);
+    };
+    if (view.has_file_chooser) {
+        press(MineAct::choose_picture, ui.say("mine.picture-choose"), look::Icon::user,
+              view.sending_picture);
+        if (view.has_picture)
+            press(MineAct::remove_picture, ui.say("mine.picture-remove"), look::Icon::trash, false);
+    }
+    ui.at(whole);
+    look::take_place(ui, whole.width, whole.height);
 }
 
 void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
@@ -156,11 +165,12 @@ MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect
     ui.at(tabs);
     MinePage const page = pages(ui, view);
     if (page != view.page) wishes.page = page;
-    rect.width = std::min(rect.width, widest);
     look::Scroll scroll;
     std::string const id = "mine-" + std::to_string(static_cast<int>(view.page));
     scroll.id = id;
     look::begin_scroll(ui, scroll, rect);
+    look::Rect const line = look::here(ui, 0);
+    look::begin_column(ui, line.x, std::min(line.width, widest));
     if (view.loading) {
         look::spinner_line(ui, ui.say("mine.loading"));
     } else {
@@ -179,8 +189,10 @@ MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect
                 break;
         }
     }
+    look::end_column(ui);
     look::end_scroll(ui);
     look::end_region(ui);
+    ask_before_revoking(ui, view, draft, wishes);
     return wishes;
 }
 

@@ -85,6 +85,7 @@ MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes);
 void mine_entry(look::Ui& ui, MineView const& view, MineWishes& wishes);
 void mine_tokens(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes);
+void ask_before_revoking(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes);
 void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes);
 
 }  // namespace accounts

@@ -68,30 +68,6 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
     look::divider(ui);
 }
 
-void ask_before_revoking(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    bool open = !draft.revoking.empty();
-    look::Dialog dialog;
-    std::string const title = ui.say("token.revoke-title");
-    dialog.title = title;
-    dialog.id = "revoke";
-    dialog.width = 400;
-    if (!look::begin_dialog(ui, dialog, open)) return;
-    std::string name;
-    for (TokenRow const& row : view.tokens)
-        if (row.id == draft.revoking) name = row.name;
-    look::paragraph(ui, ui.say("token.revoke-text", {{"name", name}}));
-    look::DialogButtons buttons;
-    std::string const main = ui.say("token.revoke-do"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer == look::Answer::main) wishes.revoke = draft.revoking;
-    if (answer != look::Answer::none) open = false;
-    if (!open) draft.revoking.clear();
-    look::end_dialog(ui);
-}
-
 }  // namespace
 
 void mine_entry(look::Ui& ui, MineView const& view, MineWishes& wishes) {
@@ -127,7 +103,30 @@ void mine_tokens(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishe
         }
         ui.nodes.close();
     }
-    ask_before_revoking(ui, view, draft, wishes);
+}
+
+void ask_before_revoking(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
+    bool open = !draft.revoking.empty();
+    look::Dialog dialog;
+    std::string const title = ui.say("token.revoke-title");
+    dialog.title = title;
+    dialog.id = "revoke";
+    dialog.width = 400;
+    if (!look::begin_dialog(ui, dialog, open)) return;
+    std::string name;
+    for (TokenRow const& row : view.tokens)
+        if (row.id == draft.revoking) name = row.name;
+    look::paragraph(ui, ui.say("token.revoke-text", {{"name", name}}));
+    look::DialogButtons buttons;
+    std::string const main = ui.say("token.revoke-do"), other = ui.say("dialog.cancel");
+    buttons.main.label = main;
+    buttons.main.kind = look::Kind::danger;
+    buttons.other = other;
+    look::Answer const answer = look::dialog_buttons(ui, buttons);
+    if (answer == look::Answer::main) wishes.revoke = draft.revoking;
+    if (answer != look::Answer::none) open = false;
+    if (!open) draft.revoking.clear();
+    look::end_dialog(ui);
 }
 
 void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes) {

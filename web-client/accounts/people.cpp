@@ -1,7 +1,5 @@
 #include "web-client/accounts/people.hpp"
 
-#include <algorithm>
-
 #include "web-client/look/widgets.hpp"
 #include "web-client/shell/shell.hpp"
 
@@ -13,7 +11,7 @@ std::vector<look::Column> columns_of(look::Ui const& ui) {
     columns[0] = {"name", ui.say("people.name"), 1.4f, false, true, 0};
     columns[1] = {"email", ui.say("people.email"), 1.4f, false, false, 560};
     columns[2] = {"role", ui.say("people.role"), 1, false, false, 300};
-    columns[3] = {"joined", ui.say("people.joined"), 1, true, true, 480};
+    columns[3] = {"registered", ui.say("people.joined"), 1, true, true, 480};
     return columns;
 }
 
@@ -34,73 +32,6 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, PersonRow const& person) {
     return cells;
 }
 
-void search(look::Ui& ui, PeopleDraft& draft, look::Rect rect, PeopleWishes& wishes) {
-    look::Field field;
-    std::string const label = ui.say("people.search");
-    field.label = label;
-    field.placeholder = label;
-    field.icon = look::Icon::search;
-    field.label_hidden = true;
-    field.clearable = true;
-    field.at_most = 200;
-    rect = look::inset(rect, 16, 10);
-    rect.width = std::min(rect.width, 320.0f);
-    rect.height = ui.theme.size.control;
-    ui.at(rect);
-    if (look::field(ui, field, draft.search).changed) wishes.query_changed = true;
-}
-
-void end_of_list(look::Ui& ui, PeopleView const& view, PeopleWishes& wishes) {
-    if (view.load == Load::loading) {
-        look::gap(ui, 8);
-        look::spinner_line(ui, ui.say("people.loading"));
-        return;
-    }
-    look::Rect line = look::inset(look::here(ui, ui.theme.size.control), 16, 0);
-    line.y += 12;
-    line.height = ui.theme.size.control;
-    look::Button button;
-    std::string const more = ui.say("people.more"), retry = ui.say("people.retry");
-    if (view.load == Load::failed) {
-        look::gap(ui, 12);
-        look::note(ui, look::Icon::circle_alert, view.failure, look::Tone::bad);
-        line = look::inset(look::here(ui, ui.theme.size.control), 16, 0);
-        line.y += 8;
-        line.height = ui.theme.size.control;
-        button.label = retry;
-    } else if (view.more) {
-        button.label = more;
-    } else {
-        return;
-    }
-    line.width = look::button_width(ui, button);
-    ui.at(line);
-    if (look::button(ui, button))
-        (view.load == Load::failed ? wishes.retry : wishes.load_more) = true;
-    look::gap(ui, 16);
-}
-
-void rows(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, look::Rect rect,
-          PeopleWishes& wishes) {
-    look::Scroll scroll;
-    scroll.id = "people";
-    scroll.padding_x = scroll.padding_y = 0;
-    look::begin_scroll(ui, scroll, rect);
-    look::Table table;
-    std::string const label = ui.say("nav.people");
-    table.label = label;
-    table.columns = columns_of(ui);
-    table.count = static_cast<int>(view.people.size());
-    table.total = static_cast<int>(std::max<std::int64_t>(view.total, 0));
-    look::TableEvent const event = look::table(ui, table, draft.sort, [&](int i) {
-        return cells_of(ui, view.people[static_cast<std::size_t>(i)]);
-    });
-    if (event.sort_changed) wishes.query_changed = true;
-    if (event.pressed >= 0) wishes.open = view.people[static_cast<std::size_t>(event.pressed)].id;
-    end_of_list(ui, view, wishes);
-    look::end_scroll(ui);
-}
-
 }  // namespace
 
 PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, look::Rect rect,
@@ -113,14 +44,20 @@ PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, lo
     head.back = narrow;
     wishes.back = shell::head(ui, rect, head).back;
     look::begin_region(ui, look::Role::main, head.title, rect, look::Ground::ground);
-    search(ui, draft, look::cut_top(rect, 52), wishes);
-    bool const nobody = view.people.empty() && view.load == Load::ready;
-    if (nobody) {
-        std::string const title = ui.say("people.none-title"), text = ui.say("people.none-text");
-        look::empty_state(ui, rect, {look::Icon::users, title, text, {}});
-    } else {
-        rows(ui, view, draft, rect, wishes);
-    }
+    Listing list;
+    list.id = "people";
+    list.label = head.title;
+    list.search = ui.say("people.search");
+    list.loading = ui.say("people.loading");
+    list.icon = look::Icon::users;
+    list.none_title = ui.say("people.none-title");
+    list.none_text = ui.say("people.none-text");
+    list.columns = columns_of(ui);
+    list.count = static_cast<int>(view.people.size());
+    static_cast<ListingWishes&>(wishes) = listing(ui, list, view, draft, rect, [&](int i) {
+        return cells_of(ui, view.people[static_cast<std::size_t>(i)]);
+    });
+    if (wishes.pressed >= 0) wishes.open = view.people[static_cast<std::size_t>(wishes.pressed)].id;
     look::end_region(ui);
     return wishes;
 }

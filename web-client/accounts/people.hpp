@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "web-client/look/table.hpp"
+#include "web-client/accounts/listing.hpp"
 #include "web-client/look/ui.hpp"
 
 namespace accounts {
@@ -19,25 +19,13 @@ struct PersonRow {
     std::int64_t joined_at_us = 0;
 };
 
-enum class Load : std::uint8_t { loading, ready, failed };
-
-struct PeopleView {
+struct PeopleView : Pages {
     std::vector<PersonRow> people;
-    std::int64_t total = -1;  // less than 0: unknown
-    bool more = false;        // another page can be asked for
-    Load load = Load::ready;
-    std::string failure;  // in words
 };
 
-struct PeopleDraft {
-    std::string search;
-    look::Sort sort{"name", false};
-};
+using PeopleDraft = Query;
 
-struct PeopleWishes {
-    bool query_changed = false;  // search or sort: ask anew
-    bool load_more = false;
-    bool retry = false;
+struct PeopleWishes : ListingWishes {
     bool back = false;
     std::string open;  // id of the person pressed
 };

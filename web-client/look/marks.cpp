@@ -194,7 +194,8 @@ void modules(Ui& ui, std::string_view label, std::vector<std::string> const& row
     constexpr float quiet = 4, largest = 4;
     float const count = static_cast<float>(rows.size()) + 2 * quiet;
     float const side = std::clamp(std::floor(width_left(ui) / count), 1.0f, largest);
-    Rect const rect = take_place(ui, count * side, count * side);
+    Rect const line = take_place(ui, width_left(ui), count * side);
+    Rect const rect = centred(line, count * side, count * side);
     Colour const light{255, 255, 255, 255}, dark{0, 0, 0, 255};
     fill(rect, light, ui.theme.size.radius);
     for (std::size_t y = 0; y < rows.size(); ++y) {

@@ -1,0 +1,85 @@
+#include "web-client/accounts/admin.hpp"
+
+#include <algorithm>
+
+#include "web-client/look/widgets.hpp"
+#include "web-client/shell/shell.hpp"
+
+namespace accounts {
+namespace {
+
+base::Id128 id_of(AdminView const& view, int row) {
+    auto const at = static_cast<std::size_t>(row);
+    switch (view.page) {
+        case AdminPage::people:
+            return view.people[at].id.value;
+        case AdminPage::audit:
+            return view.audit[at].id.value;
+        case AdminPage::letters:
+            return view.letters[at].id.value;
+        case AdminPage::reports:
+            return view.reports[at].id.value;
+    }
+    return {};
+}
+
+AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
+    shell::Head head;
+    head.icon = look::Icon::settings;
+    head.title = ui.say("nav.admin");
+    if (view.pages.total >= 0 && view.refused.empty())
+        head.beside = ui.say(view.page == AdminPage::people ? "people.count" : "admin.count",
+                             {{"n", view.pages.total}});
+    head.back = narrow;
+    bool const people = view.page == AdminPage::people && view.refused.empty();
+    if (people) {
+        head.actions.resize(2);
+        head.actions[0].label = ui.say("admin.invite");
+        head.actions[0].icon = look::Icon::send;
+        head.actions[0].icon_only = narrow;
+        head.actions[1].label = ui.say("admin.enrol");
+        head.actions[1].icon = look::Icon::user_plus;
+        head.actions[1].icon_only = narrow;
+        head.actions[1].primary = true;
+    }
+    shell::HeadEvent const event = shell::head(ui, rect, head);
+    back = event.back;
+    if (event.action < 0) return AdminAct::none;
+    return event.action == 0 ? AdminAct::invite : AdminAct::enrol;
+}
+
+}  // namespace
+
+AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
+                  bool narrow) {
+    AdminWishes wishes;
+    AdminAct const of_head = head(ui, view, rect, narrow, wishes.back);
+    std::string const name = ui.say("nav.admin");
+    look::begin_region(ui, look::Role::main, name, rect, look::Ground::ground);
+    if (!view.refused.empty()) {
+        std::string const title = view.refused, text = ui.say("admin.members-only");
+        look::empty_state(ui, rect, {look::Icon::lock, title, text, {}});
+        look::end_region(ui);
+        return wishes;
+    }
+    ui.at(look::inset(look::cut_top(rect, 36), narrow ? 4 : 8, 0));
+    int chosen = static_cast<int>(view.page);
+    look::tabs(ui, name,
+               {ui.say("admin.people"), ui.say("admin.audit"), ui.say("admin.letters"),
+                ui.say("admin.reports")},
+               chosen);
+    if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
+    static_cast<ListingWishes&>(wishes) =
+        listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
+                [&](int row) { return admin_cells(ui, view, row); });
+    look::end_region(ui);
+    if (wishes.pressed >= 0) {
+        draft.opened = id_of(view, wishes.pressed);
+        draft.open = true;
+    }
+    AdminAct const of_card = admin_card(ui, view, draft);
+    wishes.act = of_head != AdminAct::none ? of_head : of_card;
+    return wishes;
+}
+
+}  // namespace accounts

@@ -1,0 +1,76 @@
+// The administrator's section: the accounts with what they store, the log of who did what to whom,
+// the letters under way, and the failures that were reported.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/accounts/admin_api.hpp"
+#include "web-client/accounts/listing.hpp"
+#include "web-client/look/ui.hpp"
+
+namespace accounts {
+
+enum class AdminPage : std::uint8_t { people, audit, letters, reports };
+
+// Why what can be done to a person cannot be done now; empty: it can.
+struct PersonGreys {
+    std::string administrator, block, end_sessions, erase;
+};
+
+struct AdminView {
+    AdminPage page = AdminPage::people;
+    std::string refused;  // why this is not shown at all; empty: it is
+    Pages pages;          // of the page that is shown
+    std::vector<Overview> people;
+    std::vector<AuditEntry> audit;
+    std::vector<Letter> letters;
+    std::vector<Report> reports;
+    std::map<base::Id128, std::string> names;  // of the people in the log
+    PersonGreys greys;                         // of the person that is open
+    bool sending_letter = false;
+};
+
+struct AdminDraft {
+    Query queries[4]{
+        {{}, {"name", false}}, {{}, {"at", true}}, {{}, {"made", true}}, {{}, {"at", true}}};
+    base::Id128 opened;  // the row whose card is open
+    bool open = false;
+    Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
+};
+
+enum class AdminAct : std::uint8_t {
+    none,
+    enrol,
+    invite,
+    give,
+    take,
+    block,
+    unblock,
+    end_sessions,
+    erase,
+    send_letter,
+    copy_link,
+};
+
+struct AdminWishes : ListingWishes {
+    AdminAct act = AdminAct::none;  // to the opened row, where it is of a row
+    std::optional<AdminPage> page;
+    bool back = false;
+};
+
+AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
+                  bool narrow);
+
+// The rows as they stand in the tables, and the card of the one that is open.
+Listing admin_listing(look::Ui const& ui, AdminView const& view);
+std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, int row);
+AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft);
+
+// "1.4 GB", as the language writes it.
+std::string size_in_words(words::Words const& words, std::int64_t bytes);
+
+}  // namespace accounts

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "web-client/accounts/admin.hpp"
+#include "web-client/accounts/admin_words.hpp"
+#include "web-client/accounts/card.hpp"
+
+namespace accounts {
+namespace {
+
+template <class Row>
+Row const* opened(std::vector<Row> const& rows, base::Id128 id) {
+    auto const at =
+        std::find_if(rows.begin(), rows.end(), [&](Row const& row) { return row.id.value == id; });
+    return at == rows.end() ? nullptr : &*at;
+}
+
+using Acts = std::vector<AdminAct>;
+
+void add(CardView& card, Acts& acts, AdminAct act, CardAction action) {
+    acts.push_back(act);
+    card.actions.push_back(std::move(action));
+}
+
+CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& person, Acts& acts) {
+    CardView card;
+    card.title = person.name;
+    card.under = person.email;
+    auto const mark = [&](bool holds, char const* key) {
+        if (holds) card.marks.push_back(ui.say(key));
+    };
+    mark(person.administrator, "admin.mark-administrator");
+    mark(person.blocked, "admin.mark-blocked");
+    mark(person.second_factor, "admin.mark-factor");
+    mark(!person.email_confirmed, "admin.mark-unconfirmed");
+    auto const date = [&](base::Instant at) { return ui.words->date(at.us, ui.utc_offset_s); };
+    card.facts = {
+        {ui.say("admin.fact-joined"), date(person.registered)},
+        {ui.say("admin.column-seen"),
+         person.last_seen ? moment(ui, *person.last_seen) : ui.say("admin.never-seen")},
+        {ui.say("admin.fact-sessions"), ui.words->number(person.sessions)},
+        {ui.say("admin.column-stored"), size_in_words(*ui.words, person.stored_bytes)},
+        {ui.say("admin.fact-deletion"), person.deletion ? date(*person.deletion) : std::string()}};
+    using look::Icon;
+    bool const is_admin = person.administrator, is_blocked = person.blocked;
+    add(card, acts, is_admin ? AdminAct::take : AdminAct::give,
+        {ui.say(is_admin ? "admin.take" : "admin.give"), Icon::shield_check,
+         view.greys.administrator});
+    add(card, acts, is_blocked ? AdminAct::unblock : AdminAct::block,
+        {ui.say(is_blocked ? "admin.unblock" : "admin.block"),
+         is_blocked ? Icon::circle_check : Icon::ban, view.greys.block, !is_blocked});
+    add(card, acts, AdminAct::end_sessions,
+        {ui.say("admin.end-sessions"), Icon::log_out, view.greys.end_sessions});
+    add(card, acts, AdminAct::erase, {ui.say("admin.delete"), Icon::trash, view.greys.erase, true});
+    return card;
+}
+
+CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry, Acts&) {
+    CardView card;
+    card.title = action_in_words(ui, entry.action);
+    card.under = moment(ui, entry.at);
+    card.facts = {{ui.say("admin.column-who"), name_in_log(ui, view, entry.actor)},
+                  {ui.say("admin.column-whom"),
+                   entry.subject.is_none() ? std::string() : name_in_log(ui, view, entry.subject)},
+                  {ui.say("admin.column-from"), entry.address},
+                  {ui.say("admin.fact-detail"), entry.detail}};
+    return card;
+}
+
+CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter, Acts& acts) {
+    CardView card;
+    card.title = kind_in_words(ui, letter.kind);
+    card.under = letter.recipient;
+    card.marks = {ui.say("letter-state." + std::string(base::name_of(letter.state)))};
+    card.facts = {{ui.say("admin.column-when"), moment(ui, letter.made)},
+                  {ui.say("admin.fact-attempts"), ui.words->number(letter.attempts)},
+                  {ui.say("admin.fact-next"),
+                   letter.next_attempt ? moment(ui, *letter.next_attempt) : std::string()},
+                  {ui.say("admin.fact-failure"), letter.failure}};
+    if (!letter.link.empty())
+        add(card, acts, AdminAct::copy_link, {ui.say("admin.letter-copy"), look::Icon::copy});
+    CardAction again{ui.say("admin.letter-again"), look::Icon::send};
+    if (letter.state == LetterState::sent) again.grey = ui.words->explain("letter-was-sent");
+    again.busy = view.sending_letter;
+    add(card, acts, AdminAct::send_letter, std::move(again));
+    return card;
+}
+
+CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Acts&) {
+    CardView card;
+    card.title = ui.say("admin.report-title", {{"number", ui.words->number(report.number)}});
+    card.under = report.place;
+    card.facts = {{ui.say("admin.column-last"), moment(ui, report.at)},
+                  {ui.say("admin.column-times"), ui.words->number(report.times)},
+                  {ui.say("admin.column-from"), report.origin},
+                  {ui.say("admin.fact-release"), report.release}};
+    card.text = report.text;
+    return card;
+}
+
+template <class Row>
+std::optional<CardView> card_in(look::Ui const& ui, AdminView const& view,
+                                std::vector<Row> const& rows, base::Id128 id, Acts& acts) {
+    auto const* row = opened(rows, id);
+    if (!row) return std::nullopt;
+    return card_of(ui, view, *row, acts);
+}
+
+}  // namespace
+
+AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
+    Acts acts;
+    std::optional<CardView> shown;
+    switch (view.page) {
+        case AdminPage::people:
+            shown = card_in(ui, view, view.people, draft.opened, acts);
+            break;
+        case AdminPage::audit:
+            shown = card_in(ui, view, view.audit, draft.opened, acts);
+            break;
+        case AdminPage::letters:
+            shown = card_in(ui, view, view.letters, draft.opened, acts);
+            break;
+        case AdminPage::reports:
+            shown = card_in(ui, view, view.reports, draft.opened, acts);
+            break;
+    }
+    if (!shown) draft.open = false;
+    int const pressed = card(ui, shown ? *shown : CardView{}, draft.open);
+    return pressed < 0 ? AdminAct::none : acts[static_cast<std::size_t>(pressed)];
+}
+
+std::string moment(look::Ui const& ui, base::Instant at) {
+    return ui.words->moment(at.us, ui.now_us, ui.utc_offset_s);
+}
+
+std::string name_in_log(look::Ui const& ui, AdminView const& view, base::Id128 id) {
+    if (id.is_none()) return ui.say("admin.nobody");
+    auto const known = view.names.find(id);
+    if (known != view.names.end()) return known->second;
+    return ui.say("admin.gone", {{"id", base::to_text(id).substr(0, 8)}});
+}
+
+std::string action_in_words(look::Ui const& ui, std::string const& action) {
+    std::string const key = "audit." + action;
+    return ui.words->knows(key) ? ui.say(key) : action;
+}
+
+std::string kind_in_words(look::Ui const& ui, std::string const& kind) {
+    std::string const key = "letter-kind." + kind;
+    return ui.words->knows(key) ? ui.say(key) : kind;
+}
+
+std::string size_in_words(words::Words const& words, std::int64_t bytes) {
+    constexpr char const* units[] = {"bytes.b", "bytes.kb", "bytes.mb", "bytes.gb"};
+    std::size_t unit = 0;
+    std::int64_t tenths = bytes * 10;
+    while (tenths >= 10'240 && unit < 3) {
+        tenths /= 1'024;
+        ++unit;
+    }
+    std::string text = words.number(tenths / 10);
+    bool const russian = words.language() == words::Language::russian;
+    if (unit > 0 && tenths < 100 && tenths % 10 != 0)
+        text += (russian ? "," : ".") + std::to_string(tenths % 10);
+    return words.say(units[unit], {{"n", text}});
+}
+
+}  // namespace accounts

@@ -1,0 +1,166 @@
+#include "web-client/app_admin.hpp"
+
+#include "web-client/app_views.hpp"
+
+using accounts::AdminAct;
+using accounts::AdminPage;
+
+namespace {
+
+constexpr std::string_view routes[] = {"/admin/people", "/admin/audit", "/admin/letters",
+                                       "/admin/reports"};
+
+constexpr auto same = [](auto const& row) { return row; };
+
+}  // namespace
+
+AdminScreen::AdminScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+                         Surroundings around)
+    : platform_(platform),
+      api_(api),
+      account_(account),
+      around_(std::move(around)),
+      turner_(platform, api),
+      desk_(around_.desk) {}
+
+bool AdminScreen::go(std::string const& route) {
+    for (std::size_t i = 0; i < std::size(routes); ++i) {
+        if (route != routes[i]) continue;
+        view_.page = static_cast<AdminPage>(i);
+        view_.pages = {};
+        view_.pages.load = accounts::Load::loading;
+        asked_ = false;
+        draft_.open = false;
+        return true;
+    }
+    return false;
+}
+
+void AdminScreen::ask(bool more) {
+    asked_ = true;
+    auto const& query = draft_.query(view_.page);
+    auto const words = [this] { return words_; };
+    switch (view_.page) {
+        case AdminPage::people:
+            return turner_.ask<accounts::ListAccounts>(query, more, view_.people, view_.pages,
+                                                       words, same);
+        case AdminPage::audit:
+            return turner_.ask<accounts::ListAudit>(query, more, view_.audit, view_.pages, words,
+                                                    same);
+        case AdminPage::letters:
+            return turner_.ask<accounts::ListLetters>(query, more, view_.letters, view_.pages,
+                                                      words, same);
+        case AdminPage::reports:
+            return turner_.ask<accounts::ListReports>(query, more, view_.reports, view_.pages,
+                                                      words, same);
+    }
+}
+
+accounts::Overview const* AdminScreen::opened() const {
+    for (auto const& person : view_.people)
+        if (person.id.value == draft_.opened) return &person;
+    return nullptr;
+}
+
+void AdminScreen::refresh(look::Ui const& ui) {
+    words_ = *ui.words;
+    auto const& world = account_.people().shown();
+    auto const* me = world.find(account_.me().id);
+    auto const& row = me ? *me : account_.me();
+    view_.refused = row.administrator ? std::string()
+                                      : words_.explain(base::Refusal{"administrators-only", {}});
+    // What has changed since the list was asked for is known here already.
+    for (auto& person : view_.people)
+        if (auto const* now = world.find(person.id)) {
+            person.administrator = now->administrator;
+            person.blocked = now->blocked;
+            person.name = now->name;
+            person.email = now->email;
+        }
+    if (view_.page == AdminPage::audit &&
+        view_.names.size() != world.table<accounts::Person>().all().size()) {
+        view_.names.clear();
+        for (auto const& [id, person] : world.table<accounts::Person>().all())
+            view_.names[person.id.value] = person.name;
+    }
+    auto const* person = draft_.open ? opened() : nullptr;
+    if (!person || view_.page != AdminPage::people) return;
+    auto const grey = [&](accounts::Command const& command) {
+        return views::grey(account_.people(), words_, command);
+    };
+    view_.greys.administrator =
+        grey(accounts::SetAdministrator{person->id, !person->administrator});
+    view_.greys.block = grey(accounts::SetBlocked{person->id, !person->blocked});
+    view_.greys.end_sessions = grey(accounts::EndSessions{person->id});
+    view_.greys.erase = grey(accounts::ErasePerson{person->id});
+}
+
+void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
+    refresh(ui);
+    if (!asked_ && view_.refused.empty()) ask(false);
+    auto const wished = accounts::admin(ui, view_, draft_, rect, narrow);
+    if (wished.query_changed || wished.retry) ask(false);
+    if (wished.load_more) ask(true);
+    if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
+    if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
+    if (wished.back) around_.visit("/");
+    carry_out(ui, wished.act);
+}
+
+void AdminScreen::want(accounts::Command command, bool server_decides) {
+    if (auto const refusal = account_.want(std::move(command)))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
+    else if (server_decides)
+        around_.tell(words_.say("admin.asked"), look::Tone::normal);
+}
+
+void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
+    auto const* person = opened();
+    switch (act) {
+        case AdminAct::none:
+            return;
+        case AdminAct::enrol:
+            return ask_enrol(ui);
+        case AdminAct::invite:
+            return ask_invite(ui);
+        case AdminAct::send_letter:
+            return send_letter();
+        case AdminAct::copy_link:
+            return copy_link();
+        default:
+            break;
+    }
+    if (!person) return;
+    // What asks first does so in the card's place.
+    bool const asks =
+        act == AdminAct::block || act == AdminAct::end_sessions || act == AdminAct::erase;
+    if (asks) draft_.open = false;
+    if (act == AdminAct::give) want(accounts::SetAdministrator{person->id, true}, false);
+    if (act == AdminAct::take) want(accounts::SetAdministrator{person->id, false}, false);
+    if (act == AdminAct::unblock) want(accounts::SetBlocked{person->id, false}, false);
+    if (act == AdminAct::block) ask_block(ui, *person);
+    if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
+    if (act == AdminAct::erase) ask_erase(ui, *person);
+}
+
+void AdminScreen::send_letter() {
+    view_.sending_letter = true;
+    api_.call<accounts::SendLetterAgain>(
+        {{draft_.opened}},
+        [this, alive = std::weak_ptr(alive_)](syncing::Reply<wire::Nothing> const& reply) {
+            if (alive.expired()) return;
+            view_.sending_letter = false;
+            platform_.wake();
+            if (!reply)
+                return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
+            around_.tell(words_.say("admin.letter-sent"), look::Tone::good);
+            draft_.open = false;
+            ask(false);
+        });
+}
+
+void AdminScreen::copy_link() {
+    for (auto const& letter : view_.letters)
+        if (letter.id.value == draft_.opened) platform_.copy(letter.link);
+    around_.tell(words_.say("once.copied"), look::Tone::normal);
+}

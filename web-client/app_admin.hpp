@@ -1,0 +1,56 @@
+// The administrator's section: the questions, commands and dialogs behind accounts/admin.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "web-client/accounts/admin.hpp"
+#include "web-client/app_account.hpp"
+#include "web-client/app_desk.hpp"
+#include "web-client/app_pages.hpp"
+
+class AdminScreen {
+public:
+    AdminScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+                Surroundings around);
+
+    bool go(std::string const& route);  // false: not a route of this screen
+    void frame(look::Ui& ui, look::Rect rect, bool narrow);
+
+private:
+    void refresh(look::Ui const& ui);
+    void ask(bool more);
+    void carry_out(look::Ui& ui, accounts::AdminAct act);
+    void want(accounts::Command command, bool server_decides);
+    void ask_enrol(look::Ui const& ui);
+    void ask_invite(look::Ui const& ui);
+    void ask_block(look::Ui const& ui, accounts::Overview const& person);
+    void ask_end_sessions(look::Ui const& ui, accounts::Overview const& person);
+    void ask_erase(look::Ui const& ui, accounts::Overview const& person);
+    void ask_erase_surely(accounts::Overview const& person, bool erases_messages);
+    void send_letter();
+    void copy_link();
+    accounts::Overview const* opened() const;
+    template <class T, class Act>
+    auto answered(Act act) {
+        return [this, act, alive = std::weak_ptr(alive_)](syncing::Reply<T> const& reply) {
+            if (alive.expired()) return;
+            platform_.wake();
+            if (!reply) return desk_.failed(words_, reply.failure);
+            desk_.done();
+            act(*reply.value);
+        };
+    }
+
+    platform::Platform& platform_;
+    syncing::Api& api_;
+    syncing::Account& account_;
+    Surroundings around_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    words::Words words_{words::Language::english};  // of the last frame
+    accounts::AdminView view_;
+    accounts::AdminDraft draft_;
+    PageTurner turner_;
+    Desk& desk_;
+    bool asked_ = false;  // for the page that is shown
+};

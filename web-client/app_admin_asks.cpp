@@ -1,0 +1,134 @@
+// What administrators are asked in a dialog before the server is asked.
+#include "web-client/app_admin.hpp"
+
+using accounts::AskDraft;
+using accounts::AskView;
+using accounts::Overview;
+
+void AdminScreen::ask_enrol(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("admin.enrol-title");
+    view.text = ui.say("admin.enrol-text");
+    view.fields = {{"name", ui.say("sign.name-of")}, {"email", ui.say("sign.email")}};
+    view.tick = ui.say("admin.enrol-tick");
+    view.main = ui.say("admin.enrol-do");
+    auto const request = [language =
+                              std::string(words::tag_of(words_.language()))](AskDraft& draft) {
+        return accounts::EnrolPerson::Request{draft.value("name"), draft.value("email"), language,
+                                              draft.ticked};
+    };
+    using Response = accounts::EnrolPerson::Response;
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            auto const wanted = request(draft);
+            auto const enrolled = [this, wanted](Response const& made) {
+                if (!made.password.empty())
+                    desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
+                                     words_.say("admin.password-text", {{"email", wanted.email}}),
+                                     words_.say("sign.password"),
+                                     {made.password},
+                                     {}});
+                else if (!made.link.empty())
+                    desk_.show_once({words_.say("admin.link-title", {{"email", wanted.email}}),
+                                     words_.say("admin.link-text"),
+                                     words_.say("admin.link-title", {{"email", wanted.email}}),
+                                     {made.link},
+                                     {}});
+                else
+                    around_.tell(words_.say("admin.enrolled", {{"name", wanted.name}}),
+                                 look::Tone::good);
+                ask(false);
+            };
+            api_.call<accounts::EnrolPerson>(wanted, answered<Response>(enrolled));
+        });
+}
+
+void AdminScreen::ask_invite(look::Ui const& ui) {
+    AskView view;
+    view.title = ui.say("admin.invite-title");
+    view.text = ui.say("admin.invite-text");
+    view.fields = {{"email", ui.say("sign.email")}};
+    view.main = ui.say("admin.invite-do");
+    auto const request = [language =
+                              std::string(words::tag_of(words_.language()))](AskDraft& draft) {
+        return accounts::InvitePerson::Request{draft.value("email"), language};
+    };
+    using Response = accounts::InvitePerson::Response;
+    desk_.open(
+        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
+        [this, request](AskDraft& draft) {
+            auto const email = draft.value("email");
+            auto const invited = [this, email](Response const& made) {
+                auto const title = words_.say("admin.link-title", {{"email", email}});
+                desk_.show_once({title,
+                                 words_.say("admin.invite-link", {{"email", email}}),
+                                 title,
+                                 {made.link},
+                                 {}});
+            };
+            api_.call<accounts::InvitePerson>(request(draft), answered<Response>(invited));
+        });
+}
+
+void AdminScreen::ask_block(look::Ui const& ui, Overview const& person) {
+    AskView view;
+    view.title = ui.say("admin.block-title", {{"name", person.name}});
+    view.text = ui.say("admin.block-text");
+    view.main = ui.say("admin.block-do");
+    view.danger = true;
+    desk_.open(std::move(view), {}, [this, id = person.id](AskDraft&) {
+        desk_.done();
+        want(accounts::SetBlocked{id, true}, true);
+    });
+}
+
+void AdminScreen::ask_end_sessions(look::Ui const& ui, Overview const& person) {
+    AskView view;
+    view.title = ui.say("admin.end-sessions-title", {{"name", person.name}});
+    view.text = ui.say("admin.end-sessions-text");
+    view.main = ui.say("admin.end-sessions-do");
+    view.danger = true;
+    desk_.open(std::move(view), {}, [this, id = person.id](AskDraft&) {
+        desk_.done();
+        want(accounts::EndSessions{id}, true);
+    });
+}
+
+void AdminScreen::ask_erase(look::Ui const& ui, Overview const& person) {
+    AskView view;
+    view.title = ui.say("admin.delete-title", {{"name", person.name}});
+    view.text = ui.say("admin.delete-text");
+    view.tick = ui.say("admin.delete-tick");
+    view.warning = ui.say("mine.leave-warning");
+    view.main = ui.say("admin.delete-on");
+    view.danger = true;
+    desk_.open(std::move(view), {},
+               [this, person](AskDraft& draft) { ask_erase_surely(person, draft.ticked); });
+}
+
+// Asked a second time, in a way that cannot be pressed away by habit.
+void AdminScreen::ask_erase_surely(Overview const& person, bool erases_messages) {
+    AskView view;
+    view.title = words_.say("admin.delete-sure-title", {{"name", person.name}});
+    view.text = words_.say("admin.delete-sure-text", {{"email", person.email}});
+    view.fields = {{"email", words_.say("sign.email")}};
+    view.main = words_.say("admin.delete-do");
+    view.danger = true;
+    auto const judge = [email = person.email](AskDraft& draft) {
+        base::Problems problems;
+        if (draft.value("email").empty())
+            problems.push_back({"/email", "required", {}});
+        else if (draft.value("email") != email)
+            problems.push_back({"/email", "type-email", {}});
+        return problems;
+    };
+    desk_.open(std::move(view), judge, [this, person, erases_messages](AskDraft&) {
+        auto const erased = [this, name = person.name](wire::Nothing) {
+            around_.tell(words_.say("admin.deleted", {{"name", name}}), look::Tone::normal);
+            ask(false);
+        };
+        api_.call<accounts::DeletePerson>({person.id, erases_messages},
+                                          answered<wire::Nothing>(erased));
+    });
+}
