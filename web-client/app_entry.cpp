@@ -75,7 +75,7 @@ void Entry::reset() {
     draft_ = {};
     view_ = {};
     beyond_.reset();
-    tried_ = false;
+    tried_ = server_spoke_ = false;
 }
 
 void Entry::look_at(syncing::Account const* locked) {
@@ -115,12 +115,15 @@ std::optional<words::Language> Entry::frame(look::Ui& ui, look::Rect window,
                                             syncing::Account const* locked) {
     words_ = *ui.words;
     look_at(locked);
-    auto const typed = [this] { return draft_.email + "\n" + draft_.password + draft_.code; };
+    auto const typed = [this] {
+        return draft_.name + "\n" + draft_.email + "\n" + draft_.password + "\n" + draft_.code;
+    };
     auto const before = typed();
     auto const wished = accounts::sign(ui, view_, draft_, window);
     if (before != typed()) {
         view_.problem.clear();
         view_.code_problem.clear();
+        server_spoke_ = false;
     }
     judge();
     follow(wished);
@@ -147,7 +150,7 @@ void Entry::follow(accounts::SignWishes const& wished) {
 // The shared rules, while typing; what is empty is not complained of before the first attempt.
 void Entry::judge() {
     bool const up = view_.step == SignStep::sign_up, again = view_.step == SignStep::reset;
-    if (!view_.problem.empty() || !(up || again)) return;
+    if (server_spoke_ || !(up || again)) return;
     accounts::RegisterPerson::Request request;
     request.name = again ? "-" : draft_.name;
     request.email = again ? "a@b.example" : draft_.email;
@@ -176,6 +179,7 @@ void Entry::judge() {
 void Entry::submit() {
     if (view_.busy) return;
     tried_ = true;
+    server_spoke_ = false;
     view_.problem.clear();
     view_.email_problem.clear();
     view_.password_problem.clear();
@@ -265,6 +269,7 @@ void Entry::confirm(std::string const& word) {
 }
 
 void Entry::heard_refusal(syncing::Failure const& failure) {
+    server_spoke_ = true;
     auto told = failures::by_field(words_, failure);
     view_.name_problem = told["name"];
     view_.email_problem = told["email"];

@@ -59,6 +59,7 @@ private:
     accounts::SignView view_;
     accounts::SignDraft draft_;
     bool submitted_on_page_ = false, tried_ = false, is_locked_ = false;
+    bool server_spoke_ = false;       // what it said stands until something else is typed
     std::string route_;               // of the last frame
     std::optional<SignStep> beyond_;  // a step that the route does not tell
     std::string confirming_;          // the word that is being confirmed, or was

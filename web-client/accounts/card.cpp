@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "web-client/accounts/flow.hpp"
 #include "web-client/look/widgets.hpp"
@@ -95,6 +96,12 @@ int card(look::Ui& ui, CardView const& view, bool& open) {
         button.kind = action.danger ? look::Kind::danger : look::Kind::normal;
         if (flow.button(button)) pressed = static_cast<int>(i);
     }
+    // A finger cannot rest on a button to read why it is grey.
+    std::set<std::string> reasons;
+    for (CardAction const& action : view.actions)
+        if (!action.grey.empty()) reasons.insert(action.grey);
+    if (!reasons.empty()) look::gap(ui, 12);
+    for (std::string const& reason : reasons) look::note(ui, look::Icon::lock, reason);
     look::gap(ui, 4);
     look::end_dialog(ui);
     return pressed;

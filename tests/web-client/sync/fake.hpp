@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -35,7 +36,8 @@ public:
     Server();
     platform::Answer answer(platform::Request const& request);
 
-    base::Id<accounts::Person> add_person(std::string const& name);
+    base::Id<accounts::Person> add_person(std::string const& name, bool administrator = false);
+    void carry_out(accounts::Command const& command);  // as the server itself asks for it
     std::string token_of(base::Id<accounts::Person> person) const { return base::to_text(person); }
     // Texts of a channel in the order of their numbers.
     std::vector<std::string> texts(std::string const& channel_title) const;
@@ -44,6 +46,8 @@ public:
     bool loses_answers = false;  // takes what is sent, but nobody hears of it
     bool session_ended = false;
     bool refuses_everything = false;  // with 422, as a server that cannot read it
+    // Answers what is neither news nor a command.
+    std::function<std::optional<platform::Answer>(platform::Request const&)> also;
     base::Id128 history{7, 7};
     int requests = 0;
     support::Killer killer;
@@ -73,22 +77,27 @@ public:
     void cancel(platform::Ticket ticket) override;
     platform::Store& store(std::string const& account) override;
     void wake() override {}
-    std::string route() const override { return "/"; }
-    void go(std::string const&, bool) override {}
+    std::string route() const override { return place; }
+    void go(std::string const& route, bool) override { place = route; }
     void on_route(std::function<void(std::string)>) override {}
     void title(std::string const&) override {}
     std::string language() const override { return "en"; }
     bool prefers_dark() const override { return true; }
     std::string device() const override { return "A device of the test"; }
-    void copy(std::string const&) override {}
+    void copy(std::string const& text) override { copied = text; }
     void open_link(std::string const&) override {}
-    void save_file(std::string const&, std::string const&) override {}
+    void save_file(std::string const& name, std::string const& bytes) override {
+        saved[name] = bytes;
+    }
     bool has_real_fields() const override { return false; }
     void show_fields(std::vector<platform::RealField> const&) override {}
     void on_field(std::function<void(std::string const&, std::string const&)>,
                   std::function<void()>) override {}
     void mirror(look::SemanticTree const&) override {}
 
+    std::string place = "/";  // what the address bar says
+    std::string copied;
+    std::map<std::string, std::string> saved;  // files, by name
     bool frozen = false;  // nothing reaches it, as if its process had been killed
 
 private:

@@ -1,0 +1,201 @@
+#include <doctest/doctest.h>
+
+#include "tests/web-client/app/visit.hpp"
+
+using look::Role;
+using visit::Member;
+
+namespace {
+
+void give_people(Member& member) {
+    accounts::ListAccounts::Response page;
+    for (auto const& [id, person] :
+         member.server.people.state.world.table<accounts::Person>().all()) {
+        accounts::Overview row;
+        row.id = person.id;
+        row.name = person.name;
+        row.email = person.email;
+        row.administrator = person.administrator;
+        row.stored_bytes = 3'500'000;
+        page.rows.push_back(row);
+    }
+    page.total = static_cast<std::int64_t>(page.rows.size());
+    member.answers.give<accounts::ListAccounts>(page);
+}
+
+struct Boss : Member {
+    explicit Boss(std::string const& route) : Member("/", true) {
+        give_people(*this);
+        tab.place = route;
+        screens->go(route);
+        settle();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("only administrators find the section, and nobody else asks the server for it") {
+    Member anna("/admin/people");
+    CHECK_FALSE(anna.stage->sees(Role::link, "Administration"));
+    CHECK(anna.stage->sees(Role::heading, "Only administrators may do this."));
+    CHECK(anna.answers.last<accounts::ListAccounts>().empty());
+    Boss boss("/");
+    boss.stage->click(Role::link, "Administration");
+    boss.settle();
+    CHECK(boss.tab.place == "/admin/people");
+    CHECK(boss.stage->sees(Role::cell, "3.3 MB"));
+}
+
+TEST_CASE("people are searched and sorted by the server") {
+    Boss boss("/admin/people");
+    boss.stage->fill("Name or e-mail", "anna");
+    boss.settle();
+    CHECK(boss.answers.last<accounts::ListAccounts>() ==
+          "/api/v1/admin/accounts?search=anna&sort=name&limit=50");
+    boss.stage->click(Role::columnheader, "Storage");
+    boss.settle();
+    CHECK(boss.answers.last<accounts::ListAccounts>().find("sort=stored_bytes") !=
+          std::string::npos);
+}
+
+TEST_CASE("the right is given and taken, and never from the last one") {
+    Boss boss("/admin/people");
+    boss.stage->click(Role::row, "Anna");
+    boss.settle();
+    CHECK(boss.stage->find(Role::button, "Take administrator’s right").description ==
+          "This is the last administrator: give the right to somebody else first.");
+    CHECK(boss.stage->find(Role::button, "Block…").description ==
+          "An administrator cannot be blocked: take the right first.");
+    boss.stage->press(ImGuiKey_Escape);
+    boss.settle();
+    boss.stage->click(Role::row, "Boris");
+    boss.settle();
+    boss.press("Make administrator");
+    CHECK(boss.server.people.state.world.find(boss.boris)->administrator);
+    CHECK_FALSE(boss.stage->find(Role::button, "Take administrator’s right").state.disabled);
+}
+
+TEST_CASE("somebody is blocked after one question") {
+    Boss boss("/admin/people");
+    boss.stage->click(Role::row, "Boris");
+    boss.settle();
+    boss.press("Block…");
+    CHECK_FALSE(boss.server.people.state.world.find(boss.boris)->blocked);
+    boss.press("Block", "Block Boris?");
+    CHECK(boss.server.people.state.world.find(boss.boris)->blocked);
+    CHECK(boss.stage->sees(Role::cell, "blocked"));
+}
+
+TEST_CASE("an account is deleted after two questions, of which the second is typed") {
+    Boss boss("/admin/people");
+    boss.stage->click(Role::row, "Boris");
+    boss.settle();
+    boss.press("Delete…");
+    boss.stage->click(Role::checkbox, "Erase the messages, too");
+    boss.press("Go on…");
+    auto const path = "/api/v1/admin/accounts/" + base::to_text(boss.boris) + "/delete";
+    boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
+    boss.press("Delete for good");
+    CHECK(boss.answers.last_to(path).empty());
+    boss.stage->fill("E-mail", "boris@example.org");
+    boss.press("Delete for good");
+    CHECK(boss.stage->find(Role::textbox, "E-mail").description == "Type the e-mail exactly");
+    boss.stage->fill("E-mail", boss.server.people.state.world.find(boss.boris)->email);
+    boss.press("Delete for good");
+    CHECK(boss.answers.last_to(path) == R"({"erase_messages":true})");
+    CHECK(boss.stage->sees(Role::status, "Boris is deleted"));
+}
+
+TEST_CASE("somebody is registered by hand, with a password that is shown once") {
+    Boss boss("/admin/people");
+    boss.press("Register…");
+    boss.stage->fill("Name", "Vera");
+    boss.stage->fill("E-mail", "vera@example.org");
+    boss.stage->click(Role::checkbox, "Instead: a password to hand over");
+    boss.answers.by_path[std::string(accounts::EnrolPerson::path)] = {
+        200,
+        {{"content-type", "application/json"}},
+        wire::json::text(accounts::EnrolPerson::Response{{{1, 9}}, "hand-over-word", ""})};
+    boss.press("Register", "Register somebody");
+    CHECK(boss.stage->sees(Role::text, "hand-over-word"));
+    boss.press("Done");
+    CHECK_FALSE(boss.stage->sees(Role::text, "hand-over-word"));
+}
+
+TEST_CASE("an invitation is a link to be copied") {
+    Boss boss("/admin/people");
+    boss.press("Invite…");
+    boss.stage->fill("E-mail", "vera");
+    boss.press("Make the link");
+    CHECK(boss.stage->find(Role::textbox, "E-mail").state.invalid);
+    boss.stage->fill("E-mail", "vera@example.org");
+    boss.answers.give<accounts::InvitePerson>({"https://kontor.example.org/join/word"});
+    boss.press("Make the link");
+    boss.press("Copy");
+    CHECK(boss.tab.copied == "https://kontor.example.org/join/word");
+}
+
+TEST_CASE("the log names who did what to whom, and those who are gone by a pseudonym") {
+    Boss boss("/");
+    accounts::ListAudit::Response page;
+    page.rows.push_back(
+        {{{3, 1}}, {5}, boss.anna.value, boss.boris.value, "blocked", "192.0.2.1", ""});
+    page.rows.push_back({{{3, 2}}, {4}, {}, {0xabcdef0123456789, 1}, "deleted", "", ""});
+    page.total = 2;
+    page.next = "more";
+    boss.answers.give<accounts::ListAudit>(page);
+    boss.screens->go("/admin/audit");
+    boss.settle();
+    CHECK(boss.stage->sees(Role::cell, "Boris"));
+    CHECK(boss.stage->sees(Role::cell, "blocked"));
+    CHECK(boss.stage->sees(Role::cell, "deleted person abcdef01"));
+    CHECK(boss.stage->sees(Role::cell, "the server"));
+    boss.press("Load more");
+    CHECK(boss.answers.last<accounts::ListAudit>().find("after=more") != std::string::npos);
+    CHECK(boss.stage->all(Role::row).size() == 5);  // with the head
+}
+
+TEST_CASE("a letter that could not be delivered is sent again") {
+    Boss boss("/");
+    accounts::ListLetters::Response page;
+    accounts::Letter letter;
+    letter.id = {{5, 5}};
+    letter.recipient = "vera@example.org";
+    letter.kind = "reset";
+    letter.state = accounts::LetterState::dead;
+    letter.failure = "550 unknown";
+    letter.link = "https://kontor.example.org/reset/word";
+    page.rows = {letter};
+    page.total = 1;
+    boss.answers.give<accounts::ListLetters>(page);
+    boss.screens->go("/admin/letters");
+    boss.settle();
+    boss.stage->click(Role::row, "vera@example.org");
+    boss.settle();
+    CHECK(boss.stage->sees(Role::text, "550 unknown"));
+    boss.press("Copy the link");
+    CHECK(boss.tab.copied == letter.link);
+    auto const path = "/api/v1/admin/letters/" + base::to_text(letter.id) + "/send";
+    boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
+    boss.press("Send again");
+    CHECK(boss.answers.last_to(path) == "{}");
+    CHECK(boss.stage->sees(Role::status, "The letter is tried again now"));
+}
+
+TEST_CASE("a list that could not be fetched says why, and is asked for again") {
+    Boss boss("/");
+    boss.answers.by_path[std::string(accounts::ListReports::path)] = {
+        500, {}, R"({"type":"urn:kontor:problem:unexpected","arguments":{"report":"77"}})"};
+    boss.screens->go("/admin/reports");
+    boss.settle();
+    CHECK(boss.stage->sees(Role::text,
+                           "Something is broken on the server. Report it with the number 77"));
+    accounts::ListReports::Response page;
+    page.rows.push_back({{{6, 6}}, 77, {5}, 2, "server", "GET /x", "what was thrown", "1.0"});
+    page.total = 1;
+    boss.answers.give<accounts::ListReports>(page);
+    boss.press("Try again");
+    boss.stage->click(Role::row, "77");
+    boss.settle();
+    CHECK(boss.stage->sees(Role::text, "what was thrown"));
+}
