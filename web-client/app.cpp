@@ -31,7 +31,8 @@ App::App(platform::Platform& platform)
       machine_(platform.store("")),
       api_(platform),
       words_(words::language_of(platform.language())),
-      entry_(platform, api_, [this](accounts::SignedIn const& signed_in) { come_in(signed_in); }) {
+      entry_(platform, api_, [this](accounts::SignedIn const& signed_in) { come_in(signed_in); }),
+      crash_(platform, api_) {
     look::prepare_imgui();
     ui_.fonts = look::load_fonts();
     platform_.on_route([this](std::string const& route) {
@@ -176,12 +177,23 @@ void App::frame() {
     ui_.utc_offset_s = platform_.utc_offset_s(ui_.now_us);
     ui_.real_fields = platform_.has_real_fields();
     auto const window = look::begin_frame(ui_);
-    bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
-    if (read_ && (!account_ || ended || entry_.is_link_of_letter()))
-        choose(entry_.frame(ui_, window, ended ? account_.get() : nullptr));
-    else if (screens_)
-        signed_in_screens(window);
+    try {
+        look::draw_or_abandon(ui_, [&] { draw(window); });
+    } catch (std::exception const& error) {
+        crash_.happened(platform_.route(), error.what());
+    }
     look::end_frame(ui_);
     if (ui_.real_fields) platform_.show_fields(ui_.fields_on_page);
     platform_.mirror(ui_.nodes.tree());
+}
+
+void App::draw(look::Rect window) {
+    bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
+    if (crash_.is_shown()) {
+        if (crash_.frame(ui_, window) && screens_) screens_->go("/");
+    } else if (read_ && (!account_ || ended || entry_.is_link_of_letter())) {
+        choose(entry_.frame(ui_, window, ended ? account_.get() : nullptr));
+    } else if (screens_) {
+        signed_in_screens(window);
+    }
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "web-client/app_crash.hpp"
 #include "web-client/app_entry.hpp"
 #include "web-client/app_screens.hpp"
 #include "web-client/platform/run.hpp"
@@ -20,6 +21,7 @@ public:
 private:
     void read_machine();
     void apply_look();
+    void draw(look::Rect window);
     void signed_in_screens(look::Rect window);
     void choose(std::optional<words::Language> language);
     void come_in(accounts::SignedIn const& signed_in);
@@ -38,6 +40,7 @@ private:
     bool dark_applied_ = false, look_applied_ = false;
     std::string refresh_token_;
     Entry entry_;
+    Crash crash_;
     std::unique_ptr<syncing::Account> account_;
     std::unique_ptr<Screens> screens_;
     bool closing_ = false;

@@ -1,6 +1,7 @@
 // The administrator's section.
 #include "tests/web-client/sample_frame.hpp"
 #include "web-client/accounts/admin.hpp"
+#include "web-client/shell/crash.hpp"
 
 namespace samples {
 namespace {
@@ -68,6 +69,12 @@ public:
     }
 };
 
+class Crash : public Screen {
+public:
+    explicit Crash(Language) {}
+    void draw(look::Ui& ui, look::Rect window) override { shell::crash(ui, {false, 1043}, window); }
+};
+
 }  // namespace
 
 std::vector<Sample> admin_samples() {
@@ -75,7 +82,7 @@ std::vector<Sample> admin_samples() {
             {"admin-letters", make<Letters>},   {"admin-reports", make<Reports>},
             {"admin-person", make<PersonCard>}, {"admin-letter", make<LetterCard>},
             {"admin-nothing", make<Nothing>},   {"admin-failed", make<Failed>},
-            {"admin-refused", make<Refused>}};
+            {"admin-refused", make<Refused>},   {"crash", make<Crash>}};
 }
 
 }  // namespace samples

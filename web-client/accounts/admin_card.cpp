@@ -87,7 +87,7 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter
 
 CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Acts&) {
     CardView card;
-    card.title = ui.say("admin.report-title", {{"number", ui.words->number(report.number)}});
+    card.title = ui.say("admin.report-title", {{"number", std::to_string(report.number)}});
     card.under = report.place;
     card.facts = {{ui.say("admin.column-last"), moment(ui, report.at)},
                   {ui.say("admin.column-times"), ui.words->number(report.times)},

@@ -86,7 +86,7 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, Letter const& letter) {
             soft(moment(ui, letter.made))};
 }
 std::vector<look::Cell> cells_of(look::Ui const& ui, Report const& report) {
-    return {plain(ui.words->number(report.number)), plain(report.place),
+    return {plain(std::to_string(report.number)), plain(report.place),
             soft(ui.words->number(report.times)), soft(moment(ui, report.at))};
 }
 

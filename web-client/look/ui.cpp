@@ -150,6 +150,21 @@ void end_frame(Ui& ui) {
         ImGui::SetClipboardText(ui.selection.text.c_str());
 }
 
+void draw_or_abandon(Ui&, std::function<void()> const& draw) {
+    ImGuiErrorRecoveryState before;
+    ImGui::ErrorRecoveryStoreState(&before);
+    try {
+        draw();
+    } catch (...) {
+        bool& asserts = ImGui::GetIO().ConfigErrorRecoveryEnableAssert;
+        bool const asserted = asserts;
+        asserts = false;
+        ImGui::ErrorRecoveryTryToRecoverState(&before);
+        asserts = asserted;
+        throw;
+    }
+}
+
 void begin_region(Ui& ui, Role role, std::string_view name, Rect rect, Ground ground) {
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     fill(rect, colour_of(ui, ground));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <limits>
 #include <optional>
@@ -76,6 +77,9 @@ void apply_theme(Theme const& theme);
 // the rectangle of the whole window.
 Rect begin_frame(Ui& ui);
 void end_frame(Ui& ui);
+// Between the two: what `draw` throws is passed on, and the frame can still be ended, as if the
+// widgets that it had begun were finished.
+void draw_or_abandon(Ui& ui, std::function<void()> const& draw);
 
 // A part of the screen with a role of its own ("navigation", "main"), filled with a ground.
 enum class Ground : std::uint8_t { none, ground, panel, raised };

@@ -11,10 +11,35 @@
     message.textContent = russian ? in_russian : in_english;
     message.hidden = false;
   };
-  const say_stopped = () => {
-    say('Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.',
-      'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.');
+
+  // The compiled client is gone with its token, so the page asks for another one with its cookie. The words of links
+  // are left out of the place.
+  const report = async (error) => {
+    const ask = async (path, body, headers) => {
+      const answer = await fetch(path, {
+        method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path} answers ${answer.status}`);
+      return answer.json();
+    };
+    const text = String((error && (error.stack || error.message)) || error || 'abort').slice(0, 2000);
+    const { access_token } = await ask('/api/v1/accounts/refresh', { refresh_token: '' }, {});
+    const { number } = await ask('/api/v1/reports', {
+      place: `/${location.pathname.split('/')[1]}`, text, release: '@kontor.js@',
+    }, { authorization: `Bearer ${access_token}` });
+    return number;
+  };
+  let stopped = false;
+  const say_stopped = (error) => {
+    if (stopped) return;
+    stopped = true;
+    const in_russian = 'Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.';
+    const in_english = 'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.';
+    say(in_russian, in_english);
     if (typeof kontor === 'object') kontor.self = 0; // nothing is asked of it any more
+    // Who is not signed in, or has no connection, is shown no number.
+    report(error).then((number) => say(`${in_russian} Номер ошибки: ${number}.`, `${in_english} Its number: ${number}.`),
+      () => undefined);
   };
 
   if (typeof WebAssembly !== 'object') {
@@ -34,10 +59,11 @@
     onAbort: say_stopped,
   };
   // An error that nobody has caught inside of the client leaves it in an unknown state.
-  const is_of_client = (error) => [WebAssembly.RuntimeError, WebAssembly.Exception]
+  // (A C++ exception that crosses into the page is a number there.)
+  const is_of_client = (error) => typeof error === 'number' || [WebAssembly.RuntimeError, WebAssembly.Exception]
     .some((kind) => kind && error instanceof kind);
-  window.addEventListener('error', (event) => is_of_client(event.error) && say_stopped());
-  window.addEventListener('unhandledrejection', (event) => is_of_client(event.reason) && say_stopped());
+  window.addEventListener('error', (event) => is_of_client(event.error) && say_stopped(event.error));
+  window.addEventListener('unhandledrejection', (event) => is_of_client(event.reason) && say_stopped(event.reason));
 
   setTimeout(() => {
     const waits = !window.__kontor || window.__kontor.frames === 0;
