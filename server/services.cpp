@@ -162,7 +162,7 @@ void Services::clean_up(base::Instant now) {
     accounts::forget_old_letters(pool_, now);
     accounts::forget_old_failures(pool_, now);
     accounts::forget_full_buckets(pool_, now);
-    jobs::forget_ended(pool_, jobs::day_us);
+    jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us);
     hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
 }
 

@@ -25,6 +25,13 @@ struct Asked {
     }
 };
 
+// Of a letter: as the administrator asked, else as they have it themselves.
+std::string language_for(Transaction& t, std::string const& asked, PersonId administrator) {
+    if (!asked.empty()) return asked;
+    auto const account = database::find<Account>(t, account_of(administrator));
+    return account ? account->language : "";
+}
+
 }  // namespace
 
 std::string invitation_hash(std::string const& word) {
@@ -156,8 +163,9 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
         refusal = add_person(unit, enrolment, changed);
         if (refusal || request.hand_over) return;
         auto& t = unit.transaction();
-        auto const letter = parts_.letters.add(
-            t, {request.email, mail::Kind::enrolled, request.language, link_text});
+        auto const letter =
+            parts_.letters.add(t, {request.email, mail::Kind::enrolled,
+                                   language_for(t, request.language, *enrolment.actor), link_text});
         Link link;
         link.kind = LinkKind::enrolled;
         link.person = enrolment.person.id;
@@ -180,7 +188,8 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
         if (!email_is_free(t, request.email)) return false;
         end_links(t, request.email, LinkKind::invitation);
         auto const letter = parts_.letters.add(
-            t, {request.email, mail::Kind::invitation, request.language, link_text});
+            t, {request.email, mail::Kind::invitation,
+                language_for(t, request.language, {call.who->person}), link_text});
         Link link;
         link.kind = LinkKind::invitation;
         link.email = request.email;

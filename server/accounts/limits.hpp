@@ -76,6 +76,7 @@ inline constexpr Limited registration{"registration", {"address", 60, 20}, {"acc
 inline constexpr Limited reset{"reset", {"address", 30, 10}, {"account", 4, 0.1}};
 inline constexpr Limited confirmation{"confirmation", {"address", 60, 30}, {"account", 5, 0.2}};
 inline constexpr Limited tokens{"tokens", {"address", 600, 600}, {"account", 30, 30}};
+inline constexpr Limited new_email{"new-email", {"address", 30, 10}, {"account", 5, 0.2}};
 inline constexpr Limited password{"password", {"address", 60, 30}, {"account", 10, 2}};
 }  // namespace limited
 

@@ -50,6 +50,11 @@ bool Passwords::verify(std::string password, std::string hash, std::function<voi
                 known, done = std::move(done)] { done(is_password(password, hash) && known); });
 }
 
+std::size_t Passwords::waiting() const {
+    std::lock_guard const lock(mutex_);
+    return waiting_;
+}
+
 void Passwords::stop() {
     std::list<Line> left;
     {

@@ -43,6 +43,8 @@ public:
     bool verify(std::string password, std::string hash, std::function<void(bool right)> done,
                 std::string const& address = "");
 
+    std::size_t waiting() const;
+
     void stop();  // what waits is given up: its `done` is destroyed without a call
 
 private:
@@ -57,7 +59,7 @@ private:
 
     std::size_t const most_waiting_;
     std::string const nobodys_hash_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::list<Line> lines_;    // none is empty; the first is served next, and then goes to the end
     std::size_t waiting_ = 0;  // in all lines

@@ -25,7 +25,7 @@ void bind_recovery(Guard const& guard, Recovery const& recovery) {
                                 [&recovery](auto const& request, Call& call, Responder& responder) {
                                     return recovery.change_password(request, call, responder);
                                 });
-    guard.later<ChangeEmail>(limited::password, by_person,
+    guard.later<ChangeEmail>(limited::new_email, by_person,
                              [&recovery](auto const& request, Call& call, Responder& responder) {
                                  return recovery.change_email(request, call, responder);
                              });

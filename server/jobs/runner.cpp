@@ -67,11 +67,13 @@ bool try_again(Transaction& t, base::Id128 job) {
                .affected_rows() == 1;
 }
 
-std::int64_t forget_ended(database::Pool& pool, std::int64_t kept_us) {
+std::int64_t forget_ended(database::Pool& pool, std::int64_t done_us, std::int64_t dead_us) {
     return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
-        auto const gone = run(
-            t, "delete from jobs.job where state in ('done', 'dead') and due < jobs.now_us() - $1",
-            kept_us);
+        auto const gone =
+            run(t,
+                "delete from jobs.job where (state = 'done' and due < jobs.now_us() - $1) or "
+                "(state = 'dead' and due < jobs.now_us() - $2)",
+                done_us, dead_us);
         return static_cast<std::int64_t>(gone.affected_rows());
     });
 }

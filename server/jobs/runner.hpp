@@ -28,8 +28,8 @@ base::Id128 add(pqxx::transaction_base& transaction, std::string_view kind,
                 std::string const& payload, std::int64_t wait_us = 0);
 // Has a dead or waiting job tried again now, with all its attempts; false when there is none.
 bool try_again(pqxx::transaction_base& transaction, base::Id128 job);
-// Forgets jobs that ended before `kept_us` ago; how many.
-std::int64_t forget_ended(database::Pool& pool, std::int64_t kept_us);
+// Forgets jobs that were done, or given up, before so long ago; how many.
+std::int64_t forget_ended(database::Pool& pool, std::int64_t done_us, std::int64_t dead_us);
 
 struct Attempt {
     base::Id128 job;

@@ -91,16 +91,43 @@ TEST_CASE("every setting stands in the help, the table of the README and the sta
 TEST_CASE("what is shown can be read again and means the same") {
     auto const first = read_settings(
         {"--listen=[::]:81", "--data=/d/../e", "--public-url=https://k.example/",
-         "--trusted-proxies=10.0.0.0/8,::1", "--workers=2", "--log-level=debug", "--web=/w"},
+         "--trusted-proxies=10.0.0.0/8,::1", "--workers=2", "--log-level=debug", "--web=/w",
+         "--mail-from=Kontor <k@k.example>", "--registration=invitation", "--rate-limits=0.25"},
         {});
     CHECK(first.mistakes.empty());
     std::vector<std::string> again;
     for (auto const& [name, value] : server::shown(first.settings)) {
-        if (name != "database-url" && name != "sample") again.push_back("--" + name + "=" + value);
+        if (name != "database-url" && name != "smtp-url" && name != "sample")
+            again.push_back("--" + name + "=" + value);
     }
     CHECK(server::shown(read_settings(again, {}).settings) == server::shown(first.settings));
     CHECK(first.settings.public_url == "https://k.example");
     CHECK(first.settings.data == "/e");
+}
+
+TEST_CASE("how letters are sent and who may register is checked at the start") {
+    auto const good = read_settings({"--mail-from", "kontor@k.example", "--registration=closed"},
+                                    {{"HOME", "/h"}, {"KONTOR_SMTP_URL", "smtp://u:geheim@m:587"}});
+    CHECK(good.mistakes.empty());
+    CHECK(good.settings.smtp_url == "smtp://u:geheim@m:587");
+    CHECK(good.settings.registration == accounts::RegistrationMode::closed);
+    CHECK(good.settings.rate_limits == 1);
+    for (auto const& [name, value] : server::shown(good.settings))
+        CHECK(value.find("geheim") == std::string::npos);
+    // A sender is needed as soon as there is somebody to hand letters to.
+    auto const nobody = read_settings({}, {{"HOME", "/h"}, {"KONTOR_SMTP_URL", "smtp://m"}});
+    CHECK(mentions(nobody.mistakes, "KONTOR_MAIL_FROM"));
+    auto const wrong =
+        read_settings({"--mail-from=nobody", "--registration=ajar", "--rate-limits=-1"},
+                      {{"HOME", "/h"}, {"KONTOR_SMTP_URL", "http://geheim@m"}});
+    CHECK(wrong.mistakes.size() == 4);
+    for (auto const* name : {"--mail-from", "--registration", "--rate-limits", "KONTOR_SMTP_URL"})
+        CHECK_MESSAGE(mentions(wrong.mistakes, name), name);
+    for (auto const& mistake : wrong.mistakes)
+        CHECK(mistake.message.find("geheim") == std::string::npos);
+    for (auto const* factor : {"", "x", "1x", "1001", "nan", "inf"})
+        CHECK(mentions(read_settings({"--rate-limits", factor}, {{"HOME", "/h"}}).mistakes,
+                       "--rate-limits"));
 }
 
 TEST_CASE("passwords are never shown") {

@@ -59,6 +59,7 @@ TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
     CHECK(ask("y"));
     CHECK(ask("z"));
     CHECK(ask("y"));
+    CHECK(passwords.waiting() == 7);
     go_on.set_value();
     ended.get_future().wait();
     passwords.stop();

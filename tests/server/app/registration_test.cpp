@@ -111,6 +111,12 @@ TEST_CASE("by invitation: only whoever has one, once, and nobody when it was use
     CHECK(invited.value.link == std::string(scene::home) + "/join/" + word);
     CHECK(letter.header("Subject") == "An invitation to Kontor");
     CHECK(stage.administrator.ask<InvitePerson>({"admin@example.org", ""}).rule() == "email-taken");
+    // In the language of whoever invites, when none is named.
+    auto const chosen = stage.administrator.send(
+        accounts::ChooseSettings{stage.administrator.person, "en", accounts::Theme::dark});
+    REQUIRE(chosen.outcome == world::Outcome::accepted);
+    REQUIRE(stage.administrator.ask<InvitePerson>({"vera@example.org", ""}).status() == 200);
+    CHECK(stage.sink.next_to("vera@example.org").header("Subject") == "An invitation to Kontor");
 
     // Whoever asks twice has one account; whoever asks with it afterwards has none.
     REQUIRE(stage.ask_to_register("boris@home.example", scene::password, word).status() == 202);

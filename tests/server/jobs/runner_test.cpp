@@ -68,8 +68,8 @@ TEST_CASE("a job is done after its transaction, and its payload is forgotten") {
     CHECK(done == 1);
     CHECK(stage.one("select payload from jobs.job where id = $1", job).empty());
     CHECK(stage.state(stranger) == "waiting");
-    CHECK(jobs::forget_ended(stage.pool, 60'000'000) == 0);
-    CHECK(jobs::forget_ended(stage.pool, -1) == 1);
+    CHECK(jobs::forget_ended(stage.pool, 60'000'000, -1) == 0);
+    CHECK(jobs::forget_ended(stage.pool, -1, 60'000'000) == 1);
 }
 
 TEST_CASE("a job that fails is tried again with growing waits, and given up at last") {
