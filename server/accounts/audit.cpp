@@ -59,6 +59,8 @@ void audit_command(Transaction& transaction, Command const& command,
     auto entry = std::visit([](auto const& c) { return entry_of(c); }, command);
     if (entry.action.empty()) return;
     entry.actor = context.actor;
+    // Somebody else did it: an administrator.
+    if (entry.action == "registered" && entry.actor != entry.subject) entry.action = "enrolled";
     entry.address = context.facts.address;
     entry.at = context.now;
     write_audit(transaction, entry);

@@ -328,6 +328,7 @@ Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
             refreshed.outcome = Outcome::repeated;
         } else {
             refreshed.outcome = Outcome::reused;
+            write_audit(t, {{}, person.value, "token-reused", presented.address});
             refreshed.changed = end_in(unit, person, presented.session, now);
             return;
         }

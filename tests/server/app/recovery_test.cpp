@@ -197,6 +197,17 @@ TEST_CASE("somebody else's e-mail cannot be taken, nor learned of") {
     CHECK(boris.ask<Me>().value.person.email == boris.email);
 }
 
+TEST_CASE("a refresh token that is used again is written down") {
+    MailStage stage;
+    auto const boris = stage.member("boris");
+    auto peer = stage.server.stranger();
+    auto const once = peer.ask<accounts::Refresh>({boris.refresh_token});
+    REQUIRE(peer.ask<accounts::Refresh>({once.value.refresh_token}).status() == 200);
+    CHECK_FALSE(stage.was_audited("token-reused"));
+    CHECK(peer.ask<accounts::Refresh>({boris.refresh_token}).status() == 401);
+    CHECK(stage.was_audited("token-reused"));
+}
+
 TEST_CASE("a hash with yesterday's parameters is made anew at the next sign-in") {
     MailStage stage;
     // One pass over 8 MiB, of the same password.

@@ -163,6 +163,7 @@ TEST_CASE("closed: nobody registers; administrators do it by hand") {
     REQUIRE(enrolled.status() == 200);
     CHECK(enrolled.value.link.empty());
     CHECK(enrolled.value.password.empty());
+    CHECK(stage.was_audited("enrolled"));
     CHECK(stage.sign_in("boris@example.org").rule() == "wrong-credentials");
     auto const word = stage.sink.next_to("boris@example.org").word_of("reset");
     stage.let_pass(6 * 24 * 60 * 60);
