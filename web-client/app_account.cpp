@@ -107,7 +107,6 @@ void MineScreen::refresh_profile() {
     take(draft_.biography.text, shown_.biography, now.biography);
     view_.name = me->name;
     view_.email = me->email;
-    view_.has_picture = !me->avatar.empty();
     accounts::EditProfile const wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
     view_.name_problem.clear();
     view_.location_problem.clear();
@@ -181,9 +180,6 @@ void MineScreen::carry_out(look::Ui& ui, MineAct act) {
             return ask_email(ui);
         case MineAct::send_again:
             return send_again(ui);
-        case MineAct::choose_picture:
-        case MineAct::remove_picture:
-            return;
         case MineAct::change_password:
             return ask_password(ui);
         case MineAct::show_sessions:

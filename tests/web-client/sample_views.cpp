@@ -288,7 +288,6 @@ accounts::MineView mine_view(Language language) {
     view.new_email = "anna.petrova@example.org";
     view.save_grey = words.say("mine.nothing-changed");
     view.language = language;
-    view.has_file_chooser = true;
     view.tokens.resize(3);
     view.tokens[0] = {"t1",
                       in(language, "Резервная копия", "Backup"),

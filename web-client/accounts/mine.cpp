@@ -43,32 +43,6 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     set(wishes, MineAct::send_again, flow.button(button));
 }
 
-void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    constexpr float side = 56, between = 12;
-    look::Rect line = look::here(ui, side);
-    look::Rect const whole = line;
-    look::draw_avatar(ui, look::cut_left(line, side), view.name, look::seed_of(view.id));
-    look::cut_left(line, between);
-    auto const press = [&](MineAct act, std::string const& label, look::Icon icon, bool busy) {
-        look::Button button;
-        button.label = label;
-        button.icon = icon;
-        button.busy = busy;
-        float const width = look::button_width(ui, button);
-        ui.at(look::centred(look::cut_left(line, width), width, ui.theme.size.control));
-        set(wishes, act, look::button(ui, button));
-        look::cut_left(line, 8);
-    };
-    if (view.has_file_chooser) {
-        press(MineAct::choose_picture, ui.say("mine.picture-choose"), look::Icon::user,
-              view.sending_picture);
-        if (view.has_picture)
-            press(MineAct::remove_picture, ui.say("mine.picture-remove"), look::Icon::trash, false);
-    }
-    ui.at(whole);
-    look::take_place(ui, whole.width, whole.height);
-}
-
 void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
     look::TextStyle small;
     small.size = look::Size::small;
@@ -135,8 +109,6 @@ MinePage pages(look::Ui& ui, MineView const& view) {
 
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
     part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
-    picture(ui, view, wishes);
-    look::gap(ui, 12);
     one_line(ui, "name", ui.say("mine.name"), view.name_problem, draft.name);
     one_line(ui, "location", ui.say("mine.location"), view.location_problem, draft.location);
     biography(ui, view, draft);

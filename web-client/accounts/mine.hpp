@@ -36,8 +36,6 @@ struct MineView {
     bool email_confirmed = false;
     std::string new_email;  // waits to be confirmed; empty: none
     bool sending = false;   // the letter is being asked for
-    bool has_file_chooser = false;
-    bool has_picture = false, sending_picture = false;
     bool second_factor = false;
     std::int64_t recovery_codes = 0;
     std::vector<TokenRow> tokens;
@@ -57,8 +55,6 @@ enum class MineAct : std::uint8_t {
     save_profile,
     change_email,
     send_again,
-    choose_picture,
-    remove_picture,
     change_password,
     show_sessions,
     begin_second_factor,

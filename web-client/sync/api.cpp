@@ -146,8 +146,9 @@ Failure Api::failure_of(platform::Answer const& answer) {
     failure.rule = cut == std::string::npos ? type : type.substr(cut + 1);
     if (failure.rule == "blank") failure.rule.clear();
     failure.arguments = arguments_at(body);
-    auto const problems = body.FindMember("problems");
-    if (problems == body.MemberEnd() || !problems->value.IsArray()) return failure;
+    wire::json::In const& whole = body;
+    auto const problems = whole.FindMember("problems");
+    if (problems == whole.MemberEnd() || !problems->value.IsArray()) return failure;
     for (auto const& problem : problems->value.GetArray())
         if (problem.IsObject())
             failure.problems.push_back(

@@ -93,7 +93,8 @@ TEST_CASE("a problem of a field with arguments is told at the field") {
     stranger.answers.by_path[std::string(accounts::RegisterPerson::path)] = {
         422,
         {},
-        R"({"type":"about:blank","problems":[{"path":"/name","rule":"too-long","arguments":{"most":"100"}}]})"};
+        R"({"type":"about:blank","problems":[{"path":"/name","rule":"too-long",)"
+        R"("arguments":{"most":"100"}}]})"};
     stranger.press("Create account");
     CHECK(stranger.stage->find(Role::textbox, "Your name").description == "At most 100 characters");
 }

@@ -34,12 +34,12 @@
     if (stopped) return;
     stopped = true;
     const in_russian = 'Произошла ошибка, и программа остановилась. Неотправленное сохранено. Обновите страницу.';
-    const in_english = 'Something went wrong and the program has stopped. What is unsent has been kept. Reload the page.';
+    const in_english = 'Something went wrong: the program has stopped. What is unsent is kept. Reload the page.';
     say(in_russian, in_english);
     if (typeof kontor === 'object') kontor.self = 0; // nothing is asked of it any more
     // Who is not signed in, or has no connection, is shown no number.
-    report(error).then((number) => say(`${in_russian} Номер ошибки: ${number}.`, `${in_english} Its number: ${number}.`),
-      () => undefined);
+    const with_number = (number) => say(`${in_russian} Её номер: ${number}.`, `${in_english} Its number: ${number}.`);
+    report(error).then(with_number, () => undefined);
   };
 
   if (typeof WebAssembly !== 'object') {
@@ -59,8 +59,7 @@
     onAbort: say_stopped,
   };
   // An error that nobody has caught inside of the client leaves it in an unknown state.
-  // (A C++ exception that crosses into the page is a number there.)
-  const is_of_client = (error) => typeof error === 'number' || [WebAssembly.RuntimeError, WebAssembly.Exception]
+  const is_of_client = (error) => [WebAssembly.RuntimeError, WebAssembly.Exception]
     .some((kind) => kind && error instanceof kind);
   window.addEventListener('error', (event) => is_of_client(event.error) && say_stopped(event.error));
   window.addEventListener('unhandledrejection', (event) => is_of_client(event.reason) && say_stopped(event.reason));
