@@ -32,6 +32,8 @@ public:
     Wishes frame(look::Ui& ui, look::Rect rect, bool narrow, shell::Shade shade);
     void dialogs(look::Ui& ui);  // in every frame, above whatever screen is shown
 
+    void close() { factor_open_ = false; }
+
     // The row of the own account, when it has arrived.
     accounts::Account const* row() const;
     // How the account wants language and look to be, once whenever that has changed.

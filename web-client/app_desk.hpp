@@ -25,6 +25,7 @@ public:
     // The server's answer to what was sent.
     void done();
     void failed(words::Words const& words, syncing::Failure const& failure);
+    void close() { asking_ = false; }  // what was asked is dropped; what is shown once stays
     void show_once(accounts::ShownOnce shown);
     void frame(look::Ui& ui);
     accounts::AskDraft& draft() { return draft_; }

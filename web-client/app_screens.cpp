@@ -24,6 +24,8 @@ Surroundings Screens::surroundings() {
 
 void Screens::go(std::string const& route) {
     stale_ = true;
+    desk_.close();
+    mine_.close();
     constexpr std::string_view channels = "/channels/";
     if (route.compare(0, channels.size(), channels) == 0) {
         if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size())))

@@ -124,9 +124,13 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
         say(ui, field, value, rect, item, hidden);
         if (field.password) {
             ui.at(end);
+            // Tab goes on to the next field: whoever types a password and goes on typing must not
+            // show it to everybody with the next Enter.
+            ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
             if (icon_button(ui, shown ? Icon::eye_off : Icon::eye,
                             ui.say(shown ? "field.hide-password" : "field.show-password")))
                 shown = !shown;
+            ImGui::PopItemFlag();
         } else if (end.width > 0) {
             ui.at(end);
             if (icon_button(ui, Icon::x, ui.say("field.clear"))) {

@@ -73,6 +73,23 @@ TEST_CASE("a password is changed with the current one, and what is wrong stands 
     CHECK(anna.stage->sees(Role::status, "The password is changed. Other sessions have ended."));
 }
 
+TEST_CASE("Tab goes from one password to the next, and going elsewhere drops what was asked") {
+    Member anna("/account/entry");
+    anna.press("Change password…");
+    anna.stage->type("the old one");
+    anna.stage->press(ImGuiKey_Tab);
+    anna.stage->type("correct horse battery");
+    anna.answers.give<accounts::ChangePassword>({});
+    anna.stage->press(ImGuiKey_Enter);
+    anna.settle();
+    CHECK(anna.answers.last<accounts::ChangePassword>() ==
+          R"({"current":"the old one","password":"correct horse battery"})");
+    anna.press("Change password…");
+    anna.screens->go("/account");
+    anna.settle();
+    CHECK_FALSE(anna.stage->sees(Role::dialog, "Change password"));
+}
+
 TEST_CASE("another e-mail is waited for, and its letter is sent again") {
     Member anna("/account");
     auto account = account_as(anna);
