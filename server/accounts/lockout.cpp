@@ -21,11 +21,13 @@ using Transaction = pqxx::transaction_base;
 std::string hash_of(std::string const& email) { return server::sha256_hex(base::lower(email)); }
 
 // What the job needs to know to tell the owner, if there is one.
-struct LockedOut {
+struct FailedSignIn {
     std::string email, address;
+    bool closed = false;  // the account, by this
     static constexpr auto fields() {
-        return std::tuple{base::field("email", &LockedOut::email),
-                          base::field("address", &LockedOut::address)};
+        return std::tuple{base::field("email", &FailedSignIn::email),
+                          base::field("address", &FailedSignIn::address),
+                          base::field("closed", &FailedSignIn::closed)};
     }
 };
 
@@ -57,7 +59,7 @@ std::optional<http::Fault> Lockout::bars(std::string const& email, base::Instant
 
 void Lockout::failed(std::string const& email, std::string const& address,
                      base::Instant now) const {
-    bool const told = with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
         auto const rows =
             run(t,
                 "insert into accounts.failure as f (email_hash, count, locked_until, at) values "
@@ -65,14 +67,16 @@ void Lockout::failed(std::string const& email, std::string const& address,
                 "when f.at < $3 then 1 else f.count + 1 end, at = $2 returning count",
                 hash_of(email), now.us, now.us - remembered_s * 1'000'000);
         auto const count = read<std::int64_t>(rows.at(0)[0]);
-        if (count < free_failures) return false;
-        run(t, "update accounts.failure set locked_until = $2 where email_hash = decode($1, 'hex')",
-            hash_of(email), now.us + locked_for_s(count) * 1'000'000);
+        bool const closed = count >= free_failures;
+        if (closed)
+            run(t,
+                "update accounts.failure set locked_until = $2 where email_hash = decode($1, "
+                "'hex')",
+                hash_of(email), now.us + locked_for_s(count) * 1'000'000);
         // Whether there is an owner is looked up after the answer.
-        jobs::add(t, job_kind, wire::json::text(LockedOut{email, address}));
-        return true;
+        jobs::add(t, job_kind, wire::json::text(FailedSignIn{email, address, closed}));
     });
-    if (told) runner_.wake();
+    runner_.wake();
 }
 
 void Lockout::succeeded(std::string const& email) const {
@@ -86,13 +90,15 @@ jobs::Handler Lockout::handler() const {
 // Every time it is written down; by letter the owner is told at the beginning of the series only,
 // lest whoever guesses could have letters sent.
 void Lockout::tell(jobs::Attempt const& attempt) const {
-    LockedOut locked;
-    if (!wire::json::parse(attempt.payload, locked).empty())
-        throw std::logic_error("a job of a locked account cannot be read");
+    FailedSignIn failed;
+    if (!wire::json::parse(attempt.payload, failed).empty())
+        throw std::logic_error("a job of a failed sign-in cannot be read");
     with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
-        auto const owner = reachable(t, locked.email);
+        auto const owner = reachable(t, failed.email);
         if (!owner) return;
-        write_audit(t, {{}, owner->person.value, "locked-out", locked.address});
+        write_audit(t, {{}, owner->person.value, "sign-in-failed", failed.address});
+        if (!failed.closed) return;
+        write_audit(t, {{}, owner->person.value, "locked-out", failed.address});
         auto const rows =
             run(t,
                 "select 1 from accounts.letter where recipient = $1 and kind = 'locked-out' and "

@@ -25,8 +25,8 @@ public:
     void failed(std::string const& email, std::string const& address, base::Instant now) const;
     void succeeded(std::string const& email) const;
 
-    jobs::Handler handler() const;  // of the jobs "locked-out", which tell the owner
-    static constexpr std::string_view job_kind = "locked-out";
+    jobs::Handler handler() const;  // of the jobs that write it down, and tell the owner
+    static constexpr std::string_view job_kind = "sign-in-failed";
 
 private:
     void tell(jobs::Attempt const& attempt) const;

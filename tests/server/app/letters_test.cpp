@@ -1,6 +1,8 @@
 // Letters as administrators see them, wrong passwords in a row, and how often one may try.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "server/accounts/links.hpp"
 #include "server/outside.hpp"
 #include "tests/server/app/mail_stage.hpp"
@@ -142,6 +144,8 @@ TEST_CASE("after ten wrong passwords an account is closed, known or not, and its
     REQUIRE(settled(stage));
     CHECK(stage.sink.all().size() == 1);
     CHECK(stage.was_audited("locked-out"));
+    auto const actions = stage.audited();
+    CHECK(std::count(actions.begin(), actions.end(), "sign-in-failed") == 10);
 
     auto const pass = [&](std::int64_t seconds) {
         stage.sql("update accounts.failure set locked_until = locked_until - 1000000::bigint * " +
