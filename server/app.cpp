@@ -2,19 +2,22 @@
 
 #include <sodium.h>
 
+#include "server/accounts/refresh_cookie.hpp"
 #include "server/database/migrate.hpp"
+#include "server/outside.hpp"
+#include "shared/protocol.hpp"
 
 namespace server {
 
 namespace {
 
-http::EdgeOptions edge_options(Settings const& settings, Log const& log) {
+http::EdgeOptions edge_options(Settings const& settings, http::Log log) {
     http::EdgeOptions options;
     options.address = settings.listen.host;
     options.port = settings.listen.port;
     for (auto const& proxy : settings.trusted_proxies)
         options.trusted_proxies.push_back(proxy.address + "/" + std::to_string(proxy.bits));
-    options.log = http::Log(log);
+    options.log = std::move(log);
     return options;
 }
 
@@ -27,6 +30,16 @@ http::Workers::Limits worker_limits(Settings const& settings) {
 std::optional<http::Files> files_of(Settings const& settings) {
     if (settings.web.empty()) return std::nullopt;
     return http::Files(settings.web);
+}
+
+http::Cors::Options cors_options(Settings const& settings) {
+    return {settings.cors_origins, settings.public_url, std::string(accounts::refresh_cookie_path)};
+}
+
+// Two builds whose messages differ are two releases.
+std::string release() {
+    auto const type = protocol::content_type();
+    return "kontor@" + type.substr(type.rfind('=') + 1);
 }
 
 // Before anything is hashed or drawn by lot.
@@ -49,14 +62,27 @@ http::Reply not_ready(http::Request const& request) {
 App::App(Settings const& settings, Log const& log)
     : settings_((begin_with_randomness(), settings)),
       log_(log),
+      reports_(release(), log,
+               [this](accounts::Failure const& failure, std::optional<std::int64_t> number) {
+                   if (sentry_)
+                       sentry_->tell({failure.origin, failure.place, failure.text, failure.release,
+                                      number, now()});
+               }),
+      cors_(cors_options(settings)),
       files_(files_of(settings)),
-      workers_(worker_limits(settings), http::Log(log)),
+      workers_(
+          worker_limits(settings), http::Log(log),
+          [this](std::string_view route, std::string_view what) { return report(route, what); }),
       parking_({}),
-      edge_(edge_options(settings, log)) {
+      edge_(edge_options(settings, edge_log())) {
+    if (auto const address = watch::sentry_address(settings.sentry_dsn))
+        sentry_.emplace(*address, log);
+    add_metrics();
     try {
-        edge_.start([this](http::Request request, std::unique_ptr<http::Responder> responder) {
-            handle(std::move(request), std::move(responder));
-        });
+        edge_.start(
+            cors_.around([this](http::Request request, std::unique_ptr<http::Responder> responder) {
+                handle(std::move(request), std::move(responder));
+            }));
     } catch (std::runtime_error const& error) {
         throw CannotRun(std::string("The server ") + error.what() +
                         ". Stop what uses this address, or choose another with --listen.");
@@ -64,6 +90,28 @@ App::App(Settings const& settings, Log const& log)
 }
 
 App::~App() { stop(); }
+
+http::Log App::edge_log() {
+    return http::Log(log_, [this](http::Access const& access) { metrics_.count(access); });
+}
+
+std::optional<std::int64_t> App::report(std::string_view place, std::string_view what) {
+    return reports_.add({"server", std::string(place), std::string(what), {}});
+}
+
+void App::add_metrics() {
+    using Kind = watch::Metrics::Kind;
+    auto const add = [&](std::string name, std::string help, std::function<std::size_t()> read) {
+        metrics_.add({std::move(name), std::move(help), Kind::gauge, "",
+                      [read = std::move(read)] { return static_cast<double>(read()); }, this});
+    };
+    add("kontor_connections", "Connections that are open.", [this] { return edge_.connections(); });
+    add("kontor_parked_polls", "Long polls that wait.", [this] { return parking_.size(); });
+    add("kontor_workers", "Threads of workers.", [this] { return workers_.threads(); });
+    add("kontor_workers_busy", "Workers that work.", [this] { return workers_.running(); });
+    add("kontor_workers_waiting", "Requests that wait for a worker.",
+        [this] { return workers_.waiting(); });
+}
 
 void App::handle(http::Request request, std::unique_ptr<http::Responder> responder) const {
     if (auto* services = ready_.load())
@@ -115,7 +163,7 @@ bool App::prepare(std::function<bool()> const& wait) {
         try {
             database::migrate(options.database_url, database::embedded_migrations(), log_);
             services_ = std::make_unique<Services>(
-                options, workers_, parking_,
+                options, Watched{metrics_, reports_, settings_.metrics_token}, workers_, parking_,
                 [this](http::Request const& request) { return file(request); }, log_);
             if (settings_.sample && !sample_) sample_ = services_->fill_with_sample();
             ready_ = services_.get();

@@ -9,10 +9,12 @@
 #include <string>
 
 #include "server/database/cluster.hpp"
+#include "server/http/cors.hpp"
 #include "server/http/edge.hpp"
 #include "server/http/files.hpp"
 #include "server/services.hpp"
 #include "server/settings.hpp"
+#include "server/watch/sentry.hpp"
 
 namespace server {
 
@@ -48,9 +50,16 @@ private:
     std::optional<http::Reply> file(http::Request const& request) const;
     void start_database();
     ServiceOptions service_options() const;
+    http::Log edge_log();
+    std::optional<std::int64_t> report(std::string_view place, std::string_view what);
+    void add_metrics();
 
     Settings const settings_;
     Log const log_;
+    watch::Metrics metrics_;
+    std::optional<watch::Sentry> sentry_;
+    accounts::Reports reports_;
+    http::Cors const cors_;
     std::optional<http::Files> files_;
     std::optional<database::Cluster> cluster_;
     http::Workers workers_;

@@ -1,6 +1,7 @@
 #include "server/services.hpp"
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/people.hpp"
 #include "server/sync/history.hpp"
 #include "server/unavailable.hpp"
 #include "shared/protocol.hpp"
@@ -24,6 +25,13 @@ http::Routes::Options route_options(accounts::Door const& door, http::Fallback f
         return door.authenticate(request);
     };
     options.fallback = std::move(fallback);
+    options.title.description =
+        "Everything that the client does, for scripts. Failures are RFC 9457 problems whose `type` "
+        "ends in a key that never changes its meaning.";
+    options.title.tags = {{"accounts", "People, their sessions, tokens and administrators."},
+                          {"messaging", "Channels, their members and their messages."},
+                          {"news", "What changed, for clients and scripts that follow along."},
+                          {"server", "How the server fares."}};
     return options;
 }
 
@@ -40,6 +48,8 @@ messaging::Facts facts_of(database::Pool& pool, messaging::Command const& comman
     return facts;
 }
 
+constexpr std::chrono::seconds counting_period{15};
+
 http::Reply plain_text(std::string text) {
     http::Reply reply;
     reply.content_type = "text/plain; charset=utf-8";
@@ -50,9 +60,10 @@ http::Reply plain_text(std::string text) {
 
 }  // namespace
 
-Services::Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
-                   http::Fallback fallback, Log const& log)
+Services::Services(ServiceOptions const& options, Watched const& watched, http::Workers& workers,
+                   http::Parking& parking, http::Fallback fallback, Log const& log)
     : log_(log),
+      watched_(watched),
       pool_(pool_options(options)),
       accounts_(pool_),
       messaging_(pool_),
@@ -67,14 +78,20 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
       entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
                  options.registration}),
       recovery_({pool_, accounts_, passwords_, letters_, lockout_, runner_, hub_, workers, log}),
-      accounts_desk_(accounts_, hub_, log,
-                     [](accounts::Command const&, syncing::Actor const& actor) {
-                         return accounts::Facts{{}, actor.address};
-                     }),
-      messaging_desk_(messaging_, hub_, log,
-                      [this](messaging::Command const& command, syncing::Actor const&) {
-                          return facts_of(pool_, command);
-                      }),
+      accounts_desk_(
+          accounts_, hub_, log,
+          [](accounts::Command const&, syncing::Actor const& actor) {
+              return accounts::Facts{{}, actor.address};
+          },
+          [](accounts::Command const&) {},
+          [this](auto type, auto what) { return report(type, what); }),
+      messaging_desk_(
+          messaging_, hub_, log,
+          [this](messaging::Command const& command, syncing::Actor const&) {
+              return facts_of(pool_, command);
+          },
+          [](messaging::Command const&) {},
+          [this](auto type, auto what) { return report(type, what); }),
       door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
              entrance_, lockout_, log, options.secure_cookies}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
@@ -90,16 +107,71 @@ Services::Services(ServiceOptions const& options, http::Workers& workers, http::
                  [this] { known_sessions_.hear_others(false); }},
                 log),
       clean_up_(
-          options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log) {
+          options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log),
+      counting_(
+          counting_period, [this](base::Instant) { count_sessions(); }, log) {
     add_routes();
+    add_description();
+    add_watch();
     add_jobs();
 }
 
 // Whoever waits for a hash, and jobs that run, would go on with what is destroyed before them.
 Services::~Services() {
+    watched_.metrics.forget(this);
+    watched_.reports.close();
     passwords_.stop();
     smtp_.stop();
     runner_.stop();
+}
+
+std::optional<std::int64_t> Services::report(std::string_view place, std::string_view what) {
+    return watched_.reports.add({"server", std::string(place), std::string(what), {}});
+}
+
+void Services::count_sessions() { open_sessions_ = accounts::count_open_sessions(pool_); }
+
+http::Reply Services::metrics(http::Request const& request) const {
+    if (!watch::may_scrape(request, watched_.metrics_token))
+        return http::problem_reply(403, "scrapers-only", request.id);
+    auto reply = plain_text(watched_.metrics.text());
+    reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    return reply;
+}
+
+// Failures of all kinds, and numbers.
+void Services::add_watch() {
+    using accounts::ListReports, accounts::ReportFailure;
+    using Listed = http::Outcome<ListReports::Response>;
+    watched_.reports.open(pool_);
+    routes_.bind<ListReports>([this](ListReports::Request const&, http::Call& call) {
+        return or_unavailable<Listed>(log_, call.request.id,
+                                      [&] { return accounts::list_reports(pool_, call); });
+    });
+    using Reported = http::Outcome<ReportFailure::Response>;
+    routes_.bind<ReportFailure>(
+        [this](ReportFailure::Request const& request, http::Call&) -> Reported {
+            auto const number =
+                watched_.reports.add({"client", request.place, request.text, request.release});
+            if (number) return ReportFailure::Response{*number};
+            http::Fault fault;
+            fault.status = 503;
+            fault.rule = "database-unavailable";
+            fault.headers.emplace_back("Retry-After", "5");
+            return fault;
+        });
+    routes_.plain("/metrics", "Numbers for Prometheus: on this machine, or with a token",
+                  http::Routes::Where::edge,
+                  [this](http::Request const& request) { return metrics(request); });
+    using Kind = watch::Metrics::Kind;
+    watched_.metrics.add({"kontor_sessions", "Sessions that are open, a quarter of a minute ago.",
+                          Kind::gauge, "",
+                          [this] { return static_cast<double>(open_sessions_.load()); }, this});
+    watched_.metrics.add({"kontor_hashes_waiting", "Passwords that wait to be hashed.", Kind::gauge,
+                          "", [this] { return static_cast<double>(passwords_.waiting()); }, this});
+    watched_.metrics.add({"kontor_database_connections", "Connections to the database.",
+                          Kind::gauge, "", [this] { return static_cast<double>(pool_.open()); },
+                          this});
 }
 
 void Services::add_jobs() {
@@ -133,20 +205,28 @@ void Services::add_routes() {
     routes_.plain("/readyz", "Whether the server can work: 503 while its database is away",
                   Where::worker,
                   [this](http::Request const& request) { return readiness(request); });
-    routes_.plain("/.well-known/jwks.json", "The keys that verify access tokens", Where::edge,
-                  [this](http::Request const&) {
-                      auto reply = plain_text(key_ring_.jwks(now()));
-                      reply.content_type = "application/jwk-set+json";
-                      reply.headers = {{"Cache-Control", "public, max-age=300"},
-                                       {"Access-Control-Allow-Origin", "*"}};
-                      return reply;
-                  });
-    routes_.plain("/api/v1/openapi.json", "This description", Where::edge,
-                  [this](http::Request const&) {
-                      auto reply = plain_text(routes_.openapi());
-                      reply.content_type = "application/json";
-                      return reply;
-                  });
+    routes_.plain(
+        "/.well-known/jwks.json", "The keys that verify access tokens", Where::edge,
+        [this](http::Request const&) {
+            auto reply = plain_text(key_ring_.jwks(now()));
+            reply.content_type = "application/jwk-set+json";
+            reply.headers = {{"Cache-Control", "public, max-age=300"},
+                             {"Access-Control-Allow-Origin", "*"}};
+            return reply;
+        },
+        "application/jwk-set+json");
+}
+
+void Services::add_description() {
+    using Where = http::Routes::Where;
+    routes_.plain(
+        "/api/v1/openapi.json", "This description", Where::edge,
+        [this](http::Request const&) {
+            auto reply = plain_text(routes_.openapi());
+            reply.content_type = "application/json";
+            return reply;
+        },
+        "application/json");
 }
 
 void Services::clean_up(base::Instant now) {
@@ -163,6 +243,7 @@ void Services::clean_up(base::Instant now) {
     accounts::forget_old_failures(pool_, now);
     accounts::forget_full_buckets(pool_, now);
     jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us);
+    accounts::forget_reports(pool_, now);
     hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
 }
 

@@ -1,7 +1,10 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
+#include <atomic>
+
 #include "server/accounts/recovery_routes.hpp"
+#include "server/accounts/reports.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/database/listener.hpp"
 #include "server/http/parking.hpp"
@@ -12,6 +15,7 @@
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
+#include "server/watch/metrics.hpp"
 
 namespace server {
 
@@ -29,11 +33,18 @@ struct ServiceOptions {
     bool has_neighbours = false;  // other servers may share the database
 };
 
+// What outlives the services, and is told of them.
+struct Watched {
+    watch::Metrics& metrics;
+    accounts::Reports& reports;
+    std::string metrics_token;
+};
+
 class Services {
 public:
     // Throws database::Unavailable while the database is away.
-    Services(ServiceOptions const& options, http::Workers& workers, http::Parking& parking,
-             http::Fallback fallback, Log const& log);
+    Services(ServiceOptions const& options, Watched const& watched, http::Workers& workers,
+             http::Parking& parking, http::Fallback fallback, Log const& log);
     ~Services();
     Services(Services const&) = delete;
     Services& operator=(Services const&) = delete;
@@ -47,9 +58,15 @@ private:
     http::Reply readiness(http::Request const& request);
     void add_routes();
     void add_jobs();
+    void add_description();
+    void add_watch();
+    std::optional<std::int64_t> report(std::string_view place, std::string_view what);
+    http::Reply metrics(http::Request const& request) const;
+    void count_sessions();
     void clean_up(base::Instant now);
 
     Log const log_;
+    Watched const watched_;
     database::Pool pool_;
     accounts::Store accounts_;
     messaging::Store messaging_;
@@ -72,6 +89,8 @@ private:
     http::Routes routes_;
     database::Listener const listener_;
     jobs::Periodically const clean_up_;
+    std::atomic<std::int64_t> open_sessions_{0};
+    jobs::Periodically const counting_;
 };
 
 }  // namespace server

@@ -40,8 +40,11 @@ struct Settings {
     std::string smtp_url;   // empty: no letters are sent
     std::string mail_from;  // "Kontor <kontor@example.org>"
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
-    double rate_limits = 1;     // how much wider than usual; 0: none
-    std::filesystem::path web;  // the built web client; empty: only the API is served
+    double rate_limits = 1;                 // how much wider than usual; 0: none
+    std::vector<std::string> cors_origins;  // of other sites whose pages may use the API
+    std::string metrics_token;              // empty: metrics are for this machine alone
+    std::string sentry_dsn;                 // empty: failures are told nobody else
+    std::filesystem::path web;              // the built web client; empty: only the API is served
 };
 
 // One mistake of whoever started the server, with the name of the setting as they wrote it.

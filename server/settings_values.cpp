@@ -12,6 +12,8 @@
 
 #include "server/mail/smtp.hpp"
 
+#include "server/watch/sentry.hpp"
+
 namespace server {
 namespace {
 
@@ -133,18 +135,23 @@ std::string show_rate_limits(Settings const& settings) {
     return {text.data(), written.ptr};
 }
 
+// A scheme and a host, as in "https://kontor.example.org:8443".
+bool is_origin(std::string_view text) {
+    auto const scheme = text.rfind("https://", 0) == 0 ? 8 : text.rfind("http://", 0) == 0 ? 7 : 0;
+    auto const authority = text.substr(static_cast<std::size_t>(scheme));
+    auto const plain = std::all_of(authority.begin(), authority.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+    });
+    return scheme != 0 && !authority.empty() && plain;
+}
+
 Problem read_public_url(std::string const& text, Settings& settings) {
     auto rest = std::string_view(text);
     if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
     settings.public_url = std::string(rest);
     if (text.empty()) return std::nullopt;
-    auto const scheme = rest.rfind("https://", 0) == 0 ? 8 : rest.rfind("http://", 0) == 0 ? 7 : 0;
-    auto const authority = rest.substr(static_cast<std::size_t>(scheme));
-    auto const plain = std::all_of(authority.begin(), authority.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
-    });
-    if (scheme == 0 || authority.empty() || !plain) {
+    if (!is_origin(rest)) {
         return "must be a scheme and a host, without a path, like https://kontor.example.org";
     }
     return std::nullopt;
@@ -163,21 +170,30 @@ std::optional<Network> network(std::string const& text) {
     return Network{address, *bits};
 }
 
-Problem read_trusted_proxies(std::string const& text, Settings& settings) {
-    settings.trusted_proxies.clear();
+// What stands between commas.
+std::vector<std::string> words_of(std::string const& text) {
+    std::vector<std::string> words;
     std::size_t begin = 0;
     while (begin < text.size()) {
         auto const end = std::min(text.find(',', begin), text.size());
         auto word = text.substr(begin, end - begin);
         word.erase(0, word.find_first_not_of(' '));
         word.erase(word.find_last_not_of(' ') + 1);
+        words.push_back(std::move(word));
+        begin = end + 1;
+    }
+    return words;
+}
+
+Problem read_trusted_proxies(std::string const& text, Settings& settings) {
+    settings.trusted_proxies.clear();
+    for (auto const& word : words_of(text)) {
         auto const found = network(word);
         if (!found)
             return "must be addresses or networks with commas between them, like "
                    "127.0.0.1,10.0.0.0/8; \"" +
                    word + "\" is none";
         settings.trusted_proxies.push_back(*found);
-        begin = end + 1;
     }
     return std::nullopt;
 }
@@ -188,6 +204,48 @@ std::string show_trusted_proxies(Settings const& settings) {
         text += (text.empty() ? "" : ",") + proxy.address + "/" + std::to_string(proxy.bits);
     }
     return text;
+}
+
+Problem read_cors_origins(std::string const& text, Settings& settings) {
+    settings.cors_origins = words_of(text);
+    for (auto const& origin : settings.cors_origins) {
+        bool const has_capitals =
+            std::any_of(origin.begin(), origin.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!is_origin(origin) || has_capitals)
+            return "must be origins as browsers say them, in small letters, with commas between "
+                   "them, like https://app.example.org; \"" +
+                   origin + "\" is none";
+    }
+    return std::nullopt;
+}
+
+std::string show_cors_origins(Settings const& settings) {
+    std::string text;
+    for (auto const& origin : settings.cors_origins) text += (text.empty() ? "" : ",") + origin;
+    return text;
+}
+
+Problem read_metrics_token(std::string const& text, Settings& settings) {
+    settings.metrics_token = text;
+    bool const plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+    if (!text.empty() && (!plain || text.size() < 16))
+        return "must be at least 16 letters and digits, since whoever guesses it reads the metrics";
+    return std::nullopt;
+}
+
+std::string show_metrics_token(Settings const& settings) {
+    return settings.metrics_token.empty() ? "" : "***";
+}
+
+Problem read_sentry_dsn(std::string const& text, Settings& settings) {
+    settings.sentry_dsn = text;
+    if (text.empty() || watch::sentry_address(text)) return std::nullopt;
+    return "must be like https://key@host/project";
+}
+
+std::string show_sentry_dsn(Settings const& settings) {
+    return watch::masked_dsn(settings.sentry_dsn);
 }
 
 Problem read_workers(std::string const& text, Settings& settings) {
@@ -285,6 +343,17 @@ constexpr Setting table[] = {
     {"--log-level", "KONTOR_LOG_LEVEL", "LEVEL", "info",
      "The least that is logged: trace, debug, info, warning, error or off.", false, read_log_level,
      show_log_level},
+    {"--cors-origins", "KONTOR_CORS_ORIGINS", "LIST", "",
+     "Origins of other sites whose pages may use the API, `https://app.example.org`, with commas "
+     "between them.",
+     false, read_cors_origins, show_cors_origins},
+    {"", "KONTOR_METRICS_TOKEN", "TOKEN", "",
+     "What a scraper on another machine must send to read `/metrics`; without it only this machine "
+     "may.",
+     true, read_metrics_token, show_metrics_token},
+    {"", "KONTOR_SENTRY_DSN", "URL", "",
+     "A Sentry-compatible service that is told of unexpected failures, `https://key@host/project`.",
+     true, read_sentry_dsn, show_sentry_dsn},
     {"--web", "KONTOR_WEB", "DIR", "",
      "Folder of the built web client; without it only the API is served.", false, read_web,
      show_web},

@@ -11,7 +11,8 @@ constexpr int kept_s = 180 * 24 * 60 * 60;
 
 std::string cookie(std::string const& value, int age_s, bool secure) {
     return std::string(name) + "=" + value + "; Max-Age=" + std::to_string(age_s) +
-           "; Path=/api/v1/accounts; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+           "; Path=" + std::string(refresh_cookie_path) + "; HttpOnly; SameSite=Strict" +
+           (secure ? "; Secure" : "");
 }
 
 }  // namespace

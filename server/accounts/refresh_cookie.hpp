@@ -3,10 +3,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "server/http/message.hpp"
 
 namespace accounts {
+
+constexpr std::string_view refresh_cookie_path = "/api/v1/accounts";  // where browsers send it
 
 std::string refresh_cookie(std::string const& token, bool secure);
 std::string no_refresh_cookie(bool secure);                  // takes it back

@@ -10,20 +10,13 @@
 
 #include "server/http/encoding.hpp"
 #include "server/http/mime.hpp"
+#include "server/http/security.hpp"
 #include "server/http/tokens.hpp"
 
 namespace http {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view content_policy =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-constexpr std::string_view permissions =
-    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-read=(self), "
-    "clipboard-write=(self)";
 
 std::string read(fs::path const& path) {
     std::ifstream file(path, std::ios::binary);
@@ -136,10 +129,7 @@ std::optional<Reply> Files::answer(Request const& request) const {
     reply.route = "file";
     reply.headers = {{"ETag", tag}, {"Cache-Control", file->cache}};
     if (file->gzip || file->brotli) reply.headers.emplace_back("Vary", "Accept-Encoding");
-    reply.headers.emplace_back("Content-Security-Policy", content_policy);
-    reply.headers.emplace_back("Referrer-Policy", "same-origin");
-    reply.headers.emplace_back("Permissions-Policy", permissions);
-    reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    reply.headers.emplace_back("Content-Security-Policy", page_policy);
     if (is_listed(request.header("if-none-match"), tag)) {
         reply.status = 304;
         return reply;

@@ -5,6 +5,7 @@
 namespace http {
 
 void Log::access(Access const& access) const {
+    if (counted_) counted_(access);
     if (!log_) return;
     auto const write = access.status >= 500 ? &server::Log::error : &server::Log::info;
     ((*log_).*write)("http.request", {{"id", access.id},

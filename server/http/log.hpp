@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,10 @@ struct Access {
 class Log {
 public:
     Log() = default;  // writes nowhere
-    explicit Log(server::Log log) : log_(std::move(log)) {}
+    // `counted` is told of every request, too, on any thread.
+    using Counted = std::function<void(Access const&)>;
+    explicit Log(server::Log log, Counted counted = {})
+        : log_(std::move(log)), counted_(std::move(counted)) {}
 
     void access(Access const& access) const;
     // What broke, for the log alone; `id` of the request, or empty.
@@ -34,6 +38,7 @@ public:
 
 private:
     std::optional<server::Log> log_;
+    Counted counted_;
 };
 
 }  // namespace http

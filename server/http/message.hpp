@@ -25,6 +25,7 @@ struct Request {
     std::string body;
     std::string address;  // of the peer, "127.0.0.1"; a forwarded address only from a trusted proxy
     std::string id;       // of this request, in the log and in problems
+    std::string route;    // that answers it, as declared; empty until it was found
 
     std::string_view header(std::string_view lower_case_name) const;  // empty when absent
 };

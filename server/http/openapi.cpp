@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "server/http/openapi_schemas.hpp"
 #include "server/http/status.hpp"
 #include "server/http/tokens.hpp"
 
@@ -74,34 +75,45 @@ void write_list_parameters(Out& out, Route const& route) {
     });
 }
 
-void write_problem_response(Out& out, int status) {
-    object(out, std::to_string(status), [&] {
-        member(out, "description", phrase_of(status));
-        object(out, "content", [&] {
-            object(out, "application/problem+json", [&] {
-                object(out, "schema", [&] { member(out, "$ref", "#/components/schemas/Problem"); });
-            });
-        });
-    });
-}
+std::string response_name(int status) { return "Problem" + std::to_string(status); }
+
+// What the edge, the workers and the routes answer to anybody, whatever is asked.
+constexpr int of_everything[] = {400, 408, 413, 431, 500, 503};
 
 std::set<int> problems_of(Route const& route) {
-    std::set<int> statuses{500, 503};
-    if (route.is_plain) return statuses;
-    statuses.insert({400, 406, 422, 429});
-    if (route.access != wire::Access::anyone) statuses.insert({401, 403});
-    if (route.has_body) statuses.insert({413, 415});
-    if (route.method != Method::get) statuses.insert(409);
+    std::set<int> statuses(std::begin(of_everything), std::end(of_everything));
+    if (route.is_plain) {
+        statuses.insert({403, 404});
+        return statuses;
+    }
+    statuses.insert({406, 422, 429});
+    bool const writes = route.method != Method::get;
+    // Whoever signs in is known by what was sent, and may be refused like one who is known.
+    if (writes || route.access != wire::Access::anyone) statuses.insert({401, 403});
+    if (writes) statuses.insert({404, 409, 415});
     for (auto const& parameter : route.parameters)
         if (parameter.in_path) statuses.insert(404);
     return statuses;
+}
+
+void write_plain_content(Out& out, Route const& route) {
+    object(out, "content", [&] {
+        object(out, route.content_type, [&] {
+            object(out, "schema", [&] {
+                if (route.content_type.find("json") != std::string::npos)
+                    member(out, "type", "object");
+                else if (route.content_type.rfind("text/", 0) == 0)
+                    member(out, "type", "string");
+            });
+        });
+    });
 }
 
 void write_responses(Out& out, Route const& route) {
     object(out, "responses", [&] {
         object(out, std::to_string(route.status), [&] {
             member(out, "description", phrase_of(route.status));
-            if (route.is_plain) return;
+            if (route.is_plain) return write_plain_content(out, route);
             object(out, "content", [&] {
                 object(out, "application/json", [&] {
                     key(out, "schema");
@@ -109,7 +121,50 @@ void write_responses(Out& out, Route const& route) {
                 });
             });
         });
-        for (int const status : problems_of(route)) write_problem_response(out, status);
+        for (int const status : problems_of(route))
+            object(out, std::to_string(status),
+                   [&] { member(out, "$ref", "#/components/responses/" + response_name(status)); });
+    });
+}
+
+// The scope that a script's token needs; empty: no script may, or everybody.
+std::string scope_of(Route const& route) {
+    if (route.access == wire::Access::administrator) return "admin";
+    if (route.access != wire::Access::member) return "";
+    return route.method == Method::get ? "read" : "write";
+}
+
+std::string description_of(Route const& route) {
+    auto const summary = route.summary + ". ";
+    switch (route.access) {
+        case wire::Access::anyone:
+            return summary + "Needs no credentials.";
+        case wire::Access::session:
+            return summary + "For people who are signed in; a script's token is not enough.";
+        case wire::Access::member:
+            return summary + "For members; a script's token needs the scope `" + scope_of(route) +
+                   "`.";
+        case wire::Access::administrator:
+            return summary + "For administrators; a script's token needs the scope `admin`.";
+    }
+    return summary;
+}
+
+void write_scheme(Out& out, std::string_view name, std::string const& scope) {
+    object(out, [&] {
+        array(out, name, [&] {
+            if (!scope.empty()) put(out, scope);
+        });
+    });
+}
+
+void write_security(Out& out, Route const& route) {
+    array(out, "security", [&] {
+        if (route.access == wire::Access::anyone) return;
+        write_scheme(out, "session", "");
+        auto const scope = scope_of(route);
+        if (!scope.empty()) write_scheme(out, "script", scope);
+        if (route.method == Method::get) write_scheme(out, "signed", "");
     });
 }
 
@@ -117,6 +172,7 @@ void write_operation(Out& out, Route const& route) {
     object(out, lower_case(name_of(route.method)), [&] {
         member(out, "operationId", route.operation);
         member(out, "summary", route.summary);
+        member(out, "description", description_of(route));
         array(out, "tags", [&] { put(out, route.tag); });
         if (!route.parameters.empty() || route.is_list)
             array(out, "parameters", [&] {
@@ -134,8 +190,7 @@ void write_operation(Out& out, Route const& route) {
                     });
                 });
             });
-        if (route.access != wire::Access::anyone)
-            array(out, "security", [&] { object(out, [&] { array(out, "bearer", [] {}); }); });
+        write_security(out, route);
         write_responses(out, route);
     });
 }
@@ -181,22 +236,86 @@ void write_problem_schema(Out& out) {
     });
 }
 
-void write_components(Out& out) {
-    object(out, "components", [&] {
-        object(out, "schemas", [&] { write_problem_schema(out); });
-        object(out, "securitySchemes", [&] {
-            object(out, "bearer", [&] {
-                member(out, "type", "http");
-                member(out, "scheme", "bearer");
+void write_problem_responses(Out& out, std::set<int> const& statuses) {
+    object(out, "responses", [&] {
+        for (int const status : statuses)
+            object(out, response_name(status), [&] {
+                member(out, "description", phrase_of(status));
+                object(out, "content", [&] {
+                    object(out, "application/problem+json", [&] {
+                        object(out, "schema",
+                               [&] { member(out, "$ref", "#/components/schemas/Problem"); });
+                    });
+                });
             });
+    });
+}
+
+void write_bearer(Out& out, std::string_view name, std::string_view format,
+                  std::string_view description) {
+    object(out, name, [&] {
+        member(out, "type", "http");
+        member(out, "scheme", "bearer");
+        if (!format.empty()) member(out, "bearerFormat", format);
+        member(out, "description", description);
+    });
+}
+
+void write_security_schemes(Out& out) {
+    object(out, "securitySchemes", [&] {
+        write_bearer(out, "session", "JWT",
+                     "The access token of a session: ES256, ten minutes, verified by anybody with "
+                     "the keys of /.well-known/jwks.json.");
+        write_bearer(out, "script", "",
+                     "The token of a script, `kontor_…`, with one of the scopes read, write (which "
+                     "holds read) and admin (which holds both, while its owner is an "
+                     "administrator).");
+        object(out, "signed", [&] {
+            member(out, "type", "apiKey");
+            member(out, "in", "query");
+            member(out, "name", signed_key);
+            member(out, "description",
+                   "A signed address, for whoever cannot send a header: for one path, for a "
+                   "minute, while its session is open.");
         });
     });
 }
 
-// So that a change of the document is read line by line.
-std::string indented(std::string_view json) {
+void write_info(Out& out, ApiTitle const& title) {
+    object(out, "info", [&] {
+        member(out, "title", title.title);
+        member(out, "version", title.version);
+        if (!title.description.empty()) member(out, "description", title.description);
+        object(out, "license", [&] {
+            member(out, "name", "Apache License 2.0");
+            member(out, "identifier", "Apache-2.0");
+        });
+    });
+    array(out, "servers", [&] {
+        object(out, [&] {
+            member(out, "url", "/");
+            member(out, "description", "The server that answers this");
+        });
+    });
+}
+
+void write_tags(Out& out, ApiTitle const& title, std::set<std::string> const& used) {
+    array(out, "tags", [&] {
+        for (auto const& tag : used)
+            object(out, [&] {
+                member(out, "name", tag);
+                for (auto const& [name, description] : title.tags)
+                    if (name == tag) member(out, "description", description);
+            });
+    });
+}
+
+// Indented, so that a change of the document is read line by line.
+std::string finished(std::string_view json) {
     rapidjson::Document document;
     document.Parse(json.data(), json.size());
+    name_schemas(document);
+    add_examples(document);
     rapidjson::StringBuffer buffer;
     rapidjson::PrettyWriter<rapidjson::StringBuffer> out(buffer);
     out.SetIndent(' ', 2);
@@ -209,30 +328,31 @@ std::string indented(std::string_view json) {
 std::string openapi_json(ApiTitle const& title, std::vector<Route> const& routes) {
     std::map<std::string, std::map<std::string_view, Route const*>> paths;
     std::set<std::string> tags;
+    std::set<int> statuses;
     for (auto const& route : routes) {
         paths[route.path][name_of(route.method)] = &route;
         tags.insert(route.tag);
+        statuses.merge(problems_of(route));
     }
     rapidjson::StringBuffer buffer;
     Out out(buffer);
     object(out, [&] {
         member(out, "openapi", "3.1.0");
-        object(out, "info", [&] {
-            member(out, "title", title.title);
-            member(out, "version", title.version);
-        });
-        array(out, "tags", [&] {
-            for (auto const& tag : tags) object(out, [&] { member(out, "name", tag); });
-        });
+        write_info(out, title);
+        write_tags(out, title, tags);
         object(out, "paths", [&] {
             for (auto const& [path, methods] : paths)
                 object(out, path, [&, &by_method = methods] {
                     for (auto const& [method, route] : by_method) write_operation(out, *route);
                 });
         });
-        write_components(out);
+        object(out, "components", [&] {
+            object(out, "schemas", [&] { write_problem_schema(out); });
+            write_problem_responses(out, statuses);
+            write_security_schemes(out);
+        });
     });
-    return indented({buffer.GetString(), buffer.GetSize()});
+    return finished({buffer.GetString(), buffer.GetSize()});
 }
 
 }  // namespace http

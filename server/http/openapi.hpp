@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/http/route.hpp"
@@ -9,7 +10,8 @@
 namespace http {
 
 struct ApiTitle {
-    std::string title, version;
+    std::string title, version, description;
+    std::vector<std::pair<std::string, std::string>> tags;  // and what each is about
 };
 
 // Deterministic: paths in their alphabetical order, methods in theirs.

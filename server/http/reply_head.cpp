@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "server/http/security.hpp"
 #include "server/http/status.hpp"
 #include "server/http/tokens.hpp"
 
@@ -32,6 +33,16 @@ bool names(Reply const& reply, std::string_view lower_case_name) {
     });
 }
 
+void write_security(std::string& head, Reply const& reply) {
+    field(head, "X-Content-Type-Options", "nosniff");
+    // What a 304 says would replace what came with the page.
+    if (reply.status != 304 && !names(reply, "content-security-policy"))
+        field(head, "Content-Security-Policy", data_policy);
+    field(head, "Referrer-Policy", "same-origin");
+    field(head, "Permissions-Policy", permissions_policy);
+    field(head, "Cross-Origin-Opener-Policy", "same-origin");
+}
+
 }  // namespace
 
 std::string reply_head(Reply const& reply, Framing const& framing) {
@@ -47,7 +58,7 @@ std::string reply_head(Reply const& reply, Framing const& framing) {
     for (auto const& [name, value] : reply.headers) field(head, name, value);
     // What a person is shown is not for a cache to keep, unless whoever answered said so.
     if (!names(reply, "cache-control")) field(head, "Cache-Control", "no-store");
-    field(head, "X-Content-Type-Options", "nosniff");
+    write_security(head, reply);
     field(head, "X-Request-Id", framing.request_id);
     field(head, "Connection", framing.close ? "close" : "keep-alive");
     head += "\r\n";

@@ -31,8 +31,9 @@ struct Route {
     wire::Access access = wire::Access::anyone;
     int status = 200;  // of a good answer
     bool is_list = false;
-    bool is_plain = false;  // answers no described record: health checks
-    bool at_once = false;   // on a thread of the edge, which it must not keep
+    bool is_plain = false;     // answers no described record: health checks
+    std::string content_type;  // of what a plain one answers
+    bool at_once = false;      // on a thread of the edge, which it must not keep
     bool has_body = false;
     std::vector<Parameter> parameters;
     std::function<void(wire::json::Out&)> body_schema, answer_schema;

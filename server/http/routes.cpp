@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "server/http/openapi.hpp"
-
 namespace http {
 namespace {
 
@@ -38,7 +36,7 @@ std::string_view forbidden(Route const& route, Identity const& who) {
     bool const is_for_administrators = route.access == Access::administrator;
     if (who.is_script) {
         if (route.access == Access::session) return "session-needed";
-        auto const needed = is_for_administrators          ? Scope::admin
+        auto const needed = is_for_administrators         ? Scope::admin
                             : route.method == Method::get ? Scope::read
                                                           : Scope::write;
         if (who.scope < needed) return "scope-too-small";
@@ -87,7 +85,7 @@ void Routes::add(Route route) {
 }
 
 void Routes::plain(std::string path, std::string summary, Where where,
-                   std::function<Reply(Request const&)> answer) {
+                   std::function<Reply(Request const&)> answer, std::string content_type) {
     Route route;
     route.path = path;
     route.pieces = pieces_of(path);
@@ -95,6 +93,7 @@ void Routes::plain(std::string path, std::string summary, Where where,
     route.operation = route.pieces.empty() ? "root" : route.pieces.back();
     route.summary = std::move(summary);
     route.is_plain = true;
+    route.content_type = std::move(content_type);
     route.at_once = where == Where::edge;
     route.answer = [answer = std::move(answer), path](Call& call, NamedValues const&, Format,
                                                       std::unique_ptr<Responder>&) {
@@ -127,6 +126,7 @@ void Routes::dispatch(Request request, std::unique_ptr<Responder> responder) con
 void Routes::run(Route const& route, NamedValues in_path, Request request,
                  std::unique_ptr<Responder> responder) const {
     Call call;
+    request.route = route.path;
     call.route = route.path;
     call.status = route.status;
     call.bytes_type = options_.bytes_type;
@@ -178,8 +178,6 @@ std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_pa
     return route.answer(call, in_path, sent, responder);
 }
 
-std::string Routes::openapi() const {
-    return openapi_json({options_.title, options_.version}, routes_);
-}
+std::string Routes::openapi() const { return openapi_json(options_.title, routes_); }
 
 }  // namespace http

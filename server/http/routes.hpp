@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/http/openapi.hpp"
 #include "server/http/route.hpp"
 #include "server/http/workers.hpp"
 
@@ -25,7 +26,7 @@ using Fallback = std::function<std::optional<Reply>(Request const&)>;
 class Routes {
 public:
     struct Options {
-        std::string title = "Kontor", version = "1";
+        ApiTitle title{"Kontor", "1", "", {}};
         std::string bytes_type;  // the content type of bytes, with its fingerprint
         Authenticate authenticate;
         Fallback fallback;
@@ -67,11 +68,12 @@ public:
         add(std::move(route));
     }
 
-    // A GET that answers no described record: on a worker's thread, or on one of the edge, which
-    // answers also when all workers are busy, but must not be kept.
+    // A GET that answers no described record, but something of this type: on a worker's thread, or
+    // on one of the edge, which answers also when all workers are busy, but must not be kept.
     enum class Where { worker, edge };
     void plain(std::string path, std::string summary, Where where,
-               std::function<Reply(Request const&)> answer);
+               std::function<Reply(Request const&)> answer,
+               std::string content_type = "text/plain");
 
     // The edge's handler.
     void dispatch(Request request, std::unique_ptr<Responder> responder) const;

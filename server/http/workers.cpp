@@ -15,7 +15,8 @@ void answer_busy(Request const& request, Responder& responder) {
 
 }  // namespace
 
-Workers::Workers(Limits limits, Log log) : limits_(limits), log_(std::move(log)) {
+Workers::Workers(Limits limits, Log log, Failed failed)
+    : limits_(limits), log_(std::move(log)), failed_(std::move(failed)) {
     for (std::size_t i = 0; i < limits_.threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -53,24 +54,48 @@ void Workers::run() {
         if (waiting_.empty()) return;
         auto job = std::move(waiting_.front());
         waiting_.pop_front();
+        ++running_;
         lock.unlock();
         run_one(std::move(job));
         lock.lock();
+        --running_;
     }
+}
+
+std::size_t Workers::waiting() const {
+    std::lock_guard const lock(mutex_);
+    return waiting_.size();
+}
+
+std::size_t Workers::running() const {
+    std::lock_guard const lock(mutex_);
+    return running_;
+}
+
+Reply Workers::broken(std::string const& route, std::string const& id,
+                      std::string_view what) const {
+    log_.failure(id, what);
+    auto const number = failed_ ? failed_(route, what) : std::nullopt;
+    Fault fault;
+    fault.status = 500;
+    fault.rule = "unexpected";
+    fault.arguments = {{"report", number ? std::to_string(*number) : id}};
+    auto reply = problem_reply(fault, id);
+    reply.route = route;
+    return reply;
 }
 
 void Workers::run_one(Job job) {
     if (job.responder->gone()) return;
     auto const id = job.request.id;  // the work may move the request away
+    auto const route = job.request.route;
     std::optional<Reply> reply;
     try {
         reply = job.work(job.request, job.responder);
     } catch (std::exception const& error) {
-        log_.failure(id, error.what());
-        reply = problem_reply(500, "", id);
+        reply = broken(route, id, error.what());
     } catch (...) {
-        log_.failure(id, "an exception that is no std::exception");
-        reply = problem_reply(500, "", id);
+        reply = broken(route, id, "an exception that is no std::exception");
     }
     if (reply && job.responder) job.responder->send(std::move(*reply));
 }

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -29,15 +30,25 @@ public:
         std::size_t waiting = 1000;
     };
 
-    Workers(Limits limits, Log log);
+    // Told of what a work threw, and answers the number by which it will be found again; without
+    // one it is found in the log, by the request's id.
+    using Failed =
+        std::function<std::optional<std::int64_t>(std::string_view route, std::string_view what)>;
+
+    Workers(Limits limits, Log log, Failed failed = {});
     ~Workers();  // stops
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
 
     // Does the work for the request on one of the threads. When too much waits, or after stop(), it
     // is answered 503 with Retry-After. What the work throws is logged with the request's id and
-    // answered 500 without its text. A request whose client has left is not begun.
+    // answered 500 without its text, but with the number of its report. A request whose client has
+    // left is not begun.
     void answer(Request request, std::unique_ptr<Responder> responder, Work work);
+
+    std::size_t waiting() const;
+    std::size_t running() const;
+    std::size_t threads() const { return limits_.threads; }
 
     // What runs is finished; what waits is answered 503.
     void stop();
@@ -51,12 +62,15 @@ private:
 
     void run();
     void run_one(Job job);
+    Reply broken(std::string const& route, std::string const& id, std::string_view what) const;
 
     Limits const limits_;
     Log const log_;
-    std::mutex mutex_;
+    Failed const failed_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Job> waiting_;
+    std::size_t running_ = 0;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

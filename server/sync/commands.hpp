@@ -28,15 +28,20 @@ public:
     using Command = typename Domain::Command;
     using FactsOf = std::function<typename Domain::Facts(Command const&, Actor const&)>;
     using Accepted = std::function<void(Command const&)>;
+    // Told of the type of a command that broke something, and why; answers the number of the
+    // report.
+    using Failed =
+        std::function<std::optional<std::int64_t>(std::string_view type, std::string_view what)>;
 
     CommandDesk(
         Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
-        Accepted accepted = [](Command const&) {})
+        Accepted accepted = [](Command const&) {}, Failed failed = {})
         : store_(store),
           hub_(hub),
           log_(log),
           facts_of_(std::move(facts_of)),
-          accepted_(std::move(accepted)) {}
+          accepted_(std::move(accepted)),
+          failed_(std::move(failed)) {}
 
     // Ends early after a gap or a fork: what follows could only be answered the same. Failures of
     // the database pass through; what was answered by then is answered the same when it comes
@@ -83,11 +88,15 @@ private:
         return taken.answer;
     }
 
-    // Inside a catch block: the number under which the failure stands in the log. A database that
-    // cannot work now is no failure of the command's.
+    // Inside a catch block: the number under which the failure is found, in the reports or, when
+    // they cannot be written, in the log. A database that cannot work now is no failure of the
+    // command's.
     std::string report_of(Command const& command) const {
-        auto const report = base::to_text(server::fresh_id());
+        auto report = base::to_text(server::fresh_id());
         auto const say = [&](std::string_view error) {
+            auto const number =
+                failed_ ? failed_(wire::name_of_held(command), error) : std::nullopt;
+            if (number) report = std::to_string(*number);
             log_.error(
                 "command.failed",
                 {{"report", report}, {"type", wire::name_of_held(command)}, {"error", error}});
@@ -115,6 +124,7 @@ private:
     server::Log const log_;
     FactsOf const facts_of_;
     Accepted const accepted_;
+    Failed const failed_;
 };
 
 }  // namespace syncing

@@ -15,6 +15,10 @@ void pattern(Out& out, std::string_view expression) {
 
 void text(Out& out, base::Rules const& rules) {
     type(out, "string");
+    if (rules.secret) {  // an annotation: it is not shown, and nothing makes an example of it
+        key(out, "format");
+        put(out, "password");
+    }
     key(out, "maxLength");
     out.Uint64(rules.longest);
     std::string shape = base::ecma_pattern(rules.format);

@@ -32,6 +32,10 @@ void members(Out& out) {
         out.EndArray();
     } else {
         static_assert(base::Described<T>, "a type that JSON Schema does not know");
+        if constexpr (requires { T::type_name; }) {
+            key(out, "title");
+            put(out, T::type_name);
+        }
         key(out, "type");
         put(out, "object");
         key(out, "properties");

@@ -21,7 +21,7 @@ LIBRARIES = (
     (r"pqxx/", r"server/database/.*|server/.*/store[a-z_]*\.[ch]pp", "libpqxx is known to server/database and stores"),
     (r"libpq-fe\.h", r"server/database/.*|server/settings_values\.cpp", "libpq is known to server/database"),
     (r"emscripten", r"web-client/platform/.*", "emscripten is known to web-client/platform"),
-    (r"GLFW/|curl/", r"web-client/platform/.*|server/(jobs|mail)/.*", "the platform knows windows and transfers"),
+    (r"GLFW/|curl/", r"web-client/platform/.*|server/(jobs|mail|watch)/.*", "the platform knows windows and transfers"),
     (r"imgui", r"web-client/(look|platform|shell|accounts|messaging|projects|files|orders)/.*|web-client/app\.[ch]pp",
      "Dear ImGui is known to look, panels and platform"),
     (r"(rapidjson|cereal)/", r"shared/wire/.*|server/http/.*|server/log\.cpp|web-client/(sync|words|platform)/.*",

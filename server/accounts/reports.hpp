@@ -1,0 +1,58 @@
+// Unexpected failures, of the server and of clients: one row for what failed alike in one release,
+// with a number that the person is told and the administrator finds. While the database is away a
+// failure is in the log alone; keeping it never fails itself.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+
+#include "server/http/call.hpp"
+#include "server/log.hpp"
+#include "shared/accounts/admin_api.hpp"
+
+namespace database {
+class Pool;
+}
+
+namespace accounts {
+
+struct Failure {
+    std::string origin;  // "server", "client"
+    std::string place;   // the route, the command or the screen
+    std::string text;
+    std::string release;  // empty: the server's own
+};
+
+class Reports {
+public:
+    // `tell` hears of every failure, on any thread, beside the database.
+    using Tell = std::function<void(Failure const&, std::optional<std::int64_t> number)>;
+    Reports(std::string release, server::Log log, Tell tell = {});
+
+    // Between these the database may be asked; close() waits for whoever asks it.
+    void open(database::Pool& pool);
+    void close();
+
+    // The number under which it stands; nothing while there is no database.
+    std::optional<std::int64_t> add(Failure failure);
+
+private:
+    std::optional<std::int64_t> keep(Failure const& failure);
+
+    std::string const release_;
+    server::Log const log_;
+    Tell const tell_;
+    std::shared_mutex mutex_;
+    database::Pool* pool_ = nullptr;
+};
+
+constexpr std::int64_t reports_kept_us = 90LL * 24 * 60 * 60 * 1'000'000;
+constexpr std::int64_t most_reports = 10'000;  // the oldest go first
+void forget_reports(database::Pool& pool, base::Instant now);
+
+http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call);
+
+}  // namespace accounts

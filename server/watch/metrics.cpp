@@ -1,0 +1,142 @@
+#include "server/watch/metrics.hpp"
+
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+namespace watch {
+
+namespace {
+
+std::string number_text(double value) {
+    std::array<char, 40> text{};
+    auto const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+void head(std::string& out, std::string_view name, std::string_view help, std::string_view type) {
+    out.append("# HELP ").append(name).append(" ").append(help).append("\n");
+    out.append("# TYPE ").append(name).append(" ").append(type).append("\n");
+}
+
+void line(std::string& out, std::string_view name, std::string_view labels,
+          std::string_view value) {
+    out.append(name);
+    if (!labels.empty()) out.append("{").append(labels).append("}");
+    out.append(" ").append(value).append("\n");
+}
+
+// Routes are written by us, but a label's value is quoted all the same.
+std::string quoted(std::string_view value) {
+    std::string text = "\"";
+    for (char const c : value) {
+        if (c == '\\' || c == '"') text += '\\';
+        text += c == '\n' ? ' ' : c;
+    }
+    return text + "\"";
+}
+
+std::string labels_of(std::pair<std::string, std::string> const& route) {
+    return "method=" + quoted(route.first) + ",route=" + quoted(route.second);
+}
+
+// Of this process, in bytes: what it has, and what of that is in memory.
+std::pair<double, double> memory() {
+    std::ifstream file("/proc/self/statm");
+    double pages = 0;
+    double resident = 0;
+    file >> pages >> resident;
+    auto const page = static_cast<double>(::sysconf(_SC_PAGESIZE));
+    return {pages * page, resident * page};
+}
+
+void write_process(std::string& out) {
+    auto const [all, resident] = memory();
+    head(out, "process_virtual_memory_bytes", "Memory that is reserved.", "gauge");
+    line(out, "process_virtual_memory_bytes", "", number_text(all));
+    head(out, "process_resident_memory_bytes", "Memory that is used.", "gauge");
+    line(out, "process_resident_memory_bytes", "", number_text(resident));
+}
+
+}  // namespace
+
+void Metrics::count(http::Access const& access) {
+    Route const route{access.method.empty() ? "none" : access.method,
+                      access.route.empty() ? "none" : access.route};
+    auto const seconds = access.milliseconds / 1000;
+    auto const bucket = static_cast<std::size_t>(
+        std::lower_bound(bounds_s.begin(), bounds_s.end(), seconds) - bounds_s.begin());
+    std::lock_guard const lock(mutex_);
+    ++requests_[{route, access.status}];
+    auto& duration = durations_[route];
+    ++duration.buckets[bucket];
+    ++duration.count;
+    duration.sum_s += seconds;
+    bytes_ += access.bytes;
+}
+
+void Metrics::add(Number number) {
+    std::lock_guard const lock(mutex_);
+    // Lines of one name stand together, as the format wants it.
+    auto const place = std::find_if(numbers_.rbegin(), numbers_.rend(), [&](Number const& other) {
+                           return other.name == number.name;
+                       }).base();
+    numbers_.insert(place == numbers_.begin() ? numbers_.end() : place, std::move(number));
+}
+
+void Metrics::forget(void const* owner) {
+    std::lock_guard const lock(mutex_);
+    std::erase_if(numbers_, [&](Number const& number) { return number.owner == owner; });
+}
+
+std::string Metrics::text() const {
+    std::string out;
+    std::lock_guard const lock(mutex_);
+    head(out, "kontor_http_requests_total", "Requests that were answered.", "counter");
+    for (auto const& [key, count] : requests_)
+        line(out, "kontor_http_requests_total",
+             labels_of(key.first) + ",status=\"" + std::to_string(key.second) + "\"",
+             std::to_string(count));
+    constexpr std::string_view name = "kontor_http_request_duration_seconds";
+    head(out, name, "From the whole head to the answer's last byte; long polls wait.", "histogram");
+    for (auto const& [route, histogram] : durations_) {
+        std::uint64_t below = 0;
+        for (std::size_t i = 0; i <= bounds_s.size(); ++i) {
+            below += histogram.buckets[i];
+            auto const bound = i == bounds_s.size() ? "+Inf" : number_text(bounds_s[i]);
+            line(out, std::string(name) + "_bucket", labels_of(route) + ",le=" + quoted(bound),
+                 std::to_string(below));
+        }
+        line(out, std::string(name) + "_sum", labels_of(route), number_text(histogram.sum_s));
+        line(out, std::string(name) + "_count", labels_of(route), std::to_string(histogram.count));
+    }
+    head(out, "kontor_http_sent_bytes_total", "Bytes of all answers.", "counter");
+    line(out, "kontor_http_sent_bytes_total", "", std::to_string(bytes_));
+    std::string last;
+    for (auto const& number : numbers_) {
+        if (number.name != last)
+            head(out, number.name, number.help, number.kind == Kind::gauge ? "gauge" : "counter");
+        last = number.name;
+        line(out, number.name, number.labels, number_text(number.read()));
+    }
+    write_process(out);
+    return out;
+}
+
+bool may_scrape(http::Request const& request, std::string_view token) {
+    constexpr std::string_view scheme = "Bearer ";
+    auto const given = request.header("authorization");
+    if (!token.empty() && given.substr(0, scheme.size()) == scheme) {
+        auto const word = given.substr(scheme.size());
+        return word.size() == token.size() &&
+               sodium_memcmp(word.data(), token.data(), token.size()) == 0;
+    }
+    bool const proxied =
+        !request.header("x-forwarded-for").empty() || !request.header("forwarded").empty();
+    return !proxied && (request.address.rfind("127.", 0) == 0 || request.address == "::1");
+}
+
+}  // namespace watch

@@ -1,0 +1,173 @@
+// What Prometheus reads: the format, by a strict reading of it, and the numbers.
+#include "server/watch/metrics.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "tests/server/app/scene.hpp"
+
+namespace {
+
+using Samples = std::map<std::string, double>;
+
+bool ends_with(std::string const& text, std::string const& end) {
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// The name of the family that a sample of that name belongs to.
+std::string family_of(std::string name, std::map<std::string, std::string> const& types) {
+    for (auto const* end : {"_bucket", "_sum", "_count"}) {
+        auto const base = ends_with(name, end)
+                              ? name.substr(0, name.size() - std::string(end).size())
+                              : std::string();
+        auto const found = types.find(base);
+        if (found != types.end() && found->second == "histogram") return base;
+    }
+    return name;
+}
+
+// The samples of a text in the format 0.0.4; fails on anything that it does not allow.
+Samples read_samples(std::string const& text) {
+    static std::regex const comment("# (HELP|TYPE) ([a-z_]+) (.+)");
+    static std::regex const sample(
+        R"re(([a-z_]+)(\{([a-z_]+="([^"\\\n]|\\.)*"(,[a-z_]+="([^"\\\n]|\\.)*")*)\})? (\S+))re");
+    REQUIRE(ends_with(text, "\n"));
+    std::map<std::string, std::string> types;
+    std::set<std::string> helped, ended;
+    std::string family;
+    Samples samples;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch match;
+        if (std::regex_match(line, match, comment)) {
+            auto const name = match[2].str();
+            if (match[1] == "HELP") {
+                CHECK_MESSAGE(helped.insert(name).second, "helped twice: ", line);
+            } else {
+                CHECK_MESSAGE(types.emplace(name, match[3]).second, "typed twice: ", line);
+                CHECK_MESSAGE(helped.count(name) == 1, "no help before ", line);
+                CHECK(std::set<std::string>{"counter", "gauge", "histogram"}.count(match[3]) == 1);
+                ended.insert(family);
+                family = name;
+                CHECK_MESSAGE(ended.count(name) == 0, "not together: ", line);
+            }
+            continue;
+        }
+        REQUIRE_MESSAGE(std::regex_match(line, match, sample), "not understood: ", line);
+        CHECK_MESSAGE(family_of(match[1], types) == family, "in a foreign family: ", line);
+        bool const is_total = types[family] == "counter";
+        CHECK_MESSAGE(is_total == ends_with(match[1], "_total"), line);
+        std::size_t end = 0;
+        auto const value = match[7].str();
+        auto const number = std::stod(value, &end);
+        CHECK_MESSAGE(end == value.size(), line);
+        CHECK_MESSAGE(samples.emplace(match[1].str() + match[2].str(), number).second,
+                      "twice: ", line);
+    }
+    return samples;
+}
+
+TEST_CASE("requests are counted by route and status, with a histogram that adds up") {
+    watch::Metrics metrics;
+    http::Access access;
+    access.method = "GET";
+    access.route = "/api/v1/x/{id}";
+    access.status = 200;
+    access.bytes = 10;
+    for (double const ms : {0.5, 1.0, 1.5, 40'000.0}) {
+        access.milliseconds = ms;
+        metrics.count(access);
+    }
+    http::Access unknown;
+    unknown.status = 400;
+    metrics.count(unknown);
+    auto samples = read_samples(metrics.text());
+    std::string const labels = R"(method="GET",route="/api/v1/x/{id}")";
+    CHECK(samples.at("kontor_http_requests_total{" + labels + R"(,status="200"})") == 4);
+    CHECK(samples.at(R"(kontor_http_requests_total{method="none",route="none",status="400"})") ==
+          1);
+    std::string const name = "kontor_http_request_duration_seconds";
+    CHECK(samples.at(name + "_bucket{" + labels + R"(,le="0.001"})") == 2);
+    CHECK(samples.at(name + "_bucket{" + labels + R"(,le="0.005"})") == 3);
+    CHECK(samples.at(name + "_bucket{" + labels + R"(,le="30"})") == 3);
+    CHECK(samples.at(name + "_bucket{" + labels + R"(,le="+Inf"})") == 4);
+    CHECK(samples.at(name + "_count{" + labels + "}") == 4);
+    CHECK(samples.at(name + "_sum{" + labels + "}") == doctest::Approx(40.003));
+    CHECK(samples.at("kontor_http_sent_bytes_total") == 40);
+}
+
+TEST_CASE("numbers of others stand together by name, and are forgotten with their owner") {
+    watch::Metrics metrics;
+    using Kind = watch::Metrics::Kind;
+    int const one = 0, two = 0;
+    auto const add = [&](char const* name, char const* labels, double value, void const* owner) {
+        metrics.add({name, "A number.", Kind::gauge, labels, [value] { return value; }, owner});
+    };
+    add("mail", R"(state="waits")", 3, &one);
+    add("jobs", "", 5, &two);
+    add("mail", R"(state="dead")", 1, &one);
+    auto samples = read_samples(metrics.text());
+    CHECK(samples.at(R"(mail{state="waits"})") == 3);
+    CHECK(samples.at(R"(mail{state="dead"})") == 1);
+    CHECK(samples.at("jobs") == 5);
+    metrics.forget(&one);
+    samples = read_samples(metrics.text());
+    CHECK(samples.count(R"(mail{state="dead"})") == 0);
+    CHECK(samples.at("jobs") == 5);
+}
+
+TEST_CASE("a running server tells its numbers") {
+    scene::Server const server;
+    auto anna = server.registered("anna");
+    CHECK(anna.raw("GET", "/api/v1/me", "").status == 200);
+    CHECK(anna.raw("GET", "/api/v1/people", "").status == 200);
+    auto const answer = server.stranger().raw("GET", "/metrics", "");
+    CHECK(answer.header("content-type") == "text/plain; version=0.0.4; charset=utf-8");
+    auto const samples = read_samples(answer.body);
+    CHECK(samples.at(
+              R"(kontor_http_requests_total{method="GET",route="/api/v1/me",status="200"})") == 1);
+    for (auto const* name :
+         {"kontor_connections", "kontor_parked_polls", "kontor_workers", "kontor_workers_busy",
+          "kontor_workers_waiting", "kontor_hashes_waiting", "kontor_sessions",
+          "kontor_database_connections", "process_resident_memory_bytes"})
+        CHECK_MESSAGE(samples.count(name) == 1, name);
+    CHECK(samples.at("kontor_workers") == 4);
+    CHECK(samples.at("process_resident_memory_bytes") > 1e6);
+    CHECK(answer.body.find(anna.email) == std::string::npos);
+}
+
+TEST_CASE("only scrapers of this machine, or with the token, read the numbers") {
+    auto const from = [](std::string const& address, std::string const& name = "x",
+                         std::string const& value = "") {
+        http::Request request;
+        request.address = address;
+        request.headers = {{name, value}};
+        return request;
+    };
+    std::string const token = "0123456789abcdef";
+    CHECK(watch::may_scrape(from("127.0.0.1"), ""));
+    CHECK(watch::may_scrape(from("::1"), token));
+    CHECK_FALSE(watch::may_scrape(from("192.0.2.7"), ""));
+    CHECK_FALSE(watch::may_scrape(from(""), ""));
+    // Whoever comes through a proxy of this machine is not on it.
+    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "x-forwarded-for", "127.0.0.1"), ""));
+    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "forwarded", "for=192.0.2.7"), ""));
+    CHECK(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token), token));
+    CHECK_FALSE(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token), ""));
+    CHECK_FALSE(
+        watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token + "0"), token));
+    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "authorization", "Bearer wrong"), token));
+    CHECK_FALSE(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer "), ""));
+    scene::Server const server;
+    auto const refused =
+        server.stranger().raw("GET", "/metrics", "", "X-Forwarded-For: 192.0.2.7\r\n");
+    CHECK(refused.status == 403);
+    CHECK(scene::rule_in(refused.body) == "scrapers-only");
+}
+
+}  // namespace
