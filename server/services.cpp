@@ -1,5 +1,7 @@
 #include "server/services.hpp"
 
+#include <mutex>
+
 #include "server/accounts/audit.hpp"
 #include "server/accounts/people.hpp"
 #include "server/sync/history.hpp"
@@ -113,6 +115,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
     add_routes();
     add_description();
     add_watch();
+    count_sessions();
     add_jobs();
 }
 
@@ -219,11 +222,20 @@ void Services::add_routes() {
 
 void Services::add_description() {
     using Where = http::Routes::Where;
+    // Made when it is first asked for, and then kept: the routes change no more.
+    struct Description {
+        std::once_flag made;
+        std::shared_ptr<std::string const> text;
+    };
     routes_.plain(
         "/api/v1/openapi.json", "This description", Where::edge,
-        [this](http::Request const&) {
-            auto reply = plain_text(routes_.openapi());
+        [this, kept = std::make_shared<Description>()](http::Request const&) {
+            std::call_once(kept->made, [&] {
+                kept->text = std::make_shared<std::string const>(routes_.openapi());
+            });
+            http::Reply reply;
             reply.content_type = "application/json";
+            reply.body = kept->text;
             return reply;
         },
         "application/json");

@@ -112,7 +112,9 @@ Files::File const* Files::find(Request const& request) const {
     bool const is_root = request.segments.empty();
     bool const has_extension = !is_root && request.segments.back().find('.') != std::string::npos;
     if (!is_root && (has_extension || !asks_for_html(request))) return nullptr;
-    found = files_.find("/index.html");
+    // A folder's own page ("/api/docs"), or the client, which knows its paths itself.
+    found = files_.find(request.path + "/index.html");
+    if (found == files_.end()) found = files_.find("/index.html");
     return found == files_.end() ? nullptr : &found->second;
 }
 

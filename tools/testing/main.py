@@ -11,6 +11,7 @@ A name chooses what contains it: "asan", "test-server", "end-to-end/talk", "tidy
 import argparse
 import os
 import re
+import shutil
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ import seeds
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 LOGS = BUILD / "logs"
+ANSWERS = BUILD / "answers"  # what servers answered in tests, for the last step that holds it against the description
 SHOWN_LINES = 60
 
 
@@ -67,6 +69,7 @@ def environment(long, preset):
         "TEST_WINDOW": str(BUILD / preset / "web-client/kontor-window"),
         "TEST_GALLERY": str(BUILD / "dev/tests/web-client/gallery"),
         "TEST_WEB": str(BUILD / "wasm-release/web-client/page"),
+        "TEST_ANSWERS": str(ANSWERS),
         "TEST_SCREENSHOTS": str(BUILD / "screenshots"),
         "ASAN_OPTIONS": "detect_stack_use_after_return=1:" + os.environ.get("ASAN_OPTIONS", ""),
         "UBSAN_OPTIONS": "print_stacktrace=1:" + os.environ.get("UBSAN_OPTIONS", ""),
@@ -224,6 +227,8 @@ class Builds:
 def run_all(options, report):
     chosen = chooser(options.names)
     steps = [step for step, _ in wanted_steps(options)]
+    if any(step.folder != plan.HOLDS_ANSWERS if isinstance(step, plan.Scripts) else True for step in steps):
+        shutil.rmtree(ANSWERS, ignore_errors=True)
     builds = Builds(steps, report)
     for step in steps:
         builds.wait_for(step.needs)

@@ -69,6 +69,8 @@ IN_BOTH = ("test-shared", "test-simulation")
 WEB = Build("wasm-release", ("web-client", "platform-trial-page", *IN_BOTH))
 RELEASE = Build("release", ("kontor-server", "kontor-window"))
 
+HOLDS_ANSWERS = "tests/openapi/answers"
+
 PLAN = (
     Scripts("tests/tools", "*_test.py", ("/usr/bin/python3",), (), fast=True),
     Scripts("tests/tidy", "*_test.py", ("/usr/bin/python3",), (), fast=True),
@@ -79,7 +81,10 @@ PLAN = (
     Programs("wasm-release", (WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
+    Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),
+    # After all that asks servers of this build.
+    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (DEV, WEB)),
     Programs("asan", (ASAN,), only=WATCHED),
     Fuzzers("asan", (ASAN,)),
     Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, WEB, ASAN)),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at_rest } from './browser.mjs';
 import { until } from './checks.mjs';
+import { write_down, write_down_all } from './recorded.mjs';
 
 export const password = 'a few good words';
 
@@ -84,7 +85,9 @@ export class Server {
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: body && JSON.stringify(body),
     });
-    return answer.json();
+    const text = await answer.text();
+    write_down(body ? 'POST' : 'GET', answer.url, answer.status, answer.headers.get('content-type') ?? '', text);
+    return JSON.parse(text);
   }
 }
 
@@ -93,6 +96,7 @@ export async function open_context(browser, server, settings = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 }, locale: 'ru-RU', colorScheme: 'dark', baseURL: server.url, ...settings,
   });
+  write_down_all(context, server.url);
   return context;
 }
 

@@ -74,9 +74,11 @@ TEST_CASE("too many passwords at once are answered 429 with the time to wait") {
     server::ServiceOptions options;
     options.database_url = database.url();
     options.passwords = {1, 1};
+    watch::Metrics metrics;
+    accounts::Reports reports("", support::quiet());
     server::Services services(
-        options, workers, parking, [](http::Request const&) { return std::nullopt; },
-        support::quiet());
+        options, server::Watched{metrics, reports, ""}, workers, parking,
+        [](http::Request const&) { return std::nullopt; }, support::quiet());
     http_test::Served served({}, [&](http::Request request, auto responder) {
         services.routes().dispatch(std::move(request), std::move(responder));
     });

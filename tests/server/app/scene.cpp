@@ -1,6 +1,11 @@
 #include "tests/server/app/scene.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 #include "server/outside.hpp"
 
@@ -31,6 +36,24 @@ std::string percent_encoded(std::string_view text) {
     return encoded;
 }
 
+// For tests/openapi/answers, which holds it against the API's description.
+void write_down(std::string const& method, std::string const& target,
+                http_test::Answer const& answer) {
+    auto const* folder = std::getenv("TEST_ANSWERS");
+    if (folder == nullptr) return;
+    std::filesystem::create_directories(folder);
+    std::ofstream file(
+        std::filesystem::path(folder) / ("server-" + std::to_string(::getpid()) + ".jsonl"),
+        std::ios::app);
+    using server::quoted_json;
+    auto const type = answer.header("content-type");
+    bool const is_text = type.find("json") != std::string::npos;
+    file << "{\"method\":" << quoted_json(method)
+         << ",\"path\":" << quoted_json(target.substr(0, target.find('?')))
+         << ",\"status\":" << answer.status << ",\"type\":" << quoted_json(type)
+         << ",\"body\":" << quoted_json(is_text ? answer.body : "") << "}\n";
+}
+
 http_test::Answer Peer::raw(std::string const& method, std::string const& target,
                             std::string const& body, std::string more_headers) {
     if (!token.empty()) more_headers += "Authorization: Bearer " + token + "\r\n";
@@ -42,6 +65,7 @@ http_test::Answer Peer::raw(std::string const& method, std::string const& target
     auto answer = connection.ask(method + " " + target + " HTTP/1.1\r\nHost: kontor\r\n" +
                                  more_headers + "\r\n" + body);
     if (!answer) throw std::runtime_error("no answer to " + method + " " + target);
+    write_down(method, target, *answer);
     if (answer->status >= 400) CHECK(answer->header("content-type") == "application/problem+json");
     return std::move(*answer);
 }

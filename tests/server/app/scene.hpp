@@ -29,6 +29,9 @@ struct Answered {
     bool says(std::string_view text) const { return raw.body.find(text) != std::string::npos; }
 };
 std::string rule_in(std::string const& problem);
+// What was answered, into a file of the folder that TEST_ANSWERS names, if it does. Peers do it.
+void write_down(std::string const& method, std::string const& target,
+                http_test::Answer const& answer);
 std::string percent_encoded(std::string_view text);
 
 template <class T>

@@ -58,7 +58,7 @@ def main():
 
     wanted = {names[name] + ending for name in names for ending in ("", ".br", ".gz")}
     for stale in folder.iterdir():
-        if stale.name not in wanted:
+        if stale.is_file() and stale.name not in wanted:
             stale.unlink()
     for name, content in contents.items():
         file = folder / names[name]

@@ -1,0 +1,94 @@
+// Every answer that a test of this run was given, as tests/server/app/scene.cpp and
+// tests/end-to-end/support/recorded.mjs wrote them down, held against the API's description.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import add_formats from 'ajv-formats';
+
+const folder = process.env.TEST_ANSWERS;
+const description = JSON.parse(readFileSync(new URL('../../golden/openapi.json', import.meta.url), 'utf8'));
+const ajv = add_formats(new Ajv({ strict: false, allErrors: false }));
+ajv.addSchema({ ...description, $id: 'api' });
+
+const templates = Object.entries(description.paths).map(([template, methods]) => ({
+  template, methods,
+  pattern: new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
+})).sort((a, b) => (a.template.match(/\{/g) ?? []).length - (b.template.match(/\{/g) ?? []).length);
+
+const judges = new Map();
+function judge(pointer) {
+  if (!judges.has(pointer)) judges.set(pointer, ajv.compile({ $ref: `api#${pointer}` }));
+  return judges.get(pointer);
+}
+const escaped = (part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+// Why it does not fit; empty when it does.
+function complaint_of({ method, path, status, type, body }) {
+  const found = templates.find((one) => one.pattern.test(path));
+  const operation = found?.methods[(method === 'HEAD' ? 'get' : method.toLowerCase())];
+  if (method === 'OPTIONS') return status === 204 ? '' : 'an odd answer to OPTIONS';
+  if (!operation) {
+    // Files, and what is not there.
+    if (!found && !path.startsWith('/api/v1/')) return '';
+    const is_refusal = status === (found ? 405 : 404) || status === 403;
+    return is_refusal ? fits_problem(type, body, status) : 'an endpoint not described';
+  }
+  let answer = operation.responses[status];
+  if (!answer) return 'a status not described';
+  if (status === 304 || method === 'HEAD') return '';
+  let pointer = `/paths/${escaped(found.template)}/${method.toLowerCase()}/responses/${status}`;
+  if (answer.$ref) {
+    pointer = answer.$ref.slice(1);
+    answer = description.components.responses[pointer.split('/').pop()];
+  }
+  const media = type.split(';')[0];
+  if (media === 'application/vnd.kontor.cereal') return ''; // between programs of one build alone
+  const content = answer.content?.[media];
+  if (!content) return `a body of a type not described: ${type}`;
+  if (!media.includes('json')) return '';
+  if (status >= 400) return fits_problem(type, body, status);
+  return fits(`${pointer}/content/${escaped(media)}/schema`, body);
+}
+
+function fits(pointer, body) {
+  let value;
+  try {
+    value = JSON.parse(body);
+  } catch (error) {
+    return `no JSON: ${error.message}`;
+  }
+  const well = judge(pointer);
+  return well(value) ? '' : ajv.errorsText(well.errors);
+}
+
+function fits_problem(type, body, status) {
+  if (type !== 'application/problem+json') return `a refusal of the type ${type}`;
+  return fits('/components/schemas/Problem', body)
+    || (JSON.parse(body).status === status ? '' : 'another status inside');
+}
+
+const wrong = new Map();
+const seen = new Set();
+let judged = 0;
+const files = folder ? readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.jsonl')) : [];
+for (const file of files) {
+  for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+    if (!line) continue;
+    const answer = JSON.parse(line);
+    judged += 1;
+    seen.add(`${answer.method} ${templates.find((one) => one.pattern.test(answer.path))?.template} ${answer.status}`);
+    const complaint = complaint_of(answer);
+    if (complaint) {
+      const key = `${answer.method} ${answer.path.replace(/[0-9a-f-]{36}/g, '…')} ${answer.status}: ${complaint}`;
+      wrong.set(key, { count: (wrong.get(key)?.count ?? 0) + 1, body: answer.body });
+    }
+  }
+}
+for (const [what, { count, body }] of [...wrong].slice(0, 40)) {
+  console.log(`    ${count} times ${what}\n        ${String(body).slice(0, 300)}`);
+}
+const well = wrong.size === 0 && judged > 0;
+if (judged === 0) console.log(`    no test wrote down its answers in ${folder}`);
+const verdict = well ? 'ok' : 'not ok';
+console.log(`${verdict} - all ${judged} answers that tests were given (${seen.size} kinds) are as described`);
+process.exitCode = well ? 0 : 1;
