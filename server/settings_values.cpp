@@ -7,7 +7,6 @@
 #include <array>
 #include <charconv>
 #include <memory>
-#include <numeric>
 #include <stdexcept>
 
 #include "server/mail/smtp.hpp"
@@ -362,52 +361,5 @@ constexpr Setting table[] = {
 }  // namespace
 
 std::span<Setting const> all_settings() { return table; }
-
-std::string name_of(Setting const& setting) {
-    std::string name(setting.variable.substr(std::string_view("KONTOR_").size()));
-    for (auto& c : name) c = c == '_' ? '-' : static_cast<char>(c - 'A' + 'a');
-    return name;
-}
-
-std::string default_of(Setting const& setting, Environment const& environment) {
-    std::string text(setting.fallback);
-    if (text.rfind("~/", 0) != 0) return text;
-    for (auto const& [variable, value] : environment) {
-        if (variable == "HOME" && !value.empty()) return value + text.substr(1);
-    }
-    return {};  // Without a home folder it must be given.
-}
-
-// Levenshtein's distance, one row at a time.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            auto const above = row[j + 1];
-            row[j + 1] = std::min({diagonal + (a[i] == b[j] ? 0u : 1u), above + 1, row[j] + 1});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
-std::string masked_database_url(std::string_view url) {
-    if (url.empty()) return "(embedded)";
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
-        PQconninfoParse(std::string(url).c_str(), nullptr), &PQconninfoFree);
-    if (!parsed) return "***";
-    std::string text;
-    for (auto const* option = parsed.get(); option->keyword != nullptr; ++option) {
-        if (option->val == nullptr) continue;
-        // libpq itself marks what a dialog would hide: the passwords.
-        bool const hidden = option->dispchar != nullptr && option->dispchar[0] == '*';
-        if (!text.empty()) text += ' ';
-        text += std::string(option->keyword) + "=" + (hidden ? "***" : option->val);
-    }
-    return text;
-}
 
 }  // namespace server

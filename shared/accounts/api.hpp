@@ -159,7 +159,7 @@ struct ListPeople {
         std::int64_t total = 0;  // of all pages
         std::string next;        // cursor of the next page; empty: this was the last
         static constexpr auto fields() {
-            return std::tuple{base::field("people", &Response::people).required().at_most(200),
+            return std::tuple{base::field("people", &Response::people).at_most(200),
                               base::field("total", &Response::total).required(),
                               base::field("next", &Response::next).at_most(1000)};
         }

@@ -37,7 +37,7 @@ struct ListMessages {
     struct Response {
         std::vector<Message> messages;
         static constexpr auto fields() {
-            return std::tuple{base::field("messages", &Response::messages).required().at_most(200)};
+            return std::tuple{base::field("messages", &Response::messages).at_most(200)};
         }
     };
 };

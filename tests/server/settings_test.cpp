@@ -92,13 +92,15 @@ TEST_CASE("what is shown can be read again and means the same") {
     auto const first = read_settings(
         {"--listen=[::]:81", "--data=/d/../e", "--public-url=https://k.example/",
          "--trusted-proxies=10.0.0.0/8,::1", "--workers=2", "--log-level=debug", "--web=/w",
-         "--mail-from=Kontor <k@k.example>", "--registration=invitation", "--rate-limits=0.25"},
+         "--mail-from=Kontor <k@k.example>", "--registration=invitation", "--rate-limits=0.25",
+         "--cors-origins=https://a.example,http://b.example:81"},
         {});
     CHECK(first.mistakes.empty());
     std::vector<std::string> again;
     for (auto const& [name, value] : server::shown(first.settings)) {
-        if (name != "database-url" && name != "smtp-url" && name != "sample")
-            again.push_back("--" + name + "=" + value);
+        bool const is_masked = name == "database-url" || name == "smtp-url" ||
+                               name == "metrics-token" || name == "sentry-dsn";
+        if (!is_masked && name != "sample") again.push_back("--" + name + "=" + value);
     }
     CHECK(server::shown(read_settings(again, {}).settings) == server::shown(first.settings));
     CHECK(first.settings.public_url == "https://k.example");
@@ -142,6 +144,29 @@ TEST_CASE("passwords are never shown") {
     }
     CHECK(server::masked_database_url("postgresql://kontor:geheim@db/k").find("host=db") !=
           std::string::npos);
+}
+
+TEST_CASE("tokens and keys are checked at the start, and never shown") {
+    auto const good =
+        read_settings({}, {{"HOME", "/h"},
+                           {"KONTOR_METRICS_TOKEN", "geheim-geheim-geheim"},
+                           {"KONTOR_SENTRY_DSN", "https://geheim@sentry.example.org/7"}});
+    CHECK(good.mistakes.empty());
+    for (auto const& [name, value] : server::shown(good.settings))
+        CHECK_MESSAGE(value.find("geheim") == std::string::npos, name);
+    for (auto const& [name, value] :
+         server::Environment{{"KONTOR_METRICS_TOKEN", "geheim"},
+                             {"KONTOR_METRICS_TOKEN", "geheim with spaces in it"},
+                             {"KONTOR_SENTRY_DSN", "https://geheim.example.org"},
+                             {"KONTOR_CORS_ORIGINS", "*"},
+                             {"KONTOR_CORS_ORIGINS", "https://a.example/path"},
+                             {"KONTOR_CORS_ORIGINS", "https://a.example,b.example"},
+                             {"KONTOR_CORS_ORIGINS", "https://A.example"}}) {
+        auto const bad = read_settings({}, {{"HOME", "/h"}, {name, value}});
+        CHECK_MESSAGE(mentions(bad.mistakes, name), value);
+        for (auto const& mistake : bad.mistakes)
+            CHECK(mistake.message.find("geheim") == std::string::npos);
+    }
 }
 
 TEST_CASE("root is refused with what to do instead, others are not") {

@@ -19,7 +19,7 @@ ALLOWED = {
 LIBRARIES = (
     (r"pistache/", r"server/http/(pistache|handoff)\.[ch]pp", "Pistache is known to server/http/pistache and handoff"),
     (r"pqxx/", r"server/database/.*|server/.*/store[a-z_]*\.[ch]pp", "libpqxx is known to server/database and stores"),
-    (r"libpq-fe\.h", r"server/database/.*|server/settings_values\.cpp", "libpq is known to server/database"),
+    (r"libpq-fe\.h", r"server/database/.*|server/settings_(values|text)\.cpp", "libpq is known to server/database"),
     (r"emscripten", r"web-client/platform/.*", "emscripten is known to web-client/platform"),
     (r"GLFW/|curl/", r"web-client/platform/.*|server/(jobs|mail|watch)/.*", "the platform knows windows and transfers"),
     (r"imgui", r"web-client/(look|platform|shell|accounts|messaging|projects|files|orders)/.*|web-client/app\.[ch]pp",

@@ -90,7 +90,8 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
         pqxx::work work(*connection);
         work.exec(
             "insert into accounts.report (id, at, times, origin, place, text, release) select "
-            "gen_random_uuid(), n * 1000000, 1, 'server', 'x', n::text, '' from generate_series(1, "
+            "gen_random_uuid(), n * 1000000::bigint, 1, 'server', 'x', n::text, '' from "
+            "generate_series(1, "
             "10010) n");
         work.commit();
     }
