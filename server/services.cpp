@@ -3,7 +3,6 @@
 #include <mutex>
 
 #include "server/accounts/audit.hpp"
-#include "server/accounts/people.hpp"
 #include "server/sync/history.hpp"
 #include "server/unavailable.hpp"
 #include "shared/protocol.hpp"
@@ -111,11 +110,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       clean_up_(
           options.clean_up_period, [this](base::Instant now) { clean_up(now); }, log),
       counting_(
-          counting_period, [this](base::Instant) { count_sessions(); }, log) {
+          counting_period, [this](base::Instant) { counts_.ask(pool_); }, log) {
     add_routes();
     add_description();
     add_watch();
-    count_sessions();
+    counts_.ask(pool_);
     add_jobs();
 }
 
@@ -131,8 +130,6 @@ Services::~Services() {
 std::optional<std::int64_t> Services::report(std::string_view place, std::string_view what) {
     return watched_.reports.add({"server", std::string(place), std::string(what), {}});
 }
-
-void Services::count_sessions() { open_sessions_ = accounts::count_open_sessions(pool_); }
 
 http::Reply Services::metrics(http::Request const& request) const {
     if (!watch::may_scrape(request, watched_.metrics_token))
@@ -167,9 +164,7 @@ void Services::add_watch() {
                   http::Routes::Where::edge,
                   [this](http::Request const& request) { return metrics(request); });
     using Kind = watch::Metrics::Kind;
-    watched_.metrics.add({"kontor_sessions", "Sessions that are open, a quarter of a minute ago.",
-                          Kind::gauge, "",
-                          [this] { return static_cast<double>(open_sessions_.load()); }, this});
+    counts_.add_to(watched_.metrics, this);
     watched_.metrics.add({"kontor_hashes_waiting", "Passwords that wait to be hashed.", Kind::gauge,
                           "", [this] { return static_cast<double>(passwords_.waiting()); }, this});
     watched_.metrics.add({"kontor_database_connections", "Connections to the database.",

@@ -1,8 +1,6 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
-#include <atomic>
-
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
 #include "server/accounts/routes.hpp"
@@ -15,7 +13,7 @@
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
-#include "server/watch/metrics.hpp"
+#include "server/watch/counts.hpp"
 
 namespace server {
 
@@ -62,7 +60,6 @@ private:
     void add_watch();
     std::optional<std::int64_t> report(std::string_view place, std::string_view what);
     http::Reply metrics(http::Request const& request) const;
-    void count_sessions();
     void clean_up(base::Instant now);
 
     Log const log_;
@@ -89,7 +86,7 @@ private:
     http::Routes routes_;
     database::Listener const listener_;
     jobs::Periodically const clean_up_;
-    std::atomic<std::int64_t> open_sessions_{0};
+    watch::Counts counts_;
     jobs::Periodically const counting_;
 };
 

@@ -45,8 +45,6 @@ public:
 
     std::size_t waiting() const;
 
-    std::size_t waiting() const;
-
     void stop();  // what waits is given up: its `done` is destroyed without a call
 
 private:

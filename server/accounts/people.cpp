@@ -18,12 +18,4 @@ http::Outcome<ListPeople::Response> list_people(database::Pool& pool, http::Call
     return ListPeople::Response{std::move(page.rows), page.total, std::move(page.next)};
 }
 
-std::int64_t count_open_sessions(database::Pool& pool) {
-    return database::with_transaction(
-        pool, database::Isolation::read_committed, [](pqxx::transaction_base& transaction) {
-            return database::run(transaction, "select count(*) from accounts.session")[0][0]
-                .as<std::int64_t>();
-        });
-}
-
 }  // namespace accounts

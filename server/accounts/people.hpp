@@ -9,7 +9,4 @@ namespace accounts {
 
 http::Outcome<ListPeople::Response> list_people(database::Pool& pool, http::Call const& call);
 
-// Of everybody, on all devices.
-std::int64_t count_open_sessions(database::Pool& pool);
-
 }  // namespace accounts

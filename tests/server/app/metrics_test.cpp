@@ -134,6 +134,7 @@ TEST_CASE("a running server tells its numbers") {
     for (auto const* name :
          {"kontor_connections", "kontor_parked_polls", "kontor_workers", "kontor_workers_busy",
           "kontor_workers_waiting", "kontor_hashes_waiting", "kontor_sessions",
+          R"(kontor_letters{state="dead"})", R"(kontor_jobs{state="waiting"})",
           "kontor_database_connections", "process_resident_memory_bytes"})
         CHECK_MESSAGE(samples.count(name) == 1, name);
     CHECK(samples.at("kontor_workers") == 4);

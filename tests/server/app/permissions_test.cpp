@@ -37,6 +37,9 @@ constexpr std::array<int, 9> to_write{401, 200, 200, 200, 401, 403, 200, 200, 40
 constexpr std::array<int, 9> signed_in{401, 200, 200, 200, 401, 403, 403, 403, 401};
 constexpr std::array<int, 9> administration{401, 403, 403, 200, 401, 403, 403, 200, 401};
 
+// What a wrong word opens to nobody, whoever they are.
+constexpr std::array<int, 9> nobody_may{409, 409, 409, 409, 409, 409, 409, 409, 409};
+
 constexpr Row table[] = {
     // The server
     {"GET /healthz", "", "", open},
@@ -53,7 +56,23 @@ constexpr Row table[] = {
      "",
      R"({"refresh_token":"{refresh}"})",
      {401, 200, 200, 200, 401, 401, 401, 401, 401}},
+    {"GET /api/v1/server", "", "", open},
+    {"POST /api/v1/accounts/confirm-email", "", R"({"word":"wrong"})", nobody_may},
+    {"POST /api/v1/accounts/request-reset",
+     "",
+     R"({"email":"owner@example.org"})",
+     {202, 202, 202, 202, 202, 202, 202, 202, 202}},
+    {"POST /api/v1/accounts/reset-password", "",
+     R"({"word":"wrong","password":"another good password"})", nobody_may},
     // One's own
+    {"POST /api/v1/accounts/send-confirmation",
+     "",
+     "{}",
+     {401, 202, 202, 202, 401, 403, 403, 403, 401}},
+    {"POST /api/v1/accounts/change-email",
+     "",
+     R"({"email":"{id}@example.org","password":"correct horse battery"})",
+     {401, 202, 202, 202, 401, 403, 403, 403, 401}},
     {"GET /api/v1/me", "", "", to_read},
     {"POST /api/v1/accounts/tokens", "", R"({"name":"a script","scope":"read","days":1})",
      signed_in},
@@ -78,6 +97,16 @@ constexpr Row table[] = {
     // Administration
     {"GET /api/v1/admin/audit", "", "", administration},
     {"GET /api/v1/admin/reports", "", "", administration},
+    {"GET /api/v1/admin/letters", "", "", administration},
+    {"POST /api/v1/admin/letters/{letter}/send",
+     "/api/v1/admin/letters/{id}/send",
+     "{}",
+     {401, 403, 403, 409, 401, 403, 403, 409, 401}},
+    {"POST /api/v1/admin/accounts", "", R"({"name":"Somebody","email":"{id}@example.org"})",
+     administration},
+    {"POST /api/v1/admin/invitations", "", R"({"email":"{id}@example.org"})", administration},
+    {"POST /api/v1/accounts/change-password", "",
+     R"({"current":"correct horse battery","password":"another good password"})", signed_in},
     // Last, since it ends the sessions that the rows above use
     {"POST /api/v1/accounts/sign-out", "", "{}", signed_in},
 };
