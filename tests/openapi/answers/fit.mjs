@@ -1,6 +1,6 @@
 // Every answer that a test of this run was given, as tests/server/app/scene.cpp and
 // tests/end-to-end/support/recorded.mjs wrote them down, held against the API's description.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import add_formats from 'ajv-formats';
@@ -70,7 +70,7 @@ function fits_problem(type, body, status) {
 const wrong = new Map();
 const seen = new Set();
 let judged = 0;
-const files = folder ? readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.jsonl')) : [];
+const files = folder && existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
 for (const file of files) {
   for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
     if (!line) continue;
