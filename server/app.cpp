@@ -150,6 +150,7 @@ ServiceOptions App::service_options() const {
     if (!settings_.mail_from.empty())
         options.mail.from = mail::sender_from_text(settings_.mail_from);
     options.registration = settings_.registration;
+    options.administrators_need_second_factor = settings_.administrators_need_second_factor;
     options.rate_limits = settings_.rate_limits;
     options.has_neighbours = !settings_.database_url.empty();
     options.secure_cookies = settings_.public_url.rfind("https://", 0) == 0;

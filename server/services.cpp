@@ -78,7 +78,10 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       limits_(buckets_for(options, pool_), options.rate_limits),
       entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
                  options.registration}),
-      recovery_({pool_, accounts_, passwords_, letters_, lockout_, runner_, hub_, workers, log}),
+      own_password_{pool_, passwords_, lockout_, workers, log},
+      second_factor_({pool_, accounts_, own_password_, lockout_, hub_}),
+      recovery_(
+          {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
       accounts_desk_(
           accounts_, hub_, log,
           [](accounts::Command const&, syncing::Actor const& actor) {
@@ -94,7 +97,8 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           [](messaging::Command const&) {},
           [this](auto type, auto what) { return report(type, what); }),
       door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
-             entrance_, lockout_, log, options.secure_cookies}),
+             entrance_, lockout_, second_factor_, log, options.secure_cookies,
+             options.administrators_need_second_factor}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
                   [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
                   log}),
@@ -185,6 +189,7 @@ void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
     accounts::bind(routes_, {door_, accounts_desk_, limits_, pool_, log_});
+    accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
     accounts::bind(routes_, {recovery_, entrance_, letters_, limits_, log_});
     messaging::bind(routes_, {messaging_desk_, pool_, log_});
     routes_.bind_waiting<news::AskNews>(

@@ -4,6 +4,7 @@
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
 #include "server/accounts/routes.hpp"
+#include "server/accounts/second_factor.hpp"
 #include "server/database/listener.hpp"
 #include "server/http/parking.hpp"
 #include "server/http/routes.hpp"
@@ -27,6 +28,7 @@ struct ServiceOptions {
     mail::Smtp::Options mail{};  // without a URL no letters are sent
     jobs::Runner::Options jobs{};
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
+    bool administrators_need_second_factor = false;
     double rate_limits = 1;       // 0: none
     bool has_neighbours = false;  // other servers may share the database
 };
@@ -78,6 +80,8 @@ private:
     accounts::Lockout const lockout_;
     accounts::Limits const limits_;
     accounts::Entrance const entrance_;
+    accounts::OwnPassword const own_password_;
+    accounts::SecondFactor const second_factor_;
     accounts::Recovery const recovery_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;
     syncing::CommandDesk<messaging::Domain> const messaging_desk_;

@@ -40,6 +40,7 @@ struct Settings {
     std::string smtp_url;   // empty: no letters are sent
     std::string mail_from;  // "Kontor <kontor@example.org>"
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
+    bool administrators_need_second_factor = false;
     double rate_limits = 1;                 // how much wider than usual; 0: none
     std::vector<std::string> cors_origins;  // of other sites whose pages may use the API
     std::string metrics_token;              // empty: metrics are for this machine alone

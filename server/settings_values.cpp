@@ -256,16 +256,28 @@ Problem read_workers(std::string const& text, Settings& settings) {
 
 std::string show_workers(Settings const& settings) { return std::to_string(settings.workers); }
 
-Problem read_sample(std::string const& text, Settings& settings) {
+Problem read_switch(std::string const& text, bool& is_on) {
     bool const on = text == "true" || text == "yes" || text == "on" || text == "1";
     bool const off =
         text.empty() || text == "false" || text == "no" || text == "off" || text == "0";
     if (!on && !off) return "must be true or false";
-    settings.sample = on;
+    is_on = on;
     return std::nullopt;
 }
 
+Problem read_sample(std::string const& text, Settings& settings) {
+    return read_switch(text, settings.sample);
+}
+
 std::string show_sample(Settings const& settings) { return settings.sample ? "true" : "false"; }
+
+Problem read_admin_second_factor(std::string const& text, Settings& settings) {
+    return read_switch(text, settings.administrators_need_second_factor);
+}
+
+std::string show_admin_second_factor(Settings const& settings) {
+    return settings.administrators_need_second_factor ? "true" : "false";
+}
 
 struct LevelName {
     std::string_view name;
@@ -329,6 +341,9 @@ constexpr Setting table[] = {
      "Who may create an account: everybody (open), whoever has an invitation (invitation), or only "
      "those whom an administrator registers (closed).",
      false, read_registration, show_registration},
+    {"--admin-second-factor", "KONTOR_ADMIN_SECOND_FACTOR", "", "",
+     "Administrators may do nothing as such before they have turned on a second factor.", false,
+     read_admin_second_factor, show_admin_second_factor},
     {"--rate-limits", "KONTOR_RATE_LIMITS", "FACTOR", "1",
      "How often one may try to sign in, to register and the like: 2 is twice as often as usual, 0 "
      "has no limits.",

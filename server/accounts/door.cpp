@@ -101,6 +101,7 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
                            if (known->blocked) return forbidden("person-blocked");
                            if (!better.empty())
                                renew_password_hash(parts_.pool, known->person, hash, better);
+                           if (auto const no = no_code(known->person, request, own)) return *no;
                            parts_.lockout.succeeded(request.email);
                            return open_for(known->person, request, own);
                        });
@@ -114,6 +115,16 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
 http::Fault Door::wrong_credentials(std::string const& email, http::Call const& call) const {
     parts_.lockout.failed(email, call.request.address.substr(0, 64), server::now());
     return signed_out("wrong-credentials");
+}
+
+std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const& request,
+                                         http::Call const& call) const {
+    using Verdict = SecondFactor::Verdict;
+    auto const verdict = parts_.second_factor.check(person, request.code, call);
+    if (verdict == Verdict::missing) return signed_out("second-factor-needed");
+    if (verdict != Verdict::wrong) return std::nullopt;
+    parts_.lockout.failed(request.email, call.request.address.substr(0, 64), server::now());
+    return signed_out("wrong-code");
 }
 
 Door::Outcome Door::open_for(PersonId person, SignIn::Request const& request,
@@ -249,9 +260,15 @@ Door::Who Door::person(std::optional<Claims> const& claims) const {
     auto const mark = parts_.known.mark();
     auto const row = identify(parts_.pool, claims->person, claims->session);
     if (!row) return unknown_caller("session-ended");
-    http::Identity const who{claims->person.value, claims->session.value, row->administrator};
+    http::Identity who{claims->person.value, claims->session.value, row->administrator};
+    who.lacks_second_factor = lacks_second_factor(claims->person, row->administrator);
     parts_.known.remember(who, mark);
     return who;
+}
+
+bool Door::lacks_second_factor(PersonId person, bool administrator) const {
+    return administrator && parts_.administrators_need_second_factor &&
+           !parts_.second_factor.is_on(person);
 }
 
 // Their last use is kept to the minute.
@@ -261,8 +278,10 @@ Door::Who Door::script(std::string const& word) const {
     if (!known) return unknown_caller("token-invalid");
     if (!known->used || now.us - known->used->us > 60'000'000)
         parts_.hub.changed(touch_token(parts_.store, *known, now));
-    return http::Identity{known->person.value, known->token.value,
-                          known->administrator && known->scope == Scope::admin, true, known->scope};
+    http::Identity who{known->person.value, known->token.value,
+                       known->administrator && known->scope == Scope::admin, true, known->scope};
+    who.lacks_second_factor = lacks_second_factor(known->person, who.administrator);
+    return who;
 }
 
 std::optional<http::Fault> Door::barred(http::Identity const& who) const {

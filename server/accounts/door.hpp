@@ -13,6 +13,7 @@
 #include "server/accounts/known_sessions.hpp"
 #include "server/accounts/lockout.hpp"
 #include "server/accounts/passwords.hpp"
+#include "server/accounts/second_factor.hpp"
 #include "server/accounts/store.hpp"
 #include "server/http/call.hpp"
 #include "server/http/workers.hpp"
@@ -35,8 +36,10 @@ public:
         http::Workers& workers;
         Entrance const& entrance;
         Lockout const& lockout;
+        SecondFactor const& second_factor;
         server::Log log;
         bool secure_cookies = false;
+        bool administrators_need_second_factor = false;
     };
     explicit Door(Parts const& parts) : parts_(parts) {}
 
@@ -73,10 +76,14 @@ private:
     Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
                           http::Call& call) const;
     http::Fault wrong_credentials(std::string const& email, http::Call const& call) const;
+    // Why somebody with the right password does not come in yet.
+    std::optional<http::Fault> no_code(PersonId person, SignIn::Request const& request,
+                                       http::Call const& call) const;
     Outcome open_for(PersonId person, SignIn::Request const& request, http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
     Who by_address(http::Request const& request) const;
+    bool lacks_second_factor(PersonId person, bool administrator) const;
     Who script(std::string const& word) const;
     Who person(std::optional<Claims> const& claims) const;
     std::optional<Claims> claims_of(std::string const& token) const;

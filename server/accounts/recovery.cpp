@@ -219,42 +219,13 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
     return ResetPassword::Response{*email};
 }
 
-template <class Endpoint, class Right>
-LaterOf<Endpoint> Recovery::with_password(Asked const& asked, http::Call const& call,
-                                          Responder& responder, Right right) const {
-    using Outcome = OutcomeOf<Endpoint>;
-    auto const row = find_person(parts_.pool, {call.who->person});
-    if (!row) return Outcome(base::Refusal{"person-unknown", {}});
-    auto const now = server::now();
-    if (auto fault = parts_.lockout.bars(row->email, now)) return Outcome(*fault);
-    auto const known = credential_of(parts_.pool, row->email);
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, call, waiting, right, asked, email = row->email](bool is_right) {
-        auto const fresh =
-            is_right && !asked.fresh.empty() ? hash_password(asked.fresh) : std::string();
-        go_on<Outcome>(parts_.workers, parts_.log, call, waiting,
-                       [=, this](http::Call& own) -> Outcome {
-                           if (!is_right) {
-                               parts_.lockout.failed(email, address_of(own), server::now());
-                               return Outcome(base::Problems{{asked.path, "wrong-password", {}}});
-                           }
-                           return right(own, fresh);
-                       });
-    };
-    if (parts_.passwords.verify(asked.password, known ? known->password_hash : "", done,
-                                call.request.address))
-        return std::nullopt;
-    responder = std::move(*waiting);
-    return Outcome(too_many_hashes());
-}
-
 LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,
                                                   http::Call const& call,
                                                   Responder& responder) const {
     auto const row = find_person(parts_.pool, {call.who->person});
     if (auto const problem = judge_password(request.password, row ? row->email : "", "/password"))
         return base::Problems{*problem};
-    return with_password<ChangePassword>(
+    return parts_.password.check<ChangePassword>(
         {request.current, "/current", request.password}, call, responder,
         [this](http::Call& own, std::string const& fresh) { return set_by_owner(fresh, own); });
 }
@@ -282,8 +253,8 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
 
 LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
                                             http::Call const& call, Responder& responder) const {
-    return with_password<ChangeEmail>(
-        {request.password, "/password", ""}, call, responder,
+    return parts_.password.check<ChangeEmail>(
+        {request.password, "/password"}, call, responder,
         [this, email = request.email](http::Call& own, std::string const&) {
             return ask_for_email(email, own);
         });

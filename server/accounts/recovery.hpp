@@ -5,8 +5,7 @@
 
 #include "server/accounts/later.hpp"
 #include "server/accounts/links.hpp"
-#include "server/accounts/lockout.hpp"
-#include "server/accounts/passwords.hpp"
+#include "server/accounts/own_password.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/recovery_api.hpp"
 
@@ -19,7 +18,7 @@ public:
         Store& store;
         Passwords& passwords;
         Letters const& letters;
-        Lockout const& lockout;
+        OwnPassword const& password;
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;
@@ -49,15 +48,6 @@ private:
     OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, http::Call const& call) const;
     OutcomeOf<ChangeEmail> ask_for_email(std::string const& email, http::Call const& call) const;
     void send_reset(jobs::Attempt const& attempt) const;
-    struct Asked {
-        std::string password, path;  // …and where it stands in the request
-        std::string fresh;           // to be hashed, when the first is right; may be empty
-    };
-    // Calls right(call, hash of the fresh one) on a worker's thread when it is the password of who
-    // asks.
-    template <class Endpoint, class Right>
-    LaterOf<Endpoint> with_password(Asked const& asked, http::Call const& call,
-                                    Responder& responder, Right right) const;
 
     Parts const parts_;
 };

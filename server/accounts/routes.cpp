@@ -2,6 +2,7 @@
 
 #include "server/accounts/audit.hpp"
 #include "server/accounts/later.hpp"
+#include "server/accounts/lists.hpp"
 #include "server/accounts/people.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 
@@ -47,14 +48,22 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         return list_audit(pool, call);
     });
+    bind_one<ListAccounts>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
+        database::ListOptions options;
+        options.search_in = {"name", "email"};
+        options.usual_sort = "name";
+        return list_rows<ListAccounts>(pool, call, options);
+    });
     bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
     bind_one<ListPeople>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         return list_people(pool, call);
     });
     bind_one<AccountsCommands>(
         routes, log, [&commands = endpoints.commands](auto const& request, Call& call) {
-            return commands.take(request, {call.who->person, call.who->administrator,
-                                           call.request.address.substr(0, 64)});
+            return commands.take(
+                request,
+                {call.who->person, call.who->administrator && !call.who->lacks_second_factor,
+                 call.request.address.substr(0, 64)});
         });
 }
 

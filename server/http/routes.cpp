@@ -42,6 +42,7 @@ std::string_view forbidden(Route const& route, Identity const& who) {
         if (who.scope < needed) return "scope-too-small";
     }
     if (is_for_administrators && !who.administrator) return "administrators-only";
+    if (is_for_administrators && who.lacks_second_factor) return "second-factor-required";
     return {};
 }
 

@@ -1,0 +1,51 @@
+// What people do with their own account asks for the password once more, so that whoever finds an
+// open session cannot do it. Wrong ones count like those of signing in.
+#pragma once
+
+#include "server/accounts/later.hpp"
+#include "server/accounts/lockout.hpp"
+#include "server/accounts/passwords.hpp"
+#include "server/accounts/store.hpp"
+
+namespace accounts {
+
+struct OwnPassword {
+    database::Pool& pool;
+    Passwords& passwords;
+    Lockout const& lockout;
+    http::Workers& workers;
+    server::Log log;
+
+    struct Asked {
+        std::string password, path;  // …and where it stands in the request
+        std::string fresh{};         // to be hashed, when the first is right; may be empty
+    };
+    // Calls right(call, hash of the fresh one) on a worker's thread when it is the password of who
+    // asks.
+    template <class Endpoint, class Right>
+    LaterOf<Endpoint> check(Asked const& asked, http::Call const& call, Responder& responder,
+                            Right right) const {
+        using Outcome = OutcomeOf<Endpoint>;
+        auto const row = find_person(pool, {call.who->person});
+        if (!row) return Outcome(base::Refusal{"person-unknown", {}});
+        if (auto fault = lockout.bars(row->email, server::now())) return Outcome(*fault);
+        auto const known = credential_of(pool, row->email);
+        auto const waiting = std::make_shared<Responder>(std::move(responder));
+        auto const done = [this, call, waiting, right, asked, email = row->email](bool is_right) {
+            auto const fresh =
+                is_right && !asked.fresh.empty() ? hash_password(asked.fresh) : std::string();
+            go_on<Outcome>(workers, log, call, waiting, [=, this](http::Call& own) -> Outcome {
+                if (is_right) return right(own, fresh);
+                lockout.failed(email, own.request.address.substr(0, 64), server::now());
+                return Outcome(base::Problems{{asked.path, "wrong-password", {}}});
+            });
+        };
+        if (passwords.verify(asked.password, known ? known->password_hash : "", done,
+                             call.request.address))
+            return std::nullopt;
+        responder = std::move(*waiting);
+        return Outcome(too_many_hashes());
+    }
+};
+
+}  // namespace accounts

@@ -1,0 +1,55 @@
+// The second factor of who signs in: how it is turned on and off, and how a code is checked. The
+// secrets are kept here alone; the account's row says only whether there is one.
+#pragma once
+
+#include "server/accounts/own_password.hpp"
+#include "server/sync/hub.hpp"
+#include "shared/accounts/own_api.hpp"
+
+namespace accounts {
+
+class SecondFactor {
+public:
+    struct Parts {
+        database::Pool& pool;
+        Store& store;
+        OwnPassword const& password;
+        Lockout const& lockout;
+        syncing::Hub& hub;
+    };
+    explicit SecondFactor(Parts const& parts);
+    ~SecondFactor();
+    SecondFactor(SecondFactor const&) = delete;
+    SecondFactor& operator=(SecondFactor const&) = delete;
+
+    LaterOf<BeginSecondFactor> begin(BeginSecondFactor::Request const& request,
+                                     http::Call const& call, Responder& responder) const;
+    OutcomeOf<ConfirmSecondFactor> confirm(ConfirmSecondFactor::Request const& request,
+                                           http::Call& call) const;
+    LaterOf<RenewRecoveryCodes> renew(RenewRecoveryCodes::Request const& request,
+                                      http::Call const& call, Responder& responder) const;
+    LaterOf<EndSecondFactor> end(EndSecondFactor::Request const& request, http::Call const& call,
+                                 Responder& responder) const;
+
+    bool is_on(PersonId person) const;
+    // Of somebody whose password was right. A right code is used up.
+    enum class Verdict { none_needed, right, missing, wrong };
+    Verdict check(PersonId person, std::string const& code, http::Call const& call) const;
+
+private:
+    using Unit = database::DomainUnit<Domain>;
+    OutcomeOf<BeginSecondFactor> begin_now(http::Call& call) const;
+    OutcomeOf<RenewRecoveryCodes> renew_now(http::Call& call) const;
+    OutcomeOf<EndSecondFactor> end_now(std::string const& code, http::Call& call) const;
+
+    Parts const parts_;
+};
+
+struct SecondFactorEndpoints {
+    SecondFactor const& second_factor;
+    Limits const& limits;
+    server::Log log;
+};
+void bind(http::Routes& routes, SecondFactorEndpoints const& endpoints);
+
+}  // namespace accounts
