@@ -145,6 +145,7 @@ ServiceOptions App::service_options() const {
     ServiceOptions options;
     options.database_url = cluster_ ? cluster_->url() : settings_.database_url;
     options.connections = static_cast<std::size_t>(settings_.workers) + 4;
+    options.data = settings_.data;
     options.public_url = url();
     options.mail.url = settings_.smtp_url;
     if (!settings_.mail_from.empty())

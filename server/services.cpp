@@ -82,6 +82,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       second_factor_({pool_, accounts_, own_password_, lockout_, hub_}),
       recovery_(
           {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
+      departing_(pool_, messaging_, hub_),
+      leaving_({pool_, accounts_, own_password_, runner_, hub_, workers, log, options.data,
+                [this](accounts::PersonId person, bool erase) {
+                    return departing_.step(person, erase);
+                }}),
       accounts_desk_(
           accounts_, hub_, log,
           [](accounts::Command const&, syncing::Actor const& actor) {
@@ -182,6 +187,7 @@ void Services::add_jobs() {
     runner_.handle(std::string(accounts::Entrance::registration_job),
                    entrance_.registration_handler());
     runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
+    runner_.handle(std::string(accounts::Leaving::job_kind), leaving_.handler());
     runner_.start();
 }
 
@@ -202,6 +208,19 @@ void Services::add_routes() {
             return or_unavailable<Later>(
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
+    accounts::bind(routes_, leaving_, limits_, log_);
+    routes_.download("/api/v1/me/archive", "Everything of mine, as a zip of readable files",
+                     "application/zip", [this](http::Call& call) {
+                         try {
+                             return accounts::archive_of(
+                                 pool_, {call.who->person},
+                                 [this](accounts::PersonId person, accounts::Archive& archive) {
+                                     messaging::add_to_archive(pool_, person, archive);
+                                 });
+                         } catch (...) {
+                             return call.reply(unavailable_or_rethrow(log_, call.request.id));
+                         }
+                     });
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });
@@ -249,6 +268,7 @@ void Services::clean_up(base::Instant now) {
                                     {"answers", forgotten.answers}});
     }
     key_ring_.rotate(now);
+    leaving_.scan(now);
     accounts::forget_addresses(pool_, now);
     accounts::forget_ended_links(pool_, now);
     accounts::forget_old_letters(pool_, now);

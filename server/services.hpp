@@ -1,6 +1,8 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
+#include "server/accounts/archive.hpp"
+#include "server/accounts/leaving.hpp"
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
 #include "server/accounts/routes.hpp"
@@ -10,11 +12,14 @@
 #include "server/http/routes.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/jobs/runner.hpp"
+#include "server/messaging/departing.hpp"
 #include "server/messaging/routes.hpp"
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
 #include "server/watch/counts.hpp"
+
+#include <filesystem>
 
 namespace server {
 
@@ -29,8 +34,9 @@ struct ServiceOptions {
     jobs::Runner::Options jobs{};
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
     bool administrators_need_second_factor = false;
-    double rate_limits = 1;       // 0: none
-    bool has_neighbours = false;  // other servers may share the database
+    std::filesystem::path data{};  // what belongs to people beside the database
+    double rate_limits = 1;        // 0: none
+    bool has_neighbours = false;   // other servers may share the database
 };
 
 // What outlives the services, and is told of them.
@@ -83,6 +89,8 @@ private:
     accounts::OwnPassword const own_password_;
     accounts::SecondFactor const second_factor_;
     accounts::Recovery const recovery_;
+    messaging::Departing const departing_;
+    accounts::Leaving const leaving_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;
     syncing::CommandDesk<messaging::Domain> const messaging_desk_;
     accounts::Door const door_;

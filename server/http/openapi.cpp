@@ -84,6 +84,7 @@ std::set<int> problems_of(Route const& route) {
     std::set<int> statuses(std::begin(of_everything), std::end(of_everything));
     if (route.is_plain) {
         statuses.insert({403, 404});
+        if (route.access != wire::Access::anyone) statuses.insert({401, 429});
         return statuses;
     }
     statuses.insert({406, 422, 429});

@@ -105,6 +105,26 @@ void Routes::plain(std::string path, std::string summary, Where where,
     add(std::move(route));
 }
 
+void Routes::download(std::string path, std::string summary, std::string media_type,
+                      std::function<Reply(Call&)> answer) {
+    Route route;
+    route.path = path;
+    route.pieces = pieces_of(path);
+    route.tag = "accounts";
+    route.operation = route.pieces.back();
+    route.summary = std::move(summary);
+    route.access = wire::Access::member;
+    route.is_plain = true;
+    route.content_type = std::move(media_type);
+    route.answer = [answer = std::move(answer), path](Call& call, NamedValues const&, Format,
+                                                      std::unique_ptr<Responder>&) {
+        auto reply = answer(call);
+        reply.route = path;
+        return std::optional(std::move(reply));
+    };
+    add(std::move(route));
+}
+
 void Routes::dispatch(Request request, std::unique_ptr<Responder> responder) const {
     std::string methods;
     auto const method = method_asked(request);

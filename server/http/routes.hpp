@@ -75,6 +75,10 @@ public:
                std::function<Reply(Request const&)> answer,
                std::string content_type = "text/plain");
 
+    // A GET for members that answers bytes of the media type: a download, a picture.
+    void download(std::string path, std::string summary, std::string media_type,
+                  std::function<Reply(Call&)> answer);
+
     // The edge's handler.
     void dispatch(Request request, std::unique_ptr<Responder> responder) const;
 

@@ -59,6 +59,20 @@ base::Id128 add(Transaction& t, std::string_view kind, std::string const& payloa
     return id;
 }
 
+bool add_once(Transaction& t, std::string_view kind, std::string const& payload) {
+    // Whoever adds the same at this moment waits for the end of this transaction.
+    run(t, "select pg_advisory_xact_lock(hashtextextended('jobs ' || $1 || ' ' || $2, 0))", kind,
+        payload);
+    if (!run(t,
+             "select 1 from jobs.job where kind = $1 and payload = $2 and state in ('waiting', "
+             "'running')",
+             kind, payload)
+             .empty())
+        return false;
+    add(t, kind, payload);
+    return true;
+}
+
 bool try_again(Transaction& t, base::Id128 job) {
     return run(t,
                "update jobs.job set state = 'waiting', attempts = 0, due = jobs.now_us() where id "

@@ -26,6 +26,9 @@ namespace jobs {
 // `wait_us` is how long it rests before the first attempt.
 base::Id128 add(pqxx::transaction_base& transaction, std::string_view kind,
                 std::string const& payload, std::int64_t wait_us = 0);
+// The same, unless such a job with this payload waits or runs already; whether it was added.
+bool add_once(pqxx::transaction_base& transaction, std::string_view kind,
+              std::string const& payload);
 // Has a dead or waiting job tried again now, with all its attempts; false when there is none.
 bool try_again(pqxx::transaction_base& transaction, base::Id128 job);
 // Forgets jobs that were done, or given up, before so long ago; how many.

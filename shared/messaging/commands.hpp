@@ -86,8 +86,42 @@ struct ReadUpTo {
     }
 };
 
+// ---- only the server itself asks for these, when a person's account is deleted
+
+// Some of the messages that the person wrote in a channel; what is another's stays.
+struct EraseMessages {
+    static constexpr std::string_view type_name = "messaging.erase-messages";
+    static constexpr bool internal = true;
+    base::Id<Channel> channel;
+    PersonId person;
+    std::vector<base::Id<Message>> messages;
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &EraseMessages::channel).required(),
+                          base::field("person", &EraseMessages::person).required(),
+                          base::field("messages", &EraseMessages::messages).at_most(200)};
+    }
+};
+
+// Takes the person out of a channel. Where nobody is left the channel goes; where no owner is, the
+// one who has been there longest becomes it, and has to be named, since that is told to them.
+struct Depart {
+    static constexpr std::string_view type_name = "messaging.depart";
+    static constexpr bool internal = true;
+    base::Id<Channel> channel;
+    PersonId person;
+    PersonId heir{};  // none: nobody has to inherit
+    static constexpr auto fields() {
+        return std::tuple{base::field("channel", &Depart::channel).required(),
+                          base::field("person", &Depart::person).required(),
+                          base::field("heir", &Depart::heir)};
+    }
+};
+// Who inherits the channel when the person goes; none when it needs nobody, or nobody is left.
+PersonId heir_of(std::vector<Member> const& members, PersonId person);
+
 using World = world::Tables<Channel, Member, Message>;
-using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo>;
+using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo,
+                             EraseMessages, Depart>;
 
 struct Facts {
     std::optional<bool> person_exists;  // of the one who is invited

@@ -56,6 +56,21 @@ world::Reads reads_of(ReadUpTo const& c, PersonId actor) {
         .write(world::me(c.person.value));
 }
 
+world::Reads reads_of(EraseMessages const& c, PersonId) {
+    auto reads = world::Reads().row(c.channel).write(world::channel(c.channel.value));
+    for (auto const message : c.messages) reads.row(message);
+    return reads;
+}
+world::Reads reads_of(Depart const& c, PersonId) {
+    auto reads = world::Reads()
+                     .row(c.channel)
+                     .range<&Member::channel>(c.channel)
+                     .write(world::channel(c.channel.value))
+                     .write(world::me(c.person.value));
+    if (!c.heir.is_none()) reads.write(world::me(c.heir.value));
+    return reads;
+}
+
 // A channel that is not there, or that the actor may not know of, is answered alike.
 Refusal unknown_channel() { return {"channel-unknown", {}}; }
 
@@ -135,7 +150,55 @@ Verdict decide_one(World const& world, ReadUpTo const& c, Context const& context
     return Change{world::Put<Member>{member}};
 }
 
+Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {
+    if (!world.find(c.channel)) return unknown_channel();
+    Change change;
+    for (auto const id : c.messages)
+        if (auto const* message = world.find(id);
+            message && message->channel == c.channel && message->author == c.person)
+            change.push_back(world::Erase<Message>{id});
+    return change;
+}
+
+Verdict decide_one(World const& world, Depart const& c, Context const&) {
+    if (!world.find(c.channel)) return unknown_channel();
+    std::vector<Member> members;
+    std::optional<base::Id<Member>> own;
+    for (auto const& member : world.by<&Member::channel>(c.channel)) {
+        members.push_back(member);
+        if (member.person == c.person) own = member.id;
+    }
+    if (!own) return Change{};  // it was done before
+    auto const heir = heir_of(members, c.person);
+    if (heir != c.heir) return Refusal{"member-unknown", {}};  // the members were others by now
+    Change change{world::Erase<Member>{*own}};
+    for (auto const& member : members) {
+        if (heir.is_none() || member.person != heir) continue;
+        Member owner = member;
+        owner.role = Role::owner;
+        change.push_back(world::Put<Member>{owner});
+    }
+    if (members.size() == 1) change.push_back(world::Erase<Channel>{c.channel});
+    return change;
+}
+
 }  // namespace
+
+PersonId heir_of(std::vector<Member> const& members, PersonId person) {
+    Member const* longest = nullptr;
+    bool is_owner = false;
+    for (auto const& member : members) {
+        if (member.person == person) {
+            is_owner = member.role == Role::owner;
+            continue;
+        }
+        if (member.role == Role::owner) return {};
+        if (!longest || member.since < longest->since ||
+            (member.since == longest->since && member.id < longest->id))
+            longest = &member;
+    }
+    return is_owner && longest ? longest->person : PersonId{};
+}
 
 std::optional<Refusal> may(World const& world, PersonId actor, Act act, base::Id<Channel> channel) {
     auto const* member = world.find(channel) ? member_of(world, channel, actor) : nullptr;

@@ -37,7 +37,9 @@ std::vector<messaging::Command> messaging_commands() {
             Invite{{id(10)}, {id(12)}, pyotr},
             RemoveMember{{id(10)}, pyotr},
             Post{{id(10)}, {id(21)}, "Привет, \\мир\\ 😀\tдо завтра"},
-            ReadUpTo{{id(10)}, anna, 1'000'000'000'000}};
+            ReadUpTo{{id(10)}, anna, 1'000'000'000'000},
+            EraseMessages{{id(10)}, anna, {{id(21)}, {id(22)}}},
+            Depart{{id(10)}, anna, pyotr}};
 }
 
 std::vector<accounts::Command> accounts_commands() {

@@ -91,6 +91,11 @@ constexpr Row table[] = {
      R"({"password":"correct horse battery","code":"wrong"})",
      {401, 409, 409, 409, 401, 403, 403, 403, 401}},
     {"POST /api/v1/accounts/sign-address", "", R"({"path":"/api/v1/me"})", signed_in},
+    {"GET /api/v1/me/archive", "", "", to_read},
+    {"POST /api/v1/accounts/delete-me",
+     "",
+     R"({"password":"correct horse battery"})",
+     {401, 200, 200, 409, 401, 403, 403, 403, 401}},  // the last administrator cannot leave
     {"POST /api/v1/reports", "", R"({"place":"a screen","text":"it broke"})", to_write},
     // The workspace
     {"GET /api/v1/people", "", "", to_read},
@@ -119,6 +124,10 @@ constexpr Row table[] = {
     {"GET /api/v1/admin/accounts", "", "", administration},
     {"POST /api/v1/admin/accounts", "", R"({"name":"Somebody","email":"{id}@example.org"})",
      administration},
+    {"POST /api/v1/admin/accounts/{person}/delete",
+     "/api/v1/admin/accounts/{id}/delete",
+     "{}",
+     {401, 403, 403, 409, 401, 403, 403, 409, 401}},  // there is nobody with this id
     {"POST /api/v1/admin/invitations", "", R"({"email":"{id}@example.org"})", administration},
     {"POST /api/v1/accounts/change-password", "",
      R"({"current":"correct horse battery","password":"another good password"})", signed_in},

@@ -170,3 +170,30 @@ TEST_CASE("reading goes forward only, and not beyond what was written") {
     CHECK(judge(world, owner, ReadUpTo{shop, member, 5}) == "not-yours");
     CHECK(judge(world, stranger, ReadUpTo{shop, stranger, 5}) == "channel-unknown");
 }
+
+TEST_CASE("who departs hands the channel to whoever has been there longest") {
+    auto world = world_of_the_shop();
+    world.put(Member{{samples::id(13)}, shop, stranger, Role::member, {4}, 0});
+    CHECK(judge(world, {}, Depart{shop, owner}) == "member-unknown");
+    CHECK(judge(world, {}, Depart{shop, owner, member}) == "member-unknown");
+    auto const left = after(world, {}, Depart{shop, owner, stranger});
+    CHECK_FALSE(member_row(left, owner));
+    CHECK(member_row(left, stranger)->role == Role::owner);
+    CHECK(member_row(left, member)->role == Role::member);
+    // Who is not there any more departs again without harm.
+    auto const again = after(left, {}, Depart{shop, owner});
+    CHECK(member_row(again, stranger)->role == Role::owner);
+    CHECK(judge(left, {}, Depart{shop, member, stranger}) == "member-unknown");
+    auto const nobody = after(after(left, {}, Depart{shop, member}), {}, Depart{shop, stranger});
+    CHECK_FALSE(nobody.find(shop));
+    CHECK(judge(nobody, {}, Depart{shop, stranger}) == "channel-unknown");
+}
+
+TEST_CASE("only one's own messages are erased, and only those of the channel") {
+    auto const world = world_of_the_shop();
+    base::Id<Message> const five{samples::id(25)};
+    CHECK(after(world, {}, EraseMessages{shop, member, {five}}).find(five));
+    CHECK_FALSE(after(world, {}, EraseMessages{shop, owner, {five}}).find(five));
+    CHECK(after(world, {}, EraseMessages{shop, owner, {{samples::id(26)}}}).find(five));
+    CHECK(judge(world, {}, EraseMessages{unknown, owner, {five}}) == "channel-unknown");
+}

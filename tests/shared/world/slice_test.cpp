@@ -57,7 +57,7 @@ void make(Dice& dice, Trial<messaging::Domain>& trial) {
                                     {1}});
     }
     auto const some_member = [&] { return dice.any<Member>(101, 30); };
-    switch (dice.roll(6)) {
+    switch (dice.roll(8)) {
         case 0:
             trial.command = CreateChannel{channel(), some_member(), person(), "Новый", ""};
             break;
@@ -72,6 +72,13 @@ void make(Dice& dice, Trial<messaging::Domain>& trial) {
             break;
         case 4:
             trial.command = Post{channel(), dice.any<Message>(80, 12), "слово"};
+            break;
+        case 5:
+            trial.command = EraseMessages{
+                channel(), person(), {dice.any<Message>(80, 12), dice.any<Message>(80, 12)}};
+            break;
+        case 6:
+            trial.command = Depart{channel(), person(), dice.roll(2) ? person() : PersonId{}};
             break;
         default:
             trial.command = ReadUpTo{channel(), person(), static_cast<std::int64_t>(dice.roll(4))};

@@ -1,0 +1,203 @@
+#include "server/accounts/leaving.hpp"
+
+#include "server/accounts/audit.hpp"
+#include "server/accounts/links.hpp"
+
+namespace accounts {
+
+namespace {
+
+using database::Isolation;
+using database::run;
+using database::with_transaction;
+using Transaction = pqxx::transaction_base;
+
+Domain::Context context_of(base::Id128 actor, std::string const& address, bool administrator) {
+    Facts facts;
+    facts.address = address;
+    return {actor, administrator, server::now(), facts};
+}
+
+void lock_person(database::DomainUnit<Domain>& unit, PersonId person) {
+    unit.lock({{world::me(person.value), world::Lock::exclusive},
+               {world::directory(), world::Lock::exclusive}});
+}
+
+std::optional<base::Refusal> carry_out(database::DomainUnit<Domain>& unit, Command const& command,
+                                       Domain::Context const& context, Spaces& changed) {
+    auto const taken = syncing::carry_out<Domain>(unit, command, context);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    return taken.answer.refusal;
+}
+
+void must(std::optional<base::Refusal> const& refusal) {
+    if (refusal) throw std::logic_error("the server refused itself: " + refusal->reason);
+}
+
+}  // namespace
+
+LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Call const& call,
+                                     Responder& responder) const {
+    return parts_.password.check<DeleteMe>(
+        {request.password, "/password"}, call, responder,
+        [this, erase = request.erase_messages](http::Call& own, std::string const&) {
+            return ask(erase, own);
+        });
+}
+
+OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
+    PersonId const person{call.who->person};
+    auto const address = call.request.address.substr(0, 64);
+    base::Instant const deletion{server::now().us + grace_us};
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal.reset();
+        lock_person(unit, person);
+        auto& t = unit.transaction();
+        auto const row = database::find<Person>(t, person);
+        auto account = database::find<Account>(t, account_of(person));
+        auto const workspace = database::find<Workspace>(t, the_workspace);
+        if (!row || !account)
+            refusal = base::Refusal{"person-unknown", {}};
+        else if (row->administrator && (!workspace || workspace->administrators <= 1))
+            refusal = base::Refusal{"last-administrator", {}};
+        if (refusal) return;
+        account->deletion = deletion;
+        account->erase_messages = erase_messages;
+        must(carry_out(unit, ChangeAccount{*account}, context_of(person.value, address, false),
+                       changed));
+        write_audit(t, {person.value, person.value, "deletion-asked", address});
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    return DeleteMe::Response{deletion};
+}
+
+OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
+                                               http::Call const& call) const {
+    auto const person = request.person;
+    auto const address = call.request.address.substr(0, 64);
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal.reset();
+        lock_person(unit, person);
+        auto& t = unit.transaction();
+        // A right that was taken a moment ago is gone.
+        auto const actor = database::find<Person>(t, PersonId{call.who->person});
+        auto const row = database::find<Person>(t, person);
+        auto account = database::find<Account>(t, account_of(person));
+        if (!actor || !actor->administrator || actor->blocked)
+            refusal = base::Refusal{"administrators-only", {}};
+        else if (!row || !account)
+            refusal = base::Refusal{"person-unknown", {}};
+        else if (row->administrator)
+            refusal = base::Refusal{"deletes-administrator", {}};
+        if (refusal) return;
+        auto const context = context_of(call.who->person, address, true);
+        account->deletion = context.now;
+        account->erase_messages = request.erase_messages;
+        must(carry_out(unit, ChangeAccount{*account}, context, changed));
+        write_audit(t, {call.who->person, person.value, "deletion-ordered", address});
+        close_door(unit, person, context, changed);
+        jobs::add_once(t, job_kind, base::to_text(person));
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    parts_.runner.wake();
+    return wire::Nothing{};
+}
+
+void Leaving::close_door(Unit& unit, PersonId person, Domain::Context const& context,
+                         Spaces& changed) const {
+    auto& t = unit.transaction();
+    must(carry_out(unit, EndSessions{person, {}}, context, changed));
+    run(t, "delete from accounts.credential where person = $1", person);
+    run(t, "delete from accounts.link where person = $1", person);
+    run(t,
+        "delete from accounts.token_word as w using accounts.token as r where r.id = w.token and "
+        "r.person = $1",
+        person);
+}
+
+void Leaving::scan(base::Instant now) const {
+    bool added = false;
+    with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+        for (auto const& row :
+             run(t, "select id from accounts.account where deletion <= $1 order by id", now.us))
+            if (jobs::add_once(t, job_kind, base::to_text(database::read<PersonId>(row[0]))))
+                added = true;
+    });
+    if (added) parts_.runner.wake();
+}
+
+jobs::Handler Leaving::handler() const {
+    return {[this](jobs::Attempt const& attempt) {
+        auto const id = base::id_from_text(attempt.payload);
+        if (!id) throw jobs::GiveUp("a job of leaving names nobody");
+        while (step(PersonId{*id}, server::now())) {
+        }
+    }};
+}
+
+bool Leaving::step(PersonId person, base::Instant now) const {
+    Spaces changed;
+    std::optional<bool> erase_messages;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        erase_messages.reset();
+        lock_person(unit, person);
+        auto& t = unit.transaction();
+        auto const row = database::find<Person>(t, person);
+        auto const account = database::find<Account>(t, account_of(person));
+        if (!row || !account || !account->deletion || account->deletion->us > now.us) return;
+        auto const context = context_of(person.value, "", true);
+        // Somebody else may have given the right back since it was asked. Then this waits.
+        if (row->administrator &&
+            carry_out(unit, SetAdministrator{person, false}, context, changed)) {
+            parts_.log.warning("leaving.last-administrator", {{"person", base::to_text(person)}});
+            return;
+        }
+        close_door(unit, person, context, changed);
+        erase_messages = account->erase_messages;
+    });
+    parts_.hub.changed(changed);
+    if (!erase_messages) return false;
+    if (parts_.depart(person, *erase_messages)) return true;
+    erase(person);
+    return false;
+}
+
+// The last step. The folder goes first: while the row is there, this is tried again.
+void Leaving::erase(PersonId person) const {
+    if (!parts_.data.empty())
+        std::filesystem::remove_all(parts_.data / "avatars" / base::to_text(person));
+    Spaces changed;
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        auto& t = unit.transaction();
+        must(carry_out(unit, ErasePerson{person}, context_of({}, "", false), changed));
+        run(t, "delete from accounts.client where person = $1", person);
+        run(t, "delete from messaging.client where person = $1", person);
+        make_pseudonymous(t, person);
+    });
+    parts_.hub.changed(changed);
+    parts_.log.info("person.deleted");
+}
+
+void bind(http::Routes& routes, Leaving const& leaving, Limits const& limits,
+          server::Log const& log) {
+    Guard const guard{routes, log, limits};
+    guard.later<DeleteMe>(limited::password, by_person,
+                          [&leaving](auto const& request, http::Call& call, Responder& responder) {
+                              return leaving.delete_me(request, call, responder);
+                          });
+    bind_one<DeletePerson>(routes, log, [&leaving](auto const& request, http::Call& call) {
+        return leaving.delete_person(request, call);
+    });
+}
+
+}  // namespace accounts

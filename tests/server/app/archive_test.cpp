@@ -1,0 +1,75 @@
+// Everything of mine, as a zip that others can read.
+#include <archive.h>
+#include <archive_entry.h>
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "shared/accounts/own_api.hpp"
+#include "tests/server/app/scene.hpp"
+
+namespace {
+
+std::map<std::string, std::string> files_in(std::string const& zip) {
+    std::map<std::string, std::string> files;
+    auto* reader = archive_read_new();
+    archive_read_support_format_zip(reader);
+    REQUIRE(archive_read_open_memory(reader, zip.data(), zip.size()) == ARCHIVE_OK);
+    archive_entry* entry = nullptr;
+    while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
+        auto& text = files[archive_entry_pathname(entry)];
+        char part[4096];
+        for (la_ssize_t size; (size = archive_read_data(reader, part, sizeof part)) > 0;)
+            text.append(part, static_cast<std::size_t>(size));
+    }
+    archive_read_free(reader);
+    return files;
+}
+
+TEST_CASE("the archive holds what is mine, and nothing of others") {
+    scene::Server server;
+    scene::Talk talk(server);
+    constexpr int written = 205;  // more than a page
+    for (int i = 0; i < written; ++i)
+        REQUIRE(talk.anna.send(talk.post("Слово " + std::to_string(i))).outcome ==
+                world::Outcome::accepted);
+    REQUIRE(talk.boris.send(talk.post("a secret of boris")).outcome == world::Outcome::accepted);
+    auto const made = talk.anna.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30});
+    REQUIRE(made.status() == 200);
+    auto const answer = talk.anna.raw("GET", "/api/v1/me/archive", "");
+    REQUIRE(answer.status == 200);
+    CHECK(answer.header("content-type") == "application/zip");
+    CHECK(answer.header("content-disposition").find("attachment") == 0);
+    auto files = files_in(answer.body);
+    for (auto const* name : {"profile.json", "account.json", "sessions.json", "tokens.json",
+                             "audit.json", "channels.json", "messages.json"})
+        CHECK_MESSAGE(files.count(name) == 1, name);
+    CHECK(files["profile.json"].find("anna@example.org") != std::string::npos);
+    CHECK(files["tokens.json"].find("backup") != std::string::npos);
+    CHECK(files["audit.json"].find("signed-in") != std::string::npos);
+    CHECK(files["channels.json"].find("Общий") != std::string::npos);
+    auto const& messages = files["messages.json"];
+    int found = 0;
+    for (auto at = messages.find("Слово "); at != std::string::npos;
+         at = messages.find("Слово ", at + 1))
+        ++found;
+    CHECK(found == written);
+    for (auto const& [name, text] : files) {
+        CHECK_MESSAGE(text.find(made.value.token) == std::string::npos, name);
+        CHECK_MESSAGE(text.find("a secret of boris") == std::string::npos, name);
+    }
+}
+
+TEST_CASE("the archive opens by a signed address, and to nobody else") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    auto const signed_address = anna.ask<accounts::SignAddress>({"/api/v1/me/archive"});
+    REQUIRE(signed_address.status() == 200);
+    auto stranger = server.stranger();
+    CHECK(stranger.raw("GET", "/api/v1/me/archive", "").status == 401);
+    auto const answer = stranger.raw("GET", signed_address.value.address, "");
+    REQUIRE(answer.status == 200);
+    CHECK(files_in(answer.body).count("profile.json") == 1);
+}
+
+}  // namespace
