@@ -87,7 +87,7 @@ LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
                     jobs::add(t, registration_job, wire::json::text(asked));
                 });
                 parts_.runner.wake();
-                own.status = 202;
+                own.status = RegisterPerson::later_status;
                 return Registration{true, {}};
             });
     };

@@ -110,18 +110,23 @@ void write_plain_content(Out& out, Route const& route) {
     });
 }
 
-void write_responses(Out& out, Route const& route) {
-    object(out, "responses", [&] {
-        object(out, std::to_string(route.status), [&] {
-            member(out, "description", phrase_of(route.status));
-            if (route.is_plain) return write_plain_content(out, route);
-            object(out, "content", [&] {
-                object(out, "application/json", [&] {
-                    key(out, "schema");
-                    route.answer_schema(out);
-                });
+void write_response(Out& out, Route const& route, int status) {
+    object(out, std::to_string(status), [&] {
+        member(out, "description", phrase_of(status));
+        if (route.is_plain) return write_plain_content(out, route);
+        object(out, "content", [&] {
+            object(out, "application/json", [&] {
+                key(out, "schema");
+                route.answer_schema(out);
             });
         });
+    });
+}
+
+void write_responses(Out& out, Route const& route) {
+    object(out, "responses", [&] {
+        write_response(out, route, route.status);
+        if (route.later_status != 0) write_response(out, route, route.later_status);
         for (int const status : problems_of(route))
             object(out, std::to_string(status),
                    [&] { member(out, "$ref", "#/components/responses/" + response_name(status)); });

@@ -42,11 +42,19 @@ std::string schema_name(Value const& node) {
 
 using Schemas = std::map<std::string, Value>;
 
+// A loop over GetObject() compares its iterators in two ways at once for a C++20 compiler that
+// follows the standard: counting members does not.
+template <class Act>
+void each_member(Value& object, Act act) {
+    auto member = object.MemberBegin();
+    for (auto left = object.MemberCount(); left > 0; --left, ++member) act(*member);
+}
+
 void name_in(Value& node, Schemas& schemas, Allocator& allocator) {
     if (node.IsArray())
         for (auto& item : node.GetArray()) name_in(item, schemas, allocator);
     if (!node.IsObject()) return;
-    for (auto& member : node.GetObject()) name_in(member.value, schemas, allocator);
+    each_member(node, [&](auto& member) { name_in(member.value, schemas, allocator); });
     auto const name = schema_name(node);
     if (name.empty()) return;
     schemas.try_emplace(name).first->second = std::move(node);
@@ -89,7 +97,7 @@ void add_in(Value& node, Allocator& allocator) {
     if (node.IsArray())
         for (auto& item : node.GetArray()) add_in(item, allocator);
     if (!node.IsObject()) return;
-    for (auto& member : node.GetObject()) add_in(member.value, allocator);
+    each_member(node, [&](auto& member) { add_in(member.value, allocator); });
     bool const is_enumeration = node.HasMember("enum") && node["enum"].IsArray();
     if (text_of(node, "type").empty() && !is_enumeration) return;
     auto example = example_of(node, allocator);
@@ -113,8 +121,9 @@ void name_schemas(rapidjson::Document& document) {
 void add_examples(rapidjson::Document& document) {
     auto& allocator = document.GetAllocator();
     add_in(document["paths"], allocator);
-    for (auto& schema : document["components"]["schemas"].GetObject())
+    each_member(document["components"]["schemas"], [&](auto& schema) {
         if (std::string_view(schema.name.GetString()) != "Problem") add_in(schema.value, allocator);
+    });
 }
 
 }  // namespace http

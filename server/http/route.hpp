@@ -29,7 +29,8 @@ struct Route {
     std::vector<std::string> pieces;  // of the path; "{name}" stands for any segment
     std::string tag, operation, summary;
     wire::Access access = wire::Access::anyone;
-    int status = 200;  // of a good answer
+    int status = 200;      // of a good answer
+    int later_status = 0;  // of a good answer to what is done later; 0: there is none
     bool is_list = false;
     bool is_plain = false;     // answers no described record: health checks
     std::string content_type;  // of what a plain one answers
@@ -104,6 +105,7 @@ Route describe_endpoint() {
     route.summary = Endpoint::summary;
     route.access = Endpoint::access;
     route.status = wire::status_of<Endpoint>();
+    route.later_status = wire::later_status_of<Endpoint>();
     route.is_list = is_list_of_rows<Endpoint>;
     base::each_field<typename Endpoint::Request>([&](auto const& f) {
         using Value = typename std::remove_cvref_t<decltype(f)>::value_type;

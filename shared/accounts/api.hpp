@@ -46,6 +46,7 @@ struct RegisterPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
     static constexpr std::string_view path = "/api/v1/accounts/register";
+    static constexpr int later_status = 202;  // a letter says how to go on
     static constexpr std::string_view summary =
         "Creates an account; signs it in where no mail is sent";
     struct Request {

@@ -45,6 +45,15 @@ constexpr int status_of() {
         return 200;
 }
 
+// `later_status`: that of a good answer to what is done later, beside the usual one; 0: none.
+template <class Endpoint>
+constexpr int later_status_of() {
+    if constexpr (requires { Endpoint::later_status; })
+        return Endpoint::later_status;
+    else
+        return 0;
+}
+
 struct Nothing {  // of an endpoint that takes or answers nothing
     static constexpr auto fields() { return std::tuple<>{}; }
 };
