@@ -17,6 +17,11 @@ http::EdgeOptions edge_options(Settings const& settings, http::Log log) {
     options.port = settings.listen.port;
     for (auto const& proxy : settings.trusted_proxies)
         options.trusted_proxies.push_back(proxy.address + "/" + std::to_string(proxy.bits));
+    options.body_bytes_of = [usual = options.body_bytes](http::Request const& request) {
+        bool const is_picture =
+            request.method == http::Method::put && request.path == accounts::PutAvatar::path;
+        return is_picture ? accounts::most_picture_bytes : usual;
+    };
     options.log = std::move(log);
     return options;
 }
@@ -153,6 +158,7 @@ ServiceOptions App::service_options() const {
     options.registration = settings_.registration;
     options.administrators_need_second_factor = settings_.administrators_need_second_factor;
     options.rate_limits = settings_.rate_limits;
+    options.picture_reader.program = settings_.picture_program;
     options.has_neighbours = !settings_.database_url.empty();
     options.secure_cookies = settings_.public_url.rfind("https://", 0) == 0;
     return options;

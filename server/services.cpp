@@ -82,8 +82,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       second_factor_({pool_, accounts_, own_password_, lockout_, hub_}),
       recovery_(
           {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
+      picture_reader_(options.picture_reader),
+      picture_files_(options.data / "avatars"),
+      avatars_({pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
       departing_(pool_, messaging_, hub_),
-      leaving_({pool_, accounts_, own_password_, runner_, hub_, workers, log, options.data,
+      leaving_({pool_, accounts_, own_password_, runner_, hub_, workers, log, picture_files_,
                 [this](accounts::PersonId person, bool erase) {
                     return departing_.step(person, erase);
                 }}),
@@ -197,6 +200,7 @@ void Services::add_routes() {
     accounts::bind(routes_, {door_, accounts_desk_, limits_, pool_, log_});
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
     accounts::bind(routes_, {recovery_, entrance_, letters_, limits_, log_});
+    accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_, pool_, log_});
     routes_.bind_waiting<news::AskNews>(
         [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
@@ -209,18 +213,15 @@ void Services::add_routes() {
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
     accounts::bind(routes_, leaving_, limits_, log_);
-    routes_.download("/api/v1/me/archive", "Everything of mine, as a zip of readable files",
-                     "application/zip", [this](http::Call& call) {
-                         try {
-                             return accounts::archive_of(
-                                 pool_, {call.who->person},
-                                 [this](accounts::PersonId person, accounts::Archive& archive) {
-                                     messaging::add_to_archive(pool_, person, archive);
-                                 });
-                         } catch (...) {
-                             return call.reply(unavailable_or_rethrow(log_, call.request.id));
-                         }
-                     });
+    routes_.bind_bytes<accounts::DownloadArchive>([this](auto const&, http::Call& call) {
+        return reply_or_unavailable(log_, call, [&] {
+            return accounts::archive_of(
+                pool_, call, [this](accounts::PersonId person, accounts::Archive& archive) {
+                    avatars_.add_to_archive(person, archive);
+                    messaging::add_to_archive(pool_, person, archive);
+                });
+        });
+    });
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });
@@ -274,6 +275,7 @@ void Services::clean_up(base::Instant now) {
     accounts::forget_old_letters(pool_, now);
     accounts::forget_old_failures(pool_, now);
     accounts::forget_full_buckets(pool_, now);
+    avatars_.clean_up();
     jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us);
     accounts::forget_reports(pool_, now);
     hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));

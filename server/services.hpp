@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/accounts/archive.hpp"
+#include "server/accounts/avatars.hpp"
 #include "server/accounts/leaving.hpp"
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
@@ -35,8 +36,9 @@ struct ServiceOptions {
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
     bool administrators_need_second_factor = false;
     std::filesystem::path data{};  // what belongs to people beside the database
-    double rate_limits = 1;        // 0: none
-    bool has_neighbours = false;   // other servers may share the database
+    accounts::PictureReader::Options picture_reader{};
+    double rate_limits = 1;       // 0: none
+    bool has_neighbours = false;  // other servers may share the database
 };
 
 // What outlives the services, and is told of them.
@@ -89,6 +91,9 @@ private:
     accounts::OwnPassword const own_password_;
     accounts::SecondFactor const second_factor_;
     accounts::Recovery const recovery_;
+    accounts::PictureReader const picture_reader_;
+    accounts::PictureFiles const picture_files_;
+    accounts::Avatars const avatars_;
     messaging::Departing const departing_;
     accounts::Leaving const leaving_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;

@@ -45,6 +45,7 @@ struct Settings {
     std::vector<std::string> cors_origins;  // of other sites whose pages may use the API
     std::string metrics_token;              // empty: metrics are for this machine alone
     std::string sentry_dsn;                 // empty: failures are told nobody else
+    std::filesystem::path picture_program;  // no flag: empty, kontor-picture beside the server
     std::filesystem::path web;              // the built web client; empty: only the API is served
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/database/failure.hpp"
+#include "server/http/call.hpp"
 #include "server/http/problem.hpp"
 #include "server/log.hpp"
 
@@ -21,6 +22,16 @@ Outcome or_unavailable(Log const& log, std::string_view request_id, Act&& act) {
         return act();
     } catch (...) {
         return unavailable_or_rethrow(log, request_id);
+    }
+}
+
+// The same for what answers bytes.
+template <class Function>
+http::Reply reply_or_unavailable(Log const& log, http::Call const& call, Function answer) {
+    try {
+        return answer();
+    } catch (...) {
+        return call.reply(unavailable_or_rethrow(log, call.request.id));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "server/accounts/audit.hpp"
 #include "server/outside.hpp"
 #include "shared/accounts/admin_api.hpp"
 
@@ -95,7 +96,8 @@ std::string indented(std::string const& json) {
     return text + '\n';
 }
 
-http::Reply archive_of(database::Pool& pool, PersonId person, AddToArchive const& add_more) {
+http::Reply archive_of(database::Pool& pool, http::Call const& call, AddToArchive const& add_more) {
+    PersonId const person{call.who->person};
     Archive archive;
     std::vector<std::pair<std::string, std::string>> files;
     database::with_transaction(pool, database::Isolation::snapshot, [&](Transaction& t) {
@@ -113,6 +115,7 @@ http::Reply archive_of(database::Pool& pool, PersonId person, AddToArchive const
                                t, "where r.actor = $1 or r.subject = $1 order by r.at", person)));
     });
     for (auto const& [name, text] : files) archive.add(name, text);
+    write_audit(pool, {person.value, person.value, "archive-downloaded", address_of(call)});
     add_more(person, archive);
     http::Reply reply;
     reply.content_type = "application/zip";

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "server/accounts/store.hpp"
-#include "server/http/message.hpp"
+#include "server/http/call.hpp"
 
 struct archive;
 
@@ -54,6 +54,6 @@ std::string readable(T const& value) {
 }
 
 using AddToArchive = std::function<void(PersonId, Archive&)>;
-http::Reply archive_of(database::Pool& pool, PersonId person, AddToArchive const& add_more);
+http::Reply archive_of(database::Pool& pool, http::Call const& call, AddToArchive const& add_more);
 
 }  // namespace accounts

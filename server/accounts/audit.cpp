@@ -40,6 +40,8 @@ Audited entry_of(Command const&) {
 
 }  // namespace
 
+std::string address_of(http::Call const& call) { return call.request.address.substr(0, 64); }
+
 void write_audit(Transaction& transaction, Audited const& entry) {
     auto const at = entry.at.us == 0 ? server::now() : entry.at;
     database::run(transaction,

@@ -20,6 +20,9 @@ struct Audited {
     std::string detail{};
     base::Instant at{};
 };
+// From where was asked, as the log keeps it.
+std::string address_of(http::Call const& call);
+
 void write_audit(pqxx::transaction_base& transaction, Audited const& entry);
 void write_audit(database::Pool& pool, Audited const& entry);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/accounts/audit.hpp"
 #include "server/accounts/links.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
@@ -113,7 +114,7 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
 }
 
 http::Fault Door::wrong_credentials(std::string const& email, http::Call const& call) const {
-    parts_.lockout.failed(email, call.request.address.substr(0, 64), server::now());
+    parts_.lockout.failed(email, address_of(call), server::now());
     return signed_out("wrong-credentials");
 }
 
@@ -123,7 +124,7 @@ std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const&
     auto const verdict = parts_.second_factor.check(person, request.code, call);
     if (verdict == Verdict::missing) return signed_out("second-factor-needed");
     if (verdict != Verdict::wrong) return std::nullopt;
-    parts_.lockout.failed(request.email, call.request.address.substr(0, 64), server::now());
+    parts_.lockout.failed(request.email, address_of(call), server::now());
     return signed_out("wrong-code");
 }
 
@@ -143,7 +144,7 @@ Door::Opening Door::opening_for(PersonId person, std::string const& device, bool
                                 http::Call const& call) const {
     SessionId const session{server::fresh_id()};
     auto const now = server::now();
-    return {{session, person, device, call.request.address.substr(0, 64), now, now},
+    return {{session, person, device, address_of(call), now, now},
             parts_.keys.keys()->refresh.make(session),
             cookie};
 }
@@ -166,7 +167,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     if (!read) return signed_out("token-invalid");
     auto const refreshed = accounts::refresh(
         parts_.store,
-        {read->session, read->hash, read->successor_hash, call.request.address.substr(0, 64)},
+        {read->session, read->hash, read->successor_hash, address_of(call)},
         server::now());
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
@@ -207,7 +208,7 @@ http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request con
     row.ends = {now.us + request.days * 86'400 * 1'000'000};
     auto const word = std::string(script_prefix) + server::base64url(server::random_bytes(32));
     auto const added =
-        add_token(parts_.store, row, server::sha256_hex(word), call.request.address.substr(0, 64));
+        add_token(parts_.store, row, server::sha256_hex(word), address_of(call));
     if (!added) return added.refusal();
     parts_.hub.changed(*added);
     call.headers.emplace_back("Cache-Control", "no-store");

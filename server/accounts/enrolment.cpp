@@ -155,7 +155,7 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
     enrolment.password_hash = hash;
     enrolment.language = request.language;
     enrolment.actor = PersonId{call.who->person};
-    enrolment.session.address = call.request.address.substr(0, 64);
+    enrolment.session.address = address_of(call);
     Spaces changed;
     std::optional<base::Refusal> refusal;
     parts_.store.write_with([&](Unit& unit) {
@@ -194,7 +194,7 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
         link.kind = LinkKind::invitation;
         link.email = request.email;
         keep_link(t, word, link, letter, server::now());
-        write_audit(t, {call.who->person, {}, "invited", call.request.address.substr(0, 64)});
+        write_audit(t, {call.who->person, {}, "invited", address_of(call)});
         return true;
     });
     if (!free) return base::Refusal{"email-taken", {}};

@@ -47,7 +47,7 @@ LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Cal
 
 OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
     PersonId const person{call.who->person};
-    auto const address = call.request.address.substr(0, 64);
+    auto const address = address_of(call);
     base::Instant const deletion{server::now().us + grace_us};
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -78,7 +78,7 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
 OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
                                                http::Call const& call) const {
     auto const person = request.person;
-    auto const address = call.request.address.substr(0, 64);
+    auto const address = address_of(call);
     Spaces changed;
     std::optional<base::Refusal> refusal;
     parts_.store.write_with([&](Unit& unit) {
@@ -173,8 +173,7 @@ bool Leaving::step(PersonId person, base::Instant now) const {
 
 // The last step. The folder goes first: while the row is there, this is tried again.
 void Leaving::erase(PersonId person) const {
-    if (!parts_.data.empty())
-        std::filesystem::remove_all(parts_.data / "avatars" / base::to_text(person));
+    parts_.pictures.remove_all(person);
     Spaces changed;
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();

@@ -3,10 +3,10 @@
 // a server that ends at any point is followed by one that goes on.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 
 #include "server/accounts/own_password.hpp"
+#include "server/accounts/picture_files.hpp"
 #include "server/jobs/runner.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/admin_api.hpp"
@@ -24,7 +24,7 @@ public:
         syncing::Hub& hub;
         http::Workers& workers;
         server::Log log;
-        std::filesystem::path data;
+        PictureFiles const& pictures;
         // One step of what the other domains have to give up; false when there was nothing left.
         std::function<bool(PersonId, bool erase_messages)> depart;
     };

@@ -2,6 +2,7 @@
 // open session cannot do it. Wrong ones count like those of signing in.
 #pragma once
 
+#include "server/accounts/audit.hpp"
 #include "server/accounts/later.hpp"
 #include "server/accounts/lockout.hpp"
 #include "server/accounts/passwords.hpp"
@@ -36,7 +37,7 @@ struct OwnPassword {
                 is_right && !asked.fresh.empty() ? hash_password(asked.fresh) : std::string();
             go_on<Outcome>(workers, log, call, waiting, [=, this](http::Call& own) -> Outcome {
                 if (is_right) return right(own, fresh);
-                lockout.failed(email, own.request.address.substr(0, 64), server::now());
+                lockout.failed(email, address_of(own), server::now());
                 return Outcome(base::Problems{{asked.path, "wrong-password", {}}});
             });
         };

@@ -26,8 +26,6 @@ struct ResetAsked {
     }
 };
 
-std::string address_of(http::Call const& call) { return call.request.address.substr(0, 64); }
-
 Domain::Context context_of(PersonId person, http::Call const& call, Facts facts = {}) {
     facts.address = address_of(call);
     return {person.value, false, server::now(), facts};

@@ -63,7 +63,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
             return commands.take(
                 request,
                 {call.who->person, call.who->administrator && !call.who->lacks_second_factor,
-                 call.request.address.substr(0, 64)});
+                 address_of(call)});
         });
 }
 

@@ -18,8 +18,6 @@ using Verdict = SecondFactor::Verdict;
 
 constexpr int recovery_codes = 10;
 
-std::string address_of(http::Call const& call) { return call.request.address.substr(0, 64); }
-
 void lock(Unit& unit, PersonId person) {
     unit.lock({{world::me(person.value), world::Lock::exclusive}});
 }

@@ -106,7 +106,9 @@ void Connection::begin_body(Head head) {
     method_ = name_of(head_.request.method);
     client_ = state_->proxies.client(peer_, head_.request.header("x-forwarded-for"));
     auto const bytes = head_.body_bytes;
-    if (bytes > state_->options.body_bytes) return refuse(413, "body-too-large");
+    auto const& options = state_->options;
+    if (bytes > (options.body_bytes_of ? options.body_bytes_of(head_.request) : options.body_bytes))
+        return refuse(413, "body-too-large");
     if ((state_->gathering += bytes) > state_->options.gathering_bytes) {
         state_->gathering -= bytes;
         return refuse(503, "busy");

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,10 @@ struct EdgeOptions {
     std::uint16_t port = 0;             // 0: the system picks one
     int threads = 2;                    // event loops; 1 to 64
 
-    std::size_t head_bytes = 16 * 1024;          // 431 beyond
-    std::uint64_t body_bytes = 1024 * 1024;      // 413 beyond, before it is read
+    std::size_t head_bytes = 16 * 1024;      // 431 beyond
+    std::uint64_t body_bytes = 1024 * 1024;  // 413 beyond, before it is read
+    // Of a request that may have a larger or only a smaller body, by its head; empty: body_bytes.
+    std::function<std::uint64_t(Request const&)> body_bytes_of;
     std::uint64_t gathering_bytes = 256u << 20;  // of all bodies that are coming in; 503 beyond
     std::size_t connections = 10'000;            // closed at once beyond; fewer if descriptors are
     std::chrono::milliseconds head_timeout{10'000};  // from its first byte, or from the connection

@@ -97,6 +97,11 @@ std::set<int> problems_of(Route const& route) {
     return statuses;
 }
 
+void write_bytes(Out& out, std::string_view media_type) {
+    object(out, media_type,
+           [&] { object(out, "schema", [&] { member(out, "contentMediaType", media_type); }); });
+}
+
 void write_plain_content(Out& out, Route const& route) {
     object(out, "content", [&] {
         object(out, route.content_type, [&] {
@@ -115,6 +120,7 @@ void write_response(Out& out, Route const& route, int status) {
         member(out, "description", phrase_of(status));
         if (route.is_plain) return write_plain_content(out, route);
         object(out, "content", [&] {
+            if (!route.answers.empty()) return write_bytes(out, route.answers);
             object(out, "application/json", [&] {
                 key(out, "schema");
                 route.answer_schema(out);
@@ -127,6 +133,8 @@ void write_responses(Out& out, Route const& route) {
     object(out, "responses", [&] {
         write_response(out, route, route.status);
         if (route.later_status != 0) write_response(out, route, route.later_status);
+        if (route.may_be_known)
+            object(out, "304", [&] { member(out, "description", phrase_of(304)); });
         for (int const status : problems_of(route))
             object(out, std::to_string(status),
                    [&] { member(out, "$ref", "#/components/responses/" + response_name(status)); });
@@ -190,6 +198,8 @@ void write_operation(Out& out, Route const& route) {
                 key(out, "required");
                 out.Bool(true);
                 object(out, "content", [&] {
+                    for (auto const& type : route.takes) object(out, type, [] {});
+                    if (!route.takes.empty()) return;
                     object(out, "application/json", [&] {
                         key(out, "schema");
                         route.body_schema(out);

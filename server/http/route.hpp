@@ -36,6 +36,9 @@ struct Route {
     std::string content_type;  // of what a plain one answers
     bool at_once = false;      // on a thread of the edge, which it must not keep
     bool has_body = false;
+    std::vector<std::string> takes;  // media types of a body that is bytes; empty: a record
+    std::string answers;             // the media type of bytes; empty: a record
+    bool may_be_known = false;       // 304 to whoever has them already
     std::vector<Parameter> parameters;
     std::function<void(wire::json::Out&)> body_schema, answer_schema;
 
@@ -118,6 +121,12 @@ Route describe_endpoint() {
             {std::string(f.name), in_path, in_path || f.rules.required,
              [rules = f.rules](wire::json::Out& out) { wire::schema::write<Value>(out, rules); }});
     });
+    if constexpr (requires { Endpoint::takes; }) {
+        route.takes.assign(Endpoint::takes.begin(), Endpoint::takes.end());
+        route.has_body = true;
+    }
+    if constexpr (requires { Endpoint::answers; }) route.answers = Endpoint::answers;
+    if constexpr (requires { Endpoint::may_be_known; }) route.may_be_known = Endpoint::may_be_known;
     route.body_schema = describe_body<Endpoint>;
     route.answer_schema = [](wire::json::Out& out) {
         wire::schema::write<typename Endpoint::Response>(out);

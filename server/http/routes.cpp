@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/http/tokens.hpp"
+
 namespace http {
 namespace {
 
@@ -105,26 +107,6 @@ void Routes::plain(std::string path, std::string summary, Where where,
     add(std::move(route));
 }
 
-void Routes::download(std::string path, std::string summary, std::string media_type,
-                      std::function<Reply(Call&)> answer) {
-    Route route;
-    route.path = path;
-    route.pieces = pieces_of(path);
-    route.tag = "accounts";
-    route.operation = route.pieces.back();
-    route.summary = std::move(summary);
-    route.access = wire::Access::member;
-    route.is_plain = true;
-    route.content_type = std::move(media_type);
-    route.answer = [answer = std::move(answer), path](Call& call, NamedValues const&, Format,
-                                                      std::unique_ptr<Responder>&) {
-        auto reply = answer(call);
-        reply.route = path;
-        return std::optional(std::move(reply));
-    };
-    add(std::move(route));
-}
-
 void Routes::dispatch(Request request, std::unique_ptr<Responder> responder) const {
     std::string methods;
     auto const method = method_asked(request);
@@ -158,10 +140,17 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
     };
     auto sent = Format::json;
     if (!route.is_plain) {
-        auto const wanted = format_wanted(request.header("accept"), options_.bytes_type);
+        // Bytes of one kind are not negotiated.
+        auto const wanted = route.answers.empty()
+                                ? format_wanted(request.header("accept"), options_.bytes_type)
+                                : Format::json;
         if (!wanted) return refuse(406, "accept-unknown");
         call.format = *wanted;
-        if (!request.body.empty()) {
+        if (!route.takes.empty()) {
+            auto const type = lower_case(request.header("content-type"));
+            if (std::find(route.takes.begin(), route.takes.end(), type) == route.takes.end())
+                return refuse(415, "content-type-unknown");
+        } else if (!request.body.empty()) {
             auto const format = format_sent(request.header("content-type"), options_.bytes_type);
             if (!format) return refuse(415, "content-type-unknown");
             sent = *format;

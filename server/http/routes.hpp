@@ -68,16 +68,33 @@ public:
         add(std::move(route));
     }
 
+    // For an endpoint that takes bytes of the media types in Endpoint::takes, or answers some of
+    // Endpoint::answers. The body stays in the call:
+    //   Reply answer(Endpoint::Request const&, Call&)
+    template <class Endpoint, class Function>
+    void bind_bytes(Function function) {
+        auto route = describe_endpoint<Endpoint>();
+        route.answer = [function](Call& call, NamedValues const& in_path, Format,
+                                  std::unique_ptr<Responder>&) -> std::optional<Reply> {
+            typename Endpoint::Request request{};
+            auto body = std::exchange(call.request.body, {});
+            auto gathered = gather<Endpoint>(in_path, call.request, Format::json, request);
+            if (!gathered.problems.empty())
+                return call.reply(fault_of(std::move(gathered.problems), gathered.status));
+            call.request.body = std::move(body);
+            auto reply = function(request, call);
+            reply.route = call.route;
+            return reply;
+        };
+        add(std::move(route));
+    }
+
     // A GET that answers no described record, but something of this type: on a worker's thread, or
     // on one of the edge, which answers also when all workers are busy, but must not be kept.
     enum class Where { worker, edge };
     void plain(std::string path, std::string summary, Where where,
                std::function<Reply(Request const&)> answer,
                std::string content_type = "text/plain");
-
-    // A GET for members that answers bytes of the media type: a download, a picture.
-    void download(std::string path, std::string summary, std::string media_type,
-                  std::function<Reply(Call&)> answer);
 
     // The edge's handler.
     void dispatch(Request request, std::unique_ptr<Responder> responder) const;

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, chownSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { at_rest } from './browser.mjs';
 import { until } from './checks.mjs';
 import { write_down, write_down_all } from './recorded.mjs';
@@ -36,6 +36,7 @@ export class Server {
     this.as_root = process.getuid() === 0;
     cpSync(process.env.TEST_WEB, join(this.folder, 'web'), { recursive: true });
     copyFileSync(process.env.TEST_SERVER, join(this.folder, 'kontor-server'));
+    copyFileSync(join(dirname(process.env.TEST_SERVER), 'kontor-picture'), join(this.folder, 'kontor-picture'));
     everybody_reads(this.folder);
     if (this.as_root) chownSync(this.folder, 65534, 65534);
   }

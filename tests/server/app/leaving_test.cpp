@@ -13,14 +13,6 @@ using accounts::DeleteMe;
 using accounts::DeletePerson;
 using world::Outcome;
 
-scene::Peer administrator_of(scene::Server& server) {
-    auto const link = server.app().first_link();
-    REQUIRE(link);
-    scene::Peer peer(server.port());
-    peer.register_as("admin", link->substr(link->rfind('/') + 1));
-    return peer;
-}
-
 pqxx::result sql(scene::Server const& server, std::string const& statement) {
     database::PoolOptions options;
     options.url = server.database()->url();
@@ -38,7 +30,7 @@ bool is_gone(scene::Server const& server, base::Id<accounts::Person> person) {
 
 TEST_CASE("whoever asks with the right password has a week, and may stay") {
     scene::Server server;
-    auto admin = administrator_of(server);
+    auto admin = server.administrator();
     auto anna = server.registered("anna");
     CHECK(anna.ask<DeleteMe>({"not the password", true}).says("wrong-password"));
     CHECK(admin.ask<DeleteMe>({scene::password, false}).rule() == "last-administrator");
@@ -55,7 +47,7 @@ TEST_CASE("whoever asks with the right password has a week, and may stay") {
 
 TEST_CASE("an administrator deletes others at once, and no administrator") {
     scene::Server server;
-    auto admin = administrator_of(server);
+    auto admin = server.administrator();
     scene::Talk talk(server);
     auto& boris = talk.boris;
     REQUIRE(boris.send(talk.post("bye")).outcome == Outcome::accepted);
@@ -80,7 +72,7 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
 TEST_CASE("what is left to do is found again after every single step") {
     auto const data = std::filesystem::temp_directory_path() / base::to_text(server::fresh_id());
     scene::Server server;
-    auto admin = administrator_of(server);
+    auto admin = server.administrator();
     scene::Talk talk(server);
     auto& anna = talk.anna;
     for (int i = 0; i < 3; ++i) REQUIRE(anna.send(talk.post("word")).outcome == Outcome::accepted);
@@ -112,8 +104,9 @@ TEST_CASE("what is left to do is found again after every single step") {
         http::Workers workers(http::Workers::Limits{}, {});
         accounts::OwnPassword const password{pool, passwords, lockout, workers, support::quiet()};
         messaging::Departing const departing(pool, messages, hub);
+        accounts::PictureFiles const pictures(data / "avatars");
         accounts::Leaving const leaving(
-            {pool, people, password, runner, hub, workers, support::quiet(), data,
+            {pool, people, password, runner, hub, workers, support::quiet(), pictures,
              [&](accounts::PersonId person, bool erase) { return departing.step(person, erase); }});
         return leaving.step(anna.person, now);
     };

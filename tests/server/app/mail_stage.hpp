@@ -26,9 +26,7 @@ struct MailStage {
               if (change) change(settings);
           }),
           administrator(server.port()) {
-        auto const link = server.app().first_link();
-        REQUIRE(link);
-        administrator.register_as("admin", link->substr(link->rfind('/') + 1));
+        administrator.register_as("admin", server.first_word());
     }
 
     Answered<accounts::Registration> ask_to_register(std::string const& email,

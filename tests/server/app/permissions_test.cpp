@@ -28,6 +28,7 @@ struct Row {
     char const* body;
     // nobody, member, owner, administrator, blocked, read, write, admin, ended
     std::array<int, 9> expected;
+    char const* content_type = "application/json";
 };
 
 // What signing in, or a token of whatever scope, is enough for; and so on.
@@ -92,6 +93,16 @@ constexpr Row table[] = {
      {401, 409, 409, 409, 401, 403, 403, 403, 401}},
     {"POST /api/v1/accounts/sign-address", "", R"({"path":"/api/v1/me"})", signed_in},
     {"GET /api/v1/me/archive", "", "", to_read},
+    {"PUT /api/v1/me/avatar",
+     "",
+     "not a picture",
+     {401, 422, 422, 422, 401, 403, 422, 422, 401},
+     "image/png"},
+    {"DELETE /api/v1/me/avatar", "", "", to_write},
+    {"GET /api/v1/people/{person}/avatar/{size}",
+     "/api/v1/people/{owner}/avatar/64",
+     "",
+     {401, 404, 404, 404, 401, 404, 404, 404, 401}},
     {"POST /api/v1/accounts/delete-me",
      "",
      R"({"password":"correct horse battery"})",
@@ -138,9 +149,7 @@ constexpr Row table[] = {
 class Stage {
 public:
     Stage() {
-        auto const word = server_.app().first_link().value();
-        auto boss = server_.stranger();
-        boss.register_as("boss", word.substr(word.rfind('/') + 1));
+        auto boss = server_.administrator();
         for (auto const asker : {member, owner, blocked, ended})
             at(asker) = server_.registered(asker == owner ? "owner" : "p" + std::to_string(asker));
         at(nobody) = server_.stranger();
@@ -170,7 +179,8 @@ public:
         auto const space = endpoint.find(' ');
         std::string const target = *row.target ? row.target : endpoint.substr(space + 1);
         auto& peer = at(asker);
-        return peer.raw(endpoint.substr(0, space), filled(target, peer), filled(row.body, peer));
+        return peer.raw(endpoint.substr(0, space), filled(target, peer), filled(row.body, peer),
+                        std::string("Content-Type: ") + row.content_type + "\r\n");
     }
 
 private:
@@ -194,7 +204,8 @@ private:
         return text;
     }
 
-    scene::Server server_;
+    scene::Server server_{
+        [](server::Settings& settings) { settings.picture_program = KONTOR_PICTURE; }};
     std::map<Asker, scene::Peer> peers_;
     std::string session_, person_, channel_;
 };

@@ -102,9 +102,7 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
 
 TEST_CASE("a broken request is answered with the number that the administrator finds") {
     scene::Server server;
-    auto const word = server.app().first_link().value();
-    auto boss = server.stranger();
-    boss.register_as("boss", word.substr(word.rfind('/') + 1));
+    auto boss = server.administrator();
     auto const connection = database::open(server.database()->url());
     auto const run = [&](char const* sql) {
         pqxx::work work(*connection);
@@ -131,9 +129,7 @@ TEST_CASE("a broken request is answered with the number that the administrator f
 
 TEST_CASE("a broken command is answered with the number that the administrator finds") {
     scene::Server server;
-    auto const word = server.app().first_link().value();
-    auto boss = server.stranger();
-    boss.register_as("boss", word.substr(word.rfind('/') + 1));
+    auto boss = server.administrator();
     {
         auto const connection = database::open(server.database()->url());
         pqxx::work work(*connection);

@@ -18,14 +18,6 @@ using accounts::Me;
 using accounts::SetAdministrator;
 using world::Outcome;
 
-scene::Peer administrator(scene::Server& server, std::string const& name) {
-    auto const link = server.app().first_link();
-    REQUIRE(link);
-    scene::Peer peer(server.port());
-    peer.register_as(name, link->substr(link->rfind('/') + 1));
-    return peer;
-}
-
 std::string reason_of(world::Answer const& answer) {
     return answer.refusal ? answer.refusal->reason : "";
 }
@@ -44,7 +36,7 @@ scene::Peer script_of(scene::Peer& owner, accounts::Scope scope) {
 
 TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
     scene::Server server;
-    auto boss = administrator(server, "anna");
+    auto boss = server.administrator("anna");
     auto reader = script_of(boss, accounts::Scope::read);
     auto writer = script_of(boss, accounts::Scope::write);
     auto ruler = script_of(boss, accounts::Scope::admin);
@@ -82,7 +74,7 @@ TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
 
 TEST_CASE("only administrators make tokens that rule, and only they see what was done") {
     scene::Server server;
-    auto boss = administrator(server, "anna");
+    auto boss = server.administrator("anna");
     auto boris = server.registered("boris");
     CHECK(boris.ask<CreateToken>({"x", accounts::Scope::admin, 30}).status() == 403);
     CHECK(boris.ask<accounts::ListAudit>().rule() == "administrators-only");
@@ -99,7 +91,7 @@ TEST_CASE("only administrators make tokens that rule, and only they see what was
 
 TEST_CASE("what was done cannot be changed, not even in the database") {
     scene::Server server;
-    auto const boss = administrator(server, "anna");
+    auto const boss = server.administrator("anna");
     auto const connection = database::open(server.database()->url());
     for (auto const* statement :
          {"delete from accounts.audit", "update accounts.audit set action = 'x'",
@@ -113,7 +105,7 @@ TEST_CASE("what was done cannot be changed, not even in the database") {
 
 TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {
     scene::Server server;
-    auto boss = administrator(server, "anna");
+    auto boss = server.administrator("anna");
     auto boris = server.registered("boris");
     auto script = script_of(boris, accounts::Scope::write);
     CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == Outcome::accepted);
@@ -132,7 +124,7 @@ TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {
 
 TEST_CASE("two who race to take the last rights leave one administrator, and one clear refusal") {
     scene::Server server;
-    auto anna = administrator(server, "anna");
+    auto anna = server.administrator("anna");
     auto boris = server.registered("boris");
     for (int round = 0; round < 10; ++round) {
         CAPTURE(round);

@@ -58,9 +58,12 @@ http_test::Answer Peer::raw(std::string const& method, std::string const& target
                             std::string const& body, std::string more_headers) {
     if (!token.empty()) more_headers += "Authorization: Bearer " + token + "\r\n";
     if (bytes) more_headers += "Accept: " + protocol::content_type() + "\r\n";
-    if (method != "GET")
-        more_headers += "Content-Type: " + (bytes ? protocol::content_type() : "application/json") +
-                        "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    if (method != "GET") {
+        if (more_headers.find("Content-Type:") == std::string::npos)
+            more_headers +=
+                "Content-Type: " + (bytes ? protocol::content_type() : "application/json") + "\r\n";
+        more_headers += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    }
     http_test::Client connection(port_);
     auto answer = connection.ask(method + " " + target + " HTTP/1.1\r\nHost: kontor\r\n" +
                                  more_headers + "\r\n" + body);
@@ -135,6 +138,18 @@ Server::Server(std::shared_ptr<support::Throwaway> database, Change const& chang
 Peer Server::registered(std::string const& name) const {
     Peer peer(port());
     peer.register_as(name);
+    return peer;
+}
+
+std::string Server::first_word() {
+    auto const link = app_->first_link();
+    REQUIRE(link);
+    return link->substr(link->rfind('/') + 1);
+}
+
+Peer Server::administrator(std::string const& name) {
+    Peer peer(port());
+    peer.register_as(name, first_word());
     return peer;
 }
 

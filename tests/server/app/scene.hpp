@@ -144,6 +144,9 @@ public:
     server::App& app() { return *app_; }
     Peer stranger() const { return Peer(port()); }
     Peer registered(std::string const& name) const;
+    // The word of the first administrator's link, and whoever signs up with it.
+    std::string first_word();
+    Peer administrator(std::string const& name = "admin");
 
 private:
     std::shared_ptr<support::Throwaway> database_;

@@ -15,12 +15,6 @@ using accounts::Refresh;
 using accounts::RegisterPerson;
 using accounts::SignIn;
 
-std::string first_word(scene::Server& server) {
-    auto const link = server.app().first_link();
-    REQUIRE(link);
-    return link->substr(link->rfind('/') + 1);
-}
-
 TEST_CASE("a registration says everything that is wrong with it at once") {
     scene::Server server;
     auto stranger = server.stranger();
@@ -65,8 +59,8 @@ TEST_CASE("a wrong password and an unknown e-mail are answered alike") {
 
 TEST_CASE("the one-time link makes the first administrator, once") {
     scene::Server server;
-    auto const word = first_word(server);
-    CHECK(first_word(server) == word);
+    auto const word = server.first_word();
+    CHECK(server.first_word() == word);
     auto stranger = server.stranger();
     auto const guessed = stranger.ask<RegisterPerson>(
         {"Eve", "eve@example.org", scene::password, "", "guess", false});
@@ -90,9 +84,9 @@ TEST_CASE("the one-time link makes the first administrator, once") {
 TEST_CASE("two servers hand out links, and still there is one first administrator") {
     scene::Server one;
     scene::Server other(one.database());
-    auto const word = first_word(other);
+    auto const word = other.first_word();
     scene::Peer anna(one.port());
-    anna.register_as("anna", first_word(one));
+    anna.register_as("anna", one.first_word());
     auto stranger = other.stranger();
     auto const late =
         stranger.ask<RegisterPerson>({"Eve", "eve@example.org", scene::password, "", word, false});

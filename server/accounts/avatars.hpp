@@ -1,0 +1,38 @@
+// The pictures of people: taken in, shown and taken away.
+#pragma once
+
+#include "server/accounts/archive.hpp"
+#include "server/accounts/later.hpp"
+#include "server/accounts/picture_files.hpp"
+#include "server/accounts/store.hpp"
+#include "server/sync/hub.hpp"
+#include "shared/accounts/bytes_api.hpp"
+
+namespace accounts {
+
+class Avatars {
+public:
+    struct Parts {
+        database::Pool& pool;
+        Store& store;
+        syncing::Hub& hub;
+        PictureReader const& reader;
+        PictureFiles const& files;
+        server::Log log;
+    };
+    explicit Avatars(Parts const& parts) : parts_(parts) {}
+
+    OutcomeOf<PutAvatar> put(http::Call const& call) const;
+    OutcomeOf<RemoveAvatar> remove(http::Call const& call) const;
+    http::Reply see(SeeAvatar::Request const& request, http::Call const& call) const;
+    void add_to_archive(PersonId person, Archive& archive) const;
+    void clean_up() const;
+
+private:
+    std::optional<base::Refusal> set(std::string const& name, http::Call const& call) const;
+    Parts const parts_;
+};
+
+void bind(http::Routes& routes, Avatars const& avatars, server::Log const& log);
+
+}  // namespace accounts

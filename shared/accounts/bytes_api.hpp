@@ -1,0 +1,67 @@
+// What comes in and goes out as bytes: people's pictures, and everything of mine.
+#pragma once
+
+#include "shared/accounts/api.hpp"
+
+namespace accounts {
+
+constexpr std::uint64_t most_picture_bytes = 4u << 20;
+constexpr std::int64_t largest_picture = 256, smallest_picture = 64;  // pixels of their sides
+
+struct PutAvatar {
+    static constexpr auto method = wire::Method::put;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/me/avatar";
+    static constexpr std::string_view summary = "Shows another picture of who is signed in";
+    static constexpr std::array<std::string_view, 3> takes{"image/png", "image/jpeg", "image/webp"};
+    using Request = wire::Nothing;
+    struct Response {
+        std::string avatar;  // the picture's name
+        static constexpr auto fields() {
+            return std::tuple{
+                base::field("avatar", &Response::avatar).required().line().at_most(64)};
+        }
+    };
+};
+
+struct RemoveAvatar {
+    static constexpr auto method = wire::Method::del;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/me/avatar";
+    static constexpr std::string_view summary = "Removes the picture of who is signed in";
+    using Request = wire::Nothing;
+    using Response = wire::Nothing;
+};
+
+struct SeeAvatar {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/people/{person}/avatar/{size}";
+    static constexpr std::string_view summary =
+        "The picture of a person, 64 or 256 pixels wide and high";
+    static constexpr std::string_view answers = "image/png";
+    static constexpr bool may_be_known = true;
+    struct Request {
+        base::Id<Person> person;
+        std::int64_t size = 0;
+        std::string name{};  // of the picture that is expected: it may be kept for ever
+        static constexpr auto fields() {
+            return std::tuple{base::field("person", &Request::person).required(),
+                              base::field("size", &Request::size).required(),
+                              base::field("name", &Request::name).line().at_most(64)};
+        }
+    };
+    using Response = wire::Nothing;
+};
+
+struct DownloadArchive {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::member;
+    static constexpr std::string_view path = "/api/v1/me/archive";
+    static constexpr std::string_view summary = "Everything of mine, as a zip of readable files";
+    static constexpr std::string_view answers = "application/zip";
+    using Request = wire::Nothing;
+    using Response = wire::Nothing;
+};
+
+}  // namespace accounts

@@ -1,0 +1,124 @@
+// The process that decodes strangers' pictures, asked with good ones and with hostile ones.
+#include "server/accounts/pictures.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "tests/server/pictures.hpp"
+
+namespace {
+
+using accounts::NoPicture;
+using namespace std::literals;
+
+accounts::Squares squares(std::string_view kind, std::string_view bytes) {
+    accounts::PictureReader const reader({KONTOR_PICTURE});
+    auto const read = reader.read(kind, bytes);
+    REQUIRE(std::holds_alternative<accounts::Squares>(read));
+    return std::get<accounts::Squares>(read);
+}
+
+NoPicture refusal(std::string_view kind, std::string_view bytes) {
+    accounts::PictureReader const reader({KONTOR_PICTURE});
+    auto const read = reader.read(kind, bytes);
+    REQUIRE(std::holds_alternative<NoPicture>(read));
+    return std::get<NoPicture>(read);
+}
+
+// What a PNG claims to be as wide and as high as.
+std::string claiming(std::string png, std::string_view width_and_height) {
+    return png.replace(16, 8, width_and_height);
+}
+
+TEST_CASE("a good picture becomes two squares") {
+    for (auto const* kind : {"png", "jpeg", "webp"}) {
+        CAPTURE(kind);
+        auto const made = squares(kind, pictures::made(kind, 300, 200));
+        auto const large = pictures::seen(made.large), small = pictures::seen(made.small);
+        CHECK(large.width == 256);
+        CHECK(large.height == 256);
+        CHECK(small.width == 64);
+        CHECK(small.height == 64);
+        CHECK(large.red_at_left);
+        CHECK(small.red_at_left);
+    }
+}
+
+TEST_CASE("a picture of one pixel, of a line and of the most pixels is taken") {
+    for (auto const& [width, height] : {std::pair{2, 2}, {3000, 1}, {1, 3000}, {10'000, 5'000}}) {
+        CAPTURE(width);
+        auto const made = squares("png", pictures::made("png", width, height));
+        CHECK(pictures::seen(made.large).width == 256);
+    }
+}
+
+TEST_CASE("a picture is shown as the camera was held, and says nothing of where it was") {
+    auto const place = "55.7558 N, 37.6173 E"s;
+    for (auto const& [orientation, at_top] : {std::pair{6, true}, {8, false}}) {
+        CAPTURE(orientation);
+        auto const exif = pictures::exif(static_cast<unsigned char>(orientation), place);
+        auto const sent = pictures::with_segment(pictures::made("jpeg", 300, 300), 0xE1, exif);
+        REQUIRE(sent.find(place) != std::string::npos);
+        auto const made = squares("jpeg", sent);
+        CHECK(pictures::seen(made.large).red_at_top == at_top);
+        CHECK(made.large.find(place) == std::string::npos);
+        CHECK(made.small.find(place) == std::string::npos);
+    }
+}
+
+TEST_CASE("what is no whole picture of its kind is refused") {
+    for (auto const* kind : {"png", "jpeg", "webp"}) {
+        CAPTURE(kind);
+        auto const good = pictures::made(kind, 300, 200);
+        for (std::size_t part : {2, 4, 16}) {
+            CAPTURE(part);
+            CHECK(refusal(kind, good.substr(0, good.size() / part)) == NoPicture::unreadable);
+        }
+        CHECK(refusal(kind, "") == NoPicture::unreadable);
+        CHECK(refusal(kind, "\0"sv) == NoPicture::unreadable);
+        CHECK(refusal(kind, "<svg xmlns='http://www.w3.org/2000/svg'/>") == NoPicture::unreadable);
+        for (auto const* other : {"png", "jpeg", "webp"})
+            if (kind != std::string_view(other))
+                CHECK(refusal(other, good) == NoPicture::unreadable);
+    }
+}
+
+TEST_CASE("what is two things at once leaves the other behind") {
+    auto const page = "<script>alert(1)</script>"s;
+    CHECK(refusal("png", pictures::made("png", 9, 9) + page) == NoPicture::unreadable);
+    CHECK(refusal("webp", pictures::made("webp", 9, 9) + page) == NoPicture::unreadable);
+    auto const made =
+        squares("jpeg", pictures::with_segment(pictures::made("jpeg", 9, 9), 0xFE, page) + page);
+    CHECK(made.large.find("script") == std::string::npos);
+    CHECK(made.small.find("script") == std::string::npos);
+}
+
+TEST_CASE("a small file that claims to be a huge picture is not decoded") {
+    auto const small = pictures::made("png", 9, 9);
+    CHECK(refusal("png", claiming(small, "\0\0\x75\x30\0\0\x75\x30"sv)) ==  // 30,000 x 30,000
+          NoPicture::too_large);
+    CHECK(refusal("png", claiming(small, "\x7F\xFF\xFF\xFF\x7F\xFF\xFF\xFF"sv)) ==
+          NoPicture::too_large);
+    CHECK(refusal("png", claiming(small, "\0\0\0\0\0\0\0\x09"sv)) == NoPicture::unreadable);
+    CHECK(refusal("png", claiming(small, "\0\0\0\x64\0\0\0\x64"sv)) == NoPicture::unreadable);
+}
+
+TEST_CASE("too many pictures at once are asked to wait") {
+    // One that never ends, since nobody closes what it reads from.
+    accounts::PictureReader const reader({"/bin/sleep", std::chrono::milliseconds(2000)});
+    std::atomic<int> busy{0}, too_slow{0};
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            auto const read = reader.read("60", "x");
+            (std::get<NoPicture>(read) == NoPicture::busy ? busy : too_slow)++;
+        });
+    threads.clear();
+    CHECK(busy == 2);
+    CHECK(too_slow == 2);
+}
+
+}  // namespace

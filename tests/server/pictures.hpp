@@ -1,0 +1,24 @@
+// Pictures as people send them, made for a test.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pictures {
+
+// Of `kind` "png", "jpeg" or "webp": its left half is red, its right half blue.
+std::string made(std::string_view kind, int width, int height);
+
+// The JPEG with a segment after its start, such as 0xE1 for EXIF.
+std::string with_segment(std::string jpeg, unsigned char marker, std::string_view content);
+
+// What EXIF says of how a camera was held, 1 to 8, and where it was.
+std::string exif(unsigned char orientation, std::string_view place);
+
+struct Seen {
+    int width = 0, height = 0;
+    bool red_at_top = false, red_at_left = false;
+};
+Seen seen(std::string const& png);
+
+}  // namespace pictures
