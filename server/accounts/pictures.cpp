@@ -145,7 +145,7 @@ PictureReader::PictureReader(Options options)
 std::variant<Squares, NoPicture> PictureReader::read(std::string_view kind,
                                                      std::string_view bytes) const {
     if (!free_.try_acquire()) return NoPicture::busy;
-    Leave const leave{free_};
+    Leave<decltype(free_)> const leave{free_};
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         throw failed("socketpair", errno);
