@@ -176,6 +176,7 @@ void App::frame() {
     ui_.now_us = platform_.now_us();
     ui_.utc_offset_s = platform_.utc_offset_s(ui_.now_us);
     ui_.real_fields = platform_.has_real_fields();
+    ui_.portraits = nullptr;  // whoever is signed in has some
     auto const window = look::begin_frame(ui_);
     try {
         look::draw_or_abandon(ui_, [&] { draw(window); });

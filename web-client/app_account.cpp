@@ -44,7 +44,11 @@ MineScreen::MineScreen(platform::Platform& platform, syncing::Api& api, syncing:
       api_(api),
       account_(account),
       around_(std::move(around)),
-      desk_(around_.desk) {}
+      desk_(around_.desk) {
+    platform_.on_file([this, alive = std::weak_ptr(alive_)](platform::LocalFile const& file) {
+        if (!alive.expired() && is_open_) send_picture(file);
+    });
+}
 
 bool MineScreen::go(std::string const& route) {
     for (std::size_t i = 0; i < std::size(routes); ++i)
@@ -107,6 +111,7 @@ void MineScreen::refresh_profile() {
     take(draft_.biography.text, shown_.biography, now.biography);
     view_.name = me->name;
     view_.email = me->email;
+    view_.has_picture = !me->avatar.empty();
     accounts::EditProfile const wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
     view_.name_problem.clear();
     view_.location_problem.clear();
@@ -148,6 +153,7 @@ void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
 
 MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
                                      shell::Shade shade) {
+    is_open_ = true;
     refresh(ui, shade);
     auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
@@ -174,6 +180,10 @@ void MineScreen::carry_out(look::Ui& ui, MineAct act) {
     switch (act) {
         case MineAct::none:
             return;
+        case MineAct::choose_picture:
+            return choose_picture();
+        case MineAct::remove_picture:
+            return remove_picture();
         case MineAct::save_profile:
             return save_profile(ui);
         case MineAct::change_email:

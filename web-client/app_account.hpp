@@ -32,7 +32,8 @@ public:
     Wishes frame(look::Ui& ui, look::Rect rect, bool narrow, shell::Shade shade);
     void dialogs(look::Ui& ui);  // in every frame, above whatever screen is shown
 
-    void close() { factor_open_ = false; }
+    // Another screen is shown.
+    void close() { factor_open_ = is_open_ = false; }
 
     // The row of the own account, when it has arrived.
     accounts::Account const* row() const;
@@ -46,6 +47,9 @@ private:
     void refresh_profile();
     void carry_out(look::Ui& ui, accounts::MineAct act);
     void want(look::Ui const& ui, accounts::Command command, std::string const& done = {});
+    void choose_picture();
+    void send_picture(platform::LocalFile const& file);
+    void remove_picture();
     void save_profile(look::Ui const& ui);
     void send_again(look::Ui const& ui);
     void ask_email(look::Ui const& ui);
@@ -90,6 +94,7 @@ private:
     accounts::FactorView factor_;
     accounts::FactorDraft factor_draft_;
     bool factor_open_ = false;
+    bool is_open_ = false;  // this screen is the one that is shown
     std::string followed_language_;
     std::optional<accounts::Theme> followed_theme_;
 };

@@ -8,6 +8,7 @@ Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Accou
     : platform_(platform),
       api_(api),
       account_(account),
+      portraits_(platform, api, account),
       desk_(platform),
       mine_(platform, api, account, surroundings()),
       admin_(platform, api, account, surroundings()),
@@ -103,6 +104,7 @@ void Screens::refresh(look::Ui& ui) {
 
 ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
     ScreenWishes wishes;
+    ui.portraits = &portraits_;
     refresh(ui);
     leaving_banner(ui, window);
     // On a wide screen the details stand beside the channel until they are closed; elsewhere they

@@ -10,6 +10,7 @@
 #include "web-client/accounts/people.hpp"
 #include "web-client/app_account.hpp"
 #include "web-client/app_admin.hpp"
+#include "web-client/app_portraits.hpp"
 #include "web-client/app_views.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
@@ -80,6 +81,7 @@ private:
     ChannelId channel_;
     bool details_open_ = false, details_chosen_ = false;
     bool narrow_ = false;  // one column, as on a phone
+    PeoplePictures portraits_;
     Desk desk_;
     MineScreen mine_;
     AdminScreen admin_;

@@ -8,6 +8,15 @@ namespace accounts {
 constexpr std::uint64_t most_picture_bytes = 4u << 20;
 constexpr std::int64_t largest_picture = 256, smallest_picture = 64;  // pixels of their sides
 
+// "image/png" of the first bytes of a picture; empty: none that is taken.
+constexpr std::string_view picture_type(std::string_view bytes) {
+    if (bytes.substr(0, 4) == "\x89PNG") return "image/png";
+    if (bytes.substr(0, 3) == "\xFF\xD8\xFF") return "image/jpeg";
+    if (bytes.substr(0, 4) == "RIFF" && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP")
+        return "image/webp";
+    return {};
+}
+
 struct PutAvatar {
     static constexpr auto method = wire::Method::put;
     static constexpr auto access = wire::Access::member;

@@ -21,6 +21,9 @@
 namespace wire {
 
 enum class Method : std::uint8_t { get, post, put, patch, del };
+constexpr std::array<std::string_view, 5> names_of(Method) {
+    return {"GET", "POST", "PUT", "PATCH", "DELETE"};
+}
 enum class Access : std::uint8_t {
     anyone,         // also without signing in
     member,         // signed in, or a script with a token: to read for GET, else to write

@@ -27,10 +27,10 @@ endif()
 if(EMSCRIPTEN)
   add_compile_options(-fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
-  # The system's include folder holds the native C library, so only cereal, doctest and rapidjson are shown to wasm.
+  # The system's include folder holds the native C library, so only these are shown to wasm.
   set(KONTOR_HEADERS ${CMAKE_BINARY_DIR}/headers)
   file(MAKE_DIRECTORY ${KONTOR_HEADERS})
-  foreach(library cereal doctest rapidjson)
+  foreach(library cereal doctest rapidjson stb)
     file(CREATE_LINK /usr/include/${library} ${KONTOR_HEADERS}/${library} SYMBOLIC)
   endforeach()
 endif()

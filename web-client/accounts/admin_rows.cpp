@@ -67,7 +67,7 @@ look::Tone tone_of(LetterState state) {
 std::vector<look::Cell> cells_of(look::Ui const& ui, Overview const& person) {
     look::Cell name = plain(person.name);
     name.avatar = person.name;
-    name.avatar_seed = look::seed_of(base::to_text(person.id));
+    name.avatar_id = base::to_text(person.id);
     return {name, soft(person.email), mark(ui, person),
             soft(person.last_seen ? moment(ui, *person.last_seen) : ui.say("admin.never-seen")),
             soft(size_in_words(*ui.words, person.stored_bytes))};

@@ -74,6 +74,35 @@ void one_line(look::Ui& ui, std::string const& id, std::string const& label,
     look::gap(ui, 12);
 }
 
+void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
+    constexpr float side = 96;
+    look::Rect const line = look::here(ui, side);
+    look::avatar(ui, view.name, view.id, side);
+    look::beside(ui, 16);
+    look::begin_column(ui, line.x + side + 16, line.width - side - 16);
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::soft;
+    look::text(ui, ui.say("mine.picture-about"), small);
+    look::gap(ui, 8);
+    Flow flow(ui);
+    look::Button button;
+    std::string const choose = ui.say("mine.picture-choose"),
+                      remove = ui.say("mine.picture-remove");
+    button.label = choose;
+    button.icon = look::Icon::pencil;
+    button.busy = view.picture_on_its_way;
+    set(wishes, MineAct::choose_picture, flow.button(button));
+    if (view.has_picture) {
+        button.label = remove;
+        button.icon = look::Icon::trash;
+        button.busy = false;
+        set(wishes, MineAct::remove_picture, flow.button(button));
+    }
+    look::end_column(ui);
+    look::gap(ui, 16);
+}
+
 void settings(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
     look::TextStyle small;
@@ -109,6 +138,7 @@ MinePage pages(look::Ui& ui, MineView const& view) {
 
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
     part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
+    picture(ui, view, wishes);
     one_line(ui, "name", ui.say("mine.name"), view.name_problem, draft.name);
     one_line(ui, "location", ui.say("mine.location"), view.location_problem, draft.location);
     biography(ui, view, draft);

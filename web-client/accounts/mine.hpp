@@ -29,6 +29,7 @@ struct MineView {
     MinePage page = MinePage::profile;
     bool loading = false;  // the account has not arrived yet
     std::string id, name, email;
+    bool has_picture = false, picture_on_its_way = false;
     std::string name_problem, location_problem, biography_problem;
     std::string save_grey;  // why the profile cannot be saved
     words::Language language = words::Language::english;
@@ -52,6 +53,8 @@ struct MineDraft {
 
 enum class MineAct : std::uint8_t {
     none,
+    choose_picture,
+    remove_picture,
     save_profile,
     change_email,
     send_again,

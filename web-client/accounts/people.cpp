@@ -21,7 +21,7 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, PersonRow const& person) {
     std::vector<look::Cell> cells(4);
     cells[0].text = person.name;
     cells[0].avatar = person.name;
-    cells[0].avatar_seed = look::seed_of(person.id);
+    cells[0].avatar_id = person.id;
     cells[1].text = person.email;
     cells[1].style = soft;
     cells[2].text = ui.say(person.administrator ? "people.administrator" : "people.colleague");

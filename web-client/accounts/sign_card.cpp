@@ -13,7 +13,7 @@ constexpr float card_width = 360;
 void brand(look::Ui& ui) {
     look::Rect line = look::here(ui, 32);
     look::take_place(ui, line.width, 32);
-    look::draw_avatar(ui, look::cut_left(line, 32), "K", 4);
+    look::draw_initials(ui, look::cut_left(line, 32), "K", 4);
     look::cut_left(line, 12);
     look::TextStyle style;
     style.size = look::Size::large;

@@ -25,7 +25,7 @@ void draw_front(Ui& ui, Row const& row, Rect& rest) {
     if (!row.avatar.empty()) {
         float const size = row.detail.empty() ? 24.0f : 32.0f;
         Rect const place = cut_left(rest, size);
-        draw_avatar(ui, centred(place, size, size), row.avatar, row.avatar_seed);
+        draw_avatar(ui, centred(place, size, size), row.avatar, row.avatar_id);
         cut_left(rest, 8);
     } else if (row.icon != Icon::none) {
         draw_icon(ui, cut_left(rest, 16), row.icon, label_style(row).tone);

@@ -31,16 +31,16 @@ struct Row {
     std::string_view detail{};  // small, below the label
     std::string_view at_end{};  // small, at the right
     Icon icon = Icon::none;
-    std::string_view avatar{};  // a name whose initials are drawn in front
-    std::uint32_t avatar_seed = 0;
-    int count = 0;            // a badge, when more than 0
-    bool strong = false;      // has something unread
-    bool selected = false;    // is what the screen shows
-    bool ticked = false;      // is chosen among several
-    std::string_view grey{};  // why it cannot be pressed; empty: it can
-    float height = 0;         // 0: as the list says, or the theme
-    Role role = Role::link;   // a link in a list stands in an item of it
-    std::string_view said{};  // for screen readers, when more than the label is to be said
+    std::string_view avatar{};     // the name of a person whose picture is drawn in front
+    std::string_view avatar_id{};  // and whose it is
+    int count = 0;                 // a badge, when more than 0
+    bool strong = false;           // has something unread
+    bool selected = false;         // is what the screen shows
+    bool ticked = false;           // is chosen among several
+    std::string_view grey{};       // why it cannot be pressed; empty: it can
+    float height = 0;              // 0: as the list says, or the theme
+    Role role = Role::link;        // a link in a list stands in an item of it
+    std::string_view said{};       // for screen readers, when more than the label is to be said
 };
 bool row(Ui& ui, Row const& row);
 

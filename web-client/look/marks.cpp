@@ -8,6 +8,7 @@
 
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
+#include "web-client/look/pictures.hpp"
 
 namespace look {
 namespace {
@@ -33,6 +34,10 @@ TextStyle small_strong(Tone tone) {
     style.strong = true;
     style.tone = tone;
     return style;
+}
+
+float avatar_radius(Ui const& ui, Rect rect) {
+    return std::min(ui.theme.size.radius, rect.width / 4);
 }
 
 }  // namespace
@@ -61,8 +66,8 @@ std::uint32_t seed_of(std::string_view id) {
     return seed ^ (seed >> 15);
 }
 
-void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed) {
-    fill(rect, avatar_colour(seed), std::min(ui.theme.size.radius, rect.width / 4));
+void draw_initials(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed) {
+    fill(rect, avatar_colour(seed), avatar_radius(ui, rect));
     std::string const letters = initials(name);
     TextStyle const style = small_strong(Tone::on_accent);
     float const width = text_width(ui, letters, style);
@@ -70,8 +75,17 @@ void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed) {
               style);
 }
 
-void avatar(Ui& ui, std::string_view name, std::uint32_t seed, float size) {
-    draw_avatar(ui, take_place(ui, size, size), name, seed);
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::string_view id) {
+    float const pixels = rect.width * ImGui::GetIO().DisplayFramebufferScale.x;
+    auto const place = ui.portraits ? ui.portraits->find(id, pixels) : std::nullopt;
+    if (place)
+        draw_from_atlas(rect, *place, avatar_radius(ui, rect));
+    else
+        draw_initials(ui, rect, name, seed_of(id));
+}
+
+void avatar(Ui& ui, std::string_view name, std::string_view id, float size) {
+    draw_avatar(ui, take_place(ui, size, size), name, id);
 }
 
 float draw_badge(Ui& ui, float right, float middle, int count) {

@@ -15,8 +15,11 @@ namespace look {
 std::string initials(std::string_view name);
 std::uint32_t seed_of(std::string_view id);
 
-void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed);
-void avatar(Ui& ui, std::string_view name, std::uint32_t seed, float size = 32);
+void draw_initials(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed);
+
+// The picture of the person with this id, or their initials.
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::string_view id);
+void avatar(Ui& ui, std::string_view name, std::string_view id, float size = 32);
 
 // A count on the accent; "99+" beyond two digits. Returns its width.
 float draw_badge(Ui& ui, float right, float middle, int count);

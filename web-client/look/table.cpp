@@ -82,7 +82,7 @@ bool draw_head_cell(Ui& ui, Column const& column, Rect const& rect, Sort& sort) 
 void draw_cell(Ui& ui, Column const& column, Cell const& cell, Rect rect) {
     rect = inset(rect, cell_side, 0);
     if (!cell.avatar.empty()) {
-        draw_avatar(ui, centred(cut_left(rect, 32), 32, 32), cell.avatar, cell.avatar_seed);
+        draw_avatar(ui, centred(cut_left(rect, 32), 32, 32), cell.avatar, cell.avatar_id);
         cut_left(rect, 10);
     }
     if (cell.chip && !cell.text.empty()) {

@@ -27,8 +27,8 @@ struct Sort {
 struct Cell {
     std::string text;
     TextStyle style;
-    std::string avatar;  // a name whose initials stand in front
-    std::uint32_t avatar_seed = 0;
+    std::string avatar;     // the name of a person whose picture stands in front
+    std::string avatar_id;  // and whose it is
     bool chip = false;
 };
 struct Table {

@@ -22,6 +22,8 @@
 
 namespace look {
 
+class Portraits;
+
 // Which text is selected: a paragraph, and the bytes between two places in it.
 struct Selection {
     std::uint32_t paragraph = 0;
@@ -34,6 +36,7 @@ struct Ui {
     Fonts fonts;
     words::Words const* words = nullptr;
     Recorder nodes;
+    Portraits* portraits = nullptr;  // of people; none: everybody is shown by initials
 
     std::int64_t now_us = 0;  // UTC; only shown
     int utc_offset_s = 0;

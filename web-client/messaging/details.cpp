@@ -21,8 +21,7 @@ void member(look::Ui& ui, MemberView const& member, DetailsDraft& draft) {
     node.state.busy = member.waiting;
     ui.nodes.open(std::move(node));
     look::Inside const inside(ui.nodes);
-    look::draw_avatar(ui, look::centred(look::cut_left(rest, 32), 32, 32), member.name,
-                      look::seed_of(member.id));
+    look::draw_avatar(ui, look::centred(look::cut_left(rest, 32), 32, 32), member.name, member.id);
     look::cut_left(rest, 8);
     if (!member.me) {
         look::Rect const place = look::centred(look::cut_right(rest, 28), 28, 28);

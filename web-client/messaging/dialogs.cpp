@@ -15,7 +15,7 @@ void candidate(look::Ui& ui, Candidate const& candidate, InviteDraft& draft) {
     row.label = candidate.name;
     row.detail = candidate.detail;
     row.avatar = candidate.name;
-    row.avatar_seed = look::seed_of(candidate.id);
+    row.avatar_id = candidate.id;
     row.at_end = candidate.grey;
     row.ticked = is_chosen;
     row.grey = candidate.grey;

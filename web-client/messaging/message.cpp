@@ -127,7 +127,7 @@ void message(look::Ui& ui, MessageView const& message, Placing const& placing,
     float y = start.y + above;
     if (!placing.continues) {
         look::draw_avatar(ui, {start.x + side, y, avatar_size, avatar_size}, message.name,
-                          look::seed_of(message.author));
+                          message.author);
         name_line(ui, message, {start.x + text_x, y - 1, how.width, 20});
         y += name_height;
     }

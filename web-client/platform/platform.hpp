@@ -74,6 +74,14 @@ public:
     virtual void on_broadcast(std::function<void(std::string)> receive) = 0;
 };
 
+// A file of the person's, that they chose or dropped onto the window.
+struct LocalFile {
+    std::string name;   // without its folder
+    std::string bytes;  // empty when it is too large, or cannot be read
+    bool too_large = false;
+};
+constexpr std::uint64_t most_file_bytes = 64u << 20;
+
 // A text field that the machine itself shows over the drawing, so that password managers work.
 // Native windows have none (has_real_fields() is false) and draw their own.
 struct RealField {
@@ -124,6 +132,11 @@ public:
     // Has the browser fetch a file of the server's into its downloads; false: there is no browser.
     virtual bool start_download(std::string const& path);
 
+    // Opens the machine's own dialog for files of these types ("image/png,image/jpeg"); false: it
+    // has none, and they can only be dropped onto the window. Either way on_file is told.
+    virtual bool choose_file(std::string const& types);
+    virtual void on_file(std::function<void(LocalFile)> taken);
+
     virtual bool has_real_fields() const = 0;
     // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
     // back through on_field. Order is the order of the Tab key.
@@ -136,6 +149,8 @@ public:
     virtual void mirror(look::SemanticTree const& tree) = 0;
 };
 
+inline bool Platform::choose_file(std::string const&) { return false; }
+inline void Platform::on_file(std::function<void(LocalFile)>) {}
 inline bool Platform::start_download(std::string const&) { return false; }
 
 }  // namespace platform

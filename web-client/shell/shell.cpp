@@ -8,7 +8,7 @@ namespace shell {
 namespace {
 
 void draw_brand(look::Ui& ui, look::Rect rect) {
-    look::draw_avatar(ui, look::centred(look::cut_left(rect, 32), 32, 32), "K", 4);
+    look::draw_initials(ui, look::centred(look::cut_left(rect, 32), 32, 32), "K", 4);
     look::cut_left(rect, 8);
     ui.at(rect);
     look::heading(ui, "Kontor", 3);
@@ -136,7 +136,7 @@ void own_row(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
     row.label = view.my_name;
     row.detail = view.my_email;
     row.avatar = view.my_name;
-    row.avatar_seed = look::seed_of(view.my_id);
+    row.avatar_id = view.my_id;
     row.said = name;
     row.role = look::Role::button;
     row.height = rect.height;

@@ -152,7 +152,7 @@ Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
     });
     sent.path += query;
     if constexpr (!in_query) {
-        sent.method = "POST";
+        sent.method = base::name_of(Endpoint::method);
         if constexpr (!std::is_same_v<typename Endpoint::Request, wire::Nothing>) {
             prepared.as_json = body_of<Endpoint>(request);
             sent.body = bytes_understood_ ? wire::to_bytes(request) : prepared.as_json;

@@ -89,6 +89,13 @@ public:
     void save_file(std::string const& name, std::string const& bytes) override {
         saved[name] = bytes;
     }
+    bool choose_file(std::string const& types) override {
+        chooser = types;
+        return has_chooser;
+    }
+    void on_file(std::function<void(platform::LocalFile)> taken) override {
+        give_file = std::move(taken);
+    }
     bool has_real_fields() const override { return false; }
     void show_fields(std::vector<platform::RealField> const&) override {}
     void on_field(std::function<void(std::string const&, std::string const&)>,
@@ -97,6 +104,9 @@ public:
 
     std::string place = "/";  // what the address bar says
     std::string copied;
+    std::string chooser;  // the types that the dialog for files was opened for
+    bool has_chooser = true;
+    std::function<void(platform::LocalFile)> give_file;  // as if the person had chosen it
     std::map<std::string, std::string> saved;  // files, by name
     bool frozen = false;  // nothing reaches it, as if its process had been killed
 

@@ -50,9 +50,11 @@ NativePlatform::NativePlatform(WindowSettings settings, Window& window)
     : settings_(std::move(settings)),
       window_(window),
       mailbox_([] { Window::interrupt(); }),
+      chooser_(mailbox_),
       transfers_(settings_.server, mailbox_) {
     window_.on_back = [this] { move(-1); };
     window_.on_forward = [this] { move(1); };
+    window_.on_drop = [this](std::string const& path) { take(read_local_file(path)); };
 }
 
 void NativePlatform::run_due() {
@@ -173,6 +175,15 @@ void NativePlatform::save_file(std::string const& name, std::string const& bytes
         free = downloads() / (numbered + wanted.extension().string());
     }
     replace_file(free, bytes, true);
+}
+
+bool NativePlatform::choose_file(std::string const& types) {
+    return chooser_.ask(types, [this](LocalFile file) { take(std::move(file)); });
+}
+
+void NativePlatform::take(LocalFile file) {
+    if (file_taken_) file_taken_(std::move(file));
+    wake();
 }
 
 std::string NativePlatform::device() const {

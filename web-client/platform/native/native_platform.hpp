@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "web-client/platform/native/chooser.hpp"
 #include "web-client/platform/native/file_store.hpp"
 #include "web-client/platform/native/mailbox.hpp"
 #include "web-client/platform/native/settings.hpp"
@@ -49,6 +50,8 @@ public:
     void copy(std::string const& text) override { window_.copy(text); }
     void open_link(std::string const& address) override;
     void save_file(std::string const& name, std::string const& bytes) override;
+    bool choose_file(std::string const& types) override;
+    void on_file(std::function<void(LocalFile)> taken) override { file_taken_ = std::move(taken); }
 
     bool has_real_fields() const override { return false; }
     void show_fields(std::vector<RealField> const&) override {}  // there are none to show
@@ -58,10 +61,12 @@ public:
 
 private:
     void move(std::ptrdiff_t steps);
+    void take(LocalFile file);
 
     WindowSettings settings_;
     Window& window_;
     Mailbox mailbox_;
+    Chooser chooser_;
     Timers timers_;
     Ticket newest_ = 0;
     std::map<Ticket, std::function<void(Answer)>> under_way_;
@@ -71,6 +76,7 @@ private:
     std::vector<std::string> history_{"/"};
     std::size_t place_ = 0;
     std::function<void(std::string)> route_changed_;
+    std::function<void(LocalFile)> file_taken_;
     std::string title_;
     look::SemanticTree mirrored_;
 };

@@ -107,6 +107,9 @@ void Window::take_events() {
         ImGui_ImplGlfw_CharCallback(window, letter);
         of(window).wake();
     });
+    glfwSetDropCallback(window_, [](GLFWwindow* window, int count, char const** paths) {
+        if (count > 0 && of(window).on_drop) of(window).on_drop(paths[0]);
+    });
     glfwSetFramebufferSizeCallback(window_,
                                    [](GLFWwindow* window, int, int) { of(window).wake(); });
     glfwSetWindowContentScaleCallback(window_,

@@ -37,6 +37,7 @@ public:
     float scale() const { return scale_; }
 
     std::function<void()> on_back, on_forward;  // Alt and an arrow, or the buttons of a mouse
+    std::function<void(std::string const& path)> on_drop;  // of the first file that was dropped
 
 private:
     // ImGui needs frames after the one in which something happened: what is hovered or opened is

@@ -53,6 +53,9 @@ mergeInto(LibraryManager.library, {
   page_start_download: function (path, length) {
     kontor.place.start_download(kontor.text(path, length));
   },
+  page_choose_file: function (types, length) {
+    kontor.files.choose(kontor.text(types, length));
+  },
   page_save_file: function (name, name_length, bytes, length) {
     kontor.place.save_file(kontor.text(name, name_length), kontor.bytes(bytes, length));
   },

@@ -109,6 +109,6 @@ kontor.use_face = (bytes) => {
 // Called once by the client, with the address of its WebPlatform.
 kontor.start = (self) => {
   kontor.self = self;
-  for (const part of ['drawing', 'pointer', 'typing', 'fields', 'stores', 'place']) kontor[part].start();
+  for (const part of ['drawing', 'pointer', 'typing', 'fields', 'files', 'stores', 'place']) kontor[part].start();
   kontor.drawing.wake(3);
 };

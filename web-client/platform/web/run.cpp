@@ -94,6 +94,11 @@ EMSCRIPTEN_KEEPALIVE void kontor_field_typed(WebPlatform* self, char const* name
 EMSCRIPTEN_KEEPALIVE void kontor_fields_submitted(WebPlatform* self) {
     if (self->fields_submitted) self->fields_submitted();
 }
+EMSCRIPTEN_KEEPALIVE void kontor_file_taken(WebPlatform* self, char const* name,
+                                            std::size_t name_length, char const* bytes,
+                                            std::size_t length, int too_large) {
+    if (self->file_taken) self->file_taken({{name, name_length}, {bytes, length}, too_large != 0});
+}
 EMSCRIPTEN_KEEPALIVE void kontor_route_changed(WebPlatform* self, char const* route,
                                                std::size_t length) {
     if (self->route_changed) self->route_changed({route, length});

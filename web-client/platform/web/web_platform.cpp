@@ -151,6 +151,13 @@ bool WebPlatform::start_download(std::string const& path) {
     return true;
 }
 
+bool WebPlatform::choose_file(std::string const& types) {
+    page::page_choose_file(types.data(), types.size());
+    return true;
+}
+
+void WebPlatform::on_file(std::function<void(LocalFile)> taken) { file_taken = std::move(taken); }
+
 void WebPlatform::save_file(std::string const& name, std::string const& bytes) {
     page::page_save_file(name.data(), name.size(), bytes.data(), bytes.size());
 }

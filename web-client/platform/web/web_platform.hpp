@@ -47,6 +47,8 @@ public:
     void save_file(std::string const& name, std::string const& bytes) override;
 
     bool start_download(std::string const& path) override;
+    bool choose_file(std::string const& types) override;
+    void on_file(std::function<void(LocalFile)> taken) override;
     bool has_real_fields() const override { return true; }
     void show_fields(std::vector<RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
@@ -65,6 +67,7 @@ public:
     std::function<void(std::string)> route_changed;
     std::function<void(std::string const&, std::string const&)> field_typed;
     std::function<void()> fields_submitted;
+    std::function<void(LocalFile)> file_taken;
 
 private:
     void give_face_to_page();
