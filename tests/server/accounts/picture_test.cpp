@@ -48,22 +48,22 @@ TEST_CASE("a good picture becomes two squares") {
 }
 
 TEST_CASE("a picture of one pixel, of a line and of the most pixels is taken") {
-    for (auto const& [width, height] : {std::pair{2, 2}, {3000, 1}, {1, 3000}, {10'000, 5'000}}) {
-        CAPTURE(width);
-        auto const made = squares("png", pictures::made("png", width, height));
+    for (auto const& size : {std::pair{2, 2}, {3000, 1}, {1, 3000}, {10'000, 5'000}}) {
+        CAPTURE(size.first);
+        auto const made = squares("png", pictures::made("png", size.first, size.second));
         CHECK(pictures::seen(made.large).width == 256);
     }
 }
 
 TEST_CASE("a picture is shown as the camera was held, and says nothing of where it was") {
     auto const place = "55.7558 N, 37.6173 E"s;
-    for (auto const& [orientation, at_top] : {std::pair{6, true}, {8, false}}) {
-        CAPTURE(orientation);
-        auto const exif = pictures::exif(static_cast<unsigned char>(orientation), place);
+    for (auto const& held : {std::pair{6, true}, {8, false}}) {
+        CAPTURE(held.first);
+        auto const exif = pictures::exif(static_cast<unsigned char>(held.first), place);
         auto const sent = pictures::with_segment(pictures::made("jpeg", 300, 300), 0xE1, exif);
         REQUIRE(sent.find(place) != std::string::npos);
         auto const made = squares("jpeg", sent);
-        CHECK(pictures::seen(made.large).red_at_top == at_top);
+        CHECK(pictures::seen(made.large).red_at_top == held.second);
         CHECK(made.large.find(place) == std::string::npos);
         CHECK(made.small.find(place) == std::string::npos);
     }
@@ -73,7 +73,7 @@ TEST_CASE("what is no whole picture of its kind is refused") {
     for (auto const* kind : {"png", "jpeg", "webp"}) {
         CAPTURE(kind);
         auto const good = pictures::made(kind, 300, 200);
-        for (std::size_t part : {2, 4, 16}) {
+        for (std::size_t const part : {2u, 4u, 16u}) {
             CAPTURE(part);
             CHECK(refusal(kind, good.substr(0, good.size() / part)) == NoPicture::unreadable);
         }

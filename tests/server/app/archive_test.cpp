@@ -54,9 +54,10 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
          at = messages.find("Слово ", at + 1))
         ++found;
     CHECK(found == written);
-    for (auto const& [name, text] : files) {
-        CHECK_MESSAGE(text.find(made.value.token) == std::string::npos, name);
-        CHECK_MESSAGE(text.find("a secret of boris") == std::string::npos, name);
+    for (auto const& file : files) {
+        CAPTURE(file.first);
+        CHECK(file.second.find(made.value.token) == std::string::npos);
+        CHECK(file.second.find("a secret of boris") == std::string::npos);
     }
 }
 

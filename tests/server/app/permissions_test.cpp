@@ -216,11 +216,14 @@ std::set<std::string> described(scene::Server const& server) {
     document.Parse(answer.body.c_str());
     REQUIRE_FALSE(document.HasParseError());
     std::set<std::string> endpoints;
-    for (auto const& path : document["paths"].GetObject())
-        for (auto const& method : path.value.GetObject()) {
-            std::string name = method.name.GetString();
+    // By numbers, since rapidjson's iterators are compared in two ways at once in C++20.
+    auto const& paths = document["paths"];
+    for (auto path = paths.MemberBegin(), end = paths.MemberEnd(); path - end < 0; ++path)
+        for (auto method = path->value.MemberBegin(); method - path->value.MemberEnd() < 0;
+             ++method) {
+            std::string name = method->name.GetString();
             for (auto& c : name) c = static_cast<char>(c - 'a' + 'A');
-            endpoints.insert(name + " " + path.name.GetString());
+            endpoints.insert(name + " " + path->name.GetString());
         }
     return endpoints;
 }

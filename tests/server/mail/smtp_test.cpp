@@ -74,7 +74,7 @@ TEST_CASE("a letter arrives with its headers, as plain text and as HTML") {
     CHECK(mail.header("Message-ID") == "<letter-7@example.org>");
     CHECK(mail.header("Auto-Submitted") == "auto-generated");
     CHECK(mail.header("Date").find(" +0000") != std::string::npos);
-    for (unsigned char const c : mail.raw) CHECK_FALSE(c >= 128);
+    for (char const c : mail.raw) CHECK_FALSE(static_cast<unsigned char>(c) >= 128);
     auto const text = mail.text();
     auto const plain = text.find("Content-Type: text/plain; charset=utf-8");
     auto const html = text.find("Content-Type: text/html; charset=utf-8");
