@@ -80,10 +80,10 @@ void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::avatar(ui, view.name, view.id, side);
     look::beside(ui, 16);
     look::begin_column(ui, line.x + side + 16, line.width - side - 16);
-    look::TextStyle small;
-    small.size = look::Size::small;
-    small.tone = look::Tone::soft;
-    look::text(ui, ui.say("mine.picture-about"), small);
+    look::Paragraph small;
+    small.style.size = look::Size::small;
+    small.style.tone = look::Tone::soft;
+    look::paragraph(ui, ui.say("mine.picture-about"), small);
     look::gap(ui, 8);
     Flow flow(ui);
     look::Button button;

@@ -129,7 +129,7 @@ Rect begin_frame(Ui& ui) {
     ui.fields_on_page.clear();
     ui.redraw_in_s = std::numeric_limits<float>::infinity();
     ui.next_place.reset();
-    ui.column_end.reset();
+    ui.column_ends.clear();
     if (ImGui::IsMouseClicked(0)) ui.selection = {};  // a paragraph that was clicked takes it anew
     ImGui::PushFont(ui.fonts.regular, pixels_of(ui, {}));
     ImGui::SetNextWindowPos({0, 0});
@@ -206,7 +206,7 @@ void gap(Ui&, float height) { ImGui::Dummy({0, height}); }
 void beside(Ui&, float space) { ImGui::SameLine(0, space); }
 
 float width_left(Ui const& ui) {
-    if (ui.column_end) return *ui.column_end - ImGui::GetCursorScreenPos().x;
+    if (!ui.column_ends.empty()) return ui.column_ends.back() - ImGui::GetCursorScreenPos().x;
     return ImGui::GetContentRegionAvail().x;
 }
 
@@ -218,11 +218,11 @@ Rect here(Ui const& ui, float height) {
 void begin_column(Ui& ui, float x, float width) {
     ImGui::SetCursorScreenPos({x, ImGui::GetCursorScreenPos().y});
     ImGui::BeginGroup();
-    ui.column_end = x + width;
+    ui.column_ends.push_back(x + width);
 }
 
 void end_column(Ui& ui) {
-    ui.column_end.reset();
+    ui.column_ends.pop_back();
     ImGui::EndGroup();
 }
 

@@ -45,8 +45,9 @@ struct Ui {
 
     Selection selection;
 
-    // Where a column that is narrower than its part of the screen ends (begin_column).
-    std::optional<float> column_end;
+    // Where the columns end that are narrower than their part of the screen (begin_column), the
+    // innermost last.
+    std::vector<float> column_ends;
 
     // The next widget stands here instead of at the place where the flow has come to.
     std::optional<Rect> next_place;
