@@ -161,7 +161,9 @@ void Services::add_watch() {
                                       [&] { return accounts::list_reports(pool_, call); });
     });
     using Reported = http::Outcome<ReportFailure::Response>;
-    routes_.bind<ReportFailure>(
+    accounts::Guard const guard{routes_, log_, limits_};
+    guard.one<ReportFailure>(
+        accounts::limited::report, accounts::by_address_only,
         [this](ReportFailure::Request const& request, http::Call&) -> Reported {
             auto const number =
                 watched_.reports.add({"client", request.place, request.text, request.release});

@@ -78,6 +78,7 @@ inline constexpr Limited confirmation{"confirmation", {"address", 60, 30}, {"acc
 inline constexpr Limited tokens{"tokens", {"address", 600, 600}, {"account", 30, 30}};
 inline constexpr Limited new_email{"new-email", {"address", 30, 10}, {"account", 5, 0.2}};
 inline constexpr Limited password{"password", {"address", 60, 30}, {"account", 10, 2}};
+inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 30, 5}};
 }  // namespace limited
 
 class Limits {

@@ -31,7 +31,7 @@ Domain::Context context_of(PersonId person, http::Call const& call, Facts facts 
     return {person.value, false, server::now(), facts};
 }
 
-// Both spaces at once, in the order in which all commands take them.
+// Both spaces at once: one after the other, they would be taken in another order than by commands.
 void lock_person(Unit& unit, PersonId person) {
     unit.lock({{world::directory(), world::Lock::exclusive},
                {world::me(person.value), world::Lock::exclusive}});
@@ -209,6 +209,9 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         auto const context = context_of(person, call);
         carry_out(unit, ChangeAccount{kept}, context, changed);
         carry_out(unit, EndSessions{person, {}}, context, changed);
+        // Whoever has to be thrown out may have made some.
+        for (auto const& token : database::select<ScriptToken>(t, "where r.person = $1", person))
+            carry_out(unit, RevokeToken{person, token.id}, context, changed);
         write_audit(t, {person.value, person.value, "password-reset", address_of(call)});
     });
     if (!email) return link_unknown();

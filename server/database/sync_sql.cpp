@@ -1,5 +1,7 @@
 #include "server/database/domain_store.hpp"
 
+#include <map>
+
 namespace database::sync_sql {
 
 namespace {
@@ -56,14 +58,16 @@ void remember(pqxx::transaction_base& t, std::string_view schema, base::Id128 cl
 }
 
 // Advisory locks, because a space that nobody has written to has no row that could be locked, and a
-// forged one shall get none. Two spaces of one hash only wait for one another.
+// forged one shall get none. Two spaces of one hash only wait for one another. They are taken in
+// the order of their names, whoever asks: otherwise two transactions could wait for one another.
 void lock(pqxx::transaction_base& t, std::string_view schema,
           std::vector<world::SpaceLock> const& spaces) {
-    for (auto const& wanted : spaces) {
-        std::string const name = std::string(schema) + " " + world::to_text(wanted.space);
-        char const* const how = wanted.lock == world::Lock::exclusive
-                                    ? "pg_advisory_xact_lock"
-                                    : "pg_advisory_xact_lock_shared";
+    std::map<std::string, bool> exclusive;
+    for (auto const& wanted : spaces)
+        exclusive[std::string(schema) + " " + world::to_text(wanted.space)] |=
+            wanted.lock == world::Lock::exclusive;
+    for (auto const& [name, alone] : exclusive) {
+        char const* const how = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
         run(t, std::string("select ") + how + "(hashtextextended($1, 0))", name);
     }
 }

@@ -266,10 +266,11 @@ struct ListReports {
     using Response = ListPage<Report>;
 };
 
-// A client that met something unexpected says so; what it answers is shown to the person.
+// A client that met something unexpected says so, also before anybody has signed in; what it
+// answers is shown to the person.
 struct ReportFailure {
     static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::anyone;
     static constexpr std::string_view path = "/api/v1/reports";
     static constexpr std::string_view summary = "Reports an unexpected failure of a client";
     struct Request {

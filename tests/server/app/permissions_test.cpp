@@ -107,7 +107,7 @@ constexpr Row table[] = {
      "",
      R"({"password":"correct horse battery"})",
      {401, 200, 200, 409, 401, 403, 403, 403, 401}},  // the last administrator cannot leave
-    {"POST /api/v1/reports", "", R"({"place":"a screen","text":"it broke"})", to_write},
+    {"POST /api/v1/reports", "", R"({"place":"a screen","text":"it broke"})", open},
     // The workspace
     {"GET /api/v1/people", "", "", to_read},
     {"POST /api/v1/accounts/commands", "",

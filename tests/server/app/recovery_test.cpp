@@ -54,6 +54,11 @@ TEST_CASE("a reset sets the password and ends every session, and every other lin
     auto const other = stage.sink.next_to("new@example.org").word_of("confirm");
     stage.sink.next_to(boris.email, 1);  // the warning
     auto const word = stage.reset_word(boris.email);
+    auto const made = boris.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30});
+    REQUIRE(made.status() == 200);
+    auto script = stage.server.stranger();
+    script.token = made.value.token;
+    CHECK(script.ask<Me>().status() == 200);
 
     CHECK(stage.reset(word, "short").status() == 422);
     CHECK(stage.reset(word, "boris@example.org").says("password-is-email"));
@@ -65,6 +70,7 @@ TEST_CASE("a reset sets the password and ends every session, and every other lin
     CHECK(done.value.email == boris.email);
     CHECK(boris.ask<Me>().rule() == "session-ended");
     CHECK(phone.ask<Me>().rule() == "session-ended");
+    CHECK(script.ask<Me>().rule() == "token-invalid");
     CHECK(phone.ask<accounts::Refresh>({phone.refresh_token}).status() == 401);
     CHECK(stage.sign_in(boris.email).rule() == "wrong-credentials");
     CHECK(stage.confirm(other).rule() == "link-unknown");
@@ -76,6 +82,7 @@ TEST_CASE("a reset sets the password and ends every session, and every other lin
     CHECK(stage.was_audited("reset-asked"));
     CHECK(stage.was_audited("password-reset"));
     CHECK(stage.was_audited("all-sessions-ended"));
+    CHECK(stage.was_audited("token-revoked"));
 
     CHECK(stage.reset(word, password).rule() == "link-unknown");
 }

@@ -147,6 +147,20 @@ TEST_CASE("a broken command is answered with the number that the administrator f
     CHECK(listed.value.rows[0].place == "messaging.create-channel");
 }
 
+TEST_CASE("a stranger's client reports, too, but not without end") {
+    scene::Server server([](server::Settings& settings) { settings.rate_limits = 1; });
+    auto stranger = server.stranger();
+    auto const report = [&] {
+        return stranger.ask<accounts::ReportFailure>({"sign-in", "it broke", "kontor@9"});
+    };
+    auto const first = report();
+    REQUIRE(first.status() == 200);
+    CHECK(first.value.number > 0);
+    int refused = 0;
+    for (int i = 0; i < 40 && refused == 0; ++i) refused = report().status() == 429 ? 1 : 0;
+    CHECK(refused == 1);
+}
+
 TEST_CASE("a client reports what it met, and is told the number") {
     scene::Server server;
     auto anna = server.registered("anna");

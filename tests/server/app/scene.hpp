@@ -55,6 +55,11 @@ public:
         if (answered.raw.header("content-type") == protocol::content_type()) {
             using Response = typename Endpoint::Response;
             answered.value = wire::from_bytes<Response>(answered.raw.body);
+            // Held against the description, too, which knows it as JSON.
+            write_down(method_of<Endpoint>(), target_of<Endpoint>(request),
+                       {answered.raw.status,
+                        {{"content-type", "application/json"}},
+                        wire::json::text(answered.value)});
         } else {
             auto const problems = wire::json::parse(answered.raw.body, answered.value);
             if (!problems.empty())

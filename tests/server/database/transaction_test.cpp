@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "server/database/domain_store.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
@@ -256,6 +258,30 @@ TEST_CASE("error codes mean what the failures say") {
     CHECK(database::meaning_of("55P03") == Failure::timeout);
     CHECK(database::meaning_of("42601") == Failure::other);
     CHECK(database::meaning_of("4") == Failure::other);
+}
+
+// Whoever names them in whatever order: without one order of all, one of the two would be ended by
+// the database as soon as both wait for one another.
+TEST_CASE("spaces that are named in opposite orders are locked in one") {
+    support::Throwaway base;
+    world::SpaceLock const first{world::directory(), world::Lock::exclusive};
+    world::SpaceLock const second{world::me({1, 2}), world::Lock::exclusive};
+    std::atomic<int> failed{0};
+    auto const lock_often = [&](std::vector<world::SpaceLock> const& spaces) {
+        auto const connection = database::open(base.url());
+        for (int i = 0; i < 100; ++i) try {
+                pqxx::work transaction(*connection);
+                database::sync_sql::lock(transaction, "accounts", spaces);
+                transaction.commit();
+            } catch (pqxx::deadlock_detected const&) {
+                ++failed;
+            }
+    };
+    {
+        std::jthread const one([&] { lock_often({first, second}); });
+        std::jthread const other([&] { lock_often({second, first}); });
+    }
+    CHECK(failed == 0);
 }
 
 }  // namespace

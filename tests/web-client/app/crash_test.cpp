@@ -10,13 +10,9 @@ using look::Role;
 
 namespace {
 
-// A screen that breaks in the middle of drawing, as App shows one.
+// A screen that breaks in the middle of drawing, as App shows one, before anybody has signed in.
 struct Broken : visit::Place {
     Broken() : tab(machine.open_tab()), api(tab), crash(tab, api) {
-        accounts::SignedIn tokens;
-        tokens.access_token = "word";
-        tokens.expires_in_s = 86'400;
-        api.signed_in(tokens);
         tab.place = "/reset/a-secret-word";
         stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
             try {
