@@ -2,18 +2,16 @@
 
 import contextlib
 import resource
-import signal
 import socket
 import statistics
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from server import Person, run, start  # noqa: E402
+from server import Person, served  # noqa: E402
 
 IDLE, SLOW_READERS, SLOW_WRITERS, ATTACKERS, ASKED = 1000, 40, 40, 4, 400
 DEEP = b"[" * 5000
@@ -94,16 +92,8 @@ def measure(url):
 def main():
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        url = f"http://127.0.0.1:{run.free_port()}"
-        kontor, _ = start(folder, url, folder / "data")
-        try:
-            measure(url)
-        finally:
-            kontor.process.send_signal(signal.SIGINT)
-            kontor.end()
+    with served() as url:
+        measure(url)
 
 
 if __name__ == "__main__":

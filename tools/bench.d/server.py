@@ -1,5 +1,6 @@
 """What the whole server must reach: the second start, idle memory, and how long a message takes to the next person."""
 
+import contextlib
 import json
 import re
 import signal
@@ -29,17 +30,17 @@ def call(url, token=None, body=None):
 
 class Person:
     def __init__(self, url, name):
-        self.url = url
+        self.url, self.email, self.password = url, f"{name.lower()}@example.com", f"a long word for {name}"
         signed_in = call(f"{url}/api/v1/accounts/register", body={
-            "name": name, "email": f"{name.lower()}@example.com", "password": f"a long word for {name}"})["signed_in"]
+            "name": name, "email": self.email, "password": self.password})["signed_in"]
         self.token, self.id = signed_in["access_token"], signed_in["person"]["id"]
-        self.client, self.number = str(uuid.uuid4()), 0
+        self.client, self.numbers = str(uuid.uuid4()), {}
 
-    def send(self, name, value):
-        self.number += 1
-        answer = call(f"{self.url}/api/v1/messaging/commands", self.token, {
+    def send(self, name, value, domain="messaging"):
+        number = self.numbers[domain] = self.numbers.get(domain, 0) + 1
+        answer = call(f"{self.url}/api/v1/{domain}/commands", self.token, {
             "client": self.client,
-            "commands": [{"number": self.number, "command": {"type": f"messaging.{name}", "value": value}}]})
+            "commands": [{"number": number, "command": {"type": f"{domain}.{name}", "value": value}}]})
         outcome = answer["answers"][0]
         if outcome["outcome"] != "accepted":
             raise RuntimeError(f"{name}: {outcome}")
@@ -96,6 +97,21 @@ def start(folder, url, data):
     if not kontor.wait_for(rf"(?m)^{re.escape(url)}/?$"):
         raise RuntimeError(kontor.output)
     return kontor, time.perf_counter() - began
+
+
+@contextlib.contextmanager
+def served():
+    """The address of a fresh server, for as long as the block runs."""
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        url = f"http://127.0.0.1:{run.free_port()}"
+        kontor, _ = start(folder, url, folder / "data")
+        try:
+            yield url
+        finally:
+            kontor.process.send_signal(signal.SIGINT)
+            kontor.end()
 
 
 def main():

@@ -10,6 +10,7 @@
 
 #include "server/database/cluster.hpp"
 #include "server/outside.hpp"
+#include "tests/server/app/process.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
@@ -145,53 +146,6 @@ TEST_CASE("a port that is taken is said to be") {
     CHECK(text.find(std::to_string(server.port())) != std::string::npos);
 }
 
-// The server's own program, with an embedded database in `data`.
-class Process {
-public:
-    explicit Process(support::TemporaryFolder const& folder) {
-        auto const program = folder.path() / "kontor-server";  // where its user can read it
-        std::filesystem::copy_file(KONTOR_SERVER, program,
-                                   std::filesystem::copy_options::skip_existing);
-        child_ = database::start({{program.string(), "--listen", "127.0.0.1:0", "--data",
-                                   (folder.path() / "data").string(), "--log-level", "error"},
-                                  support::whom_to_run_as(),
-                                  {}});
-        await_port();
-    }
-    ~Process() { end(SIGTERM); }
-    Process(Process const&) = delete;
-    Process& operator=(Process const&) = delete;
-
-    int end(int signal) {
-        if (child_.pid == 0) return 0;
-        kill(child_.pid, signal);
-        int status = 0;
-        waitpid(child_.pid, &status, 0);
-        child_.pid = 0;
-        return status;
-    }
-    std::uint16_t port() const { return port_; }
-
-private:
-    void await_port() {
-        std::string printed;
-        std::string const mark = "http://127.0.0.1:";
-        char some[4096];
-        for (;;) {
-            auto const count = read(child_.output.get(), some, sizeof some);
-            REQUIRE_MESSAGE(count > 0, printed);
-            printed.append(some, static_cast<std::size_t>(count));
-            auto const at = printed.find(mark);
-            if (at == std::string::npos || printed.find('\n', at) == std::string::npos) continue;
-            port_ = static_cast<std::uint16_t>(std::stoi(printed.substr(at + mark.size())));
-            return;
-        }
-    }
-
-    database::Child child_;
-    std::uint16_t port_ = 0;
-};
-
 TEST_CASE("every message that was acknowledged survives kill -9 of the server") {
     support::TemporaryFolder folder;
     support::place_cluster(folder.path() / "data");
@@ -200,7 +154,7 @@ TEST_CASE("every message that was acknowledged survives kill -9 of the server") 
     scene::Peer anna(0);
     std::vector<world::Sent<messaging::Domain>> outbox;
     {
-        Process server(folder);
+        scene::Process server(folder);
         anna = scene::Peer(server.port());
         anna.register_as("anna");
         anna.send(
@@ -225,7 +179,7 @@ TEST_CASE("every message that was acknowledged survives kill -9 of the server") 
     REQUIRE(outbox.size() == acknowledged.size() + 1);
     REQUIRE_FALSE(acknowledged.empty());
 
-    Process server(folder);
+    scene::Process server(folder);
     scene::Peer again(server.port());
     again.client = anna.client;
     again.email = anna.email;
