@@ -1,91 +1,143 @@
-// My account, registering by hand and the links of letters, in a real browser.
-import { open_browser, at_rest, watch_errors } from './support/browser.mjs';
-import { check, equal, until } from './support/checks.mjs';
-import { Server, open_context, open_page, press_first, type, everything, password } from './support/kontor.mjs';
+// What people do with their own account, in a real browser: profile, password, tokens for scripts, the archive of
+// everything, leaving and staying after all.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open_browser } from './support/browser.mjs';
+import { check, equal, holds, until } from './support/checks.mjs';
+import { Server, create_channel, password, press_first, type, write } from './support/kontor.mjs';
+import {
+  People, answer, asks, go, is_asked_to_sign_in, open_menu, retype, says, says_no_more, shown_once, sign_in_with,
+  sign_out,
+} from './support/screens.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
-const page = await open_page(await open_context(browser, server));
-const errors = watch_errors(page);
-const says = (where, text) => until(`it says "${text}"`, async () => (await everything(where)).includes(text));
-const asks = (where) => where.getByRole('dialog').waitFor({ state: 'attached' });
+const people = new People(browser, server);
+const boris = await people.registered('Борис Соколов', 'boris@example.org');
+const kate = await people.registered('Kate Miller', 'kate@example.org', { colorScheme: 'light' });
+let boris_password = password;
 
-await check('from the menu to the account, whose profile is kept over a reload', async () => {
-  await page.goto(server.said.match(/http\S+\/first\/\S+/)[0]);
-  await at_rest(page);
-  await page.locator('input[name=name]').fill('Анна Петрова');
-  await page.locator('input[name=email]').fill('anna@example.org');
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').waitFor({ state: 'attached' });
-  await press_first(page, 'button', 'Анна Петрова, моё меню');
-  await press_first(page, 'menuitem', 'Мой аккаунт');
-  equal(new URL(page.url()).pathname, '/account');
-  await press_first(page, 'textbox', 'Где вы находитесь');
-  await type(page, 'Казань');
-  await press_first(page, 'button', 'Сохранить');
-  await says(page, 'Профиль сохранён');
-  await page.reload();
-  await until('it is there again', async () => (await page.getByRole('textbox', { name: 'Где вы находитесь' })
+await check('from the menu to the account, whose profile is kept over a reload and seen by others', async () => {
+  await open_menu(boris, 'Борис Соколов', 'Мой аккаунт');
+  equal(new URL(boris.url()).pathname, '/account');
+  await retype(boris, 'Имя', 'Борис Ёлкин');
+  await press_first(boris, 'textbox', 'Где вы находитесь');
+  await type(boris, 'Казань');
+  await press_first(boris, 'button', 'Сохранить');
+  await says(boris, 'Профиль сохранён');
+  await boris.reload();
+  await until('it is there again', async () => (await boris.getByRole('textbox', { name: 'Где вы находитесь' })
     .evaluateAll((found) => found.map((field) => field.outerHTML))).some((html) => html.includes('Казань')));
+  await go(kate, '/people');
+  await says(kate, 'Борис Ёлкин');
+});
+
+await check('the language that is chosen holds in a browser that has another', async () => {
+  await go(kate, '/account');
+  await press_first(kate, 'option', 'English');
+  await says(kate, 'My account');
+  const other = await people.page('/sign-in');
+  await sign_in_with(other, 'kate@example.org');
+  await says(other, 'Create channel');
+  await other.context().close();
 });
 
 await check('a password is typed from field to field, and a wrong one is said at its field', async () => {
-  await press_first(page, 'tab', 'Вход');
-  await press_first(page, 'button', 'Сменить пароль…');
-  await asks(page);
-  await type(page, 'quite another word');
-  await page.keyboard.press('Tab');
-  await at_rest(page);
-  await type(page, 'another good password');
-  await page.keyboard.press('Enter');
-  await says(page, 'Это не ваш пароль');
-  await press_first(page, 'textbox', 'Нынешний пароль');
-  await page.keyboard.press('Control+A');
-  await at_rest(page);
-  await type(page, password);
-  await press_first(page, 'button', 'Сменить пароль');
-  await says(page, 'Пароль изменён');
+  await press_first(boris, 'tab', 'Вход');
+  await press_first(boris, 'button', 'Сменить пароль…');
+  await answer(boris, 'quite another word', 'another good password');
+  await boris.keyboard.press('Enter');
+  await says(boris, 'Это не ваш пароль');
+  await retype(boris, 'Нынешний пароль', password);
+  await press_first(boris, 'button', 'Сменить пароль');
+  await says(boris, 'Пароль изменён');
+  boris_password = 'another good password';
 });
 
-await check('whoever is registered by hand follows the link, sets a password and comes in with it', async () => {
-  await press_first(page, 'link', 'Администрирование');
-  await press_first(page, 'button', 'Зарегистрировать…');
-  await asks(page);
-  await type(page, 'Борис Соколов');
-  await page.keyboard.press('Tab');
-  await at_rest(page);
-  await type(page, 'boris@example.org');
-  await press_first(page, 'button', 'Зарегистрировать');
-  await says(page, 'Ссылка для boris@example.org');
-  const link = (await everything(page)).match(/http\S+\/reset\/\S+/)[0];
-  const boris = await open_page(await open_context(browser, server));
-  await boris.goto(link);
-  await at_rest(boris);
-  await boris.locator('input[name=password][autocomplete=new-password]').fill('a good word of Boris');
-  await boris.keyboard.press('Enter');
-  await says(boris, 'Пароль изменён. Войдите с новым.');
-  equal(await boris.locator('input[name=email]').inputValue(), 'boris@example.org');
-  await boris.locator('input[name=password]').fill('a good word of Boris');
-  await boris.keyboard.press('Enter');
-  await boris.getByRole('navigation').waitFor({ state: 'attached' });
-  await boris.goto(link);
-  await at_rest(boris);
-  await boris.locator('input[name=password]').fill('yet another good word');
-  await boris.keyboard.press('Enter');
-  await says(boris, 'Ссылка уже');
-  await boris.context().close();
+await check('the new password ends every other session', async () => {
+  const other = await people.page('/sign-in');
+  await sign_in_with(other, 'boris@example.org', boris_password);
+  await press_first(boris, 'button', 'Сменить пароль…');
+  await answer(boris, boris_password, password);
+  await press_first(boris, 'button', 'Сменить пароль');
+  await says(boris, 'Пароль изменён');
+  boris_password = password;
+  await is_asked_to_sign_in(other);
+  await sign_in_with(other, 'boris@example.org');
+  await other.context().close();
 });
 
-await check('whoever forgot the password hears the same for an e-mail that nobody has', async () => {
-  const stranger = await open_page(await open_context(browser, server));
-  await press_first(stranger, 'link', 'Забыли пароль?');
-  await stranger.locator('input[name=email]').fill('nobody@example.org');
-  await stranger.keyboard.press('Enter');
-  await says(stranger, 'nobody@example.org');
-  await stranger.context().close();
+const ask_as_script = async (token, path, body) => (await fetch(server.url + path, {
+  method: body ? 'POST' : 'GET', body: body && JSON.stringify(body),
+  headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+}));
+let token;
+await check('a token for scripts is shown once, reads, and may not write', async () => {
+  await press_first(boris, 'tab', 'Токены');
+  await says(boris, 'Токенов пока нет');
+  await press_first(boris, 'button', 'Создать токен…');
+  await answer(boris, 'резервная копия');
+  await press_first(boris, 'button', 'Создать токен');
+  [token] = await shown_once(boris, 'kontor_[\\w-]{43}');
+  await says(boris, 'резервная копия');
+  await says(boris, 'не использовался');
+  await says_no_more(boris, token);
+  equal((await server.api('/api/v1/me', undefined, token)).person.name, 'Борис Ёлкин');
+  const refused = await ask_as_script(token, '/api/v1/messaging/commands', { client: crypto.randomUUID(), commands: [] });
+  equal(refused.status, 403);
+  equal((await refused.json()).type, 'urn:kontor:problem:scope-too-small');
+});
+await check('the last use of a token is seen at once, and a revoked one is worth nothing at once', async () => {
+  await says(boris, 'последнее использование: сегодня');
+  await press_first(boris, 'button', 'Отозвать…');
+  await says(boris, 'Скрипты с токеном «резервная копия» сразу перестанут работать.');
+  await press_first(boris, 'button', 'Отозвать');
+  await says(boris, 'Токенов пока нет');
+  await until('it is refused', async () => (await ask_as_script(token, '/api/v1/me')).status === 401);
 });
 
-await check('nothing went wrong inside of the page', async () => equal(errors, []));
+await check('everything of mine comes as one archive, which other programs read', async () => {
+  await go(boris, '/');
+  await create_channel(boris, 'Цех');
+  await write(boris, 'Цех', 'Дуб привезли');
+  await go(boris, '/account');
+  await press_first(boris, 'tab', 'Данные');
+  const waiting = boris.waitForEvent('download');
+  await press_first(boris, 'button', 'Скачать всё моё');
+  const download = await waiting;
+  equal(download.suggestedFilename(), 'kontor.zip');
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-archive-'));
+  execFileSync('python3', ['-m', 'zipfile', '-e', await download.path(), folder]);
+  const profile = readFileSync(join(folder, 'profile.json'), 'utf8');
+  holds(profile.includes('Борис Ёлкин') && profile.includes('boris@example.org'), 'it is his profile');
+  holds(readFileSync(join(folder, 'messages.json'), 'utf8').includes('Дуб привезли'), 'his messages are in it');
+  rmSync(folder, { recursive: true });
+  equal(new URL(boris.url()).pathname, '/account/data', 'the page stays where it is');
+});
+
+await check('who deletes the account is told the day everywhere, and may keep it', async () => {
+  await press_first(boris, 'button', 'Удалить аккаунт…');
+  await answer(boris, 'quite another word');
+  await press_first(boris, 'button', 'Удалить через неделю');
+  await says(boris, 'Это не ваш пароль');
+  await retype(boris, 'Нынешний пароль', password);
+  await press_first(boris, 'button', 'Удалить через неделю');
+  await says(boris, 'Ваш аккаунт будет удалён');
+  await go(boris, '/');
+  await says(boris, 'Ваш аккаунт будет удалён');
+  await sign_out(boris, 'Борис Ёлкин');
+  await sign_in_with(boris, 'boris@example.org');
+  await says(boris, 'Ваш аккаунт будет удалён');
+  await press_first(boris, 'button', 'Оставить аккаунт');
+  await says_no_more(boris, 'Ваш аккаунт будет удалён');
+  await go(boris, '/account/data');
+  await press_first(boris, 'button', 'Удалить аккаунт…');
+  await asks(boris);
+  await boris.keyboard.press('Escape');
+});
+
+await check('nothing went wrong inside of the pages', async () => people.no_errors());
 await browser.close();
 await server.close();
