@@ -75,7 +75,7 @@ void Entry::reset() {
     draft_ = {};
     view_ = {};
     beyond_.reset();
-    tried_ = server_spoke_ = false;
+    tried_ = server_spoke_ = is_locked_ = false;
 }
 
 void Entry::look_at(syncing::Account const* locked) {
@@ -90,6 +90,8 @@ void Entry::look_at(syncing::Account const* locked) {
         view_.notice = notice;
         route_ = route;
     }
+    // Whose session ended need not type who it is; somebody else at this machine may.
+    if (locked && !is_locked_ && draft_.email.empty()) draft_.email = locked->me().email;
     is_locked_ = locked != nullptr;
     view_.step = step_of(route);
     view_.language = words_.language();
@@ -98,6 +100,9 @@ void Entry::look_at(syncing::Account const* locked) {
     view_.sends_mail = about_.sends_mail;
     view_.locked = is_locked_;
     view_.locked_email = locked ? locked->me().email : std::string();
+    auto const& why = api_.why_ended();
+    bool const barred = is_locked_ && (why == "person-blocked" || why == "account-deleted");
+    view_.locked_why = barred ? words_.explain(why) : std::string();
     view_.kept = locked ? static_cast<int>(locked->status().unsent) : 0;
     using Mode = accounts::RegistrationMode;
     view_.can_register = about_.registration == Mode::open;
@@ -220,7 +225,6 @@ void Entry::submit_registration() {
 
 void Entry::submit_sign_in() {
     bool const with_code = view_.step == SignStep::code;
-    if (view_.locked) draft_.email = view_.locked_email;
     if (draft_.email.empty()) view_.email_problem = words_.explain("required");
     if (draft_.password.empty()) view_.password_problem = words_.explain("required");
     if (with_code && draft_.code.empty()) view_.code_problem = words_.explain("required");

@@ -40,7 +40,8 @@ http::Fault fault_of(NoPicture reason) {
 
 }  // namespace
 
-std::optional<base::Refusal> Avatars::set(std::string const& name, http::Call const& call) const {
+std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t bytes,
+                                          http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const address = address_of(call);
     std::string before;
@@ -66,6 +67,11 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, http::Call co
         refusal = taken.answer.refusal;
         if (refusal) return;
         changed = taken.changed;
+        database::run(transaction, "delete from accounts.picture where person = $1", person);
+        if (bytes > 0)
+            database::run(transaction,
+                          "insert into accounts.picture (person, bytes) values ($1, $2)", person,
+                          static_cast<std::int64_t>(bytes));
         write_audit(transaction, {person.value, person.value, "avatar-changed", address});
     });
     if (refusal) return refusal;
@@ -79,8 +85,9 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
     if (auto const* reason = std::get_if<NoPicture>(&read)) return fault_of(*reason);
     PersonId const person{call.who->person};
     auto const name = fresh_name();
+    auto const& squares = std::get<Squares>(read);
     try {
-        parts_.files.write(person, name, std::get<Squares>(read));
+        parts_.files.write(person, name, squares);
     } catch (std::system_error const& error) {
         parts_.files.remove(person, name);
         if (error.code() != std::errc::no_space_on_device) throw;
@@ -89,7 +96,7 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
         full.headers.emplace_back("Retry-After", "30");
         return full;
     }
-    if (auto const refusal = set(name, call)) {
+    if (auto const refusal = set(name, squares.large.size() + squares.small.size(), call)) {
         parts_.files.remove(person, name);
         return *refusal;
     }
@@ -97,7 +104,7 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
 }
 
 OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
-    if (auto const refusal = set("", call)) return *refusal;
+    if (auto const refusal = set("", 0, call)) return *refusal;
     return wire::Nothing{};
 }
 

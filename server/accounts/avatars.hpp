@@ -29,7 +29,9 @@ public:
     void clean_up() const;
 
 private:
-    std::optional<base::Refusal> set(std::string const& name, http::Call const& call) const;
+    // `bytes` that its files take.
+    std::optional<base::Refusal> set(std::string const& name, std::size_t bytes,
+                                     http::Call const& call) const;
     Parts const parts_;
 };
 

@@ -166,8 +166,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     auto const read = parts_.keys.keys()->refresh.read(token);
     if (!read) return signed_out("token-invalid");
     auto const refreshed = accounts::refresh(
-        parts_.store,
-        {read->session, read->hash, read->successor_hash, address_of(call)},
+        parts_.store, {read->session, read->hash, read->successor_hash, address_of(call)},
         server::now());
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
@@ -207,8 +206,7 @@ http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request con
     row.made = now;
     row.ends = {now.us + request.days * 86'400 * 1'000'000};
     auto const word = std::string(script_prefix) + server::base64url(server::random_bytes(32));
-    auto const added =
-        add_token(parts_.store, row, server::sha256_hex(word), address_of(call));
+    auto const added = add_token(parts_.store, row, server::sha256_hex(word), address_of(call));
     if (!added) return added.refusal();
     parts_.hub.changed(*added);
     call.headers.emplace_back("Cache-Control", "no-store");
@@ -260,7 +258,7 @@ Door::Who Door::person(std::optional<Claims> const& claims) const {
         return *known;
     auto const mark = parts_.known.mark();
     auto const row = identify(parts_.pool, claims->person, claims->session);
-    if (!row) return unknown_caller("session-ended");
+    if (!row) return unknown_caller(why_ended(claims->person));
     http::Identity who{claims->person.value, claims->session.value, row->administrator};
     who.lacks_second_factor = lacks_second_factor(claims->person, row->administrator);
     parts_.known.remember(who, mark);
@@ -290,7 +288,13 @@ std::optional<http::Fault> Door::barred(http::Identity const& who) const {
                           ? token_is_open(parts_.pool, {who.session}, server::now())
                           : identify(parts_.pool, {who.person}, {who.session}).has_value();
     if (open) return std::nullopt;
-    return signed_out(who.is_script ? "token-invalid" : "session-ended");
+    return signed_out(who.is_script ? "token-invalid" : why_ended({who.person}));
+}
+
+std::string Door::why_ended(PersonId id) const {
+    auto const person = find_person(parts_.pool, id);
+    if (!person) return "account-deleted";
+    return person->blocked ? "person-blocked" : "session-ended";
 }
 
 }  // namespace accounts

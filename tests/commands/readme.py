@@ -2,9 +2,12 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
+import zipfile
 from pathlib import Path
 
 import run
@@ -37,27 +40,60 @@ def answers(output):
     return found
 
 
+def post(url, body, token=""):
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    with urllib.request.urlopen(request, timeout=run.PATIENCE_S) as answer:
+        return json.load(answer)
+
+
+def what_the_examples_need(folder, url, printed):
+    """A picture, and the token of an administrator, who registers by the link that the server prints."""
+    shutil.copy(ROOT / "assets/readme/channel.png", folder / "me.png")
+    administrator = post(f"{url}/api/v1/accounts/register", {
+        "name": "Olga", "email": "olga@example.com", "password": "a few good words", "device": "readme.py",
+        "invitation": re.search(r"/first/(\S+)", printed)[1]})
+    token = post(f"{url}/api/v1/accounts/tokens", {"name": "readme.py", "scope": "admin", "days": 1},
+                 administrator["signed_in"]["access_token"])["token"]
+    (folder / "admin-token").write_text(token)
+
+
 def examples(folder):
     url = f"http://127.0.0.1:{run.free_port()}"
     kontor = run.Run(folder, "--listen", url[7:], "--data", str(folder / "data"))
     if not kontor.wait_for(rf"(?m)^{re.escape(url)}/?$"):
         check("the server for the examples starts", False, kontor.output)
         return
-    script = re.search(r"```sh\n(.*?)```", part("api"), re.S)[1].replace("http://127.0.0.1:8080", url)
+    what_the_examples_need(folder, url, kontor.wait_for(r"(?s).*/first/\S+\s")[0])
+    script = "".join(re.findall(r"```sh\n(.*?)```", part("api"), re.S)).replace("http://127.0.0.1:8080", url)
     ended = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True,
                            check=False)
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
     try:
-        people, taken, news, messages = answers(ended.stdout)
+        people, taken, news, messages, me, picture, accounts, keys = answers(ended.stdout)
         check("the list finds her", "anna@example.com" in json.dumps(people), people)
         outcomes = [answer["outcome"] for answer in taken["answers"]]
         check("both commands are accepted", outcomes == ["accepted", "accepted"], taken)
         check("news can be followed", news["since"] and "history" in news, news)
         check("the message is there", "The oak has arrived." in json.dumps(messages), messages)
+        check("the token is hers", me["person"]["email"] == "anna@example.com", me)
+        check("only she can read where it is kept", (folder / "token").stat().st_mode & 0o77 == 0)
+        check("the picture is taken", picture["avatar"], picture)
+        check("the archive has her message", is_archive(folder / "kontor.zip"))
+        stored = {row["email"]: row["stored_bytes"] for row in accounts["rows"]}
+        check("she stores more than who has no picture", stored["anna@example.com"] > 1000 > stored["olga@example.com"], stored)
+        check("the keys are there", [key["crv"] for key in keys["keys"]][:1] == ["P-256"], keys)
     except (ValueError, KeyError, TypeError) as error:
         check("the examples print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
     kontor.process.terminate()
     check("the server ends well", kontor.end() == 0, kontor.output)
+
+
+def is_archive(file):
+    with zipfile.ZipFile(file) as archive:
+        texts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+    return any("The oak has arrived." in text for text in texts)
 
 
 def links():

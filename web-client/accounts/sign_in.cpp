@@ -9,8 +9,11 @@ namespace {
 void locked_note(look::Ui& ui, SignView const& view) {
     if (!view.locked) return;
     look::gap(ui, 4);
-    look::note(ui, look::Icon::lock, ui.say("sign.locked", {{"email", view.locked_email}}),
-               look::Tone::soft);
+    if (view.locked_why.empty())
+        look::note(ui, look::Icon::lock, ui.say("sign.locked", {{"email", view.locked_email}}),
+                   look::Tone::soft);
+    else
+        look::note(ui, look::Icon::ban, view.locked_why, look::Tone::bad);
     if (view.kept > 0) {
         look::gap(ui, 6);
         look::note(ui, look::Icon::clock, ui.say("sign.kept", {{"n", view.kept}}),

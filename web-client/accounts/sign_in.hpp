@@ -38,6 +38,7 @@ struct SignView {
     bool sends_mail = true;
     bool locked = false;       // a session ended elsewhere: the same person signs in again
     std::string locked_email;  // …this one
+    std::string locked_why;    // …because it is blocked or deleted; empty: it merely ended
     int kept = 0;              // unsent commands that wait for that person
     words::Language language = words::Language::english;
     bool first_admin = false;  // registering by the one-time link: the first administrator

@@ -37,6 +37,7 @@ void Api::signed_in(accounts::SignedIn const& tokens) {
     access_token_ = tokens.access_token;
     token_until_ms_ = platform_.steady_ms() + tokens.expires_in_s * 1000 - early_ms;
     may_refresh_ = true;
+    why_ended_.clear();
     if (tokens.refresh_token.empty() || tokens.refresh_token == refresh_token_) return;
     refresh_token_ = tokens.refresh_token;
     if (rotated_) rotated_(refresh_token_);
@@ -50,6 +51,7 @@ void Api::resume(std::string refresh_token) {
 void Api::signed_out() {
     access_token_.clear();
     refresh_token_.clear();
+    why_ended_.clear();
     token_until_ms_ = 0;
     may_refresh_ = false;
 }
@@ -76,6 +78,7 @@ void Api::send(Prepared prepared, Done done, bool again) {
             if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
         if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
             last_answer_ms_ = static_cast<int>(platform_.steady_ms() - began);
+        if (answer.status == 401 && prepared.member) why_ended_ = failure_of(answer).rule;
         if (answer.status == 401 && prepared.member && !again && may_refresh_) {
             token_until_ms_ = 0;
             return send(prepared, done, true);

@@ -57,6 +57,9 @@ public:
     // The server no longer knows this session.
     void on_ended(std::function<void()> ended) { ended_ = std::move(ended); }
 
+    // The rule by which the server no longer takes the token: "person-blocked", "session-ended".
+    std::string const& why_ended() const { return why_ended_; }
+
     int last_answer_ms() const { return last_answer_ms_; }
 
 private:
@@ -86,7 +89,7 @@ private:
     platform::Platform& platform_;
     std::string const bytes_type_;
     bool bytes_understood_ = false;  // the server has answered in our bytes
-    std::string access_token_, refresh_token_;
+    std::string access_token_, refresh_token_, why_ended_;
     std::int64_t token_until_ms_ = 0;
     bool may_refresh_ = false, refreshing_ = false;
     std::vector<std::function<void(bool)>> waiting_;

@@ -39,6 +39,26 @@ struct Stage {
     std::string shown() { return anna.ask<accounts::Me>().value.person.avatar; }
 };
 
+TEST_CASE("the files of a picture count among what a person stores") {
+    Stage stage;
+    auto boss = stage.server.administrator("boss");
+    auto const stored = [&] {
+        accounts::ListRequest asked;
+        asked.search = stage.anna.email;
+        return boss.ask<accounts::ListAccounts>(asked).value.rows.at(0).stored_bytes;
+    };
+    CHECK(stored() == 0);
+    REQUIRE(stage.put(stage.anna, "image/png", pictures::made("png", 30, 30)).status == 200);
+    REQUIRE(stage.put(stage.anna, "image/png", pictures::made("png", 300, 200)).status == 200);
+    std::int64_t size = 0;
+    auto const own = stage.folder.path() / "avatars" / base::to_text(stage.anna.person.value);
+    for (auto const& file : fs::directory_iterator(own))
+        size += static_cast<std::int64_t>(file.file_size());
+    CHECK(stored() == size);
+    CHECK(stage.anna.raw("DELETE", "/api/v1/me/avatar", "").status == 200);
+    CHECK(stored() == 0);
+}
+
 TEST_CASE("a picture is taken in, shown to members, replaced and taken away") {
     Stage stage;
     auto& anna = stage.anna;

@@ -109,7 +109,7 @@ TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {
     auto boris = server.registered("boris");
     auto script = script_of(boris, accounts::Scope::write);
     CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == Outcome::accepted);
-    CHECK(boris.ask<Me>().rule() == "session-ended");
+    CHECK(boris.ask<Me>().rule() == "person-blocked");
     CHECK(script.ask<Me>().rule() == "token-invalid");
     auto const in = boris.ask<accounts::SignIn>({boris.email, scene::password, "", false});
     CHECK(in.status() == 403);
