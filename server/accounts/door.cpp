@@ -258,7 +258,7 @@ Door::Who Door::person(std::optional<Claims> const& claims) const {
         return *known;
     auto const mark = parts_.known.mark();
     auto const row = identify(parts_.pool, claims->person, claims->session);
-    if (!row) return unknown_caller(why_ended(claims->person));
+    if (!row) return unknown_caller(why_ended(parts_.pool, claims->person, server::now()));
     http::Identity who{claims->person.value, claims->session.value, row->administrator};
     who.lacks_second_factor = lacks_second_factor(claims->person, row->administrator);
     parts_.known.remember(who, mark);
@@ -284,17 +284,12 @@ Door::Who Door::script(std::string const& word) const {
 }
 
 std::optional<http::Fault> Door::barred(http::Identity const& who) const {
+    auto const now = server::now();
     bool const open = who.is_script
-                          ? token_is_open(parts_.pool, {who.session}, server::now())
+                          ? token_is_open(parts_.pool, {who.session}, now)
                           : identify(parts_.pool, {who.person}, {who.session}).has_value();
     if (open) return std::nullopt;
-    return signed_out(who.is_script ? "token-invalid" : why_ended({who.person}));
-}
-
-std::string Door::why_ended(PersonId id) const {
-    auto const person = find_person(parts_.pool, id);
-    if (!person) return "account-deleted";
-    return person->blocked ? "person-blocked" : "session-ended";
+    return signed_out(who.is_script ? "token-invalid" : why_ended(parts_.pool, {who.person}, now));
 }
 
 }  // namespace accounts

@@ -86,8 +86,6 @@ private:
     bool lacks_second_factor(PersonId person, bool administrator) const;
     Who script(std::string const& word) const;
     Who person(std::optional<Claims> const& claims) const;
-    // Of a session that was open: whoever held it is told why it is not.
-    std::string why_ended(PersonId id) const;
     std::optional<Claims> claims_of(std::string const& token) const;
 
     Parts const parts_;

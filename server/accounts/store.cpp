@@ -157,6 +157,17 @@ std::optional<Person> find_person(database::Pool& pool, PersonId person) {
                             [&](Transaction& t) { return database::find<Person>(t, person); });
 }
 
+std::string why_ended(database::Pool& pool, PersonId id, base::Instant now) {
+    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) -> std::string {
+        auto const person = database::find<Person>(t, id);
+        auto const account = database::find<Account>(t, account_of(id));
+        // Its rows and files go in steps, but nobody comes in any more.
+        bool const leaves = account && account->deletion && *account->deletion <= now;
+        if (!person || leaves) return "account-deleted";
+        return person->blocked ? "person-blocked" : "session-ended";
+    });
+}
+
 bool person_exists(database::Pool& pool, PersonId person) {
     return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
         return !run(t, "select 1 from accounts.person where id = $1", person).empty();

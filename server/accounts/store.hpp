@@ -28,6 +28,9 @@ bool email_is_free(pqxx::transaction_base& transaction, std::string const& email
 // The person, as long as the session is open: the answer to who asks. One indexed query.
 std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session);
 
+// By which rule a session that was open is taken no more: whoever held it is told why.
+std::string why_ended(database::Pool& pool, PersonId person, base::Instant now);
+
 // What a new account consists of. An administrator can be enrolled only while there is none.
 struct Enrolment {
     Person person;

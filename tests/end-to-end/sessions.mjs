@@ -3,13 +3,15 @@ import { open_browser, at_rest } from './support/browser.mjs';
 import { check, equal, until } from './support/checks.mjs';
 import {
   Server, open_context, open_page, register, sign_in, create_channel, invite, write, enter_channel, sees, press_first,
-  everything,
+  everything, password,
 } from './support/kontor.mjs';
+import { People, comes_in, fill, is_asked_to_sign_in, open_menu, says } from './support/screens.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
 const first_browser = await open_context(browser, server);
 const first = await open_page(first_browser);
+const people = new People(browser, server);
 const title = 'Заказы';
 
 await check('the first administrator registers by the one-time link that the server prints', async () => {
@@ -65,6 +67,27 @@ await check('a session that is ended elsewhere locks its screen at once, and the
   await second.keyboard.press('Enter');
   await second.getByRole('navigation').waitFor({ state: 'attached' });
   await second.context().close();
+});
+
+await check('a newer browser signs out everywhere else, and goes on alone', async () => {
+  const [second, third] = [await people.page('/sign-in'), await people.page('/sign-in', { locale: 'en-GB' })];
+  await sign_in(second, 'boris@example.org');
+  await sign_in(third, 'boris@example.org');
+  const newest = await people.page('/sign-in');
+  await sign_in(newest, 'boris@example.org');
+  await open_menu(newest, 'Борис Соколов', 'Мои сеансы');
+  await press_first(newest, 'button', 'Завершить все остальные');
+  await is_asked_to_sign_in(second);
+  await is_asked_to_sign_in(third);
+  await says(second, 'Сеанс boris@example.org завершён. Войдите снова');
+  equal(await second.locator('input[name=email]').inputValue(), 'boris@example.org');
+  await until('only this one is left', async () =>
+    (await newest.getByRole('listitem', { name: 'Chromium, Linux' }).count()) === 1);
+  // Somebody else sits down at the other machine.
+  await fill(second, { email: 'anna@example.org', password });
+  await comes_in(second);
+  await says(second, 'Анна Петрова');
+  for (const page of [second, third, newest]) await page.context().close();
 });
 
 await check('what the server refuses stands in the tray with its content and the reason', async () => {

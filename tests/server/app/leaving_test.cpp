@@ -56,6 +56,7 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     auto const done = admin.ask<DeletePerson>({boris.person, false});
     REQUIRE_MESSAGE(done.status() / 100 == 2, done.raw.body);
     CHECK(boris.ask<accounts::Me>().status() == 401);
+    CHECK(boris.ask<accounts::Me>().rule() == "account-deleted");
     CHECK(http_test::eventually([&] { return is_gone(server, boris.person); }));
     // What was said stays, by somebody who is not there; the log knows only a pseudonym.
     CHECK(sql(server, "select 1 from messaging.message").size() == 1);
