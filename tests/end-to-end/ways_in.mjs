@@ -29,6 +29,14 @@ await check('the first administrator comes in by the link that is printed, and n
 });
 
 const boris = await people.page();
+await check("the page's own fields write as large as everything else, and large enough for phones", async () => {
+  const size_in = (page) => page.locator('input[name=email]').evaluate((field) => getComputedStyle(field).fontSize);
+  equal(await size_in(boris), '14px');
+  const phone = await people.page('/', { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  equal(await size_in(phone), '16px');
+  await phone.context().close();
+});
+
 await check('who registers is told of a letter, and its link lets them in', async () => {
   await press_first(boris, 'link', 'Создать');
   await fill(boris, { name: 'Борис Соколов', email: 'boris@example.org', password });

@@ -14,6 +14,18 @@ Row const* opened(std::vector<Row> const& rows, base::Id128 id) {
     return at == rows.end() ? nullptr : &*at;
 }
 
+// In a table they go on with a line; as a title they begin one.
+std::string as_title(std::string const& text) {
+    std::size_t end = 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    return look::initials(text.substr(0, end)) + text.substr(std::min(end, text.size()));
+}
+
+std::string detail_in_words(look::Ui const& ui, AuditEntry const& entry) {
+    std::string const key = "token.scope-" + entry.detail;
+    return entry.action == "token-made" && ui.words->knows(key) ? ui.say(key) : entry.detail;
+}
+
 using Acts = std::vector<AdminAct>;
 
 void add(CardView& card, Acts& acts, AdminAct act, CardAction action) {
@@ -56,13 +68,13 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& pers
 
 CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry, Acts&) {
     CardView card;
-    card.title = action_in_words(ui, entry.action);
+    card.title = as_title(action_in_words(ui, entry.action));
     card.under = moment(ui, entry.at);
     card.facts = {{ui.say("admin.column-who"), name_in_log(ui, view, entry.actor)},
                   {ui.say("admin.column-whom"),
                    entry.subject.is_none() ? std::string() : name_in_log(ui, view, entry.subject)},
                   {ui.say("admin.column-from"), entry.address},
-                  {ui.say("admin.fact-detail"), entry.detail}};
+                  {ui.say("admin.fact-detail"), detail_in_words(ui, entry)}};
     return card;
 }
 

@@ -7,7 +7,7 @@ namespace {
 std::vector<look::Column> people_columns(look::Ui const& ui) {
     return {{"name", ui.say("people.name"), 1.5f, false, true, 0},
             {"email", ui.say("people.email"), 1.5f, false, true, 620},
-            {"mark", ui.say("admin.column-mark"), 1.2f, false, false, 0},
+            {"mark", ui.say("admin.column-mark"), 1.4f, false, false, 0},
             {"last_seen", ui.say("admin.column-seen"), 1.1f, false, true, 500},
             {"stored_bytes", ui.say("admin.column-stored"), 0.7f, true, true, 560}};
 }

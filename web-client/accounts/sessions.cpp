@@ -15,14 +15,49 @@ bool is_phone(std::string const& device) {
 
 std::string when(look::Ui const& ui, SessionRow const& session) {
     std::string const seen = ui.words->moment(session.seen_at_us, ui.now_us, ui.utc_offset_s);
-    std::string text = ui.say("sessions.seen", {{"when", seen}});
-    if (!session.address.empty()) text += " · " + session.address;
-    return text;
+    return ui.say("sessions.seen", {{"when", seen}});
+}
+
+constexpr float before_lines = 24 + 12, after_lines = 12;
+
+// When it was seen and from where: in one line where there is room, else in two.
+std::vector<std::string> small_lines(look::Ui& ui, SessionRow const& session,
+                                     look::TextStyle const& style, float width) {
+    std::string const seen = when(ui, session);
+    if (session.address.empty()) return {seen};
+    std::string const both = seen + " · " + session.address;
+    if (look::text_width(ui, both, style) <= width) return {both};
+    return {seen, session.address};
+}
+
+void first_line(look::Ui& ui, SessionRow const& session, look::Rect line) {
+    if (session.current) {
+        std::string const chip = ui.say("sessions.current");
+        float const width = std::min(look::chip_width(ui, chip), line.width / 2);
+        float const name =
+            std::min(look::text_width(ui, session.device) + 1, line.width - width - 8);
+        look::draw_chip(ui, {line.x + name + 8, line.y - 1, width, 22}, {chip, look::Tone::good});
+        line.width = name;
+    }
+    ui.at(line);
+    look::text(ui, session.device);
 }
 
 void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
     look::Scope const scope(session.id);
-    look::Rect const all = look::here(ui, 64);
+    look::Button end;
+    std::string const label = ui.say(session.ending ? "sessions.ending" : "sessions.end");
+    end.label = label;
+    end.busy = session.ending;
+    end.grey = session.end_grey;
+    float const beside = session.current ? 0 : look::button_width(ui, end) + after_lines;
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::faint;
+    auto const under =
+        small_lines(ui, session, small, look::width_left(ui) - before_lines - beside);
+    float const text_height = 20 + 18 * static_cast<float>(under.size());
+    look::Rect const all = look::here(ui, text_height + 26);
     look::take_place(ui, all.width, all.height);
     look::Node node;
     node.role = look::Role::listitem;
@@ -37,33 +72,18 @@ void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
     look::draw_icon(ui, look::cut_left(rest, 24),
                     is_phone(session.device) ? look::Icon::smartphone : look::Icon::monitor,
                     look::Tone::soft, 20);
-    look::cut_left(rest, 12);
-    look::Button end;
-    std::string const label = ui.say(session.ending ? "sessions.ending" : "sessions.end");
-    end.label = label;
-    end.busy = session.ending;
-    end.grey = session.end_grey;
-    look::Rect button = look::cut_right(rest, look::button_width(ui, end));
-    look::cut_right(rest, 12);
-    look::Rect lines = look::centred(rest, rest.width, 38);
-    look::Rect first = look::cut_top(lines, 20);
-    if (session.current) {
-        std::string const chip = ui.say("sessions.current");
-        float const width = std::min(look::chip_width(ui, chip), first.width / 2);
-        float const name =
-            std::min(look::text_width(ui, session.device) + 1, first.width - width - 8);
-        look::draw_chip(ui, {first.x + name + 8, first.y - 1, width, 22}, {chip, look::Tone::good});
-        first.width = name;
+    look::cut_left(rest, before_lines - 24);
+    look::Rect const button = look::cut_right(rest, beside);
+    look::Rect lines = look::centred(rest, rest.width, text_height);
+    first_line(ui, session, look::cut_top(lines, 20));
+    for (std::string const& text : under) {
+        ui.at(look::cut_top(lines, 18));
+        look::text(ui, text, small);
     }
-    ui.at(first);
-    look::text(ui, session.device);
-    look::TextStyle small;
-    small.size = look::Size::small;
-    small.tone = look::Tone::faint;
-    ui.at(lines);
-    look::text(ui, when(ui, session), small);
     if (!session.current) {
-        ui.at(look::centred(button, button.width, ui.theme.size.control));
+        float const width = button.width - after_lines;
+        ui.at({button.x + after_lines, button.y + (button.height - ui.theme.size.control) / 2,
+               width, ui.theme.size.control});
         if (look::button(ui, end)) draft.asking = session.id;
     }
     ui.at({all.x, all.y + all.height - 1, all.width, 1});

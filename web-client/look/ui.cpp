@@ -104,7 +104,9 @@ void apply_theme(Theme const& theme) {
     style.ScrollbarSize = 8;
     style.ScrollbarRounding = 4;
     style.DisabledAlpha = 0.5f;
-    style.FontSizeBase = theme.size.text;
+    // From the next frame on; until then whoever pushes a font puts the old size back. The page
+    // takes the size of its own fields from it, and ImGui the step of a wheel.
+    style._NextFrameFontSizeBase = theme.size.text;
 
     Palette const& palette = theme.palette;
     auto set = [&](ImGuiCol which, Colour colour) { style.Colors[which] = unpacked(colour); };

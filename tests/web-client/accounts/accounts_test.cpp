@@ -90,6 +90,17 @@ TEST_CASE("a locked screen says whose it is, and offers no registration") {
     CHECK_FALSE(stage.sees(Role::link, "Create one"));
 }
 
+TEST_CASE("a screen that is locked for good says why instead") {
+    SignDesk desk;
+    desk.view.locked = true;
+    desk.view.locked_email = "anna@example.org";
+    desk.view.locked_why = "This account was deleted.";
+    Stage stage(sign_in_frame(desk));
+    CHECK(stage.sees(Role::text, "This account was deleted."));
+    CHECK_FALSE(stage.sees(Role::text,
+                           "The session of anna@example.org has ended. Sign in again to go on."));
+}
+
 TEST_CASE("on a page the fields are the page's own, in the order of Tab") {
     SignDesk desk;
     Stage stage({Language::russian, true, 390, 780, true}, [&](look::Ui& ui, look::Rect window) {

@@ -111,7 +111,7 @@ TEST_CASE("somebody is registered by hand, with a password that is shown once") 
     boss.press("Register…");
     boss.stage->fill("Name", "Vera");
     boss.stage->fill("E-mail", "vera@example.org");
-    boss.stage->click(Role::checkbox, "Instead: a password to hand over");
+    boss.stage->click(Role::checkbox, "A password to hand over instead");
     boss.answers.by_path[std::string(accounts::EnrolPerson::path)] = {
         200,
         {{"content-type", "application/json"}},
