@@ -127,6 +127,8 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
             return send_letter();
         case AdminAct::copy_link:
             return copy_link();
+        case AdminAct::turn_on_factor:
+            return around_.visit("/account/entry");
         default:
             break;
     }

@@ -33,6 +33,7 @@ public:
             if (!reply) {
                 pages.load = accounts::Load::failed;
                 pages.failure = failures::in_words(words(), reply.failure);
+                pages.rule = reply.failure.rule;
                 return;
             }
             if (!more) rows.clear();

@@ -85,7 +85,8 @@ await check('a token for scripts is shown once, reads, and may not write', async
   await says(boris, 'не использовался');
   await says_no_more(boris, token);
   equal((await server.api('/api/v1/me', undefined, token)).person.name, 'Борис Ёлкин');
-  const refused = await ask_as_script(token, '/api/v1/messaging/commands', { client: crypto.randomUUID(), commands: [] });
+  const nothing = { client: crypto.randomUUID(), commands: [] };
+  const refused = await ask_as_script(token, '/api/v1/messaging/commands', nothing);
   equal(refused.status, 403);
   equal((await refused.json()).type, 'urn:kontor:problem:scope-too-small');
 });

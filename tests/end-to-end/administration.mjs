@@ -25,8 +25,9 @@ async function acts(name, ...buttons) {
 }
 // The rows of the list, without its head, as a reader of screens meets them.
 const rows = async (page) => page.evaluate(() => [...document.querySelectorAll('[role=row]')]
-  .map((row) => [...row.querySelectorAll('[role=cell]')].map((cell) => cell.getAttribute('aria-label') || cell.textContent))
-  .filter((cells) => cells.length > 0).map((cells) => cells.join(', ')));
+  .map((row) => [...row.querySelectorAll('[role=cell]')])
+  .filter((cells) => cells.length > 0)
+  .map((cells) => cells.map((cell) => cell.getAttribute('aria-label') || cell.textContent).join(', ')));
 const sees_administration = async (page) => (await page.getByRole('link', { name: 'Администрирование' }).count()) === 1;
 
 await check('people are listed with what they store, and searched', async () => {

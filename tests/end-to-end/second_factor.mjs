@@ -1,7 +1,7 @@
 // The second factor as people meet it: the secret is read off the screen, codes are typed at the ways in, and a code
 // on paper helps when the phone is lost.
 import { open_browser, at_rest } from './support/browser.mjs';
-import { check, equal, until } from './support/checks.mjs';
+import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, everything, password, press_first } from './support/kontor.mjs';
 import {
   People, answer, asks, comes_in, fill, go, one_time_code, says, shown_once, sign_in_with, sign_out,
@@ -17,21 +17,22 @@ const recovery_code = '(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}';
 let secret = '';
 let codes = [];
 
-// With the code of the step before, so that two more are left in this window; `last` is a step that no more code is
-// taken of.
+// No code is taken twice, or after a later one: the first is of the step before, so that two more are left in time.
 async function code_in_time(ahead) {
   await until('enough is left of this half minute', async () => Date.now() % 30000 < 20000, 30000);
   return one_time_code(secret, ahead);
 }
 
 const anna = await people.first('Анна Петрова', email);
-await check('an administrator without a second factor is told to turn it on, and nothing else', async () => {
+await check('an administrator without a second factor is led to where it is turned on', async () => {
   await go(anna, '/admin/people');
   await says(anna, 'Администраторам здесь нужен второй фактор');
+  holds(!(await everything(anna)).includes(email), 'no list is shown');
+  await press_first(anna, 'button', 'Включить…');
+  equal(new URL(anna.url()).pathname, '/account/entry');
 });
 
 await check('the secret is read off the screen, and the first right code turns it on', async () => {
-  await go(anna, '/account/entry');
   await press_first(anna, 'button', 'Включить…');
   await answer(anna, 'quite another word');
   await press_first(anna, 'button', 'Далее');
@@ -41,7 +42,8 @@ await check('the secret is read off the screen, and the first right code turns i
   await anna.keyboard.insertText(password);
   await at_rest(anna);
   await press_first(anna, 'button', 'Далее');
-  secret = await until('the secret is shown', async () => (await everything(anna)).match(/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/)?.[0]);
+  secret = await until('the secret is shown', async () =>
+    (await everything(anna)).match(/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/)?.[0]);
   await anna.getByRole('img', { name: 'QR-код ключа' }).waitFor({ state: 'attached' });
   await press_first(anna, 'textbox', 'Код');
   await anna.keyboard.insertText('000000');

@@ -23,6 +23,10 @@ base::Id128 id_of(AdminView const& view, int row) {
     return {};
 }
 
+bool lacks_second_factor(AdminView const& view) {
+    return view.pages.load == Load::failed && view.pages.rule == "second-factor-required";
+}
+
 AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
     shell::Head head;
     head.icon = look::Icon::settings;
@@ -31,7 +35,8 @@ AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow
         head.beside = ui.say(view.page == AdminPage::people ? "people.count" : "admin.count",
                              {{"n", view.pages.total}});
     head.back = narrow;
-    bool const people = view.page == AdminPage::people && view.refused.empty();
+    bool const people =
+        view.page == AdminPage::people && view.refused.empty() && !lacks_second_factor(view);
     if (people) {
         head.actions.resize(2);
         head.actions[0].label = ui.say("admin.invite");
@@ -69,6 +74,14 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
                 ui.say("admin.reports")},
                chosen);
     if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
+    if (lacks_second_factor(view)) {
+        std::string const title = ui.say("factor.title"), action = ui.say("factor.begin");
+        if (look::empty_state(ui, rect,
+                              {look::Icon::shield_check, title, view.pages.failure, action}))
+            wishes.act = AdminAct::turn_on_factor;
+        look::end_region(ui);
+        return wishes;
+    }
     static_cast<ListingWishes&>(wishes) =
         listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
                 [&](int row) { return admin_cells(ui, view, row); });

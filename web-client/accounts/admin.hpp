@@ -54,6 +54,7 @@ enum class AdminAct : std::uint8_t {
     erase,
     send_letter,
     copy_link,
+    turn_on_factor,
 };
 
 struct AdminWishes : ListingWishes {

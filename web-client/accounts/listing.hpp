@@ -20,6 +20,7 @@ struct Pages {
     bool more = false;        // another page can be asked for
     Load load = Load::ready;
     std::string failure;  // in words
+    std::string rule;     // …by which it was refused
 };
 
 struct Query {

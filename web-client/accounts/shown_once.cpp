@@ -11,13 +11,18 @@ namespace {
 
 constexpr float pad = 12, column_gap = 16;
 
-// Short values, as recovery codes are, stand in two columns; a long one wraps.
+// Short values, as recovery codes are, stand in two columns where both fit; a long one wraps.
 void values(look::Ui& ui, ShownOnce const& shown) {
     look::Paragraph how;
     how.style.mono = true;
     float const width = look::width_left(ui) - 2 * pad;
-    bool const pairs = shown.lines.size() > 1;
-    float const each = pairs ? (width - column_gap) / 2 : width;
+    float const half = (width - column_gap) / 2;
+    bool const pairs =
+        shown.lines.size() > 1 &&
+        std::all_of(shown.lines.begin(), shown.lines.end(), [&](std::string const& text) {
+            return look::text_width(ui, text, how.style) <= half;
+        });
+    float const each = pairs ? half : width;
     how.width = each;
     float height = 0, line = 0;
     for (std::string const& text : shown.lines)

@@ -36,7 +36,8 @@ export async function sign_in_with(page, email, with_password = password) {
   await comes_in(page);
 }
 export async function is_asked_to_sign_in(page) {
-  await until('the screen asks for the password', async () => (await page.locator('input[name=password]').count()) === 1);
+  const field = page.locator('input[name=password]');
+  await until('the screen asks for the password', async () => (await field.count()) === 1);
 }
 
 export async function asks(page) {
@@ -61,7 +62,8 @@ export async function retype(page, field, text) {
 }
 // What a dialog shows once, as its lines; then the dialog is closed.
 export async function shown_once(page, pattern) {
-  const found = await until(`${pattern} is shown`, async () => (await everything(page)).match(new RegExp(pattern, 'g')));
+  const wanted = new RegExp(pattern, 'g');
+  const found = await until(`${wanted} is shown`, async () => (await everything(page)).match(wanted));
   await press_first(page, 'button', 'Готово');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   return [...new Set(found)];
@@ -107,7 +109,7 @@ export class People {
   }
 }
 
-// What a phone shows for the secret of a second factor, as it is read off the screen (RFC 6238), `ahead` steps from now.
+// What a phone shows for the secret of a second factor, read off the screen (RFC 6238), `ahead` steps from now.
 export function one_time_code(secret, ahead = 0) {
   const bits = [...secret.replaceAll(' ', '')]
     .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
