@@ -36,6 +36,8 @@ await check('from the menu to the account, whose profile is kept over a reload a
 
 await check('the language that is chosen holds in a browser that has another', async () => {
   await go(kate, '/account');
+  await kate.mouse.move(640, 500);
+  await kate.mouse.wheel(0, 2000);
   await press_first(kate, 'option', 'English');
   await says(kate, 'My account');
   const other = await people.page('/sign-in');
