@@ -8,8 +8,8 @@ import { open_browser } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, create_channel, password, press_first, type, write } from './support/kontor.mjs';
 import {
-  People, answer, asks, go, is_asked_to_sign_in, open_menu, retype, says, says_no_more, shown_once, sign_in_with,
-  sign_out,
+  People, all_is_sent, answer, asks, go, is_asked_to_sign_in, open_menu, retype, says, says_no_more, shown_once,
+  sign_in_with, sign_out,
 } from './support/screens.mjs';
 
 const server = await new Server().start();
@@ -105,6 +105,7 @@ await check('everything of mine comes as one archive, which other programs read'
   await go(boris, '/');
   await create_channel(boris, 'Цех');
   await write(boris, 'Цех', 'Дуб привезли');
+  await all_is_sent(boris);
   await go(boris, '/account');
   await press_first(boris, 'tab', 'Данные');
   const waiting = boris.waitForEvent('download');

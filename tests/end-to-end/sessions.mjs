@@ -5,7 +5,7 @@ import {
   Server, open_context, open_page, register, sign_in, create_channel, invite, write, enter_channel, sees, press_first,
   everything, password,
 } from './support/kontor.mjs';
-import { People, comes_in, fill, is_asked_to_sign_in, open_menu, says } from './support/screens.mjs';
+import { People, all_is_sent, comes_in, fill, is_asked_to_sign_in, open_menu, says } from './support/screens.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
@@ -114,8 +114,7 @@ await check('what the server refuses stands in the tray with its content and the
 await check('signing out leaves nothing of the account in the browser', async () => {
   await write(first, title, 'до свидания');
   await sees(first, 'до свидания');
-  const waits = async () => (await first.getByRole('status').allTextContents()).some((text) => /отправ.*\d/.test(text));
-  await until('everything is sent', async () => !(await waits()));
+  await all_is_sent(first);
   await press_first(first, 'button', 'Анна Петрова', false);
   await press_first(first, 'menuitem', 'Выйти', false);
   await press_first(first, 'button', 'Выйти', false);

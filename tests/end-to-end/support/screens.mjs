@@ -69,6 +69,11 @@ export async function shown_once(page, pattern) {
   return [...new Set(found)];
 }
 
+export async function all_is_sent(page) {
+  const waits = async () => (await page.getByRole('status').allTextContents()).some((text) => /отправ.*\d/.test(text));
+  await until('everything is sent', async () => !(await waits()));
+}
+
 export async function open_menu(page, name, item) {
   await press_first(page, 'button', `${name}, моё меню`);
   await press_first(page, 'menuitem', item);
