@@ -185,7 +185,7 @@ TEST_CASE("whoever shows no token, or a bad one, is nobody") {
     CHECK(rule_with(real.issue({anna.person, {server::fresh_id()}}, server::now())) ==
           "session-ended");
     CHECK(rule_with(real.issue({{server::fresh_id()}, anna.session}, server::now())) ==
-          "session-ended");
+          "account-deleted");
     anna.token = real.issue(claims, server::now());
     CHECK(anna.ask<accounts::Me>().status() == 200);
     auto const basic =
