@@ -31,10 +31,24 @@ Domain::Context context_of(PersonId person, http::Call const& call, Facts facts 
     return {person.value, false, server::now(), facts};
 }
 
-// Both spaces at once: one after the other, they would be taken in another order than by commands.
+// Both spaces at once, in the order in which all commands take them, and always before a row of the
+// server's own (a link, a credential, a second factor): who has a row and waits for a space would
+// wait for ever for somebody who has the space and waits for the row.
 void lock_person(Unit& unit, PersonId person) {
     unit.lock({{world::directory(), world::Lock::exclusive},
                {world::me(person.value), world::Lock::exclusive}});
+}
+
+// Looked at first without a lock, to learn whose it is; used only when it is still there after.
+std::optional<Link> lock_and_use(Unit& unit, std::string const& hash, LinkKinds const& kinds,
+                                 base::Instant now) {
+    auto const seen = find_link(unit.transaction(), hash, kinds, now);
+    if (!seen) return std::nullopt;
+    if (seen->person)
+        lock_person(unit, *seen->person);
+    else
+        unit.lock({{world::directory(), world::Lock::exclusive}});
+    return use_link(unit.transaction(), hash, kinds, now);
 }
 
 void carry_out(Unit& unit, Command const& command, Domain::Context const& context,
@@ -86,8 +100,8 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
         auto& t = unit.transaction();
         auto const now = server::now();
         auto const link =
-            use_link(t, hash_of_word(request.word),
-                     {LinkKind::registration, LinkKind::confirm, LinkKind::new_email}, now);
+            lock_and_use(unit, hash_of_word(request.word),
+                         {LinkKind::registration, LinkKind::confirm, LinkKind::new_email}, now);
         if (!link) {
             refusal = link_unknown();
             return;
@@ -104,7 +118,6 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
             refusal = add_person(unit, enrolment, changed);
             return;
         }
-        lock_person(unit, *link->person);
         Facts facts;
         facts.email_is_free = email_is_free(t, link->email);
         auto const taken = syncing::carry_out<Domain>(unit, TakeEmail{*link->person, link->email},
@@ -189,10 +202,9 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         changed.clear();
         email.reset();
         auto& t = unit.transaction();
-        auto const link = use_link(t, hash, of_passwords(), server::now());
+        auto const link = lock_and_use(unit, hash, of_passwords(), server::now());
         if (!link || !link->person) return;
         auto const person = *link->person;
-        lock_person(unit, person);
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
         if (!row || !account || row->blocked) return;

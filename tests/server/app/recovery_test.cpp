@@ -87,6 +87,36 @@ TEST_CASE("a reset sets the password and ends every session, and every other lin
     CHECK(stage.reset(word, password).rule() == "link-unknown");
 }
 
+TEST_CASE("tokens for scripts end with a reset, and outlive a change of the password") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    auto const token_for = [&](char const* name) {
+        auto script = stage.server.stranger();
+        auto const made = boris.ask<accounts::CreateToken>({name, accounts::Scope::write, 30});
+        REQUIRE(made.status() == 200);
+        script.token = made.value.token;
+        return script;
+    };
+    auto backup = token_for("backup"), robot = token_for("robot");
+    auto others = stage.server.stranger();
+    others.token =
+        stage.administrator.ask<accounts::CreateToken>({"hers", accounts::Scope::read, 1})
+            .value.token;
+    REQUIRE(boris.ask<ChangePassword>({password, other_password}).status() == 200);
+    CHECK(backup.ask<Me>().status() == 200);
+    CHECK(robot.ask<Me>().status() == 200);
+    CHECK_FALSE(stage.was_audited("token-revoked"));
+
+    REQUIRE(stage.reset(stage.reset_word(boris.email), password).status() == 200);
+    CHECK(backup.ask<Me>().rule() == "token-invalid");
+    CHECK(robot.ask<Me>().rule() == "token-invalid");
+    CHECK(others.ask<Me>().status() == 200);
+    auto const actions = stage.audited();
+    CHECK(std::count(actions.begin(), actions.end(), "token-revoked") == 2);
+    boris.sign_in();
+    CHECK(token_for("backup").ask<Me>().status() == 200);
+}
+
 TEST_CASE("a reset link that is late, replaced or invented says one and the same") {
     MailStage stage;
     auto const boris = stage.member("boris");
@@ -119,6 +149,41 @@ TEST_CASE("a reset link that is late, replaced or invented says one and the same
         CHECK(std::count(statuses.begin(), statuses.end(), 200) == 1);
         CHECK(std::count(statuses.begin(), statuses.end(), 409) == 3);
     }
+}
+
+TEST_CASE("a link waits for its person before it is used, so that nobody waits for one another") {
+    MailStage stage;
+    auto const boris = stage.member("boris");
+    auto const word = stage.reset_word(boris.email);
+    database::PoolOptions options;
+    options.url = stage.server.database()->url();
+    database::Pool pool(options);
+    auto const waiting = [&] {
+        return !stage
+                    .sql(
+                        "select 1 from pg_stat_activity where datname = current_database() and "
+                        "wait_event = 'advisory'")
+                    .empty();
+    };
+    int status = 0;
+    std::thread reset;
+    {
+        auto lease = pool.take();
+        auto const held = database::begin(*lease, database::Isolation::read_committed);
+        // As whoever changes the password meanwhile: first the person, then the links. The one who
+        // closes a circle of waiting is told at once.
+        database::run(*held, "set local deadlock_timeout = '10ms'");
+        database::run(*held, "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+                      "accounts " + world::to_text(world::me(boris.person.value)));
+        reset = std::thread([&] { status = stage.reset(word, other_password).status(); });
+        CHECK(http_test::eventually(waiting));
+        CHECK_NOTHROW(
+            database::run(*held, "delete from accounts.link where person = $1", boris.person));
+        held->commit();
+    }
+    reset.join();
+    CHECK(status == 409);
+    CHECK(stage.sign_in(boris.email).status() == 200);
 }
 
 TEST_CASE("who is blocked gets no letters, and no way in") {
