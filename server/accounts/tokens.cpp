@@ -58,6 +58,17 @@ unsigned char const* bytes_of(std::string const& text) {
     return reinterpret_cast<unsigned char const*>(text.data());
 }
 
+// Three parts in base64url without padding (RFC 7515, 7.1), and nothing else: libjwt overlooks what
+// stands behind them, so that one token could be written in many ways.
+bool has_form_of_token(std::string const& token) {
+    auto const is_known = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_' || c == '.';
+    };
+    return token.size() <= longest_token && std::all_of(token.begin(), token.end(), is_known) &&
+           std::count(token.begin(), token.end(), '.') == 2;
+}
+
 Token decoded(std::string const& token, std::string const* key) {
     jwt_t* made = nullptr;
     int const failed = jwt_decode(&made, token.c_str(), key ? bytes_of(*key) : nullptr,
@@ -96,7 +107,7 @@ std::size_t AccessTokens::signer(base::Instant now) const {
 }
 
 bool AccessTokens::names_unknown_key(std::string const& token) const {
-    if (token.size() > longest_token || token.find('\0') != std::string::npos) return false;
+    if (!has_form_of_token(token)) return false;
     auto const unproven = decoded(token, nullptr);
     if (!unproven) return false;
     auto const kid = text_or_empty(jwt_get_header(unproven.get(), "kid"));
@@ -142,7 +153,7 @@ std::string AccessTokens::issue(Claims const& claims, base::Instant now) const {
 }
 
 std::optional<Claims> AccessTokens::verify(std::string const& token, base::Instant now) const {
-    if (token.size() > longest_token || token.find('\0') != std::string::npos) return std::nullopt;
+    if (!has_form_of_token(token)) return std::nullopt;
     // First only to see which key it names; nothing of this reading is believed.
     auto const unproven = decoded(token, nullptr);
     if (!unproven) return std::nullopt;
@@ -159,6 +170,7 @@ std::optional<Claims> AccessTokens::verify(std::string const& token, base::Insta
         return std::nullopt;
     std::int64_t const now_s = now.us / 1'000'000;
     if (jwt_get_grant_int(proven.get(), "exp") <= now_s ||
+        jwt_get_grant_int(proven.get(), "nbf") > now_s + clocks_apart_s ||
         jwt_get_grant_int(proven.get(), "iat") > now_s + clocks_apart_s)
         return std::nullopt;
     auto const person = id_in<Person>(proven.get(), "sub");

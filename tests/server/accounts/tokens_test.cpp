@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <jwt.h>
+#include <openssl/pem.h>
 
 #include <cstdlib>
 #include <memory>
@@ -27,6 +28,7 @@ struct Forger {
     std::string iss = "kontor", aud = "kontor-api";
     std::string kid, key;
     jwt_alg_t algorithm = JWT_ALG_ES256;
+    std::int64_t not_before_s = 0;  // after now; 0: it says nothing of it
     std::string make(Claims const& claims, base::Instant now) const {
         jwt_t* token = nullptr;
         REQUIRE(jwt_new(&token) == 0);
@@ -38,6 +40,7 @@ struct Forger {
         jwt_add_grant(token, "sid", base::to_text(claims.session).c_str());
         jwt_add_grant_int(token, "iat", now.us / 1'000'000);
         jwt_add_grant_int(token, "exp", now.us / 1'000'000 + 600);
+        if (not_before_s != 0) jwt_add_grant_int(token, "nbf", now.us / 1'000'000 + not_before_s);
         auto const* bytes = reinterpret_cast<unsigned char const*>(key.data());
         int const size = static_cast<int>(key.size());
         REQUIRE(jwt_set_alg(token, algorithm, algorithm == JWT_ALG_NONE ? nullptr : bytes,
@@ -104,6 +107,44 @@ TEST_CASE("only our own algorithm, issuer, audience and keys are accepted") {
     forger = honest;
     forger.algorithm = JWT_ALG_HS256;  // with whatever a forger might know as the secret
     CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+}
+
+// As anybody can make it of what /.well-known/jwks.json publishes.
+std::string public_half(std::string const& private_pem) {
+    std::unique_ptr<BIO, decltype(&BIO_free)> const in(
+        BIO_new_mem_buf(private_pem.data(), static_cast<int>(private_pem.size())), &BIO_free);
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const key(
+        PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out(BIO_new(BIO_s_mem()), &BIO_free);
+    REQUIRE(PEM_write_bio_PUBKEY(out.get(), key.get()) == 1);
+    char* text = nullptr;
+    auto const size = BIO_get_mem_data(out.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
+TEST_CASE("the public key is no secret to sign with, and nothing is valid before its time") {
+    auto const key = accounts::make_signing_key();
+    AccessTokens const tokens({key});
+    auto const claims = somebody();
+    Forger const honest{"kontor", "kontor-api", key.kid, key.private_pem, JWT_ALG_ES256};
+    auto forger = honest;
+    forger.key = public_half(key.private_pem);
+    for (auto const algorithm : {JWT_ALG_HS256, JWT_ALG_HS384, JWT_ALG_HS512}) {
+        forger.algorithm = algorithm;
+        CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    }
+    auto later = honest;
+    later.not_before_s = 300;
+    auto const token = later.make(claims, noon);
+    CHECK_FALSE(tokens.verify(token, noon));
+    CHECK(tokens.verify(token, seconds_after(noon, 300)));
+    auto const good = honest.make(claims, noon);
+    CHECK(tokens.verify(good, noon));
+    for (auto const& shape : {good + ".", good + "..", good + "." + good, "." + good, good + " ",
+                              good.substr(0, good.rfind('.')), good.substr(0, good.rfind('.') + 1)})
+        CHECK_FALSE_MESSAGE(tokens.verify(shape, noon), shape);
+    // From the future, by more than clocks are apart.
+    CHECK_FALSE(tokens.verify(honest.make(claims, seconds_after(noon, 120)), noon));
 }
 
 TEST_CASE("tokens of an older key are still read, and the newest key signs") {
