@@ -134,6 +134,25 @@ await check('a letter outlives a mail server that is away and a server that is k
   holds(sent.attempts >= 2, 'it was tried more than once');
 });
 
+await check('a wrong password for the mail server is told at the first attempt, and can be put right', async () => {
+  const right = server.environment.KONTOR_SMTP_URL;
+  const start_with = async (url) => {
+    await server.kill('SIGTERM');
+    server.environment.KONTOR_SMTP_URL = url;
+    await server.start();
+  };
+  const before = office.to('daria@example.org').length;
+  await start_with(right.replace('%25@', '%25wrong@'));
+  await server.api(`${accounts}/request-reset`, { email: 'daria@example.org' });
+  const waiting = await until('the letter says why it waits', async () =>
+    (await letters_listed()).find((row) => row.recipient === 'daria@example.org' && row.failure !== ''));
+  equal([waiting.state, waiting.attempts], ['waiting', 1]);
+  holds(/login denied/i.test(waiting.failure), `it says that the password was refused: ${waiting.failure}`);
+  holds(!`${waiting.failure}${server.log}`.includes('heim'), 'the password is not told');
+  await start_with(right);
+  link_in(await office.next_to('daria@example.org', before), 'reset');
+});
+
 await check('the owner of an account at which somebody guesses is told', async () => {
   for (let i = 0; i < 10; i += 1)
     equal((await sign_in('anna@example.org', `a guess of ${i}`)).type, 'urn:kontor:problem:wrong-credentials');
