@@ -24,29 +24,49 @@ private:
     int made_ = 1;
 };
 
+// The transaction whose commit was asked for last. When the connection broke before the answer
+// came, the database says on another one what became of it.
+class Commit {
+public:
+    void remember(pqxx::transaction_base& transaction);
+    void forget() { number_.clear(); }
+    enum class Fate { none, committed, undecided };
+    Fate fate(pqxx::connection& connection) const;
+
+private:
+    std::string number_;  // empty: there is none, or it wrote nothing
+};
+
 // Runs `work(pqxx::transaction_base&)` in a transaction, commits, and returns what
-// it returned. `work` may run several times, and after a commit whose answer was
-// lost it may even have been done already: it must be idempotent and touch nothing
-// but the database. Throws Unavailable, Busy, Contended, ConstraintViolated or
-// ResourceExhausted; what `work` itself throws rolls back and passes through.
+// it returned. `work` may run several times, but what it did is committed once, also
+// when the answer to a commit was lost: it must touch nothing but the database. Throws Unavailable,
+// Busy, Contended, ConstraintViolated or ResourceExhausted; what `work` itself throws rolls back
+// and passes through.
 template <class Work>
 auto with_transaction(Pool& pool, Isolation isolation, Work&& work) {
     using Result = std::invoke_result_t<Work&, pqxx::transaction_base&>;
     using Kept = std::conditional_t<std::is_void_v<Result>, bool, std::optional<Result>>;
     Attempts attempts(pool.options());
+    Commit commit;
+    [[maybe_unused]] Kept kept{};
     for (;;) {
         Caught failed;
         try {
             auto lease = pool.take();
             try {
-                auto const transaction = begin(*lease, isolation);
-                [[maybe_unused]] Kept kept{};
-                if constexpr (std::is_void_v<Result>) {
-                    work(*transaction);
-                } else {
-                    kept.emplace(work(*transaction));
+                auto const fate = commit.fate(*lease);
+                if (fate == Commit::Fate::undecided) throw Unavailable("a commit is undecided");
+                if (fate == Commit::Fate::none) {
+                    commit.forget();
+                    auto const transaction = begin(*lease, isolation);
+                    if constexpr (std::is_void_v<Result>) {
+                        work(*transaction);
+                    } else {
+                        kept.emplace(work(*transaction));
+                    }
+                    if (isolation != Isolation::snapshot) commit.remember(*transaction);
+                    transaction->commit();
                 }
-                transaction->commit();
                 if constexpr (std::is_void_v<Result>) {
                     return;
                 } else {

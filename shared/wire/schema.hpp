@@ -64,8 +64,13 @@ struct VariantSchema<std::variant<Options...>> {
     static void write_options(Out& out) {
         key(out, "oneOf");
         out.StartArray();
-        (one<Options>(out), ...);
+        (one_from_outside<Options>(out), ...);
         out.EndArray();
+    }
+    // What only the server asks for is refused from outside like a type that nobody knows.
+    template <class Option>
+    static void one_from_outside(Out& out) {
+        if constexpr (!requires { Option::internal; }) one<Option>(out);
     }
     template <class Option>
     static void one(Out& out) {

@@ -48,22 +48,6 @@ std::string sample(Value const& schema) {
     return "\"x\"";
 }
 
-// What only the server asks for is a type that it does not know when it comes from outside: so says
-// tests/server/app/commands_test.cpp.
-template <class... Commands>
-void add_internal(std::set<std::string>& names, std::variant<Commands...> const*) {
-    auto const add = [&]<class Command>(Command const*) {
-        if constexpr (requires { Command::internal; }) names.emplace(Command::type_name);
-    };
-    (add(static_cast<Commands const*>(nullptr)), ...);
-}
-std::set<std::string> internal_commands() {
-    std::set<std::string> names;
-    add_internal(names, static_cast<accounts::Command const*>(nullptr));
-    add_internal(names, static_cast<messaging::Command const*>(nullptr));
-    return names;
-}
-
 // A body with fields, inside of what travels with it.
 struct Body {
     std::string target, before, after, at;  // `at`: where its fields stand, in problems
@@ -104,14 +88,12 @@ private:
         for (auto const& one : command.GetArray()) {
             auto const& tagged = meant(one)["properties"];
             std::string const type = tagged["type"]["const"].GetString();
-            if (internal_.count(type) != 0) continue;
             all.push_back({target,
                            R"({"client":"{id}","commands":[{"number":1,"command":{"type":")" +
                                type + R"(","value":)",
                            "}}]}", "/commands/0/command/value/", &meant(tagged["value"])});
         }
     }
-    std::set<std::string> const internal_ = internal_commands();
     rapidjson::Document document_;
 };
 
