@@ -215,15 +215,15 @@ void Services::add_routes() {
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
     accounts::bind(routes_, leaving_, limits_, log_);
-    routes_.bind_bytes<accounts::DownloadArchive>([this](auto const&, http::Call& call) {
-        return reply_or_unavailable(log_, call, [&] {
+    accounts::Guard const guard{routes_, log_, limits_};
+    guard.bytes<accounts::DownloadArchive>(
+        accounts::limited::archive, accounts::by_person, [this](http::Call const& call) {
             return accounts::archive_of(
                 pool_, call, [this](accounts::PersonId person, accounts::Archive& archive) {
                     avatars_.add_to_archive(person, archive);
                     messaging::add_to_archive(pool_, person, archive);
                 });
         });
-    });
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });

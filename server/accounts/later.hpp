@@ -72,6 +72,22 @@ struct Guard {
                 return act(request, call, responder);
             });
     }
+    // act(call) -> http::Reply
+    template <class Endpoint, class Account, class Act>
+    void bytes(Limited const& limited, Account account_of, Act act) const {
+        routes.bind_bytes<Endpoint>([log = log, &limits = limits, limited, account_of, act](
+                                        auto const& request, http::Call& call) {
+            return server::reply_or_unavailable(log, call, [&] {
+                if (auto fault =
+                        limits.refuse(limited, call, account_of(request, call), server::now()))
+                    return call.reply(*fault);
+                http::Reply reply = act(call);
+                reply.headers.insert(reply.headers.end(), call.headers_always.begin(),
+                                     call.headers_always.end());
+                return reply;
+            });
+        });
+    }
 };
 // What comes with an e-mail is limited by it; what comes from somebody signed in, by who that is.
 inline constexpr auto by_email = [](auto const& request, http::Call const&) {

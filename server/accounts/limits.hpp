@@ -77,6 +77,8 @@ inline constexpr Limited reset{"reset", {"address", 30, 10}, {"account", 4, 0.1}
 inline constexpr Limited confirmation{"confirmation", {"address", 60, 30}, {"account", 5, 0.2}};
 inline constexpr Limited tokens{"tokens", {"address", 600, 600}, {"account", 30, 30}};
 inline constexpr Limited new_email{"new-email", {"address", 30, 10}, {"account", 5, 0.2}};
+// Each reads all that somebody ever wrote.
+inline constexpr Limited archive{"archive", {"address", 60, 10}, {"account", 5, 0.1}};
 inline constexpr Limited password{"password", {"address", 60, 30}, {"account", 10, 2}};
 inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 30, 5}};
 }  // namespace limited

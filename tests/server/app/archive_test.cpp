@@ -3,6 +3,7 @@
 #include <archive_entry.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "shared/accounts/own_api.hpp"
@@ -71,6 +72,31 @@ TEST_CASE("the archive opens by a signed address, and to nobody else") {
     auto const answer = stranger.raw("GET", signed_address.value.address, "");
     REQUIRE(answer.status == 200);
     CHECK(files_in(answer.body).count("profile.json") == 1);
+}
+
+TEST_CASE("the archive is made a few times in an hour for each person, by whatever way in") {
+    scene::Server server([](server::Settings& settings) { settings.rate_limits = 1; });
+    auto anna = server.registered("anna");
+    auto boris = server.registered("boris");
+    auto const ask = [](scene::Peer& peer) { return peer.raw("GET", "/api/v1/me/archive", ""); };
+    for (int left = 4; left > 0; --left) {
+        auto const answer = ask(anna);
+        REQUIRE(answer.status == 200);
+        CHECK(answer.header("ratelimit-limit") == "5");
+        CHECK(answer.header("ratelimit-remaining") == std::to_string(left));
+    }
+    auto const address = anna.ask<accounts::SignAddress>({"/api/v1/me/archive"}).value.address;
+    REQUIRE(server.stranger().raw("GET", address, "").status == 200);
+    for (auto const& refused : {ask(anna), server.stranger().raw("GET", address, "")}) {
+        CHECK(refused.status == 429);
+        CHECK(scene::rule_in(refused.body) == "too-many-attempts");
+        CHECK(std::stoi(refused.header("retry-after")) > 500);
+    }
+    CHECK(ask(boris).status == 200);
+    auto const made = server.administrator().ask<accounts::ListAudit>().value.rows;
+    CHECK(std::count_if(made.begin(), made.end(), [](auto const& entry) {
+              return entry.action == "archive-downloaded";
+          }) == 6);
 }
 
 }  // namespace
