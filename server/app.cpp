@@ -153,6 +153,7 @@ ServiceOptions App::service_options() const {
     options.data = settings_.data;
     options.public_url = url();
     options.mail.url = settings_.smtp_url;
+    options.mail.authorities = settings_.smtp_ca;
     if (!settings_.mail_from.empty())
         options.mail.from = mail::sender_from_text(settings_.mail_from);
     options.registration = settings_.registration;

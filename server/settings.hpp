@@ -38,6 +38,7 @@ struct Settings {
     bool sample = false;
     Level log_level = Level::info;
     std::string smtp_url;   // empty: no letters are sent
+    std::string smtp_ca;    // a file; empty: the system's authorities
     std::string mail_from;  // "Kontor <kontor@example.org>"
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
     bool administrators_need_second_factor = false;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -92,6 +94,17 @@ Problem read_smtp_url(std::string const& text, Settings& settings) {
 }
 
 std::string show_smtp_url(Settings const& settings) { return mail::masked_url(settings.smtp_url); }
+
+Problem read_smtp_ca(std::string const& text, Settings& settings) {
+    settings.smtp_ca =
+        text.empty() ? text : std::filesystem::absolute(text).lexically_normal().string();
+    if (text.empty() || (std::filesystem::is_regular_file(settings.smtp_ca) &&
+                         std::ifstream(settings.smtp_ca).good()))
+        return std::nullopt;
+    return "must be a file of certificates (PEM) that the server may read";
+}
+
+std::string show_smtp_ca(Settings const& settings) { return settings.smtp_ca; }
 
 Problem read_mail_from(std::string const& text, Settings& settings) {
     settings.mail_from = text;
@@ -334,6 +347,10 @@ constexpr Setting table[] = {
      "The server that sends letters, `smtp://user:password@host:587` or `smtps://host`; without it "
      "links are said in the log and to administrators.",
      true, read_smtp_url, show_smtp_url},
+    {"--smtp-ca", "KONTOR_SMTP_CA", "FILE", "",
+     "Certificates (PEM) of the authorities that may vouch for the mail server, in place of the "
+     "system's; `SSL_CERT_FILE` is not heeded.",
+     false, read_smtp_ca, show_smtp_ca},
     {"--mail-from", "KONTOR_MAIL_FROM", "ADDRESS", "",
      "The sender of letters, `Kontor <kontor@example.org>` or the address alone.", false,
      read_mail_from, show_mail_from},

@@ -13,6 +13,7 @@ using database::run;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
 
+constexpr std::chrono::minutes unwelcome_wait{15};
 constexpr std::int64_t kept_us = std::int64_t{90} * 86'400 * 1'000'000;
 
 // What a letter is worth nothing without.
@@ -105,6 +106,11 @@ void Letters::send(jobs::Attempt const& attempt) const {
             {base::to_text(id), letter->recipient, written.subject, written.text, written.html});
     } catch (mail::Refused const& error) {
         throw jobs::GiveUp(error.what());
+    } catch (mail::Unwelcome const& error) {
+        // Every letter meets the same fault until somebody changes a setting. To give them all up
+        // would leave each to be sent by hand after that; to knock as often as usual with a wrong
+        // password would have our account closed by the mail server.
+        throw jobs::NotSoon(error.what(), unwelcome_wait);
     }
     now_is(
         "state = 'sent', link = '', secret_link = '', detail = '', failure = '', next_attempt = "

@@ -33,6 +33,7 @@ std::string bounded(std::string text) {
 struct Broken {
     std::string reason;
     bool for_good = false;
+    std::chrono::milliseconds least_wait{0};
 };
 std::optional<Broken> failure_of(Handler const& handler, Attempt const& attempt) {
     try {
@@ -40,6 +41,8 @@ std::optional<Broken> failure_of(Handler const& handler, Attempt const& attempt)
         return std::nullopt;
     } catch (GiveUp const& error) {
         return Broken{bounded(error.what()), true};
+    } catch (NotSoon const& error) {
+        return Broken{bounded(error.what()), false, error.wait};
     } catch (std::exception const& error) {
         return Broken{bounded(error.what())};
     } catch (...) {
@@ -157,8 +160,10 @@ bool Runner::run_one() {
         finish(*claimed);
         return true;
     }
-    auto const next =
-        give_back(*claimed, broken->reason, broken->for_good || number >= options_.attempts);
+    std::optional<std::chrono::milliseconds> wait;
+    if (!broken->for_good && number < options_.attempts)
+        wait = std::max(wait_after(number), broken->least_wait);
+    auto const next = give_back(*claimed, broken->reason, wait);
     log_.warning(next ? "job.failed" : "job.dead", {{"kind", claimed->kind},
                                                     {"job", base::to_text(job)},
                                                     {"attempt", number},
@@ -198,16 +203,16 @@ void Runner::finish(Claimed const& claimed) {
 }
 
 std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::string const& reason,
-                                               bool dead) {
+                                               std::optional<std::chrono::milliseconds> wait) {
     return with_transaction(
         pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Instant> {
             auto const rows =
                 run(t,
                     "update jobs.job set state = $3, failure = $4, due = jobs.now_us() + $5 where "
                     "id = $1 and state = 'running' and attempts = $2 returning due",
-                    claimed.attempt.job, claimed.attempt.number, dead ? "dead" : "waiting", reason,
-                    dead ? 0 : us(wait_after(claimed.attempt.number)));
-            if (dead || rows.empty()) return std::nullopt;
+                    claimed.attempt.job, claimed.attempt.number, wait ? "waiting" : "dead", reason,
+                    us(wait.value_or(std::chrono::milliseconds(0))));
+            if (!wait || rows.empty()) return std::nullopt;
             return base::Instant{read<std::int64_t>(rows[0][0])};
         });
 }

@@ -47,6 +47,12 @@ struct Failed {
 struct GiveUp : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// Thrown by work that should not be tried again before so long.
+struct NotSoon : std::runtime_error {
+    NotSoon(std::string const& reason, std::chrono::milliseconds least)
+        : std::runtime_error(reason), wait(least) {}
+    std::chrono::milliseconds wait;
+};
 struct Handler {
     // What it throws means: try it again later.
     std::function<void(Attempt const&)> work;
@@ -86,8 +92,9 @@ private:
     bool run_one();
     std::optional<Claimed> claim();
     void finish(Claimed const& claimed);
+    // When it is tried again; `wait` of nothing: never.
     std::optional<base::Instant> give_back(Claimed const& claimed, std::string const& reason,
-                                           bool dead);
+                                           std::optional<std::chrono::milliseconds> wait);
     std::chrono::milliseconds wait_after(std::int64_t attempts) const;
 
     database::Pool& pool_;

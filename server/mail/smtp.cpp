@@ -1,9 +1,11 @@
 #include "server/mail/smtp.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
 
 #include "server/outside.hpp"
@@ -33,8 +35,12 @@ std::string part(Url const& url, CURLUPart which, unsigned flags = 0) {
     return found;
 }
 
+// By its name alone: "127.example.org" is somebody else's.
 bool is_this_machine(std::string const& host) {
-    return host == "localhost" || host == "[::1]" || host.rfind("127.", 0) == 0;
+    in_addr address{};
+    if (inet_pton(AF_INET, host.c_str(), &address) == 1)
+        return (ntohl(address.s_addr) >> 24) == 127;
+    return host == "localhost" || host == "[::1]";
 }
 
 // RFC 5322, 3.3: "Sat, 21 Nov 2026 06:10:07 +0000", whatever the machine's language is.
@@ -50,6 +56,31 @@ std::string date_header(base::Instant now) {
            std::to_string(date.year) + " " + clock + " +0000";
 }
 
+constexpr std::size_t longest_answer = 400;
+
+// What was said last on either side: the command that was answered, and the answer in the words of
+// the mail server, which tell an administrator more than its number.
+struct Talk {
+    std::string command{}, answer{};
+    bool over = false;
+};
+int listen_in(CURL*, curl_infotype type, char* bytes, std::size_t size, void* heard) {
+    auto& [command, answer, over] = *static_cast<Talk*>(heard);
+    std::string_view const line(bytes, size);
+    auto const verb = line.substr(0, 4);
+    if (verb == "QUIT" && type == CURLINFO_HEADER_OUT) over = true;
+    if (over) return 0;
+    if (type == CURLINFO_HEADER_OUT) {
+        // What is no command is the rest of AUTH, and secret.
+        constexpr std::array<std::string_view, 4> commands{"EHLO", "MAIL", "RCPT", "DATA"};
+        if (std::find(commands.begin(), commands.end(), verb) != commands.end()) command = verb;
+        answer.clear();
+    }
+    if (type == CURLINFO_HEADER_IN)
+        answer = line.substr(0, std::min(longest_answer, line.find_first_of("\r\n")));
+    return 0;
+}
+
 // Everything of a transfer that curl wants to have freed.
 struct Transfer {
     CURL* curl = curl_easy_init();
@@ -57,6 +88,7 @@ struct Transfer {
     curl_slist* recipients = nullptr;
     curl_mime* whole = nullptr;
     std::array<char, CURL_ERROR_SIZE> error{};
+    Talk talk;
 
     Transfer() {
         if (curl) whole = curl_mime_init(curl);
@@ -114,17 +146,51 @@ void add_bodies(Transfer& transfer, Message const& message) {
     transfer.set(CURLOPT_MIMEPOST, transfer.whole);
 }
 
+// A mail server on another machine must speak TLS if we tell it a name and a password. Else it is
+// taken up when it is offered, and then the certificate must be good: an offer that cannot be
+// trusted is a fault that somebody has to see. Only on this machine nobody could listen in, and
+// mail servers come with a certificate there that nobody signed.
+void add_security(Transfer& transfer, Url const& url, std::string const& authorities) {
+    bool const secret =
+        !part(url, CURLUPART_USER).empty() || !part(url, CURLUPART_PASSWORD).empty();
+    bool const here = is_this_machine(part(url, CURLUPART_HOST));
+    bool const upgrades = part(url, CURLUPART_SCHEME) == "smtp";
+    transfer.set(CURLOPT_USE_SSL,
+                 static_cast<long>(secret && !here ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    transfer.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (here && upgrades && authorities.empty()) {
+        transfer.set(CURLOPT_SSL_VERIFYPEER, 0L);
+        transfer.set(CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    if (!authorities.empty()) {
+        transfer.set(CURLOPT_CAINFO, authorities.c_str());
+        // The folder of the system's authorities would be asked beside the file.
+        transfer.set<char const*>(CURLOPT_CAPATH, nullptr);
+    }
+    // A proxy of the environment would be another machine.
+    if (here) transfer.set(CURLOPT_NOPROXY, "*");
+}
+
 int is_to_end(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return *static_cast<std::atomic<bool> const*>(stopping) ? 1 : 0;
 }
 
-// 5xx to the recipient or to the letter itself; not to our name or password, which may be put
-// right.
-bool is_final(CURL* curl, CURLcode code) {
-    long answer = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
+[[noreturn]] void fail(Transfer const& transfer, CURLcode code) {
+    auto const& command = transfer.talk.command;
+    auto const& answer = transfer.talk.answer;
+    std::string why = transfer.error[0] ? transfer.error.data() : curl_easy_strerror(code);
+    auto const number = answer.size() >= 3 ? std::atoi(answer.substr(0, 3).c_str()) : 0;
+    if (number >= 400) why += ": " + answer;
+    // Other failures than these have nothing to do with what was answered before.
     bool const in_the_letter = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-    return in_the_letter && answer >= 550 && answer < 560;
+    bool const at_the_door = code == CURLE_LOGIN_DENIED;
+    if (number < 500 || number > 599 || command.empty() || !(in_the_letter || at_the_door))
+        throw SendFailed(why);
+    // 530 to a recipient: they want a password, and we have none (RFC 4954, 6).
+    bool const is_about_letter =
+        in_the_letter && number != 530 && (command == "RCPT" || command == "DATA");
+    if (is_about_letter) throw Refused(why);
+    throw Unwelcome(why);
 }
 
 }  // namespace
@@ -210,12 +276,10 @@ void Smtp::send(Message const& message) const {
     transfer.set(CURLOPT_NOPROGRESS, 0L);
     transfer.set(CURLOPT_XFERINFOFUNCTION, &is_to_end);
     transfer.set(CURLOPT_XFERINFODATA, &stopping_);
-    // Passwords do not travel in the open, but on this machine.
-    bool const secret = !part(url, CURLUPART_PASSWORD).empty();
-    bool const here = is_this_machine(part(url, CURLUPART_HOST));
-    transfer.set(CURLOPT_USE_SSL, static_cast<long>(here     ? CURLUSESSL_NONE
-                                                    : secret ? CURLUSESSL_ALL
-                                                             : CURLUSESSL_TRY));
+    add_security(transfer, url, options_.authorities);
+    transfer.set(CURLOPT_VERBOSE, 1L);
+    transfer.set(CURLOPT_DEBUGFUNCTION, &listen_in);
+    transfer.set(CURLOPT_DEBUGDATA, &transfer.talk);
     // The path of the URL is the name with which we greet: that of our own address.
     auto const at = options_.from.address.find('@');
     curl_url_set(url.get(), CURLUPART_PATH, ("/" + options_.from.address.substr(at + 1)).c_str(),
@@ -238,9 +302,7 @@ void Smtp::send(Message const& message) const {
     transfer.set(CURLOPT_HTTPHEADER, transfer.headers);
     auto const code = curl_easy_perform(transfer.curl);
     if (code == CURLE_OK) return;
-    std::string const why = transfer.error[0] ? transfer.error.data() : curl_easy_strerror(code);
-    if (is_final(transfer.curl, code)) throw Refused(why);
-    throw SendFailed(why);
+    fail(transfer, code);
 }
 
 }  // namespace mail

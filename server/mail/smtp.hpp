@@ -1,4 +1,5 @@
-// Hands letters to the mail server that the administrator named (RFC 5321, by libcurl). Whatever
+// Hands letters to the mail server that the administrator named (RFC 5321, by libcurl), over TLS
+// when the server speaks it, and always when a name and a password go to another machine. Whatever
 // goes wrong is an exception: the job that sends is tried again.
 #pragma once
 
@@ -15,6 +16,13 @@ struct SendFailed : std::runtime_error {
 
 // The mail server says that it will never take this letter.
 struct Refused : SendFailed {
+    using SendFailed::SendFailed;
+};
+
+// The mail server says that it will never take anything from us as we are: a wrong password, a
+// sender who is not allowed. It is the same with every letter until an administrator changes a
+// setting, here or there.
+struct Unwelcome : SendFailed {
     using SendFailed::SendFailed;
 };
 
@@ -39,6 +47,7 @@ public:
     struct Options {
         std::string url;  // smtp://user:password@host:587, smtps://host; empty: no mail is sent
         Sender from;
+        std::string authorities{};  // a file of certificates, trusted in place of the system's
         std::chrono::seconds limit{60};
     };
     explicit Smtp(Options options) : options_(std::move(options)) {}

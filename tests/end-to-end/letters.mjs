@@ -1,7 +1,7 @@
 // Letters, sent to a real mail server and read by a real reader of mail; their links are used as the screens do.
 import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, password } from './support/kontor.mjs';
-import { PostOffice, link_in } from './support/post_office.mjs';
+import { Authority, PostOffice, link_in } from './support/post_office.mjs';
 
 const accounts = '/api/v1/accounts';
 const office = await new PostOffice().open();
@@ -175,5 +175,103 @@ await check('without a mail server the links are for the administrator, and in t
   equal((await letters_listed()).filter((letter) => letter.link !== ''), []);
 });
 
+// Of the machine itself, but by none of the names that say so: to the server it is another machine.
+const elsewhere = '0.0.0.0';
+const authority = new Authority('127.0.0.1', elsewhere);
+const stranger = new Authority('127.0.0.1', elsewhere);
+const upgrading = await new PostOffice({ ...authority.tls }).open();
+const secure = await new PostOffice({ ...authority.tls, secure: true }).open();
+const from = { KONTOR_MAIL_FROM: 'kontor@example.org' };
+
+async function serve(environment) {
+  await server.kill('SIGTERM');
+  server.environment = { ...from, ...environment };
+  await server.start();
+}
+async function invite(name) {
+  const email = `${name}@example.org`;
+  await server.api('/api/v1/admin/invitations', { email }, administrator);
+  return email;
+}
+async function row_of(email, is_ready) {
+  return until(`the letter to ${email} is ready`, async () =>
+    (await letters_listed()).find((row) => row.recipient === email && is_ready(row)));
+}
+const failed = (row) => row.failure !== '';
+// The letter waits, and its failure holds these words.
+async function waits(name, words) {
+  const row = await row_of(await invite(name), failed);
+  holds(words.test(row.failure), `"${row.failure}" tells why`);
+  equal(row.state, 'waiting');
+  return row;
+}
+
+await check('on this machine a letter goes over TLS when it is offered, by whatever certificate, past any proxy',
+  async () => {
+    await serve({ KONTOR_SMTP_URL: upgrading.url, ALL_PROXY: 'http://127.0.0.1:1', all_proxy: 'http://127.0.0.1:1' });
+    const letter = await upgrading.next_to(await invite('here'));
+    equal([letter.secure, upgrading.told], [true, [true]]);
+  });
+
+await check('a certificate that nobody trusts is refused elsewhere, and administrators read why', async () => {
+  upgrading.told = [];
+  for (const [name, url] of [['a', upgrading.url_at(elsewhere)], ['b', secure.url_at(elsewhere)], ['c', secure.url]]) {
+    await serve({ KONTOR_SMTP_URL: url });
+    await waits(`untrusted-${name}`, /certificate/);
+  }
+  await serve({ KONTOR_SMTP_URL: secure.url, KONTOR_SMTP_CA: stranger.file });
+  await waits('of-a-stranger', /certificate/);
+  await serve({ KONTOR_SMTP_URL: upgrading.url, KONTOR_SMTP_CA: stranger.file });
+  await waits('of-a-stranger-here', /certificate/);
+  equal([upgrading.told, secure.told, secure.letters], [[], [], []]);
+});
+
+await check('a certificate of the authority that is named is trusted, and what waited is sent', async () => {
+  await serve({ KONTOR_SMTP_URL: upgrading.url_at(elsewhere), KONTOR_SMTP_CA: authority.file });
+  const waiting = await row_of('of-a-stranger@example.org', failed);
+  await server.api(`/api/v1/admin/letters/${waiting.id}/send`, {}, administrator);
+  equal((await upgrading.next_to(waiting.recipient)).secure, true);
+  await serve({ KONTOR_SMTP_URL: secure.url, KONTOR_SMTP_CA: authority.file });
+  equal((await secure.next_to(await invite('at-once'))).secure, true);
+  holds([...upgrading.told, ...secure.told].every((was_secure) => was_secure), 'no password went in the open');
+});
+
+await check('TLS older than 1.2 is refused, even where the machine would allow it', async () => {
+  const old = { maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' };
+  const outdated = await new PostOffice({ ...authority.tls, ...old, secure: true }).open();
+  await serve({ KONTOR_SMTP_URL: outdated.url, KONTOR_SMTP_CA: authority.file, OPENSSL_CONF: authority.lenient });
+  await waits('outdated', /TLS|SSL|protocol/i);
+  equal(outdated.told, []);
+  await outdated.close();
+});
+
+await check('where no TLS is offered a password is not told to another machine', async () => {
+  office.told = [];
+  await serve({ KONTOR_SMTP_URL: office.url_at(elsewhere) });
+  await waits('in-the-open', /TLS|SSL/);
+  equal(office.told, []);
+});
+
+await check('a wrong password of ours waits long, and whoever put it right may send at once', async () => {
+  const right_password = office.password;
+  office.password = 'changed';
+  await serve({ KONTOR_SMTP_URL: office.url });
+  const row = await waits('patient', /535/);
+  holds(new Date(row.next_attempt) - new Date(row.made) > 14 * 60 * 1000, 'it does not knock often');
+  office.password = right_password;
+  await server.api(`/api/v1/admin/letters/${row.id}/send`, {}, administrator);
+  await office.next_to(row.recipient);
+});
+
+await check('where there is no such mailbox a letter ends at once, and may be sent by hand', async () => {
+  office.unknown.add('nobody@example.org');
+  const row = await row_of(await invite('nobody'), failed);
+  equal([row.state, row.attempts, row.next_attempt ?? null], ['dead', 1, null]);
+  holds(/550.*no such mailbox/.test(row.failure), row.failure);
+  office.unknown.clear();
+  await server.api(`/api/v1/admin/letters/${row.id}/send`, {}, administrator);
+  await office.next_to(row.recipient);
+});
+
 await server.close();
-await office.close();
+for (const each of [office, upgrading, secure, authority, stranger]) await each.close();

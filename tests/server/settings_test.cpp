@@ -133,6 +133,16 @@ TEST_CASE("how letters are sent and who may register is checked at the start") {
                        "--rate-limits"));
 }
 
+TEST_CASE("the authorities of the mail server are a file that is there") {
+    auto const read = [](std::string const& file) {
+        return read_settings({"--smtp-ca", file}, {{"HOME", "/h"}});
+    };
+    CHECK(read("/etc/passwd").settings.smtp_ca == "/etc/passwd");
+    CHECK(read("").mistakes.empty());
+    for (auto const* wrong : {"/etc", "/etc/none.pem"})
+        CHECK(mentions(read(wrong).mistakes, "--smtp-ca"));
+}
+
 TEST_CASE("passwords are never shown") {
     for (std::string const url :
          {"postgresql://kontor:geheim@db/k", "host=db password='geheim' user=kontor",

@@ -100,9 +100,20 @@ MailSink::~MailSink() {
     close(socket_);
 }
 
-void MailSink::refuse_with(std::string answer) {
+void MailSink::refuse_with(std::string answer, std::string to) {
     std::lock_guard const lock(mutex_);
     refusal_ = std::move(answer);
+    refused_ = std::move(to);
+}
+
+std::string MailSink::answer_to(std::string const& command, std::string const& usual) const {
+    std::lock_guard const lock(mutex_);
+    return refusal_.empty() || refused_ != command ? usual : refusal_;
+}
+
+std::vector<std::string> MailSink::heard() const {
+    std::lock_guard const lock(mutex_);
+    return heard_;
 }
 
 std::vector<Mail> MailSink::all() const {
@@ -146,23 +157,33 @@ void MailSink::listen() {
 void MailSink::talk(int connection) {
     std::string pending, line;
     Mail mail;
-    say(connection, "220 sink");
+    say(connection, answer_to("", "220 sink"));
     while (read_line(connection, pending, line)) {
         auto const verb = line.substr(0, 4);
+        {
+            std::lock_guard const lock(mutex_);
+            heard_.push_back(line);
+        }
         if (verb == "MAIL") mail.from = between(line, '<', '>');
         if (verb == "RCPT") mail.recipient = between(line, '<', '>');
         if (verb == "QUIT") return say(connection, "221 bye");
-        if (verb != "DATA") {
-            say(connection, "250 ok");
-            continue;
-        }
-        say(connection, "354 go on");
+        if (verb == "EHLO") say(connection, "250-sink");
+        auto const usual = verb == "EHLO"   ? "250 AUTH PLAIN"
+                           : verb == "AUTH" ? "334 "
+                           : verb == "DATA" ? "354 go on"
+                                            : "250 ok";
+        auto const answer = answer_to(verb, usual);
+        say(connection, answer);
+        if (answer != usual) continue;
+        if (verb == "AUTH" && read_line(connection, pending, line)) say(connection, "235 come in");
+        if (verb != "DATA") continue;
         mail.raw.clear();
         while (read_line(connection, pending, line) && line != ".")
             mail.raw += (line.substr(0, 1) == "." ? line.substr(1) : line) + "\r\n";
+        auto const taken = answer_to(".", "250 taken");
         std::lock_guard const lock(mutex_);
-        if (refusal_.empty()) mails_.push_back(mail);
-        say(connection, refusal_.empty() ? "250 taken" : refusal_);
+        if (taken == "250 taken") mails_.push_back(mail);
+        say(connection, taken);
         came_.notify_all();
     }
 }

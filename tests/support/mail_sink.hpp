@@ -28,8 +28,10 @@ public:
     MailSink& operator=(MailSink const&) = delete;
 
     std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
-    // "451 try again later": until it is called again with nothing.
-    void refuse_with(std::string answer);
+    // "451 try again later": until it is called again with nothing. To a command, or to the letter
+    // that was read.
+    void refuse_with(std::string answer, std::string to = ".");
+    std::vector<std::string> heard() const;  // all lines but those of letters
     std::vector<Mail> all() const;
     // Waits until there is one to this recipient, beyond the first `after`; throws after a while.
     Mail next_to(std::string const& recipient, std::size_t after = 0) const;
@@ -38,12 +40,14 @@ public:
 private:
     void listen();
     void talk(int connection);
+    std::string answer_to(std::string const& command, std::string const& usual) const;
 
     int socket_ = -1;
     std::uint16_t port_ = 0;
     mutable std::mutex mutex_;
     mutable std::condition_variable came_;
-    std::string refusal_;
+    std::string refusal_, refused_;
+    std::vector<std::string> heard_;
     std::vector<Mail> mails_;
     std::thread thread_;
 };

@@ -69,6 +69,42 @@ TEST_CASE("a letter that cannot be sent says why, waits, and is tried again when
     CHECK(stage.reset(word, scene::other_password).status() == 200);
 }
 
+TEST_CASE("a letter that will never be taken is given up at once, and can be sent by hand") {
+    MailStage stage;
+    stage.sink.refuse_with("550 5.1.1 no such mailbox", "RCPT");
+    REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
+    REQUIRE(settled(stage));
+    auto const letter = only_letter(stage);
+    CHECK(letter.state == LetterState::dead);
+    CHECK(letter.attempts == 1);
+    CHECK(letter.failure.find("550 5.1.1 no such mailbox") != std::string::npos);
+    CHECK_FALSE(letter.next_attempt);
+    stage.sink.refuse_with("");
+    CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).status() == 200);
+    auto const word = stage.sink.next_to("admin@example.org").word_of("reset");
+    CHECK(stage.reset(word, scene::other_password).status() == 200);
+}
+
+TEST_CASE("with a wrong password of ours letters wait, and do not knock often") {
+    MailStage stage([](server::Settings& settings) {
+        settings.smtp_url.insert(settings.smtp_url.find("127."), "kontor:geheim@");
+    });
+    stage.sink.refuse_with("535 5.7.8 wrong password", "AUTH");
+    REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
+    CHECK(http_test::eventually(
+        [&] { return stage.letters().size() == 1 && stage.letters()[0].attempts > 0; }));
+    auto const letter = only_letter(stage);
+    CHECK(letter.state == LetterState::waiting);
+    CHECK(letter.failure.find("535 5.7.8 wrong password") != std::string::npos);
+    CHECK(letter.failure.find("geheim") == std::string::npos);
+    REQUIRE(letter.next_attempt);
+    CHECK(letter.next_attempt->us - letter.made.us > std::int64_t{14} * 60 * 1'000'000);
+    // Whoever has put it right need not wait.
+    stage.sink.refuse_with("");
+    CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).status() == 200);
+    CHECK_FALSE(stage.sink.next_to("admin@example.org").word_of("reset").empty());
+}
+
 TEST_CASE("a letter whose link has ended is not sent any more") {
     MailStage stage;
     stage.sink.refuse_with("451 the mailbox is full");

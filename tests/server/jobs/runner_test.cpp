@@ -119,6 +119,32 @@ TEST_CASE("what no other attempt can help is given up at once") {
     CHECK(attempts == 1);
 }
 
+TEST_CASE("what should not be tried soon waits as long as it says, or longer") {
+    Stage stage;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    std::atomic<int> attempts = 0;
+    runner.handle("patient", {[&](jobs::Attempt const&) {
+                      ++attempts;
+                      throw jobs::NotSoon("our password is wrong", 15min);
+                  }});
+    runner.start();
+    auto const job = stage.add("patient", "");
+    runner.wake();
+    auto const waits = [&] {
+        return stage.one(
+            "select (attempts = 1 and state = 'waiting' and due > jobs.now_us() + 800000000)::text "
+            "from jobs.job where id = $1",
+            job);
+    };
+    CHECK(eventually([&] { return waits() == "true"; }));
+    // The last attempt is the last, however long it would wait.
+    stage.one("update jobs.job set attempts = 3, due = 1 where id = $1 returning id", job);
+    runner.wake();
+    CHECK(eventually([&] { return stage.state(job) == "dead"; }));
+    CHECK(attempts == 2);
+    CHECK(stage.one("select failure from jobs.job where id = $1", job) == "our password is wrong");
+}
+
 TEST_CASE("a dead job that is tried again gets all its attempts") {
     Stage stage;
     jobs::Runner runner(stage.pool, quick(), support::quiet());

@@ -116,4 +116,64 @@ TEST_CASE("what cannot be sent is an exception, and nothing gets into the header
     CHECK_THROWS_AS(ending.send(message()), mail::SendFailed);
 }
 
+// What a mail server refuses, and what is made of it: the name of the exception and its words.
+std::pair<std::string, std::string> refusal_of(mail::Smtp const& smtp) {
+    try {
+        smtp.send(message());
+    } catch (mail::Refused const& error) {
+        return {"refused", error.what()};
+    } catch (mail::Unwelcome const& error) {
+        return {"unwelcome", error.what()};
+    } catch (mail::SendFailed const& error) {
+        return {"failed", error.what()};
+    }
+    return {"sent", ""};
+}
+
+std::string with_name(std::string url, std::string const& host = "127.0.0.1") {
+    url.replace(url.find("127.0.0.1"), 9, "kontor:geheim@" + host);
+    return url;
+}
+
+TEST_CASE("a refusal of the letter, of ourselves, and of this moment are three") {
+    support::MailSink sink;
+    mail::Smtp const smtp({with_name(sink.url()), {"", "kontor@example.org"}});
+    CHECK(refusal_of(smtp).first == "sent");
+    struct Row {
+        char const *command, *answer, *meaning;
+    };
+    for (Row const row :
+         {Row{"RCPT", "550 5.1.1 no such mailbox", "refused"},
+          Row{"DATA", "554 5.7.1 no letters like this", "refused"},
+          Row{".", "552 5.3.4 too long", "refused"}, Row{"AUTH", "535 5.7.8 who?", "unwelcome"},
+          Row{"MAIL", "550 5.7.1 not your address", "unwelcome"},
+          Row{"RCPT", "530 5.7.0 authentication required", "unwelcome"},
+          Row{"RCPT", "450 4.2.0 grey list", "failed"}, Row{"AUTH", "454 4.7.0 later", "failed"},
+          Row{"MAIL", "452 4.3.1 no space", "failed"}, Row{".", "451 4.3.0 later", "failed"},
+          Row{"", "554 no service here", "failed"}, Row{"", "421 busy", "failed"}}) {
+        CAPTURE(row.answer);
+        sink.refuse_with(row.answer, row.command);
+        auto const [meaning, words] = refusal_of(smtp);
+        CHECK(meaning == row.meaning);
+        CHECK_MESSAGE(words.find(row.answer) != std::string::npos, words);
+    }
+    CHECK(sink.all().size() == 1);
+}
+
+TEST_CASE("a name and a password never travel in the open to another machine") {
+    support::MailSink sink;
+    // 0.0.0.0 leads to this machine, but is none of its names.
+    mail::Smtp const told({with_name(sink.url(), "0.0.0.0"), {"", "kontor@example.org"}});
+    CHECK(refusal_of(told).first == "failed");
+    auto without = sink.url();
+    without.replace(without.find("127.0.0.1"), 9, "kontor@0.0.0.0");  // a name alone
+    CHECK(refusal_of(mail::Smtp({without, {"", "kontor@example.org"}})).first == "failed");
+    for (auto const& line : sink.heard()) {
+        CHECK(line.substr(0, 4) != "AUTH");
+        CHECK(line.substr(0, 4) != "MAIL");
+    }
+    without.erase(without.find("kontor@"), 7);
+    CHECK(refusal_of(mail::Smtp({without, {"", "kontor@example.org"}})).first == "sent");
+}
+
 }  // namespace
