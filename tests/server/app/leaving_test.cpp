@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "server/accounts/leaving.hpp"
 #include "server/messaging/departing.hpp"
@@ -69,6 +70,35 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     CHECK(admin.ask<DeletePerson>({boris.person, false}).rule() == "person-unknown");
 }
 
+// What another server on the same database has, to end accounts; nothing of it runs by itself.
+struct Elsewhere {
+    Elsewhere(std::string const& url, std::filesystem::path const& avatars)
+        : pool([&] {
+              database::PoolOptions options;
+              options.url = url;
+              return options;
+          }()),
+          pictures(avatars) {}
+
+    database::Pool pool;
+    accounts::Store people{pool};
+    messaging::Store messages{pool};
+    http::Parking parking{http::Parking::Limits{}};
+    syncing::Hub hub{parking, [](world::Space const&) {}};
+    accounts::Passwords passwords{{}};
+    jobs::Runner runner{pool, {}, support::quiet()};
+    mail::Smtp smtp{{}};
+    accounts::Letters const letters{pool, runner, smtp, "", support::quiet()};
+    accounts::Lockout const lockout{pool, runner, letters};
+    http::Workers workers{http::Workers::Limits{}, {}};
+    accounts::OwnPassword const password{pool, passwords, lockout, workers, support::quiet()};
+    messaging::Departing const departing{pool, messages, hub};
+    accounts::PictureFiles const pictures;
+    accounts::Leaving const leaving{
+        {pool, people, password, runner, hub, workers, support::quiet(), pictures,
+         [this](accounts::PersonId person, bool erase) { return departing.step(person, erase); }}};
+};
+
 // Each step is taken by a server of its own, as if the one before had ended after its step.
 TEST_CASE("what is left to do is found again after every single step") {
     auto const data = std::filesystem::temp_directory_path() / base::to_text(server::fresh_id());
@@ -86,30 +116,12 @@ TEST_CASE("what is left to do is found again after every single step") {
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "small.png") << "x";
 
-    database::PoolOptions options;
-    options.url = server.database()->url();
     auto const week_later = base::Instant{server::now().us + accounts::Leaving::grace_us};
     int steps = 0;
     bool more = true;
     auto const one_step = [&](base::Instant now) {
-        database::Pool pool(options);
-        accounts::Store people(pool);
-        messaging::Store messages(pool);
-        http::Parking parking(http::Parking::Limits{});
-        syncing::Hub hub(parking, [](world::Space const&) {});
-        accounts::Passwords passwords{{}};
-        jobs::Runner runner(pool, {}, support::quiet());
-        mail::Smtp smtp{{}};
-        accounts::Letters const letters(pool, runner, smtp, "", support::quiet());
-        accounts::Lockout const lockout(pool, runner, letters);
-        http::Workers workers(http::Workers::Limits{}, {});
-        accounts::OwnPassword const password{pool, passwords, lockout, workers, support::quiet()};
-        messaging::Departing const departing(pool, messages, hub);
-        accounts::PictureFiles const pictures(data / "avatars");
-        accounts::Leaving const leaving(
-            {pool, people, password, runner, hub, workers, support::quiet(), pictures,
-             [&](accounts::PersonId person, bool erase) { return departing.step(person, erase); }});
-        return leaving.step(anna.person, now);
+        Elsewhere const other(server.database()->url(), data / "avatars");
+        return other.leaving.step(anna.person, now);
     };
     CHECK_FALSE(one_step(server::now()));  // too early
     CHECK(anna.ask<accounts::Me>().status() == 200);
@@ -130,6 +142,72 @@ TEST_CASE("what is left to do is found again after every single step") {
     CHECK(talk.boris.send(messaging::RenameChannel{talk.channel, "Boris inherits", ""}).outcome ==
           Outcome::accepted);
     std::filesystem::remove_all(data);
+}
+
+TEST_CASE("of somebody who wrote much everything is erased, in no more steps than it takes") {
+    scene::Server server;
+    scene::Talk talk(server);
+    auto& anna = talk.anna;
+    constexpr int in_first = 401;  // two whole steps, and one message more
+    for (int i = 0; i < in_first; ++i)
+        REQUIRE(anna.send(talk.post("a word of anna's")).outcome == Outcome::accepted);
+    base::Id<messaging::Channel> const own{server::fresh_id()};
+    REQUIRE(anna.send(messaging::CreateChannel{own, {server::fresh_id()}, anna.person, "Own", ""})
+                .outcome == Outcome::accepted);
+    auto in_own = talk.post("a word of anna's");
+    in_own.channel = own;
+    REQUIRE(anna.send(in_own).outcome == Outcome::accepted);
+    REQUIRE(talk.boris.send(talk.post("boris stays")).outcome == Outcome::accepted);
+
+    Elsewhere const other(server.database()->url(), "/nowhere");
+    auto const left = [&] {
+        return sql(server,
+                   "select 1 from messaging.message where author = " + quoted(anna.person.value))
+            .size();
+    };
+    int steps = 0;
+    for (; left() > 0 && steps < 10; ++steps) CHECK(other.departing.step(anna.person, true));
+    CHECK(steps == 4);  // three in the first channel, one in the other
+    CHECK(sql(server, "select 1 from messaging.member where person = " + quoted(anna.person.value))
+              .size() == 2);
+    CHECK(other.departing.step(anna.person, true));
+    CHECK(other.departing.step(anna.person, true));
+    CHECK_FALSE(other.departing.step(anna.person, true));
+    for (auto const* table : {"message", "log", "answer"}) {
+        auto const found = sql(server, "select 1 from messaging." + std::string(table) +
+                                           " as r where r::text like '%a word of anna%'");
+        CHECK_MESSAGE(found.empty(), table);
+    }
+    auto const seen = scene::rows_in<messaging::Message>(talk.boris.news().messaging);
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].text == "boris stays");
+}
+
+TEST_CASE("servers that look for due deletions at one moment begin each once") {
+    std::shared_ptr<support::Throwaway> base;
+    constexpr std::size_t leavers = 3;
+    {
+        scene::Server server;
+        base = server.database();
+        for (auto const* name : {"anna", "boris", "vera"}) {
+            auto peer = server.registered(name);
+            REQUIRE(peer.ask<DeleteMe>({scene::password, false}).status() == 200);
+        }
+    }
+    auto const week_later = base::Instant{server::now().us + accounts::Leaving::grace_us};
+    Elsewhere one(base->url(), "/nowhere"), other(base->url(), "/nowhere");
+    auto const count = [&](std::string const& statement) {
+        return database::with_transaction(
+            one.pool, database::Isolation::read_committed,
+            [&](pqxx::transaction_base& t) { return database::run(t, statement).size(); });
+    };
+    std::thread first([&] { one.leaving.scan(week_later); });
+    std::thread second([&] { other.leaving.scan(week_later); });
+    first.join();
+    second.join();
+    CHECK(count("select 1 from jobs.job where kind = 'leaving'") == leavers);
+    one.leaving.scan(week_later);
+    CHECK(count("select 1 from jobs.job where kind = 'leaving'") == leavers);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <set>
+#include <thread>
 
 #include "server/database/transaction.hpp"
 #include "server/database/values.hpp"
@@ -191,6 +192,47 @@ TEST_CASE("servers that share a database share its jobs: each is done once") {
     other.stop();
     CHECK(done.size() == count);
     CHECK(std::set<std::string>(done.begin(), done.end()).size() == count);
+}
+
+TEST_CASE("servers that add one job at the same moment add it once") {
+    Stage stage;
+    database::PoolOptions options;
+    options.url = stage.base.url();
+    database::Pool other(options);
+    auto const add_once = [](Transaction& t) { return jobs::add_once(t, "scan", "of anna"); };
+    auto const count = [&](std::string const& sql) {
+        return database::with_transaction(
+            stage.pool, database::Isolation::read_committed,
+            [&](Transaction& t) { return database::run(t, sql).size(); });
+    };
+    std::atomic<bool> second_is_done = false, second_added = true;
+    std::thread second;
+    bool const first_added = database::with_transaction(
+        stage.pool, database::Isolation::read_committed, [&](Transaction& t) {
+            bool const added = add_once(t);
+            // While this is not committed the other asks, and must wait.
+            second = std::thread([&] {
+                second_added = database::with_transaction(
+                    other, database::Isolation::read_committed, add_once);
+                second_is_done = true;
+            });
+            CHECK(eventually([&] {
+                return second_is_done ||
+                       count(
+                           "select 1 from pg_locks where locktype = 'advisory' and not granted "
+                           "and database = (select oid from pg_database where datname = "
+                           "current_database())") == 1;
+            }));
+            CHECK_FALSE(second_is_done);
+            return added;
+        });
+    second.join();
+    CHECK(first_added);
+    CHECK_FALSE(second_added);
+    CHECK(count("select 1 from jobs.job") == 1);
+    // Once it is done, it may come again.
+    stage.one("update jobs.job set state = 'done' where id <> $1 returning id", {});
+    CHECK(database::with_transaction(other, database::Isolation::read_committed, add_once));
 }
 
 TEST_CASE("what a server that is gone had begun is taken over; what is due later waits") {
