@@ -60,28 +60,6 @@ TEST_CASE("text can be put together again from its code points") {
     CHECK(base::code_points(text) == 4);
 }
 
-TEST_CASE("an e-mail address is one that mail systems take") {
-    std::string const label(63, 'a');
-    for (auto const& good : std::vector<std::string>{
-             "a@b.c", "anna.petrova@example.org", "o'neil+tag@sub.example.org",
-             label + "@" + label + ".org", "anna@xn--80a1acny.xn--p1ai",
-             std::string(64, 'a') + "@" + label + "." + label + "." + label.substr(4) + ".b"})
-        CHECK_MESSAGE(base::fits(base::Format::email, good), good);
-    for (auto const& bad : std::vector<std::string>{
-             "", "a", "@b.c", "a@", "a@b", "a@@b.c", ".a@b.c", "a.@b.c", "a..b@c.d", "a b@c.d",
-             "a@-b.c", "a@b-.c", "a@b..c", "анна@example.org", "a@b.c\n", "a@" + label + "a.org",
-             std::string(65, 'a') + "@b.c",
-             std::string(64, 'a') + "@" + label + "." + label + "." + label.substr(3) + ".b",
-             // What RFC 5321 calls obsolete or local, and what is no address at all.
-             R"("a b"@b.c)", R"("a"@b.c)", R"(a\@b@c.d)", "a(comment)@b.c", "(comment)a@b.c",
-             "a@[127.0.0.1]", "a@[IPv6:::1]", "a@b.c.", "a@.b.c", "<a@b.c>", "Anna <a@b.c>",
-             "a@b.c,d@e.f", "a@b.c;d@e.f", " a@b.c", "a@b.c ", "a@b c.d", "a@b_c.d", "a:b@c.d",
-             "mailto:a@b.c", "a@b.c\r\nBcc: d@e.f", std::string("a\0@b.c", 6),
-             // Names of hosts in other alphabets travel as xn--.
-             "anna@почта.рф", "a@b.c\u200f", "\u202ea@b.c", "🙂@b.c"})
-        CHECK_FALSE_MESSAGE(base::fits(base::Format::email, bad), bad);
-}
-
 TEST_CASE("names stand in the order that people expect, in both languages") {
     std::vector<std::string> const golden = {"1 цех", "2 цех",  "Анна",  "Евгений", "Ёж",
                                              "Елена", "Жанна",  "Илья",  "Йозеф",   "Яна",

@@ -1,0 +1,272 @@
+// Every field of every body that the server describes, at, below and above its limits, and filled
+// with what does not belong there: a refusal names the field, and nothing ends in a 500.
+#include <doctest/doctest.h>
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "server/outside.hpp"
+#include "tests/server/app/described.hpp"
+#include "tests/server/app/scene.hpp"
+
+namespace {
+
+using described::Field, described::Form, described::Schema;
+
+std::string repeated(std::string_view letter, std::uint64_t times) {
+    std::string text;
+    for (std::uint64_t i = 0; i < times; ++i) text += letter;
+    return text;
+}
+
+// What an answer says is wrong with a field, or with something in it: its rules.
+std::vector<std::string> rules_of(std::string const& path, http_test::Answer const& answer) {
+    std::vector<std::string> rules;
+    rapidjson::Document document;
+    document.Parse(answer.body.c_str());
+    if (document.HasParseError() || !document.IsObject() || !document.HasMember("problems"))
+        return rules;
+    for (auto const& problem : document["problems"].GetArray()) {
+        std::string const at = problem["path"].GetString();
+        if (at == path || at.rfind(path + "/", 0) == 0)
+            rules.push_back(problem["rule"].GetString());
+    }
+    return rules;
+}
+
+// One form and an administrator of its own who fills it in, so that what one form does (a new
+// password, the end of all sessions) is nothing to the next.
+class Desk {
+public:
+    Desk(scene::Server& server, scene::Peer& boss, described::Document const& document,
+         Form const& form, int number)
+        : document_(document),
+          form_(form),
+          asker_(server.registered("admin" + std::to_string(number))) {
+        auto const raised = boss.send(accounts::SetAdministrator{asker_.person, true});
+        REQUIRE(raised.outcome == world::Outcome::accepted);
+        channel_ = {server::fresh_id()};
+        auto const made = asker_.send(
+            messaging::CreateChannel{channel_, {server::fresh_id()}, asker_.person, "x", ""});
+        REQUIRE(made.outcome == world::Outcome::accepted);
+    }
+
+    // The answer to a good body in which this field is that JSON.
+    http_test::Answer ask(described::Change const& change = {}) {
+        auto target = form_.path;
+        if (auto const at = target.find('{'); at != target.npos)
+            target.replace(at, target.find('}') - at + 1, scene::plain_text(server::fresh_id()));
+        auto const answer = asker_.raw(
+            form_.method, target,
+            document_.filled(
+                form_, [&](auto name, auto const& schema) { return known(name, schema); }, change));
+        CHECK_MESSAGE(answer.status < 500, form_.name(), " ", change.path, ": ",
+                      change.json.substr(0, 100), ": ", answer.body);
+        return answer;
+    }
+    std::string items(Field const& list, std::uint64_t count) {
+        std::string all;
+        for (std::uint64_t i = 0; i < count; ++i)
+            all += (i == 0 ? "" : ",") +
+                   document_.item(form_, list, [&](auto name, auto const& schema) {
+                       return known(name, schema);
+                   });
+        return "[" + all + "]";
+    }
+
+private:
+    std::string known(std::string_view name, Schema const& schema) {
+        bool const signs_in = form_.path == accounts::SignIn::path;
+        // Whoever took themselves out of the channel could not do it again.
+        if (name == "person" && form_.command == messaging::RemoveMember::type_name)
+            return wire::json::text(server::fresh_id());
+        if (name == "person" || name == "owner") return wire::json::text(asker_.person);
+        if (name == "channel" && form_.command != "messaging.create-channel")
+            return wire::json::text(channel_);
+        if (name == "but") return wire::json::text(asker_.session);
+        if (described::is_id(schema)) return wire::json::text(server::fresh_id());
+        if (name == "email" && signs_in) return described::quoted(asker_.email);
+        if (name == "email")
+            return described::quoted(scene::plain_text(server::fresh_id()) + "@example.org");
+        if (name == "refresh_token") return described::quoted(asker_.refresh_token);
+        if (name == "password" || name == "current") return described::quoted(scene::password);
+        if (name == "invitation" || (name == "code" && signs_in)) return R"("")";
+        if (name == "language") return R"("ru")";
+        if (name == "path") return R"("/api/v1/me")";
+        if (name == "wait_s") return "0";
+        if (described::is_secret(schema)) return R"("a word")";
+        return {};
+    }
+
+    described::Document const& document_;
+    Form const& form_;
+    scene::Peer asker_;
+    base::Id<messaging::Channel> channel_;
+};
+
+class Judge {
+public:
+    Judge(Desk& desk, Form const& form) : desk_(desk), form_(form) {
+        auto const good = desk_.ask();
+        is_done_ = done(good);
+        CHECK_MESSAGE(rules_of("", good).size() == 0, form.name(), ": ", good.body);
+    }
+
+    void judge(Field const& field) {
+        auto const type = described::text_in(*field.schema, "type");
+        if (field.schema->HasMember("enum"))
+            understands_none_of(field,
+                                {R"("no such word")", R"("")", R"("\u0000")", "0", "[]", "{}"});
+        else if (type == "string")
+            judge_text(field);
+        else if (type == "integer")
+            judge_whole(field);
+        else if (type == "boolean")
+            understands_none_of(field, {R"("true")", R"("")", "1", "0", "[]", "{}"});
+        else if (type == "array")
+            judge_list(field);
+        else
+            understands_none_of(field, {R"("text")", "1", "true", "[]"});
+        if (!field.may_be_null) understands_none_of(field, {"null"});
+        ++judged_;
+    }
+    int judged() const { return judged_; }
+
+private:
+    static bool done(http_test::Answer const& answer) {
+        return answer.status / 100 == 2 && answer.body.find(R"("refused")") == std::string::npos;
+    }
+    // Of the right type, but not within the limits: understood, and refused.
+    void refuses(Field const& field, std::string const& json, int status = 422) {
+        auto const answer = desk_.ask({field.path, json});
+        bool const is_named = !rules_of(field.path, answer).empty();
+        CHECK_MESSAGE((answer.status == status && is_named), form_.name(), " ", field.path, ": ",
+                      json.substr(0, 100), ": ", answer.status, " ", answer.body);
+    }
+    void understands_none_of(Field const& field, std::vector<std::string> const& all) {
+        for (auto const& json : all) refuses(field, json, 400);
+    }
+    // A value within the limits of a field is what the form does its work with, if it did it with
+    // the example. What names something may name nothing: a secret, an address, a path.
+    void takes(Field const& field, std::string const& json) {
+        auto const answer = desk_.ask({field.path, json});
+        auto rules = rules_of(field.path, answer);
+        bool const may_be_wrong = described::is_secret(*field.schema) ||
+                                  form_.path == accounts::SignIn::path ||
+                                  form_.path == accounts::SignAddress::path;
+        for (auto const* rule :
+             {"too-long", "too-small", "too-large", "forbidden-character", "not-text", "required"})
+            CHECK_MESSAGE(std::count(rules.begin(), rules.end(), rule) == 0, form_.name(), " ",
+                          field.path, ": ", json.substr(0, 100), ": ", answer.body);
+        CHECK_MESSAGE((may_be_wrong || !is_done_ || done(answer)), form_.name(), " ", field.path,
+                      ": ", json.substr(0, 100), ": ", answer.status, " ", answer.body);
+    }
+
+    void judge_text(Field const& field) {
+        int const odd =
+            described::is_free_text(*field.schema) || field.schema->HasMember("maxLength") ? 422
+                                                                                           : 400;
+        for (auto const* json : {R"("a\u0000b")", R"("\u0000")"}) refuses(field, json, odd);
+        understands_none_of(field, {"1", "true", "[]", "{}"});
+        // A byte that is no JSON at all, and half of a pair of surrogates
+        for (std::string const json : {R"("a\ud83d")", R"("\ude00")"}) {
+            auto const answer = desk_.ask({field.path, json});
+            CHECK_MESSAGE((answer.status == 400 || answer.status == 422), form_.name(), " ",
+                          field.path, ": ", json, ": ", answer.status, " ", answer.body);
+        }
+        auto const raw = desk_.ask({field.path, std::string("\"a\0b\"", 5)});
+        CHECK_MESSAGE(raw.status == 400, form_.name(), " ", field.path, ": ", raw.body);
+        if (!field.schema->HasMember("maxLength")) return refuses(field, R"("text")", 400);
+        auto const longest = (*field.schema)["maxLength"].GetUint64();
+        for (auto const* letter : {"Я", "😀"}) {
+            if (described::is_free_text(*field.schema))
+                takes(field, described::quoted(repeated(letter, longest)));
+            refuses(field, described::quoted(repeated(letter, longest + 1)));
+        }
+    }
+    void judge_whole(Field const& field) {
+        auto const least = (*field.schema)["minimum"].GetInt64();
+        auto const most = (*field.schema)["maximum"].GetInt64();
+        takes(field, std::to_string(least));
+        takes(field, std::to_string(most));
+        auto const above = static_cast<std::uint64_t>(most) + 1;
+        refuses(field, std::to_string(least - 1));
+        bool const fits = most < std::numeric_limits<std::int64_t>::max();
+        refuses(field, std::to_string(above), fits ? 422 : 400);
+        understands_none_of(field, {R"("1")", "1.5", "-9223372036854775809", "18446744073709551616",
+                                    "true", "1e300", "[]", "{}"});
+    }
+    void judge_list(Field const& field) {
+        understands_none_of(field, {R"("text")", "1", "true", "{}"});
+        refuses(field, desk_.items(field, (*field.schema)["maxItems"].GetUint64() + 1));
+        if (field.schema->HasMember("minItems")) refuses(field, "[]");
+    }
+
+    Desk& desk_;
+    Form const& form_;
+    bool is_done_ = false;
+    int judged_ = 0;
+};
+
+TEST_CASE("every field that is described keeps its limits and is named where it does not") {
+    scene::Server server;
+    auto boss = server.administrator();
+    described::Document const document(boss.raw("GET", "/api/v1/openapi.json", "").body);
+    REQUIRE(document.forms().size() > 30);
+    int number = 0, judged = 0;
+    for (auto const& form : document.forms()) {
+        Desk desk(server, boss, document, form, ++number);
+        Judge judge(desk, form);
+        for (auto const& field : form.fields) judge.judge(field);
+        judged += judge.judged();
+    }
+    CHECK(judged > 150);
+}
+
+// Overrides and marks of direction, an emoji of several code points, a letter and its accent apart,
+// and what has to be escaped in JSON.
+constexpr char const* odd =
+    "\u202E\u05D0\u05D1\u202C \u200Fа\u200E \U0001F469\u200D\U0001F469\u200D\U0001F467 "
+    "\U0001F44D\U0001F3FD e\u0301 Ёж \"\\</script>";
+
+TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
+    scene::Server server;
+    std::string const several = std::string(odd) + "\n\t" + odd;
+    auto anna = server.stranger();
+    auto const signed_up = anna.ask<accounts::RegisterPerson>(
+        {odd, "anna@example.org", scene::password, odd, "", false});
+    REQUIRE_MESSAGE(signed_up.status() == 200, signed_up.raw.body);
+    REQUIRE(signed_up.value.signed_in);
+    anna.keep(*signed_up.value.signed_in);
+    CHECK(anna.ask<accounts::Me>().value.person.name == odd);
+
+    auto const accepted = world::Outcome::accepted;
+    auto const name = std::string("2 ") + odd;
+    REQUIRE(anna.send(accounts::EditProfile{anna.person, name, several, odd}).outcome == accepted);
+    auto const me = anna.ask<accounts::Me>().value.person;
+    CHECK(me.name == name);
+    CHECK(me.biography == several);
+    CHECK(me.location == odd);
+    auto const found =
+        anna.raw("GET", "/api/v1/people?search=" + scene::percent_encoded(odd), "").body;
+    CHECK_MESSAGE(found.find("\"total\":1") != found.npos, found);
+    CHECK_MESSAGE(found.find(described::quoted(name)) != found.npos, found);
+
+    base::Id<messaging::Channel> const channel{server::fresh_id()};
+    auto const made = anna.send(
+        messaging::CreateChannel{channel, {server::fresh_id()}, anna.person, odd, several});
+    REQUIRE(made.outcome == accepted);
+    auto const posted = anna.send(messaging::Post{channel, {server::fresh_id()}, several});
+    REQUIRE(posted.outcome == accepted);
+    auto const told = scene::rows_in<messaging::Channel>(anna.news().messaging);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].title == odd);
+    CHECK(told[0].about == several);
+    auto const messages = anna.ask<messaging::ListMessages>({channel}).value.messages;
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0].text == several);
+}
+
+}  // namespace
