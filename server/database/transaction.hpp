@@ -35,11 +35,13 @@ public:
 
 private:
     std::string number_;  // empty: there is none, or it wrote nothing
+    std::string begun_;   // by the database's clock
 };
 
 // Runs `work(pqxx::transaction_base&)` in a transaction, commits, and returns what
-// it returned. `work` may run several times, but what it did is committed once, also
-// when the answer to a commit was lost: it must touch nothing but the database. Throws Unavailable,
+// it returned. `work` may run several times and must touch nothing but the database; what it did
+// is committed once, also when the answer to a commit was lost, unless the database itself crashed
+// at that moment: for that it must be idempotent. Throws Unavailable,
 // Busy, Contended, ConstraintViolated or ResourceExhausted; what `work` itself throws rolls back
 // and passes through.
 template <class Work>
