@@ -39,7 +39,8 @@ bool limit_all() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(KONTOR_SANITIZED)
     if (!limit(RLIMIT_AS, rlim_t{768} << 20)) return false;
 #endif
-    return limit(RLIMIT_CPU, 10) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
+    return limit(RLIMIT_CPU, 10) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
+           limit(RLIMIT_NOFILE, 0);  // what is open stays open
 }
 
 bool read_all(std::string& bytes) {
