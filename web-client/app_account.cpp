@@ -1,5 +1,8 @@
 #include "web-client/app_account.hpp"
 
+#include <utility>
+
+#include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/app_failure.hpp"
@@ -154,6 +157,7 @@ void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
 MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
                                      shell::Shade shade) {
     is_open_ = true;
+    ask_how_links_come();
     refresh(ui, shade);
     auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
@@ -225,13 +229,27 @@ void MineScreen::save_profile(look::Ui const& ui) {
          ui.say("mine.saved"));
 }
 
+// Where no mail is sent, links are in the server's log and with the administrators.
+void MineScreen::ask_how_links_come() {
+    if (std::exchange(asked_server_, true)) return;
+    api_.call<accounts::AboutServer>(
+        {}, guarded([this](syncing::Reply<accounts::AboutServer::Response> const& reply) {
+            if (reply) view_.by_letter = reply.value->sends_mail;
+        }));
+}
+
+void MineScreen::say_sent() {
+    around_.tell(words_.say(view_.by_letter ? "mine.email-sent" : "mine.link-made"),
+                 look::Tone::good);
+}
+
 void MineScreen::send_again(look::Ui const&) {
     view_.sending = true;
     api_.call<accounts::SendConfirmation>(
         {}, guarded([this](syncing::Reply<wire::Nothing> const& reply) {
             view_.sending = false;
             if (reply)
-                around_.tell(words_.say("mine.email-sent"), look::Tone::good);
+                say_sent();
             else
                 around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
         }));

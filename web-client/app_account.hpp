@@ -52,6 +52,8 @@ private:
     void remove_picture();
     void save_profile(look::Ui const& ui);
     void send_again(look::Ui const& ui);
+    void ask_how_links_come();
+    void say_sent();
     void ask_email(look::Ui const& ui);
     void ask_password(look::Ui const& ui);
     void ask_factor(look::Ui const& ui);
@@ -94,6 +96,7 @@ private:
     accounts::FactorView factor_;
     accounts::FactorDraft factor_draft_;
     bool factor_open_ = false;
+    bool asked_server_ = false;
     bool is_open_ = false;  // this screen is the one that is shown
     std::string followed_language_;
     std::optional<accounts::Theme> followed_theme_;

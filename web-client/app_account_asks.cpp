@@ -34,9 +34,7 @@ void MineScreen::ask_email(look::Ui const& ui) {
         std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
         [this, request](AskDraft& draft) {
             api_.call<accounts::ChangeEmail>(
-                request(draft), answered<wire::Nothing>([this](auto const&) {
-                    around_.tell(words_.say("mine.email-sent"), look::Tone::good);
-                }));
+                request(draft), answered<wire::Nothing>([this](auto const&) { say_sent(); }));
         });
 }
 

@@ -16,8 +16,11 @@ void set(MineWishes& wishes, MineAct act, bool pressed) {
 }
 
 std::string email_state(look::Ui const& ui, MineView const& view) {
-    if (!view.new_email.empty()) return ui.say("mine.email-waits", {{"email", view.new_email}});
-    return ui.say(view.email_confirmed ? "mine.email-confirmed" : "mine.email-unconfirmed");
+    if (!view.new_email.empty())
+        return ui.say(view.by_letter ? "mine.email-waits" : "mine.email-waits-by-hand",
+                      {{"email", view.new_email}});
+    if (view.email_confirmed) return ui.say("mine.email-confirmed");
+    return ui.say(view.by_letter ? "mine.email-unconfirmed" : "mine.email-unconfirmed-by-hand");
 }
 
 void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
@@ -32,7 +35,8 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::gap(ui, 10);
     Flow flow(ui);
     look::Button button;
-    std::string const change = ui.say("mine.email-change"), again = ui.say("mine.email-again");
+    std::string const change = ui.say("mine.email-change"),
+                      again = ui.say(view.by_letter ? "mine.email-again" : "mine.link-again");
     button.label = change;
     button.icon = look::Icon::pencil;
     set(wishes, MineAct::change_email, flow.button(button));

@@ -35,6 +35,7 @@ struct MineView {
     words::Language language = words::Language::english;
     shell::Shade shade = shell::Shade::system;
     bool email_confirmed = false;
+    bool by_letter = true;  // else links for confirming are with the administrators
     std::string new_email;  // waits to be confirmed; empty: none
     bool sending = false;   // the letter is being asked for
     bool second_factor = false;

@@ -194,3 +194,16 @@ TEST_CASE("an account that will be deleted says so on every screen, until it is 
     CHECK_FALSE(
         anna.server.people.state.world.find(accounts::account_of(anna.anna))->deletion.has_value());
 }
+
+TEST_CASE("where no mail is sent, the administrators are said to have the link") {
+    Member anna("/account");
+    CHECK(anna.stage->sees(Role::button, "Send the letter again"));
+    Member boris("/people");
+    boris.answers.give<accounts::AboutServer>({accounts::RegistrationMode::open, false});
+    boris.answers.give<accounts::SendConfirmation>({});
+    boris.screens->go("/account");
+    boris.settle();
+    boris.press("Make a new link");
+    CHECK_FALSE(boris.answers.last_to(std::string(accounts::AboutServer::path)).empty());
+    CHECK(boris.stage->sees(Role::status, "The link is with the administrators now"));
+}
