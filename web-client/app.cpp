@@ -181,12 +181,14 @@ void App::frame() {
     try {
         look::draw_or_abandon(ui_, [&] { draw(window); });
     } catch (std::exception const& error) {
-        crash_.happened(platform_.route(), error.what());
+        failed(error.what());
     }
     look::end_frame(ui_);
     if (ui_.real_fields) platform_.show_fields(ui_.fields_on_page);
     platform_.mirror(ui_.nodes.tree());
 }
+
+void App::failed(std::string const& what) { crash_.happened(platform_.route(), what); }
 
 void App::draw(look::Rect window) {
     bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;

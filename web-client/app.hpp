@@ -16,6 +16,7 @@ public:
     explicit App(platform::Platform& platform);
     ~App() override;
     void frame() override;
+    void failed(std::string const& what) override;
     float redraw_in_s() const override { return ui_.redraw_in_s; }
 
 private:

@@ -104,6 +104,19 @@ await check('a page of another site cannot use the cookie', async () => {
   await until('it was refused', async () => answers.includes(403));
 });
 
+await check('a client that breaks before anybody has signed in is reported, and its number told', async () => {
+  const page = await (await open_context(browser, server)).newPage();
+  await page.goto('/reset/a-secret-word');
+  await at_rest(page);
+  const reported = page.waitForRequest('**/api/v1/reports');
+  await page.evaluate(() => window.dispatchEvent(
+    new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
+  const { place, text } = (await reported).postDataJSON();
+  equal(place, '/reset');
+  holds(text.includes('unreachable'), text);
+  await until('the number is said', async () => /Её номер: \d+\./.test(await page.locator('#message').textContent()));
+});
+
 await browser.close();
 foreign.close();
 await server.close();

@@ -27,6 +27,8 @@ class Frame {
 public:
     virtual ~Frame() = default;
     virtual void frame() = 0;
+    // Told what a callback of the platform threw, outside of frames; the platform goes on.
+    virtual void failed(std::string const& what) = 0;
     // Asked after each frame: seconds until the screen would look different by itself.
     virtual float redraw_in_s() const { return std::numeric_limits<float>::infinity(); }
 };

@@ -45,6 +45,7 @@ public:
             });
     }
 
+    void failed(std::string const& what) override { result("failed " + what); }
     void frame() override {
         ++frames_;
         ImGuiIO const& io = ImGui::GetIO();

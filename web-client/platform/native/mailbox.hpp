@@ -1,7 +1,9 @@
 // Where other threads leave work for the thread that draws.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <iterator>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -21,14 +23,25 @@ public:
         ring_();
     }
 
-    // Does, in the order posted, what has arrived until now.
+    // Does, in the order posted, what has arrived until now. What throws passes through, and the
+    // rest is done the next time.
     void run() {
         std::vector<std::function<void()>> arrived;
         {
             std::lock_guard const guard(mutex_);
             arrived.swap(work_);
         }
-        for (auto& work : arrived) work();
+        std::size_t begun = 0;
+        try {
+            while (begun < arrived.size()) arrived[begun++]();
+        } catch (...) {
+            arrived.erase(arrived.begin(), arrived.begin() + static_cast<std::ptrdiff_t>(begun));
+            std::lock_guard const guard(mutex_);
+            work_.insert(work_.begin(), std::make_move_iterator(arrived.begin()),
+                         std::make_move_iterator(arrived.end()));
+            ring_();
+            throw;
+        }
     }
 
 private:

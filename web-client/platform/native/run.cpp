@@ -14,7 +14,11 @@ void loop(Window& window, NativePlatform& platform, Frame& frame,
     window.on_frame = [&frame] { frame.frame(); };
     while (!window.is_closing()) {
         window.wait(window.wants_frame() ? std::optional(0) : platform.sleep_ms());
-        platform.run_due();
+        try {
+            platform.run_due();
+        } catch (std::exception const& error) {
+            frame.failed(error.what());
+        }
         if (!window.wants_frame()) continue;
         window.draw();
         platform.cancel(redraw);
