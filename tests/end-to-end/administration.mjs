@@ -1,5 +1,5 @@
 // What administrators do with people, letters and the log, and what those people see of it on their own screens.
-import { open_browser } from './support/browser.mjs';
+import { at_rest, open_browser } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, everything, password, press_first, type } from './support/kontor.mjs';
 import { PostOffice } from './support/post_office.mjs';
@@ -85,7 +85,10 @@ await check('whoever is blocked is signed out at once and told why, and comes in
   await is_asked_to_sign_in(kate);
   await says(kate, 'Этот аккаунт заблокирован. Обратитесь к администратору.');
   await until('the list shows it', async () => (await everything(anna)).includes('заблокирован'));
+  const refused = kate.waitForResponse('**/api/v1/accounts/sign-in');
   await fill(kate, { password });
+  equal((await refused).ok(), false);
+  await at_rest(kate);
   await says(kate, 'Этот аккаунт заблокирован. Обратитесь к администратору.');
   await acts('Kate Miller', 'Разблокировать');
   await until('the list shows it no more', async () => !(await everything(anna)).includes('заблокирован'));
