@@ -106,9 +106,12 @@ void Runner::handle(std::string kind, Handler handler) {
 }
 
 void Runner::start() {
-    kinds_ = "{";
-    for (auto const& [kind, handler] : handlers_) kinds_ += (kinds_.size() > 1 ? "," : "") + kind;
-    kinds_ += "}";
+    std::string list;
+    for (auto const& [kind, handler] : handlers_) {
+        if (!list.empty()) list += ',';
+        list += kind;
+    }
+    kinds_ = '{' + list + '}';
     for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 

@@ -153,9 +153,9 @@ TEST_CASE("a refusal of the letter, of ourselves, and of this moment are three")
           Row{"", "554 no service here", "failed"}, Row{"", "421 busy", "failed"}}) {
         CAPTURE(row.answer);
         sink.refuse_with(row.answer, row.command);
-        auto const [meaning, words] = refusal_of(smtp);
-        CHECK(meaning == row.meaning);
-        CHECK_MESSAGE(words.find(row.answer) != std::string::npos, words);
+        auto const refusal = refusal_of(smtp);
+        CHECK(refusal.first == row.meaning);
+        CHECK_MESSAGE(refusal.second.find(row.answer) != std::string::npos, refusal.second);
     }
     CHECK(sink.all().size() == 1);
 }
