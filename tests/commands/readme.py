@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -41,11 +40,26 @@ def answers(output):
 
 
 def post(url, body, token=""):
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    if token:
-        request.add_header("Authorization", f"Bearer {token}")
-    with urllib.request.urlopen(request, timeout=run.PATIENCE_S) as answer:
-        return json.load(answer)
+    return json.loads(run.ask(url, body, {"Authorization": f"Bearer {token}"} if token else {})[1])
+
+
+# What curl is answered is kept beside what it prints, for write_down_all.
+CURL = r"""
+curl() {
+    local kept
+    kept=$(mktemp "$PWD/answer.XXXXXX")
+    command curl "$@" -w '%{stderr}%{method}\t%{url_effective}\t%{http_code}\t%{content_type}\n' \
+        2> "$kept.line" | tee "$kept"
+}
+"""
+
+
+def write_down_all(folder):
+    lines = list(folder.glob("answer.*.line"))
+    for line in lines:
+        method, url, status, content_type = line.read_text().splitlines()[-1].split("\t")
+        run.write_down(method, url, int(status), content_type, line.with_suffix("").read_text(errors="replace"))
+    return len(lines)
 
 
 def what_the_examples_need(folder, url, printed):
@@ -67,9 +81,10 @@ def examples(folder):
         return
     what_the_examples_need(folder, url, kontor.wait_for(r"(?s).*/first/\S+\s")[0])
     script = "".join(re.findall(r"```sh\n(.*?)```", part("api"), re.S)).replace("http://127.0.0.1:8080", url)
-    ended = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True,
-                           check=False)
+    ended = subprocess.run(["bash", "-euo", "pipefail", "-c", CURL + script], cwd=folder, text=True,
+                           capture_output=True, check=False)
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
+    check("each is answered", write_down_all(folder) == len(re.findall(r"\bcurl ", script)), script)
     try:
         people, taken, news, messages, me, picture, accounts, keys = answers(ended.stdout)
         check("the list finds her", "anna@example.com" in json.dumps(people), people)

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -72,21 +73,30 @@ class Run:
         return code
 
 
-def get(url):
-    try:
-        with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
-            return answer.status, answer.read().decode(errors="replace")
-    except urllib.error.HTTPError as refused:
-        return refused.code, ""
+def write_down(method, url, status, content_type, body):
+    """For tests/openapi/answers, which holds it against the API's description."""
+    folder = os.environ.get("TEST_ANSWERS")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    answer = {"method": method, "path": urllib.parse.urlsplit(url).path, "status": status, "type": content_type,
+              "body": body if "json" in content_type else ""}
+    with open(Path(folder) / f"commands-{os.getpid()}.jsonl", "a", encoding="utf-8") as file:
+        file.write(json.dumps(answer) + "\n")
 
 
-def post(url, body):
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+def ask(url, body=None, headers=None):
+    """The status and the text of what is answered; posts the body, when there is one."""
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, content, {"Content-Type": "application/json", **(headers or {})})
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
-            return answer.status
+            status, text, content_type = answer.status, answer.read(), answer.headers["Content-Type"]
     except urllib.error.HTTPError as refused:
-        return refused.code
+        status, text, content_type = refused.code, refused.read(), refused.headers["Content-Type"]
+    text = text.decode(errors="replace")
+    write_down(request.get_method(), url, status, content_type or "", text)
+    return status, text
 
 
 def processes_with(text):
@@ -129,9 +139,9 @@ def used_and_ended(folder, data):
     link = run.wait_for(re.escape(url) + r"/first/\S+")
     check("it prints the link for the first administrator", link, run.output)
     check("and no other address", len(re.findall("http://", run.output)) == 2, run.output)
-    status, page = get(url + "/")
+    status, page = ask(url + "/")
     check("the page is served", status == 200 and "<html" in page.lower(), page[:200])
-    check("the server is ready", get(url + "/readyz")[0] == 200)
+    check("the server is ready", ask(url + "/readyz")[0] == 200)
     mine = processes_with(str(data))
     check("the server and its database run", len(mine) >= 2, mine)
     if os.getuid() == 0:
@@ -172,7 +182,7 @@ def sample(folder, data):
     person = run.wait_for(r"(?m)^  (\S+@\S+)$")
     check("--sample says who can sign in", password and person, run.output)
     if password and person:
-        answer = post(url + "/api/v1/accounts/sign-in", {"email": person[1], "password": password[1]})
+        answer, _ = ask(url + "/api/v1/accounts/sign-in", {"email": person[1], "password": password[1]})
         check("and they can", answer == 200, answer)
     run.process.send_signal(signal.SIGINT)
     check("a server with the sample ends well", run.end() == 0, run.output)
