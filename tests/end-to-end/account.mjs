@@ -36,6 +36,7 @@ await check('from the menu to the account, whose profile is kept over a reload a
 
 await check('the language that is chosen holds in a browser that has another', async () => {
   await go(kate, '/account');
+  await says(kate, 'Язык и оформление'); // the account has arrived
   await kate.mouse.move(640, 500);
   await kate.mouse.wheel(0, 2000);
   await press_first(kate, 'option', 'English');
