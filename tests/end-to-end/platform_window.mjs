@@ -128,9 +128,9 @@ await check('a picture of the window is written when it rests', async () => {
   holds(new Set(pixels.subarray(100)).size > 10, 'there is something on it');
 });
 
-await check('what goes wrong inside of it ends it with a reason', async () => {
-  await command(window, 'throw');
-  equal(await window.ended, 1);
+await check('what goes wrong outside of a frame is told, and the window goes on', async () => {
+  equal(await ask(window, 'throw', 'failed'), 'failed tried');
+  equal(await ask(window, 'after 20', 'after'), 'after');
 });
 
 await check('on a fine display everything is twice as large, and pressed where it is drawn', async () => {
