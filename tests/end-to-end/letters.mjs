@@ -24,7 +24,7 @@ async function letters_listed() {
 }
 
 await check('the first administrator comes in by the link that is printed, without any letter', async () => {
-  const invitation = server.said.match(/\/first\/(\S+)/)[1];
+  const { invitation } = await server.first_link();
   const answer = await server.api(`${accounts}/register`,
     { name: 'Анна', email: 'anna@example.org', password, device, invitation });
   administrator = answer.signed_in.access_token;

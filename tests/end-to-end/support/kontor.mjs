@@ -72,6 +72,11 @@ export class Server {
       throw error;
     }
   }
+  // Where the first administrator registers: printed after the server has begun to answer.
+  async first_link() {
+    const printed = await until('the first link is printed', async () => this.said.match(/http\S+\/first\/(\S+)\s/));
+    return { page: new URL(printed[0].trim()).pathname, invitation: printed[1] };
+  }
   async kill(signal = 'SIGKILL') {
     this.process.kill(signal);
     return this.ended;

@@ -98,7 +98,7 @@ export class People {
     return page;
   }
   async first(name, email) {
-    const page = await this.page(new URL(this.server.said.match(/http\S+\/first\/\S+/)[0]).pathname);
+    const page = await this.page((await this.server.first_link()).page);
     await fill(page, { name, email, password });
     await comes_in(page);
     return page;
