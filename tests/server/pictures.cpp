@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <gd.h>
+#include <png.h>
 
 #include <memory>
+#include <stdexcept>
+#include <vector>
 
 namespace pictures {
 
@@ -21,6 +24,28 @@ std::string made(std::string_view kind, int width, int height) {
         gdFree);
     REQUIRE(bytes);
     return {static_cast<char const*>(bytes.get()), static_cast<std::size_t>(size)};
+}
+
+std::string blank(unsigned width, unsigned height) {
+    std::string bytes;
+    auto const refuse = [](png_structp, png_const_charp why) { throw std::runtime_error(why); };
+    auto const keep = [](png_structp png, png_bytep part, std::size_t size) {
+        static_cast<std::string*>(png_get_io_ptr(png))
+            ->append(reinterpret_cast<char const*>(part), size);
+    };
+    auto* png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, refuse, nullptr);
+    REQUIRE(png);
+    auto* info = png_create_info_struct(png);
+    REQUIRE(info);
+    png_set_write_fn(png, &bytes, keep, [](png_structp) {});
+    png_set_IHDR(png, info, width, height, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(png, info);
+    std::vector<png_byte> const row((width + 7) / 8);
+    for (unsigned y = 0; y < height; ++y) png_write_row(png, row.data());
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return bytes;
 }
 
 std::string with_segment(std::string jpeg, unsigned char marker, std::string_view content) {

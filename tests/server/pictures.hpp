@@ -9,6 +9,9 @@ namespace pictures {
 // Of `kind` "png", "jpeg" or "webp": its left half is red, its right half blue.
 std::string made(std::string_view kind, int width, int height);
 
+// A whole PNG without a colour, so well packed that it takes a few bytes for each row.
+std::string blank(unsigned width, unsigned height);
+
 // The JPEG with a segment after its start, such as 0xE1 for EXIF.
 std::string with_segment(std::string jpeg, unsigned char marker, std::string_view content);
 

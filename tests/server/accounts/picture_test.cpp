@@ -106,6 +106,13 @@ TEST_CASE("a small file that claims to be a huge picture is not decoded") {
     CHECK(refusal("png", claiming(small, "\0\0\0\x64\0\0\0\x64"sv)) == NoPicture::unreadable);
 }
 
+TEST_CASE("a bomb that is a whole and valid picture is not decoded") {
+    auto const bomb = pictures::blank(30'000, 30'000);  // 3.6 GB of colours
+    CHECK(bomb.size() < 200'000);
+    CHECK(refusal("png", bomb) == NoPicture::too_large);
+    CHECK(pictures::seen(squares("png", pictures::blank(10'000, 5'000)).large).width == 256);
+}
+
 TEST_CASE("too many pictures at once are asked to wait") {
     // One that never ends, since nobody closes what it reads from.
     accounts::PictureReader const reader({"/bin/sleep", std::chrono::milliseconds(2000)});
