@@ -78,7 +78,7 @@ void write_list_parameters(Out& out, Route const& route) {
 std::string response_name(int status) { return "Problem" + std::to_string(status); }
 
 // What the edge, the workers and the routes answer to anybody, whatever is asked.
-constexpr int of_everything[] = {400, 408, 413, 431, 500, 503};
+constexpr int of_everything[] = {400, 408, 413, 414, 431, 500, 503};
 
 std::set<int> problems_of(Route const& route) {
     std::set<int> statuses(std::begin(of_everything), std::end(of_everything));

@@ -56,7 +56,9 @@ struct SeeAvatar {
         std::string name{};  // of the picture that is expected: it may be kept for ever
         static constexpr auto fields() {
             return std::tuple{base::field("person", &Request::person).required(),
-                              base::field("size", &Request::size).required(),
+                              base::field("size", &Request::size)
+                                  .required()
+                                  .within(smallest_picture, largest_picture),
                               base::field("name", &Request::name).line().at_most(64)};
         }
     };

@@ -101,6 +101,7 @@ Document::Document(std::string const& openapi) {
     each_member(document_["paths"], [&](std::string const& path, Schema const& methods) {
         each_member(methods, [&](std::string const& method, Schema const& operation) {
             add_forms(upper(method), path, operation);
+            add_target(upper(method), path, operation);
         });
     });
 }
@@ -130,6 +131,16 @@ void Document::add_forms(std::string const& method, std::string const& path,
         gather(one, *one.body, "", false);
         forms_.push_back(one);
     }
+}
+
+void Document::add_target(std::string const& method, std::string const& path,
+                          Schema const& operation) {
+    if (!has(operation, "parameters")) return;
+    Target target{method, path, {}};
+    for (auto const& each : operation["parameters"].GetArray())
+        target.parameters.push_back(
+            {std::string(text_in(each, "name")), text_in(each, "in") == "path", &each["schema"]});
+    targets_.push_back(std::move(target));
 }
 
 void Document::gather(Form& form, Schema const& schema, std::string const& path,

@@ -30,6 +30,18 @@ struct Form {
     }
 };
 
+// What stands in the address of an operation.
+struct Parameter {
+    std::string name;
+    bool in_path = false;
+    Schema const* schema = nullptr;
+};
+struct Target {
+    std::string method, path;
+    std::vector<Parameter> parameters;
+    std::string name() const { return method + " " + path; }
+};
+
 // A field and the JSON that stands in its place.
 struct Change {
     std::string path{}, json{};
@@ -39,6 +51,7 @@ class Document {
 public:
     explicit Document(std::string const& openapi);
     std::vector<Form> const& forms() const { return forms_; }
+    std::vector<Target> const& targets() const { return targets_; }  // those with parameters
 
     // JSON of a good value for a text, by the name of its field; empty: the schema's example.
     using Known = std::function<std::string(std::string_view field, Schema const& schema)>;
@@ -50,10 +63,12 @@ private:
     class Filling;
     Schema const& resolved(Schema const& schema) const;
     void add_forms(std::string const& method, std::string const& path, Schema const& operation);
+    void add_target(std::string const& method, std::string const& path, Schema const& operation);
     void gather(Form& form, Schema const& schema, std::string const& path, bool may_be_null) const;
 
     rapidjson::Document document_;
     std::vector<Form> forms_;
+    std::vector<Target> targets_;
 };
 
 // The text of that member, or empty.
