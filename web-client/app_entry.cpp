@@ -100,8 +100,8 @@ void Entry::look_at(syncing::Account const* locked) {
     view_.sends_mail = about_.sends_mail;
     view_.locked = is_locked_;
     view_.locked_email = locked ? locked->me().email : std::string();
-    auto const& why = api_.why_ended();
-    bool const barred = is_locked_ && (why == "person-blocked" || why == "account-deleted");
+    auto const why = locked ? locked->why_ended() : std::string();
+    bool const barred = why == "person-blocked" || why == "account-deleted";
     view_.locked_why = barred ? words_.explain(why) : std::string();
     view_.kept = locked ? static_cast<int>(locked->status().unsent) : 0;
     using Mode = accounts::RegistrationMode;

@@ -340,11 +340,12 @@ void Account::retry_now() {
 void Account::set_link(Link link) {
     if (link_ == link) return;
     link_ = link;
-    if (leads_) tell({"link", {}, static_cast<std::int64_t>(link), {}});
+    if (leads_) tell({"link", {}, static_cast<std::int64_t>(link), why_ended_});
     changed();
 }
 
 void Account::end() {
+    why_ended_ = api_.why_ended();
     set_link(Link::ended);
     changed();
 }
@@ -352,6 +353,7 @@ void Account::end() {
 void Account::resume(base::Id<accounts::Session> session) {
     session_ = session;
     failures_ = 0;
+    why_ended_.clear();
     set_link(Link::connecting);
     retry_now();
 }

@@ -71,6 +71,8 @@ public:
     void on_signed_out(std::function<void()> act) { signed_out_ = std::move(act); }
     // The session ended elsewhere: everything stays, but nothing goes out until resume().
     void end();
+    // By which rule, as far as this tab or the one that leads was told: "person-blocked".
+    std::string const& why_ended() const { return why_ended_; }
     // Everything of this account leaves this machine, in all tabs.
     void wipe(std::function<void()> done);
     std::string unsent_as_text() const;  // to be saved to a file, before it is discarded
@@ -129,6 +131,7 @@ private:
     std::size_t most_in_batch_ = 50;
     int failures_ = 0;
     Link link_ = Link::connecting;
+    std::string why_ended_;
     std::int64_t retry_at_ms_ = 0;
     platform::Ticket retry_ticket_ = 0;
     std::uint64_t changes_ = 0;

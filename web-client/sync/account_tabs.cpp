@@ -58,8 +58,10 @@ void Account::hear(std::string const& text) {
                 replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
         });
     } else if (note.kind == "link") {
-        if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended))
+        if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
             link_ = static_cast<Link>(note.number);
+            why_ended_ = note.text;
+        }
     } else if (note.kind == "reload") {
         open();
     } else if (note.kind == "signed-out" && signed_out_) {

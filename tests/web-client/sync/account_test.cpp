@@ -260,6 +260,34 @@ TEST_CASE("a session that was ended elsewhere stops everything but keeps the out
     CHECK(story.server.texts("Цех") == Texts{"потом"});
 }
 
+TEST_CASE("every tab says why the session ended, until somebody signed in again") {
+    Story story;
+    Client first(story.desk, story.server, story.anna),
+        second(story.desk, story.server, story.anna);
+    story.desk.pass(5'000);
+    REQUIRE(first.account->leads() != second.account->leads());
+    story.server.session_ended = true;
+    story.server.why_ended = "person-blocked";
+    story.desk.pass(5'000);
+    for (auto* tab : {&first, &second}) {
+        CHECK(tab->account->status().link == Link::ended);
+        CHECK(tab->account->why_ended() == "person-blocked");
+    }
+    story.server.session_ended = false;
+    auto& leads = first.account->leads() ? first : second;
+    accounts::SignedIn tokens;
+    tokens.person = leads.account->me();
+    tokens.access_token = story.server.token_of(story.anna);
+    tokens.expires_in_s = 86'400;
+    leads.api.signed_in(tokens);
+    leads.account->resume({{10, 10}});
+    story.desk.pass(10'000);
+    for (auto* tab : {&first, &second}) {
+        CHECK(tab->account->status().link == Link::online);
+        CHECK(tab->account->why_ended().empty());
+    }
+}
+
 TEST_CASE("a restored backup makes the client begin anew and offer its outbox again") {
     Story story;
     Client anna(story.desk, story.server, story.anna);

@@ -83,7 +83,9 @@ Answer Server::answer(Request const& request) {
             person = base::id_from_text(value.substr(7)).value_or(base::Id128{});
     Answer answer{404, {}, "{}"};
     if (session_ended)
-        answer = {401, {}, "{}"};
+        answer = {401,
+                  {{"content-type", "application/problem+json"}},
+                  R"({"type":"urn:kontor:problem:)" + why_ended + R"("})"};
     else if (request.path == news::AskNews::path)
         answer = tell(person, request.body);
     else if (refuses_everything)

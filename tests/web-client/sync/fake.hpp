@@ -45,6 +45,7 @@ public:
     bool reachable = true;
     bool loses_answers = false;  // takes what is sent, but nobody hears of it
     bool session_ended = false;
+    std::string why_ended = "session-ended";
     bool refuses_everything = false;  // with 422, as a server that cannot read it
     // Answers what is neither news nor a command.
     std::function<std::optional<platform::Answer>(platform::Request const&)> also;
