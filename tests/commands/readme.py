@@ -9,6 +9,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
 import run
 from run import ROOT, SERVER, check
 
@@ -102,8 +104,23 @@ def examples(folder):
         check("the keys are there", [key["crv"] for key in keys["keys"]][:1] == ["P-256"], keys)
     except (ValueError, KeyError, TypeError) as error:
         check("the examples print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
+    metrics(url)
     kontor.process.terminate()
     check("the server ends well", kontor.end() == 0, kontor.output)
+
+
+def metrics(url):
+    """Prometheus' own client reads them, and finds the examples among the requests."""
+    try:
+        families = {family.name: family for family in text_string_to_metric_families(run.ask(f"{url}/metrics")[1])}
+        requests = families["kontor_http_requests"]
+        served = sum(sample.value for sample in requests.samples
+                     if sample.labels["route"] == "/api/v1/people" and sample.labels["status"] == "200")
+        kinds = {family.type for family in families.values()}
+        check("Prometheus reads the metrics", kinds == {"counter", "gauge", "histogram"}, families)
+        check("the examples are counted", served >= 1, requests)
+    except (ValueError, KeyError) as error:
+        check("Prometheus reads the metrics", False, repr(error))
 
 
 def is_archive(file):
