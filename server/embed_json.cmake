@@ -1,20 +1,21 @@
-# Writes OUTPUT, a C++ source that holds the files people.json and channels.json of FOLDER.
-foreach(name people channels)
+# Writes OUTPUT, a C++ source that holds FOLDER/<name>.json for each of NAMES (with commas between them) in functions
+# <name>_json() of NAMESPACE, which HEADER declares.
+string(REPLACE "," ";" names "${NAMES}")
+set(functions "")
+foreach(name IN LISTS names)
   file(READ ${FOLDER}/${name}.json text)
   string(FIND "${text}" ")kontor_json" end_of_literal)
   if(NOT end_of_literal EQUAL -1)
     message(FATAL_ERROR "${name}.json: the characters )kontor_json cannot be embedded")
   endif()
-  set(${name} "R\"kontor_json(${text})kontor_json\"")
+  string(APPEND functions "std::string_view ${name}_json() { return R\"kontor_json(${text})kontor_json\"; }\n")
 endforeach()
 
-file(WRITE ${OUTPUT} "// Made from assets/sample by embed.cmake.
-#include \"server/sample/sample.hpp\"
+file(WRITE ${OUTPUT} "// Made from JSON files by embed_json.cmake.
+#include \"${HEADER}\"
 
-namespace sample {
+namespace ${NAMESPACE} {
 
-std::string_view people_json() { return ${people}; }
-std::string_view channels_json() { return ${channels}; }
-
-}  // namespace sample
+${functions}
+}  // namespace ${NAMESPACE}
 ")

@@ -48,9 +48,9 @@ MineScreen::MineScreen(platform::Platform& platform, syncing::Api& api, syncing:
       account_(account),
       around_(std::move(around)),
       desk_(around_.desk) {
-    platform_.on_file([this, alive = std::weak_ptr(alive_)](platform::LocalFile const& file) {
-        if (!alive.expired() && is_open_) send_picture(file);
-    });
+    platform_.on_file(asking_.guarded([this](platform::LocalFile const& file) {
+        if (is_open_) send_picture(file);
+    }));
 }
 
 bool MineScreen::go(std::string const& route) {
@@ -233,7 +233,7 @@ void MineScreen::save_profile(look::Ui const& ui) {
 void MineScreen::ask_how_links_come() {
     if (std::exchange(asked_server_, true)) return;
     api_.call<accounts::AboutServer>(
-        {}, guarded([this](syncing::Reply<accounts::AboutServer::Response> const& reply) {
+        {}, asking_.guarded([this](syncing::Reply<accounts::AboutServer::Response> const& reply) {
             if (reply) view_.by_letter = reply.value->sends_mail;
         }));
 }
@@ -246,7 +246,7 @@ void MineScreen::say_sent() {
 void MineScreen::send_again(look::Ui const&) {
     view_.sending = true;
     api_.call<accounts::SendConfirmation>(
-        {}, guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+        {}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
             view_.sending = false;
             if (reply)
                 say_sent();
@@ -259,7 +259,7 @@ void MineScreen::download(look::Ui const&) {
     view_.preparing_archive = true;
     api_.call<accounts::SignAddress>(
         {"/api/v1/me/archive"},
-        guarded([this](syncing::Reply<accounts::SignAddress::Response> const& reply) {
+        asking_.guarded([this](syncing::Reply<accounts::SignAddress::Response> const& reply) {
             view_.preparing_archive = false;
             if (!reply)
                 return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
@@ -273,13 +273,12 @@ void MineScreen::save_archive(std::string const& address) {
     platform::Request request;
     request.path = address;
     request.timeout_ms = 600'000;
-    api_.transfer(std::move(request), guarded([this](platform::Answer const& answer) {
-                      view_.preparing_archive = false;
-                      if (answer.status != 200)
-                          return around_.tell(
-                              failures::in_words(words_, syncing::Api::failure_of(answer)),
-                              look::Tone::bad);
-                      platform_.save_file(failures::file_name(answer, "kontor.zip"), answer.body);
-                      around_.tell(words_.say("mine.archive-saved"), look::Tone::good);
-                  }));
+    api_.transfer(std::move(request), asking_.guarded([this](platform::Answer const& answer) {
+        view_.preparing_archive = false;
+        if (answer.status != 200)
+            return around_.tell(failures::in_words(words_, syncing::Api::failure_of(answer)),
+                                look::Tone::bad);
+        platform_.save_file(failures::file_name(answer, "kontor.zip"), answer.body);
+        around_.tell(words_.say("mine.archive-saved"), look::Tone::good);
+    }));
 }

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "shared/accounts/own_api.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
-#include "web-client/app_desk.hpp"
+#include "web-client/app_asking.hpp"
 #include "web-client/sync/account.hpp"
 
 // What a screen asks of those around it.
@@ -65,34 +64,17 @@ private:
     void ask_leaving(look::Ui const& ui);
     void download(look::Ui const& ui);
     void save_archive(std::string const& address);
-    template <class Act>
-    auto guarded(Act act) {
-        return [this, act = std::move(act), alive = std::weak_ptr(alive_)](auto const& reply) {
-            if (alive.expired()) return;
-            act(reply);
-            platform_.wake();
-        };
-    }
-    // Closes the dialog and says what was done, or says what is wrong in it.
-    template <class T, class Act>
-    auto answered(Act act) {
-        return guarded([this, act](syncing::Reply<T> const& reply) {
-            if (!reply) return desk_.failed(words_, reply.failure);
-            desk_.done();
-            act(*reply.value);
-        });
-    }
 
     platform::Platform& platform_;
     syncing::Api& api_;
     syncing::Account& account_;
     Surroundings around_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     words::Words words_{words::Language::english};  // of the last frame
     accounts::MineView view_;
     accounts::MineDraft draft_;
     accounts::EditProfile shown_;  // what the draft was made from
     Desk& desk_;
+    Asking asking_{platform_, api_, desk_, words_};
     accounts::FactorView factor_;
     accounts::FactorDraft factor_draft_;
     bool factor_open_ = false;

@@ -30,12 +30,8 @@ void MineScreen::ask_email(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::ChangeEmail::Request{draft.value("email"), draft.value("password")};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            api_.call<accounts::ChangeEmail>(
-                request(draft), answered<wire::Nothing>([this](auto const&) { say_sent(); }));
-        });
+    asking_.open<accounts::ChangeEmail>(std::move(view), request,
+                                        [this](auto const&, auto const&) { say_sent(); });
 }
 
 void MineScreen::ask_password(look::Ui const& ui) {
@@ -49,19 +45,18 @@ void MineScreen::ask_password(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::ChangePassword::Request{draft.value("current"), draft.value("password")};
     };
-    auto const judge = [request, email = view_.email](AskDraft& draft) {
-        auto problems = base::check(request(draft));
-        if (!draft.value("password").empty())
-            if (auto weak = accounts::judge_password(draft.value("password"), email, "/password"))
+    auto const judge = [email = view_.email](AskDraft&,
+                                             accounts::ChangePassword::Request const& asked) {
+        auto problems = base::check(asked);
+        if (!asked.password.empty())
+            if (auto weak = accounts::judge_password(asked.password, email, "/password"))
                 problems.push_back(*weak);
         return problems;
     };
-    desk_.open(std::move(view), judge, [this, request](AskDraft& draft) {
-        api_.call<accounts::ChangePassword>(
-            request(draft), answered<wire::Nothing>([this](auto const&) {
-                around_.tell(words_.say("mine.password-changed"), look::Tone::good);
-            }));
-    });
+    asking_.open<accounts::ChangePassword>(
+        std::move(view), request, judge, [this](auto const&, auto const&) {
+            around_.tell(words_.say("mine.password-changed"), look::Tone::good);
+        });
 }
 
 void MineScreen::ask_factor(look::Ui const& ui) {
@@ -73,16 +68,12 @@ void MineScreen::ask_factor(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::BeginSecondFactor::Request{draft.value("password")};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            using Response = accounts::BeginSecondFactor::Response;
-            api_.call<accounts::BeginSecondFactor>(
-                request(draft), answered<Response>([this](Response const& made) {
-                    factor_ = {made.secret, made.picture, {}, false};
-                    factor_draft_ = {};
-                    factor_open_ = true;
-                }));
+    asking_.open<accounts::BeginSecondFactor>(
+        std::move(view), request,
+        [this](accounts::BeginSecondFactor::Response const& made, auto const&) {
+            factor_ = {made.secret, made.picture, {}, false};
+            factor_draft_ = {};
+            factor_open_ = true;
         });
 }
 
@@ -93,7 +84,7 @@ void MineScreen::confirm_factor() {
     if (!problems.empty()) return;
     factor_.busy = true;
     api_.call<accounts::ConfirmSecondFactor>(
-        request, guarded([this](syncing::Reply<accounts::RecoveryCodes> const& reply) {
+        request, asking_.guarded([this](syncing::Reply<accounts::RecoveryCodes> const& reply) {
             factor_.busy = false;
             if (!reply) {
                 factor_.problem = failures::in_words(words_, reply.failure);
@@ -118,14 +109,9 @@ void MineScreen::renew_codes(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::RenewRecoveryCodes::Request{draft.value("password")};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            api_.call<accounts::RenewRecoveryCodes>(
-                request(draft),
-                answered<accounts::RecoveryCodes>(
-                    [this](accounts::RecoveryCodes const& codes) { show_codes(codes); }));
-        });
+    asking_.open<accounts::RenewRecoveryCodes>(
+        std::move(view), request,
+        [this](accounts::RecoveryCodes const& codes, auto const&) { show_codes(codes); });
 }
 
 void MineScreen::end_factor(look::Ui const& ui) {
@@ -139,13 +125,9 @@ void MineScreen::end_factor(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::EndSecondFactor::Request{draft.value("password"), draft.value("code")};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            api_.call<accounts::EndSecondFactor>(
-                request(draft), answered<wire::Nothing>([this](auto const&) {
-                    around_.tell(words_.say("factor.ended"), look::Tone::normal);
-                }));
+    asking_.open<accounts::EndSecondFactor>(
+        std::move(view), request, [this](auto const&, auto const&) {
+            around_.tell(words_.say("factor.ended"), look::Tone::normal);
         });
 }
 
@@ -168,18 +150,13 @@ void MineScreen::ask_token(look::Ui const& ui) {
             draft.value("name"), static_cast<accounts::Scope>(draft.chosen["scope"]),
             days_of[static_cast<std::size_t>(draft.chosen["days"])]};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            using Response = accounts::CreateToken::Response;
-            api_.call<accounts::CreateToken>(request(draft),
-                                             answered<Response>([this](Response const& made) {
-                                                 desk_.show_once({words_.say("token.made-title"),
-                                                                  words_.say("token.made-text"),
-                                                                  words_.say("token.made-title"),
-                                                                  {made.token},
-                                                                  {}});
-                                             }));
+    asking_.open<accounts::CreateToken>(
+        std::move(view), request, [this](accounts::CreateToken::Response const& made, auto const&) {
+            desk_.show_once({words_.say("token.made-title"),
+                             words_.say("token.made-text"),
+                             words_.say("token.made-title"),
+                             {made.token},
+                             {}});
         });
     desk_.draft().chosen["days"] = 2;
 }
@@ -196,11 +173,6 @@ void MineScreen::ask_leaving(look::Ui const& ui) {
     auto const request = [](AskDraft& draft) {
         return accounts::DeleteMe::Request{draft.value("password"), draft.ticked};
     };
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            using Response = accounts::DeleteMe::Response;
-            api_.call<accounts::DeleteMe>(request(draft),
-                                          answered<Response>([](Response const&) {}));
-        });
+    asking_.open<accounts::DeleteMe>(std::move(view), request,
+                                     [](accounts::DeleteMe::Response const&, auto const&) {});
 }

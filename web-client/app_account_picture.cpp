@@ -26,17 +26,16 @@ void MineScreen::send_picture(platform::LocalFile const& file) {
     request.body = file.bytes;
     request.timeout_ms = 120'000;
     view_.picture_on_its_way = true;
-    api_.transfer(std::move(request), guarded([this](platform::Answer const& answer) {
-                      view_.picture_on_its_way = false;
-                      if (answer.status == 200) return;  // it is seen when the news come
-                      around_.tell(failures::in_words(words_, syncing::Api::failure_of(answer)),
-                                   look::Tone::bad);
-                  }));
+    api_.transfer(std::move(request), asking_.guarded([this](platform::Answer const& answer) {
+        view_.picture_on_its_way = false;
+        if (answer.status == 200) return;  // it is seen when the news come
+        around_.tell(failures::in_words(words_, syncing::Api::failure_of(answer)), look::Tone::bad);
+    }));
 }
 
 void MineScreen::remove_picture() {
     api_.call<accounts::RemoveAvatar>(
-        {}, guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+        {}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
             if (!reply) around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
         }));
 }

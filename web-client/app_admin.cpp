@@ -92,7 +92,8 @@ void AdminScreen::refresh(look::Ui const& ui) {
         grey(accounts::SetAdministrator{person->id, !person->administrator});
     view_.greys.block = grey(accounts::SetBlocked{person->id, !person->blocked});
     view_.greys.end_sessions = grey(accounts::EndSessions{person->id});
-    view_.greys.erase = grey(accounts::ErasePerson{person->id});
+    auto const bar = accounts::bars_deletion(person->administrator);
+    view_.greys.erase = bar ? words_.explain(*bar) : std::string();
 }
 
 void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
@@ -148,17 +149,14 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
 void AdminScreen::send_letter() {
     view_.sending_letter = true;
     api_.call<accounts::SendLetterAgain>(
-        {{draft_.opened}},
-        [this, alive = std::weak_ptr(alive_)](syncing::Reply<wire::Nothing> const& reply) {
-            if (alive.expired()) return;
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
             view_.sending_letter = false;
-            platform_.wake();
             if (!reply)
                 return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
             around_.tell(words_.say("admin.letter-sent"), look::Tone::good);
             draft_.open = false;
             ask(false);
-        });
+        }));
 }
 
 void AdminScreen::copy_link() {

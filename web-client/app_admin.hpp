@@ -1,12 +1,11 @@
 // The administrator's section: the questions, commands and dialogs behind accounts/admin.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "web-client/accounts/admin.hpp"
 #include "web-client/app_account.hpp"
-#include "web-client/app_desk.hpp"
+#include "web-client/app_asking.hpp"
 #include "web-client/app_pages.hpp"
 
 class AdminScreen {
@@ -31,26 +30,16 @@ private:
     void send_letter();
     void copy_link();
     accounts::Overview const* opened() const;
-    template <class T, class Act>
-    auto answered(Act act) {
-        return [this, act, alive = std::weak_ptr(alive_)](syncing::Reply<T> const& reply) {
-            if (alive.expired()) return;
-            platform_.wake();
-            if (!reply) return desk_.failed(words_, reply.failure);
-            desk_.done();
-            act(*reply.value);
-        };
-    }
 
     platform::Platform& platform_;
     syncing::Api& api_;
     syncing::Account& account_;
     Surroundings around_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     words::Words words_{words::Language::english};  // of the last frame
     accounts::AdminView view_;
     accounts::AdminDraft draft_;
     PageTurner turner_;
     Desk& desk_;
+    Asking asking_{platform_, api_, desk_, words_};
     bool asked_ = false;  // for the page that is shown
 };

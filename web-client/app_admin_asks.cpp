@@ -17,31 +17,23 @@ void AdminScreen::ask_enrol(look::Ui const& ui) {
         return accounts::EnrolPerson::Request{draft.value("name"), draft.value("email"), language,
                                               draft.ticked};
     };
-    using Response = accounts::EnrolPerson::Response;
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            auto const wanted = request(draft);
-            auto const enrolled = [this, wanted](Response const& made) {
-                if (!made.password.empty())
-                    desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
-                                     words_.say("admin.password-text", {{"email", wanted.email}}),
-                                     words_.say("sign.password"),
-                                     {made.password},
-                                     {}});
-                else if (!made.link.empty())
-                    desk_.show_once({words_.say("admin.link-title", {{"email", wanted.email}}),
-                                     words_.say("admin.link-text"),
-                                     words_.say("admin.link-title", {{"email", wanted.email}}),
-                                     {made.link},
-                                     {}});
-                else
-                    around_.tell(words_.say("admin.enrolled", {{"name", wanted.name}}),
-                                 look::Tone::good);
-                ask(false);
-            };
-            api_.call<accounts::EnrolPerson>(wanted, answered<Response>(enrolled));
-        });
+    using Enrol = accounts::EnrolPerson;
+    auto const enrolled = [this](Enrol::Response const& made, Enrol::Request const& wanted) {
+        auto const link_title = words_.say("admin.link-title", {{"email", wanted.email}});
+        if (!made.password.empty())
+            desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
+                             words_.say("admin.password-text", {{"email", wanted.email}}),
+                             words_.say("sign.password"),
+                             {made.password},
+                             {}});
+        else if (!made.link.empty())
+            desk_.show_once(
+                {link_title, words_.say("admin.link-text"), link_title, {made.link}, {}});
+        else
+            around_.tell(words_.say("admin.enrolled", {{"name", wanted.name}}), look::Tone::good);
+        ask(false);
+    };
+    asking_.open<Enrol>(std::move(view), request, enrolled);
 }
 
 void AdminScreen::ask_invite(look::Ui const& ui) {
@@ -54,21 +46,16 @@ void AdminScreen::ask_invite(look::Ui const& ui) {
                               std::string(words::tag_of(words_.language()))](AskDraft& draft) {
         return accounts::InvitePerson::Request{draft.value("email"), language};
     };
-    using Response = accounts::InvitePerson::Response;
-    desk_.open(
-        std::move(view), [request](AskDraft& draft) { return base::check(request(draft)); },
-        [this, request](AskDraft& draft) {
-            auto const email = draft.value("email");
-            auto const invited = [this, email](Response const& made) {
-                auto const title = words_.say("admin.link-title", {{"email", email}});
-                desk_.show_once({title,
-                                 words_.say("admin.invite-link", {{"email", email}}),
-                                 title,
-                                 {made.link},
-                                 {}});
-            };
-            api_.call<accounts::InvitePerson>(request(draft), answered<Response>(invited));
-        });
+    using Invite = accounts::InvitePerson;
+    auto const invited = [this](Invite::Response const& made, Invite::Request const& wanted) {
+        auto const title = words_.say("admin.link-title", {{"email", wanted.email}});
+        desk_.show_once({title,
+                         words_.say("admin.invite-link", {{"email", wanted.email}}),
+                         title,
+                         {made.link},
+                         {}});
+    };
+    asking_.open<Invite>(std::move(view), request, invited);
 }
 
 void AdminScreen::ask_block(look::Ui const& ui, Overview const& person) {
@@ -115,7 +102,11 @@ void AdminScreen::ask_erase_surely(Overview const& person, bool erases_messages)
     view.fields = {{"email", words_.say("sign.email")}};
     view.main = words_.say("admin.delete-do");
     view.danger = true;
-    auto const judge = [email = person.email](AskDraft& draft) {
+    using Delete = accounts::DeletePerson;
+    auto const request = [id = person.id, erases_messages](AskDraft&) {
+        return Delete::Request{id, erases_messages};
+    };
+    auto const judge = [email = person.email](AskDraft& draft, Delete::Request const&) {
         base::Problems problems;
         if (draft.value("email").empty())
             problems.push_back({"/email", "required", {}});
@@ -123,12 +114,9 @@ void AdminScreen::ask_erase_surely(Overview const& person, bool erases_messages)
             problems.push_back({"/email", "type-email", {}});
         return problems;
     };
-    desk_.open(std::move(view), judge, [this, person, erases_messages](AskDraft&) {
-        auto const erased = [this, name = person.name](wire::Nothing) {
+    asking_.open<Delete>(
+        std::move(view), request, judge, [this, name = person.name](auto const&, auto const&) {
             around_.tell(words_.say("admin.deleted", {{"name", name}}), look::Tone::normal);
             ask(false);
-        };
-        api_.call<accounts::DeletePerson>({person.id, erases_messages},
-                                          answered<wire::Nothing>(erased));
-    });
+        });
 }

@@ -34,7 +34,7 @@ std::string kind_of(http::Call const& call) {
 }
 
 http::Fault fault_of(NoPicture reason) {
-    if (reason == NoPicture::busy) return too_many_hashes();
+    if (reason == NoPicture::busy) return try_again_soon();
     return fault(422, reason == NoPicture::too_large ? "picture-too-large" : "not-a-picture");
 }
 
@@ -47,7 +47,7 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t b
     std::string before;
     std::optional<base::Refusal> refusal;
     std::vector<world::Space> changed;
-    parts_.store.write_with([&](database::DomainUnit<Domain>& unit) {
+    parts_.store.write_with([&](Unit& unit) {
         changed.clear();
         refusal.reset();
         before.clear();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/hashing.hpp"
 #include "server/accounts/links.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
@@ -49,15 +50,11 @@ std::optional<Door::Registered> Door::register_person(RegisterPerson::Request co
         return parts_.entrance.ask(request, call, responder);
     // Says early what would be refused late, before it costs a hash.
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, request, call, waiting](std::string const& hash) {
-        go_on<Registered>(
-            parts_.workers, parts_.log, call, waiting,
-            [this, request, hash](http::Call& own) { return enrol_with(request, hash, own); });
-    };
-    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
-    responder = std::move(*waiting);
-    return too_many_hashes();
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    return hashing.hash<RegisterPerson>(request.password, call.request.address, call, responder,
+                                        [this, request](http::Call& own, std::string const& hash) {
+                                            return enrol_with(request, hash, own);
+                                        });
 }
 
 Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::string const& hash,
@@ -87,30 +84,23 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
                                            Responder& responder) const {
     if (auto const closed = parts_.lockout.bars(request.email, server::now())) return *closed;
     auto const known = credential_of(parts_.pool, request.email);
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
     // Both are asked for each time, so that the time tells nothing.
     auto const registering = waiting_password_hash(parts_.pool, request.email, server::now());
     auto const hash = known ? known->password_hash : registering;
-    auto const done = [this, request, call, waiting, known, hash](bool right) {
-        // Made with yesterday's parameters: now is the one time at which the password is known.
-        auto const better =
-            right && known && is_outdated(hash) ? hash_password(request.password) : std::string();
-        go_on<Outcome>(parts_.workers, parts_.log, call, waiting,
-                       [=, this](http::Call& own) -> Outcome {
-                           if (!right) return wrong_credentials(request.email, own);
-                           if (!known) return forbidden("email-not-confirmed");
-                           if (known->blocked) return forbidden("person-blocked");
-                           if (!better.empty())
-                               renew_password_hash(parts_.pool, known->person, hash, better);
-                           if (auto const no = no_code(known->person, request, own)) return *no;
-                           parts_.lockout.succeeded(request.email);
-                           return open_for(known->person, request, own);
-                       });
-    };
-    if (parts_.passwords.verify(request.password, hash, done, call.request.address))
-        return std::nullopt;
-    responder = std::move(*waiting);
-    return too_many_hashes();
+    // Made with yesterday's parameters: now is the one time at which the password is known.
+    bool const renews = known && is_outdated(hash);
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    return hashing.verify<SignIn>(
+        {request.password, hash, renews ? request.password : ""}, call, responder,
+        [=, this](http::Call& own, bool right, std::string const& better) -> Outcome {
+            if (!right) return wrong_credentials(request.email, own);
+            if (!known) return forbidden("email-not-confirmed");
+            if (known->blocked) return forbidden("person-blocked");
+            if (!better.empty()) renew_password_hash(parts_.pool, known->person, hash, better);
+            if (auto const no = no_code(known->person, request, own)) return *no;
+            parts_.lockout.succeeded(request.email);
+            return open_for(known->person, request, own);
+        });
 }
 
 http::Fault Door::wrong_credentials(std::string const& email, http::Call const& call) const {

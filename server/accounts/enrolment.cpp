@@ -1,6 +1,7 @@
 #include "server/accounts/enrolment.hpp"
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/hashing.hpp"
 #include "server/accounts/links.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
@@ -12,7 +13,6 @@ namespace {
 using database::Isolation;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
-using Unit = database::DomainUnit<Domain>;
 
 // A registration on its way to its letter. The job forgets it when it is done.
 struct Asked {
@@ -77,23 +77,19 @@ bool Entrance::by_letter(std::string const& invitation) const {
 
 LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
                                       http::Call const& call, Responder& responder) const {
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, request, call, waiting](std::string const& hash) {
-        go_on<OutcomeOf<RegisterPerson>>(
-            parts_.workers, parts_.log, call, waiting, [this, request, hash](http::Call& own) {
-                Asked const asked{request.name, request.email, request.language, hash,
-                                  invitation_hash(request.invitation)};
-                with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-                    jobs::add(t, registration_job, wire::json::text(asked));
-                });
-                parts_.runner.wake();
-                own.status = RegisterPerson::later_status;
-                return Registration{true, {}};
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    return hashing.hash<RegisterPerson>(
+        request.password, call.request.address, call, responder,
+        [this, request](http::Call& own, std::string const& hash) {
+            Asked const asked{request.name, request.email, request.language, hash,
+                              invitation_hash(request.invitation)};
+            with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+                jobs::add(t, registration_job, wire::json::text(asked));
             });
-    };
-    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
-    responder = std::move(*waiting);
-    return too_many_hashes();
+            parts_.runner.wake();
+            own.status = RegisterPerson::later_status;
+            return Registration{true, {}};
+        });
 }
 
 jobs::Handler Entrance::registration_handler() const {
@@ -113,8 +109,6 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
                                    {owner->email, mail::Kind::already_registered, owner->language});
             return;
         }
-        auto const letter = parts_.letters.add(t, {asked.email, mail::Kind::confirm, asked.language,
-                                                   parts_.letters.link_to("confirm", word)});
         Link link;
         link.kind = LinkKind::registration;
         link.email = asked.email;
@@ -122,7 +116,7 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
         link.language = asked.language;
         link.password_hash = asked.password_hash;
         link.invitation = asked.invitation;
-        keep_link(t, word, link, letter, server::now());
+        send_link(t, parts_.letters, {word, link, asked.language, server::now()});
     });
     parts_.letters.wake();
 }
@@ -132,24 +126,20 @@ LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     if (!request.hand_over) return enrol_with(request, "", "", call);
     auto const password = password_to_hand_over();
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, request, password, call, waiting](std::string const& hash) {
-        go_on<OutcomeOf<EnrolPerson>>(parts_.workers, parts_.log, call, waiting,
-                                      [=, this](http::Call& own) {
-                                          own.headers.emplace_back("Cache-Control", "no-store");
-                                          return enrol_with(request, password, hash, own);
-                                      });
-    };
-    if (parts_.passwords.hash(password, done)) return std::nullopt;
-    responder = std::move(*waiting);
-    return too_many_hashes();
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    return hashing.hash<EnrolPerson>(
+        password, "", call, responder,
+        [this, request, password](http::Call& own, std::string const& hash) {
+            own.headers.emplace_back("Cache-Control", "no-store");
+            return enrol_with(request, password, hash, own);
+        });
 }
 
 OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
                                             std::string const& password, std::string const& hash,
                                             http::Call const& call) const {
     auto const word = make_word();
-    auto const link_text = parts_.letters.link_to("reset", word);
+    auto const link_text = link_text_of(parts_.letters, LinkKind::enrolled, word);
     Enrolment enrolment;
     enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
     enrolment.password_hash = hash;
@@ -163,14 +153,13 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
         refusal = add_person(unit, enrolment, changed);
         if (refusal || request.hand_over) return;
         auto& t = unit.transaction();
-        auto const letter =
-            parts_.letters.add(t, {request.email, mail::Kind::enrolled,
-                                   language_for(t, request.language, *enrolment.actor), link_text});
         Link link;
         link.kind = LinkKind::enrolled;
         link.person = enrolment.person.id;
         link.email = request.email;
-        keep_link(t, word, link, letter, enrolment.person.registered);
+        send_link(t, parts_.letters,
+                  {word, link, language_for(t, request.language, *enrolment.actor),
+                   enrolment.person.registered});
     });
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
@@ -183,17 +172,16 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
                                          http::Call const& call) const {
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
-    auto const link_text = parts_.letters.link_to("join", word);
+    auto const link_text = link_text_of(parts_.letters, LinkKind::invitation, word);
     bool const free = with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         if (!email_is_free(t, request.email)) return false;
         end_links(t, request.email, LinkKind::invitation);
-        auto const letter = parts_.letters.add(
-            t, {request.email, mail::Kind::invitation,
-                language_for(t, request.language, {call.who->person}), link_text});
         Link link;
         link.kind = LinkKind::invitation;
         link.email = request.email;
-        keep_link(t, word, link, letter, server::now());
+        send_link(
+            t, parts_.letters,
+            {word, link, language_for(t, request.language, {call.who->person}), server::now()});
         write_audit(t, {call.who->person, {}, "invited", address_of(call)});
         return true;
     });

@@ -113,7 +113,8 @@ void go_on(http::Workers& workers, server::Log const& log, http::Call const& cal
                    });
 }
 
-inline http::Fault too_many_hashes() {
+// Too much is under way already.
+inline http::Fault try_again_soon() {
     http::Fault fault;
     fault.status = 429;
     fault.rule = "too-many-attempts";

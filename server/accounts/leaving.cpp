@@ -1,5 +1,6 @@
 #include "server/accounts/leaving.hpp"
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/links.hpp"
 
@@ -11,28 +12,6 @@ using database::Isolation;
 using database::run;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
-
-Domain::Context context_of(base::Id128 actor, std::string const& address, bool administrator) {
-    Facts facts;
-    facts.address = address;
-    return {actor, administrator, server::now(), facts};
-}
-
-void lock_person(database::DomainUnit<Domain>& unit, PersonId person) {
-    unit.lock({{world::me(person.value), world::Lock::exclusive},
-               {world::directory(), world::Lock::exclusive}});
-}
-
-std::optional<base::Refusal> carry_out(database::DomainUnit<Domain>& unit, Command const& command,
-                                       Domain::Context const& context, Spaces& changed) {
-    auto const taken = syncing::carry_out<Domain>(unit, command, context);
-    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
-    return taken.answer.refusal;
-}
-
-void must(std::optional<base::Refusal> const& refusal) {
-    if (refusal) throw std::logic_error("the server refused itself: " + refusal->reason);
-}
 
 }  // namespace
 
@@ -66,8 +45,7 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
         if (refusal) return;
         account->deletion = deletion;
         account->erase_messages = erase_messages;
-        must(carry_out(unit, ChangeAccount{*account}, context_of(person.value, address, false),
-                       changed));
+        carry_out(unit, ChangeAccount{*account}, acting_as(person.value, address), changed);
         write_audit(t, {person.value, person.value, "deletion-asked", address});
     });
     if (refusal) return *refusal;
@@ -94,13 +72,13 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
             refusal = base::Refusal{"administrators-only", {}};
         else if (!row || !account)
             refusal = base::Refusal{"person-unknown", {}};
-        else if (row->administrator)
-            refusal = base::Refusal{"deletes-administrator", {}};
+        else
+            refusal = bars_deletion(row->administrator);
         if (refusal) return;
-        auto const context = context_of(call.who->person, address, true);
+        auto const context = acting_as(call.who->person, address, true);
         account->deletion = context.now;
         account->erase_messages = request.erase_messages;
-        must(carry_out(unit, ChangeAccount{*account}, context, changed));
+        carry_out(unit, ChangeAccount{*account}, context, changed);
         write_audit(t, {call.who->person, person.value, "deletion-ordered", address});
         close_door(unit, person, context, changed);
         jobs::add_once(t, job_kind, base::to_text(person));
@@ -114,7 +92,7 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
 void Leaving::close_door(Unit& unit, PersonId person, Domain::Context const& context,
                          Spaces& changed) const {
     auto& t = unit.transaction();
-    must(carry_out(unit, EndSessions{person, {}}, context, changed));
+    carry_out(unit, EndSessions{person, {}}, context, changed);
     run(t, "delete from accounts.credential where person = $1", person);
     run(t, "delete from accounts.link where person = $1", person);
     run(t,
@@ -154,10 +132,9 @@ bool Leaving::step(PersonId person, base::Instant now) const {
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
         if (!row || !account || !account->deletion || account->deletion->us > now.us) return;
-        auto const context = context_of(person.value, "", true);
+        auto const context = acting_as(person.value, "", true);
         // Somebody else may have given the right back since it was asked. Then this waits.
-        if (row->administrator &&
-            carry_out(unit, SetAdministrator{person, false}, context, changed)) {
+        if (row->administrator && try_to(unit, SetAdministrator{person, false}, context, changed)) {
             parts_.log.warning("leaving.last-administrator", {{"person", base::to_text(person)}});
             return;
         }
@@ -178,7 +155,7 @@ void Leaving::erase(PersonId person) const {
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
-        must(carry_out(unit, ErasePerson{person}, context_of({}, "", false), changed));
+        carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
         run(t, "delete from accounts.client where person = $1", person);
         run(t, "delete from messaging.client where person = $1", person);
         make_pseudonymous(t, person);

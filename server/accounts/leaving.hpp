@@ -45,7 +45,6 @@ public:
     static constexpr std::int64_t grace_us = std::int64_t{7} * 24 * 3600 * 1'000'000;
 
 private:
-    using Unit = database::DomainUnit<Domain>;
     OutcomeOf<DeleteMe> ask(bool erase_messages, http::Call const& call) const;
     // Nobody comes in as this person any more, nor changes their mind.
     void close_door(Unit& unit, PersonId person, Domain::Context const& context,

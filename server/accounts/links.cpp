@@ -1,5 +1,6 @@
 #include "server/accounts/links.hpp"
 
+#include "server/accounts/letters.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 
@@ -15,9 +16,6 @@ using Transaction = pqxx::transaction_base;
 
 constexpr std::size_t word_bytes = 32;
 constexpr std::int64_t hour_s = 60 * 60;
-
-constexpr char const* same_email =
-    R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
 
 std::string array_of(LinkKinds const& kinds) {
     std::string text = "{";
@@ -51,6 +49,27 @@ std::string delete_links(std::string const& condition, std::string const& return
            returning + " from gone";
 }
 
+struct Form {
+    mail::Kind letter;
+    std::string_view page;
+};
+Form form_of(LinkKind kind) {
+    switch (kind) {
+        case LinkKind::registration:
+        case LinkKind::confirm:
+            return {mail::Kind::confirm, "confirm"};
+        case LinkKind::new_email:
+            return {mail::Kind::new_email, "confirm"};
+        case LinkKind::reset:
+            return {mail::Kind::reset, "reset"};
+        case LinkKind::enrolled:
+            return {mail::Kind::enrolled, "reset"};
+        case LinkKind::invitation:
+            return {mail::Kind::invitation, "join"};
+    }
+    throw std::logic_error("a link of no kind");
+}
+
 }  // namespace
 
 std::int64_t life_s(LinkKind kind) {
@@ -72,17 +91,23 @@ std::int64_t life_s(LinkKind kind) {
 std::string make_word() { return server::base64url(server::random_bytes(word_bytes)); }
 std::string hash_of_word(std::string const& word) { return server::sha256_hex(word); }
 
-// It may be there already, when the answer to a commit was lost.
-void keep_link(Transaction& t, std::string const& word, Link const& link,
-               std::optional<base::Id128> letter, base::Instant now) {
+std::string link_text_of(Letters const& letters, LinkKind kind, std::string const& word) {
+    return letters.link_to(form_of(kind).page, word);
+}
+
+void send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
+    auto const& link = sent.link;
+    auto const letter = letters.add(t, {link.email, form_of(link.kind).letter, sent.language,
+                                        link_text_of(letters, link.kind, sent.word)});
     auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
+    // It may be there already, when the answer to a commit was lost.
     run(t,
         "insert into accounts.link (hash, kind, person, email, made, ends, letter, name, language, "
         "password_hash, invitation) values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, "
         "$10, decode($11, 'hex')) on conflict (hash) do nothing",
-        hash_of_word(word), link.kind, link.person, link.email, now,
-        base::Instant{now.us + life_s(link.kind) * 1'000'000}, letter, link.name, link.language,
-        link.password_hash, invitation);
+        hash_of_word(sent.word), link.kind, link.person, link.email, sent.now,
+        base::Instant{sent.now.us + life_s(link.kind) * 1'000'000}, letter, link.name,
+        link.language, link.password_hash, invitation);
 }
 
 std::optional<Link> find_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,

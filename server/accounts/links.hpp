@@ -37,9 +37,17 @@ struct Link {
 std::string make_word();
 std::string hash_of_word(std::string const& word);  // hex
 
+class Letters;
+// A link on its way by letter; its kind says what the letter says, and where it leads.
+struct SentLink {
+    std::string word;
+    Link link;
+    std::string language;  // of the letter
+    base::Instant now;
+};
 // Keeps the link under the word's hash. The letter that carries it forgets the word with it.
-void keep_link(pqxx::transaction_base& transaction, std::string const& word, Link const& link,
-               std::optional<base::Id128> letter, base::Instant now);
+void send_link(pqxx::transaction_base& transaction, Letters const& letters, SentLink const& sent);
+std::string link_text_of(Letters const& letters, LinkKind kind, std::string const& word);
 
 using LinkKinds = std::vector<LinkKind>;
 // Nothing when there is none of these kinds, or when it has ended; one answer for all of that.

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "server/accounts/audit.hpp"
-#include "server/accounts/later.hpp"
+#include "server/accounts/hashing.hpp"
 #include "server/accounts/lockout.hpp"
-#include "server/accounts/passwords.hpp"
 #include "server/accounts/store.hpp"
 
 namespace accounts {
@@ -31,21 +30,15 @@ struct OwnPassword {
         if (!row) return Outcome(base::Refusal{"person-unknown", {}});
         if (auto fault = lockout.bars(row->email, server::now())) return Outcome(*fault);
         auto const known = credential_of(pool, row->email);
-        auto const waiting = std::make_shared<Responder>(std::move(responder));
-        auto const done = [this, call, waiting, right, asked, email = row->email](bool is_right) {
-            auto const fresh =
-                is_right && !asked.fresh.empty() ? hash_password(asked.fresh) : std::string();
-            go_on<Outcome>(workers, log, call, waiting, [=, this](http::Call& own) -> Outcome {
+        Hashing const hashing{passwords, workers, log};
+        return hashing.verify<Endpoint>(
+            {asked.password, known ? known->password_hash : "", asked.fresh}, call, responder,
+            [this, right, path = asked.path, email = row->email](
+                http::Call& own, bool is_right, std::string const& fresh) -> Outcome {
                 if (is_right) return right(own, fresh);
                 lockout.failed(email, address_of(own), server::now());
-                return Outcome(base::Problems{{asked.path, "wrong-password", {}}});
+                return Outcome(base::Problems{{path, "wrong-password", {}}});
             });
-        };
-        if (passwords.verify(asked.password, known ? known->password_hash : "", done,
-                             call.request.address))
-            return std::nullopt;
-        responder = std::move(*waiting);
-        return Outcome(too_many_hashes());
     }
 };
 

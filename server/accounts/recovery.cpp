@@ -1,6 +1,8 @@
 #include "server/accounts/recovery.hpp"
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/hashing.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 
@@ -11,7 +13,6 @@ namespace {
 using database::Isolation;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
-using Unit = database::DomainUnit<Domain>;
 
 // Whatever is the matter with a link, this is all that anybody learns.
 base::Refusal link_unknown() { return {"link-unknown", {}}; }
@@ -26,19 +27,6 @@ struct ResetAsked {
     }
 };
 
-Domain::Context context_of(PersonId person, http::Call const& call, Facts facts = {}) {
-    facts.address = address_of(call);
-    return {person.value, false, server::now(), facts};
-}
-
-// Both spaces at once, in the order in which all commands take them, and always before a row of the
-// server's own (a link, a credential, a second factor): who has a row and waits for a space would
-// wait for ever for somebody who has the space and waits for the row.
-void lock_person(Unit& unit, PersonId person) {
-    unit.lock({{world::directory(), world::Lock::exclusive},
-               {world::me(person.value), world::Lock::exclusive}});
-}
-
 // Looked at first without a lock, to learn whose it is; used only when it is still there after.
 std::optional<Link> lock_and_use(Unit& unit, std::string const& hash, LinkKinds const& kinds,
                                  base::Instant now) {
@@ -49,14 +37,6 @@ std::optional<Link> lock_and_use(Unit& unit, std::string const& hash, LinkKinds 
     else
         unit.lock({{world::directory(), world::Lock::exclusive}});
     return use_link(unit.transaction(), hash, kinds, now);
-}
-
-void carry_out(Unit& unit, Command const& command, Domain::Context const& context,
-               Spaces& changed) {
-    auto const taken = syncing::carry_out<Domain>(unit, command, context);
-    if (taken.answer.refusal)
-        throw std::logic_error("the server refused itself: " + taken.answer.refusal->reason);
-    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
 }
 
 }  // namespace
@@ -72,14 +52,11 @@ OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) 
             if (!row || !account) return base::Refusal{"person-unknown", {}};
             if (account->email_confirmed) return base::Refusal{"email-is-confirmed", {}};
             end_links(t, person, {LinkKind::confirm});
-            auto const letter =
-                parts_.letters.add(t, {row->email, mail::Kind::confirm, account->language,
-                                       parts_.letters.link_to("confirm", word)});
             Link link;
             link.kind = LinkKind::confirm;
             link.person = person;
             link.email = row->email;
-            keep_link(t, word, link, letter, server::now());
+            send_link(t, parts_.letters, {word, link, account->language, server::now()});
             write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
             return std::nullopt;
         });
@@ -118,15 +95,10 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
             refusal = add_person(unit, enrolment, changed);
             return;
         }
-        Facts facts;
-        facts.email_is_free = email_is_free(t, link->email);
-        auto const taken = syncing::carry_out<Domain>(unit, TakeEmail{*link->person, link->email},
-                                                      context_of(*link->person, call, facts));
-        if (taken.answer.refusal) {
-            refusal = taken.answer.refusal;
-            return;
-        }
-        changed = taken.changed;
+        auto context = acting_as(link->person->value, address_of(call));
+        context.facts.email_is_free = email_is_free(t, link->email);
+        refusal = try_to(unit, TakeEmail{*link->person, link->email}, context, changed);
+        if (refusal) return;
         // What was sent to the e-mail before proves nothing any more.
         if (link->kind == LinkKind::new_email)
             end_links(
@@ -160,13 +132,11 @@ void Recovery::send_reset(jobs::Attempt const& attempt) const {
         auto const owner = reachable(t, asked.email);
         if (!owner) return;
         end_links(t, owner->person, {LinkKind::reset});
-        auto const letter = parts_.letters.add(t, {owner->email, mail::Kind::reset, owner->language,
-                                                   parts_.letters.link_to("reset", word)});
         Link link;
         link.kind = LinkKind::reset;
         link.person = owner->person;
         link.email = owner->email;
-        keep_link(t, word, link, letter, server::now());
+        send_link(t, parts_.letters, {word, link, owner->language, server::now()});
         write_audit(t, {{}, owner->person.value, "reset-asked", asked.address});
     });
     parts_.letters.wake();
@@ -182,15 +152,12 @@ LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& re
     if (!link) return link_unknown();
     if (auto const problem = judge_password(request.password, link->email, "/password"))
         return base::Problems{*problem};
-    auto const waiting = std::make_shared<Responder>(std::move(responder));
-    auto const done = [this, hash, call, waiting](std::string const& password_hash) {
-        go_on<OutcomeOf<ResetPassword>>(
-            parts_.workers, parts_.log, call, waiting,
-            [=, this](http::Call& own) { return set_by_link(hash, password_hash, own); });
-    };
-    if (parts_.passwords.hash(request.password, done, call.request.address)) return std::nullopt;
-    responder = std::move(*waiting);
-    return too_many_hashes();
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    return hashing.hash<ResetPassword>(
+        request.password, call.request.address, call, responder,
+        [this, hash](http::Call& own, std::string const& password_hash) {
+            return set_by_link(hash, password_hash, own);
+        });
 }
 
 OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
@@ -218,7 +185,7 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         auto kept = *account;
         kept.email_confirmed = account->email_confirmed || parts_.letters.are_sent();
         kept.new_email.clear();
-        auto const context = context_of(person, call);
+        auto const context = acting_as(person.value, address_of(call));
         carry_out(unit, ChangeAccount{kept}, context, changed);
         carry_out(unit, EndSessions{person, {}}, context, changed);
         // Whoever has to be thrown out may have made some.
@@ -256,8 +223,8 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
         set_password(t, person, hash);
         forgive(t, row->email);
         end_links(t, person, of_passwords());
-        carry_out(unit, EndSessions{person, {call.who->session}}, context_of(person, call),
-                  changed);
+        carry_out(unit, EndSessions{person, {call.who->session}},
+                  acting_as(person.value, address_of(call)), changed);
         write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
     });
     parts_.hub.changed(changed);
@@ -293,7 +260,7 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
         if (refusal) return;
         auto asked = *account;
         asked.new_email = email;
-        carry_out(unit, ChangeAccount{asked}, context_of(person, call), changed);
+        carry_out(unit, ChangeAccount{asked}, acting_as(person.value, address_of(call)), changed);
         end_links(t, person, {LinkKind::new_email});
         Link link;
         link.kind = LinkKind::new_email;
@@ -302,10 +269,7 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
         // Another's e-mail is not told of here: its owner is.
         bool const is_own = base::lower(row->email) == base::lower(email);
         if (is_own || email_is_free(t, email)) {
-            auto const letter =
-                parts_.letters.add(t, {email, mail::Kind::new_email, account->language,
-                                       parts_.letters.link_to("confirm", word)});
-            keep_link(t, word, link, letter, server::now());
+            send_link(t, parts_.letters, {word, link, account->language, server::now()});
         } else {
             parts_.letters.add(t, {email, mail::Kind::already_registered, account->language});
         }

@@ -42,7 +42,6 @@ public:
     static constexpr std::string_view reset_job = "reset";
 
 private:
-    using Unit = database::DomainUnit<Domain>;
     OutcomeOf<ResetPassword> set_by_link(std::string const& link, std::string const& hash,
                                          http::Call const& call) const;
     OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, http::Call const& call) const;

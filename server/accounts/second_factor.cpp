@@ -2,6 +2,7 @@
 
 #include <liboath/oath.h>
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/one_time_code.hpp"
 #include "server/secrets.hpp"
@@ -13,7 +14,6 @@ namespace {
 using database::read;
 using database::run;
 using Transaction = pqxx::transaction_base;
-using Unit = database::DomainUnit<Domain>;
 using Verdict = SecondFactor::Verdict;
 
 constexpr int recovery_codes = 10;
@@ -59,10 +59,7 @@ void tell_owner(Unit& unit, PersonId person, bool on, Spaces& changed) {
     if (!account) return;
     account->second_factor = on;
     account->recovery_codes = codes_left(unit.transaction(), person);
-    auto const taken = syncing::carry_out<Domain>(unit, ChangeAccount{*account},
-                                                  {person.value, false, server::now(), {}});
-    if (taken.answer.refusal) throw std::logic_error("an account could not be changed");
-    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    carry_out(unit, ChangeAccount{*account}, acting_as(person.value, ""), changed);
 }
 
 RecoveryCodes new_codes(Transaction& t, PersonId person) {

@@ -37,7 +37,6 @@ public:
     Verdict check(PersonId person, std::string const& code, http::Call const& call) const;
 
 private:
-    using Unit = database::DomainUnit<Domain>;
     OutcomeOf<BeginSecondFactor> begin_now(http::Call& call) const;
     OutcomeOf<RenewRecoveryCodes> renew_now(http::Call& call) const;
     OutcomeOf<EndSecondFactor> end_now(std::string const& code, http::Call& call) const;

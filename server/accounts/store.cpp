@@ -39,11 +39,6 @@ using database::read;
 using database::run;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
-using Unit = database::DomainUnit<Domain>;
-
-// The same comparison as the unique index makes.
-constexpr char const* same_email =
-    R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
 
 bool is_administered(Transaction& t) {
     return !run(t, "select 1 from accounts.person where administrator limit 1").empty();

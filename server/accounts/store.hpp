@@ -8,9 +8,14 @@
 namespace accounts {
 
 using Store = database::DomainStore<Domain>;
+using Unit = database::DomainUnit<Domain>;  // a transaction in which commands are carried out
 using PersonId = base::Id<Person>;
 using SessionId = base::Id<Session>;
 using Spaces = std::vector<world::Space>;
+
+// SQL: the column "email" is the parameter $1, by the comparison that the unique index makes.
+inline constexpr char const* same_email =
+    R"(lower("email" collate "und-x-icu") = lower($1 collate "und-x-icu"))";
 
 struct Credential {
     PersonId person;
@@ -45,8 +50,7 @@ struct Enrolment {
 // All of it or nothing, in one transaction; the spaces that changed.
 base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment);
 // The same without a session, as a part of somebody's transaction.
-std::optional<base::Refusal> add_person(database::DomainUnit<Domain>& unit,
-                                        Enrolment const& enrolment, Spaces& changed);
+std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed);
 
 void set_password(pqxx::transaction_base& transaction, PersonId person, std::string const& hash);
 // A hash that was made anew with today's parameters, unless the password was changed meanwhile.

@@ -105,7 +105,7 @@ Template const& Templates::of(Kind kind) const {
     throw std::logic_error("a letter of no kind");
 }
 
-Texts::Texts() : russian_(parsed(russian_json())), english_(parsed(english_json())) {}
+Texts::Texts() : russian_(parsed(ru_json())), english_(parsed(en_json())) {}
 
 Written Texts::write(Kind kind, std::string_view language, Filling const& filling) const {
     bool const english = language.substr(0, 2) == "en";

@@ -59,8 +59,8 @@ struct Templates {
 };
 
 // Compiled in by embed.cmake.
-std::string_view russian_json();
-std::string_view english_json();
+std::string_view ru_json();
+std::string_view en_json();
 
 struct Filling {
     std::string home;    // the address that people type

@@ -142,6 +142,12 @@ struct DeletePerson {
     using Response = wire::Nothing;
 };
 
+// Somebody else took the right first, so that nobody is deleted by one slip.
+inline std::optional<base::Refusal> bars_deletion(bool administrator) {
+    if (administrator) return base::Refusal{"deletes-administrator", {}};
+    return std::nullopt;
+}
+
 // ---- who did what to whom
 
 struct AuditEntry {

@@ -33,6 +33,7 @@ public:
         words::Words const words(language);
         admin_.greys.administrator = words.explain("last-administrator");
         admin_.greys.block = words.explain("blocks-administrator");
+        admin_.greys.erase = words.explain("deletes-administrator");
         draft_.opened = admin_.people[0].id.value;
         draft_.open = true;
     }

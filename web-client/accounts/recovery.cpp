@@ -29,13 +29,8 @@ SignWishes forgot(look::Ui& ui, SignView const& view, SignDraft& draft, look::Re
     look::gap(ui, 10);
     bool const entered = sign_email(ui, view, draft);
     draft.focus_given = true;
-    sign_problem(ui, view.problem);
-    look::gap(ui, 16);
-    bool const pressed = sign_button(ui, view, ui.say("forgot.do"));
-    wishes.submit = pressed || (entered && !view.busy);
-    look::gap(ui, 16);
-    wishes.to_sign_in = look::link(ui, ui.say("sign.to-sign-in"));
-    sign_languages(ui, view, wishes);
+    sign_submit(ui, view, ui.say("forgot.do"), entered, wishes);
+    sign_way_back(ui, view, wishes);
     return wishes;
 }
 
@@ -46,13 +41,8 @@ SignWishes reset(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rec
     look::gap(ui, 10);
     bool const entered = sign_password(ui, view, draft, true);
     draft.focus_given = true;
-    sign_problem(ui, view.problem);
-    look::gap(ui, 16);
-    bool const pressed = sign_button(ui, view, ui.say("reset.do"));
-    wishes.submit = pressed || (entered && !view.busy);
-    look::gap(ui, 16);
-    wishes.to_sign_in = look::link(ui, ui.say("sign.to-sign-in"));
-    sign_languages(ui, view, wishes);
+    sign_submit(ui, view, ui.say("reset.do"), entered, wishes);
+    sign_way_back(ui, view, wishes);
     return wishes;
 }
 

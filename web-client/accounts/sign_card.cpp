@@ -123,6 +123,20 @@ bool sign_question(look::Ui& ui, std::string const& asked, std::string const& an
     return look::link(ui, answer);
 }
 
+void sign_submit(look::Ui& ui, SignView const& view, std::string const& label, bool entered,
+                 SignWishes& wishes) {
+    sign_problem(ui, view.problem);
+    look::gap(ui, 16);
+    bool const pressed = sign_button(ui, view, label);
+    wishes.submit = pressed || (entered && !view.busy);
+}
+
+void sign_way_back(look::Ui& ui, SignView const& view, SignWishes& wishes) {
+    look::gap(ui, 16);
+    wishes.to_sign_in = look::link(ui, ui.say("sign.to-sign-in"));
+    sign_languages(ui, view, wishes);
+}
+
 void sign_languages(look::Ui& ui, SignView const& view, SignWishes& wishes) {
     look::gap(ui, 28);
     int chosen = view.language == words::Language::russian ? 0 : 1;

@@ -29,6 +29,10 @@ bool sign_email(look::Ui& ui, SignView const& view, SignDraft& draft);
 bool sign_password(look::Ui& ui, SignView const& view, SignDraft& draft, bool is_new);
 bool sign_button(look::Ui& ui, SignView const& view, std::string const& label);
 bool sign_question(look::Ui& ui, std::string const& asked, std::string const& answer);
+// What is wrong, and the main button. `entered`: Enter was pressed in a field.
+void sign_submit(look::Ui& ui, SignView const& view, std::string const& label, bool entered,
+                 SignWishes& wishes);
+void sign_way_back(look::Ui& ui, SignView const& view, SignWishes& wishes);
 void sign_languages(look::Ui& ui, SignView const& view, SignWishes& wishes);
 
 }  // namespace accounts

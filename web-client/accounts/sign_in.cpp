@@ -86,10 +86,7 @@ SignWishes sign_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
     look::gap(ui, 12);
     bool const entered_password = sign_password(ui, view, draft, false);
     draft.focus_given = true;
-    sign_problem(ui, view.problem);
-    look::gap(ui, 16);
-    bool const pressed = sign_button(ui, view, ui.say("sign.in"));
-    wishes.submit = pressed || ((entered_email || entered_password) && !view.busy);
+    sign_submit(ui, view, ui.say("sign.in"), entered_email || entered_password, wishes);
     look::gap(ui, 16);
     wishes.to_forgot = look::link(ui, ui.say("sign.forgot"));
     if (!view.locked && view.can_register) {
@@ -118,13 +115,8 @@ SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look:
     field.focus = !draft.focus_given;
     draft.focus_given = true;
     bool const entered = look::field(ui, field, draft.code).entered;
-    sign_problem(ui, view.problem);
-    look::gap(ui, 16);
-    bool const pressed = sign_button(ui, view, ui.say("sign.in"));
-    wishes.submit = pressed || (entered && !view.busy);
-    look::gap(ui, 16);
-    wishes.to_sign_in = look::link(ui, ui.say("sign.to-sign-in"));
-    sign_languages(ui, view, wishes);
+    sign_submit(ui, view, ui.say("sign.in"), entered, wishes);
+    sign_way_back(ui, view, wishes);
     return wishes;
 }
 
@@ -141,11 +133,8 @@ SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
         bool const entered_email = sign_email(ui, view, draft);
         look::gap(ui, 12);
         bool const entered_password = sign_password(ui, view, draft, true);
-        sign_problem(ui, view.problem);
-        look::gap(ui, 16);
-        bool const pressed = sign_button(ui, view, ui.say("sign.up"));
-        bool const entered = entered_name || entered_email || entered_password;
-        wishes.submit = pressed || (entered && !view.busy);
+        sign_submit(ui, view, ui.say("sign.up"), entered_name || entered_email || entered_password,
+                    wishes);
     }
     wishes.to_sign_in = sign_question(ui, ui.say("sign.have-account"), ui.say("sign.in"));
     sign_languages(ui, view, wishes);

@@ -14,19 +14,10 @@ using accounts::DeleteMe;
 using accounts::DeletePerson;
 using world::Outcome;
 
-pqxx::result sql(scene::Server const& server, std::string const& statement) {
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
-    return database::with_transaction(
-        pool, database::Isolation::read_committed,
-        [&](pqxx::transaction_base& t) { return database::run(t, statement); });
-}
-
 std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 bool is_gone(scene::Server const& server, base::Id<accounts::Person> person) {
-    return sql(server, "select 1 from accounts.person where id = " + quoted(person.value)).empty();
+    return server.sql("select 1 from accounts.person where id = " + quoted(person.value)).empty();
 }
 
 TEST_CASE("whoever asks with the right password has a week, and may stay") {
@@ -40,10 +31,10 @@ TEST_CASE("whoever asks with the right password has a week, and may stay") {
     REQUIRE_MESSAGE(asked.status() == 200, asked.raw.body);
     CHECK(asked.value.deletion.us >= before.us + accounts::Leaving::grace_us);
     auto const due = "select 1 from accounts.account where deletion is not null and erase_messages";
-    CHECK(sql(server, due).size() == 1);
+    CHECK(server.sql(due).size() == 1);
     CHECK(admin.ask<accounts::ListAudit>().value.rows.front().action == "deletion-asked");
     CHECK(anna.send(accounts::KeepAccount{anna.person}).outcome == Outcome::accepted);
-    CHECK(sql(server, due).empty());
+    CHECK(server.sql(due).empty());
 }
 
 TEST_CASE("an administrator deletes others at once, and no administrator") {
@@ -60,13 +51,13 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     CHECK(boris.ask<accounts::Me>().rule() == "account-deleted");
     CHECK(http_test::eventually([&] { return is_gone(server, boris.person); }));
     // What was said stays, by somebody who is not there; the log knows only a pseudonym.
-    CHECK(sql(server, "select 1 from messaging.message").size() == 1);
-    CHECK(sql(server, "select 1 from messaging.member").size() == 1);
+    CHECK(server.sql("select 1 from messaging.message").size() == 1);
+    CHECK(server.sql("select 1 from messaging.member").size() == 1);
     for (auto const& entry : admin.ask<accounts::ListAudit>().value.rows) {
         CHECK(entry.actor != boris.person.value);
         CHECK(entry.subject != boris.person.value);
     }
-    CHECK(sql(server, "select 1 from accounts.audit where action = 'deleted'").size() == 1);
+    CHECK(server.sql("select 1 from accounts.audit where action = 'deleted'").size() == 1);
     CHECK(admin.ask<DeletePerson>({boris.person, false}).rule() == "person-unknown");
 }
 
@@ -134,10 +125,10 @@ TEST_CASE("what is left to do is found again after every single step") {
     CHECK_FALSE(one_step(week_later));
     CHECK(is_gone(server, anna.person));
     CHECK_FALSE(std::filesystem::exists(folder));
-    CHECK(sql(server, "select 1 from messaging.message").size() == 1);
-    CHECK(sql(server, "select 1 from messaging.channel").size() == 1);
-    CHECK(sql(server, "select 1 from messaging.member where role = 'owner'").size() == 1);
-    CHECK(sql(server, "select 1 from accounts.session where person = " + quoted(anna.person.value))
+    CHECK(server.sql("select 1 from messaging.message").size() == 1);
+    CHECK(server.sql("select 1 from messaging.channel").size() == 1);
+    CHECK(server.sql("select 1 from messaging.member where role = 'owner'").size() == 1);
+    CHECK(server.sql("select 1 from accounts.session where person = " + quoted(anna.person.value))
               .empty());
     CHECK(talk.boris.send(messaging::RenameChannel{talk.channel, "Boris inherits", ""}).outcome ==
           Outcome::accepted);
@@ -161,21 +152,21 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
 
     Elsewhere const other(server.database()->url(), "/nowhere");
     auto const left = [&] {
-        return sql(server,
-                   "select 1 from messaging.message where author = " + quoted(anna.person.value))
+        return server
+            .sql("select 1 from messaging.message where author = " + quoted(anna.person.value))
             .size();
     };
     int steps = 0;
     for (; left() > 0 && steps < 10; ++steps) CHECK(other.departing.step(anna.person, true));
     CHECK(steps == 4);  // three in the first channel, one in the other
-    CHECK(sql(server, "select 1 from messaging.member where person = " + quoted(anna.person.value))
+    CHECK(server.sql("select 1 from messaging.member where person = " + quoted(anna.person.value))
               .size() == 2);
     CHECK(other.departing.step(anna.person, true));
     CHECK(other.departing.step(anna.person, true));
     CHECK_FALSE(other.departing.step(anna.person, true));
     for (auto const* table : {"message", "log", "answer"}) {
-        auto const found = sql(server, "select 1 from messaging." + std::string(table) +
-                                           " as r where r::text like '%a word of anna%'");
+        auto const found = server.sql("select 1 from messaging." + std::string(table) +
+                                      " as r where r::text like '%a word of anna%'");
         CHECK_MESSAGE(found.empty(), table);
     }
     auto const seen = scene::rows_in<messaging::Message>(talk.boris.news().messaging);

@@ -15,17 +15,10 @@ using accounts::ChangeEmail;
 using accounts::ChangePassword;
 using accounts::Me;
 using accounts::RequestReset;
+using scene::account_of;
 using scene::MailStage;
 using scene::other_password;
 using scene::password;
-
-accounts::Account account_of(scene::Peer& peer) {
-    for (auto const& space : peer.news().accounts.spaces)
-        for (auto const& told : space.rows)
-            if (auto const* account = std::get_if<accounts::Account>(&told.row)) return *account;
-    FAIL("there is no account in the news");
-    return {};
-}
 
 TEST_CASE("asking for a reset answers alike, whoever it is for") {
     MailStage stage;

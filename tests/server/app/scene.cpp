@@ -170,4 +170,19 @@ messaging::Post Talk::post(std::string text) const {
     return {channel, {server::fresh_id()}, std::move(text)};
 }
 
+pqxx::result Server::sql(std::string const& statement) const {
+    database::PoolOptions options;
+    options.url = database_->url();
+    database::Pool pool(options);
+    return database::with_transaction(
+        pool, database::Isolation::read_committed,
+        [&](pqxx::transaction_base& t) { return database::run(t, statement); });
+}
+
+accounts::Account account_of(Peer& peer) {
+    auto const rows = rows_in<accounts::Account>(peer.news().accounts);
+    REQUIRE(rows.size() == 1);
+    return rows[0];
+}
+
 }  // namespace scene

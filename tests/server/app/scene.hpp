@@ -152,6 +152,8 @@ public:
     // The word of the first administrator's link, and whoever signs up with it.
     std::string first_word();
     Peer administrator(std::string const& name = "admin");
+    // Runs a statement as somebody who may touch the database.
+    pqxx::result sql(std::string const& statement) const;
 
 private:
     std::shared_ptr<support::Throwaway> database_;
@@ -166,13 +168,15 @@ struct Talk {
     base::Id<messaging::Channel> channel;
 };
 
-template <class Row>
-std::vector<Row> rows_in(world::News<messaging::Domain> const& news) {
+template <class Row, class Domain>
+std::vector<Row> rows_in(world::News<Domain> const& news) {
     std::vector<Row> rows;
     for (auto const& space : news.spaces)
         for (auto const& told : space.rows)
             if (auto const* row = std::get_if<Row>(&told.row)) rows.push_back(*row);
     return rows;
 }
+
+accounts::Account account_of(Peer& peer);
 
 }  // namespace scene

@@ -12,15 +12,8 @@ using accounts::BeginSecondFactor;
 using accounts::ConfirmSecondFactor;
 using accounts::EndSecondFactor;
 using accounts::RenewRecoveryCodes;
+using scene::account_of;
 using scene::password;
-
-accounts::Account account_of(scene::Peer& peer) {
-    for (auto const& space : peer.news().accounts.spaces)
-        for (auto const& told : space.rows)
-            if (auto const* account = std::get_if<accounts::Account>(&told.row)) return *account;
-    FAIL("there is no account in the news");
-    return {};
-}
 
 std::string from_base32(std::string const& text) {
     constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
