@@ -69,7 +69,8 @@ std::uint32_t seed_of(std::string_view id) {
 void draw_initials(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed) {
     fill(rect, avatar_colour(seed), avatar_radius(ui, rect));
     std::string const letters = initials(name);
-    TextStyle const style = small_strong(Tone::on_accent);
+    TextStyle style = small_strong(Tone::on_accent);
+    if (rect.height >= 2 * line_height(ui, Size::large)) style.size = Size::large;
     float const width = text_width(ui, letters, style);
     draw_text(ui, {rect.x + (rect.width - width) / 2, rect.y, width + 1, rect.height}, letters,
               style);

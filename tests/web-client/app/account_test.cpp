@@ -100,7 +100,7 @@ TEST_CASE("another e-mail is waited for, and its letter is sent again") {
                            "Waiting for confirmation of new@example.org: follow the link in the "
                            "letter. Until then the old address stays."));
     anna.answers.give<accounts::SendConfirmation>({});
-    anna.press("Send the letter again");
+    anna.press("Send a letter with the link");
     CHECK(anna.stage->sees(Role::status, "The letter is on its way"));
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("an account that will be deleted says so on every screen, until it is 
 
 TEST_CASE("where no mail is sent, the administrators are said to have the link") {
     Member anna("/account");
-    CHECK(anna.stage->sees(Role::button, "Send the letter again"));
+    CHECK(anna.stage->sees(Role::button, "Send a letter with the link"));
     Member boris("/people");
     boris.answers.give<accounts::AboutServer>({accounts::RegistrationMode::open, false});
     boris.answers.give<accounts::SendConfirmation>({});
