@@ -1,6 +1,7 @@
 #include "web-client/app_portraits.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/accounts/bytes_api.hpp"
 
@@ -25,7 +26,8 @@ std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view person, fl
     auto const id = base::id_from_text(person);
     auto const* row =
         id ? account_.people().shown().find(base::Id<accounts::Person>{*id}) : nullptr;
-    if (!row || row->avatar.empty()) return std::nullopt;
+    if (!row || row->avatar.empty() || !shelf_.ready()) return std::nullopt;
+    tidy_shelf();
     auto const side = pixels > static_cast<float>(accounts::smallest_picture)
                           ? accounts::largest_picture
                           : accounts::smallest_picture;
@@ -36,7 +38,21 @@ std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view person, fl
     bool const waits = picture.failed == row->avatar && picture.seen_ms < picture.again_ms;
     // The one before is shown until the new one is there.
     if (picture.shown != row->avatar && !picture.asked && !waits) ask(key, picture, row->avatar);
+    // Better a small one for a large place than none, which is so without a connection.
+    if (!picture.place && side == accounts::largest_picture)
+        return find(person, static_cast<float>(accounts::smallest_picture));
     return picture.place;
+}
+
+// Once, when people are known: of those who went, or have another one now, none stays.
+void PeoplePictures::tidy_shelf() {
+    if (std::exchange(shelf_is_tidy_, true)) return;
+    shelf_.tidy([this](std::string const& person, std::string const& name) {
+        auto const id = base::id_from_text(person);
+        auto const* row =
+            id ? account_.people().shown().find(base::Id<accounts::Person>{*id}) : nullptr;
+        return row && row->avatar == name;
+    });
 }
 
 void PeoplePictures::show_arrived(Picture& picture) {
@@ -45,6 +61,7 @@ void PeoplePictures::show_arrived(Picture& picture) {
     picture.arrived.reset();
     if (!place) {
         picture.failed = picture.arrived_name;
+        picture.again_ms = platform_.steady_ms() + patience_ms;
         return;
     }
     if (picture.place) look::take_from_atlas(*picture.place);
@@ -53,6 +70,12 @@ void PeoplePictures::show_arrived(Picture& picture) {
 }
 
 void PeoplePictures::ask(Key const& key, Picture& picture, std::string const& name) {
+    bool const is_small = key.second == accounts::smallest_picture;
+    if (auto const* png = is_small ? shelf_.find(key.first, name) : nullptr) {
+        picture.arrived = look::pixels_of_png(*png);
+        picture.arrived_name = name;
+        if (picture.arrived) return show_arrived(picture);
+    }
     if (under_way_ == most_at_once) return;  // each that arrives lets a frame be drawn
     ++under_way_;
     picture.asked = true;
@@ -73,9 +96,13 @@ void PeoplePictures::arrived(Key const& key, std::string const& name,
     picture.asked = false;
     picture.arrived_name = name;
     if (answer.status == 200) picture.arrived = look::pixels_of_png(answer.body);
+    bool const is_small = key.second == accounts::smallest_picture;
+    bool const leaves = account_.status().link == syncing::Link::ended;  // nothing stays here
     if (!picture.arrived) {
         picture.failed = name;
         picture.again_ms = platform_.steady_ms() + patience_ms;
+    } else if (is_small && !leaves) {
+        shelf_.keep(key.first, name, answer.body);
     }
     make_room();
 }

@@ -1,17 +1,19 @@
-// The pictures of people: fetched when somebody is first drawn, and kept while they are seen.
+// The pictures of people: fetched when somebody is first drawn, and kept while they are seen; the
+// small ones stay on this machine.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
 
+#include "web-client/app_picture_shelf.hpp"
 #include "web-client/look/pictures.hpp"
 #include "web-client/sync/account.hpp"
 
 class PeoplePictures : public look::Portraits {
 public:
     PeoplePictures(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
-        : platform_(platform), api_(api), account_(account) {}
+        : platform_(platform), api_(api), account_(account), shelf_(platform, account.pictures()) {}
     ~PeoplePictures() override;
     PeoplePictures(PeoplePictures const&) = delete;
     PeoplePictures& operator=(PeoplePictures const&) = delete;
@@ -33,12 +35,15 @@ private:
     void show_arrived(Picture& picture);
     void ask(Key const& key, Picture& picture, std::string const& name);
     void arrived(Key const& key, std::string const& name, platform::Answer const& answer);
+    void tidy_shelf();
     void make_room();
 
     platform::Platform& platform_;
     syncing::Api& api_;
     syncing::Account& account_;
     std::map<Key, Picture> pictures_;
+    PictureShelf shelf_;  // of the small ones
+    bool shelf_is_tidy_ = false;
     int under_way_ = 0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

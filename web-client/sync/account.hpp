@@ -54,6 +54,8 @@ public:
     // Grows whenever anything that is shown may have changed.
     std::uint64_t changes() const { return changes_ + people_.changes() + channels_.changes(); }
     bool leads() const { return leads_; }
+    // A store of this account's beside its own, for the pictures of people.
+    platform::Store& pictures() { return pictures_; }
 
     // Decides at once: the refusal, or nothing when it is on its way.
     std::optional<base::Refusal> want(messaging::Command command) {
@@ -118,6 +120,7 @@ private:
     accounts::Person me_;
     base::Id<accounts::Session> session_;
     platform::Store& store_;
+    platform::Store& pictures_;
     std::string const tab_;    // this tab's name, for the lease
     std::string const cache_;  // the prefix of what came from the server
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -75,8 +75,11 @@ void Account::wipe(std::function<void()> done) {
     leads_ = false;
     link_ = Link::ended;
     store_.release("leader", tab_);
-    store_.write({{Write::Kind::wipe, "", {}}},
-                 guarded([done = std::move(done)](platform::Written) { done(); }));
+    std::vector<Write> const everything{{Write::Kind::wipe, "", {}}};
+    pictures_.write(everything,
+                    guarded([this, everything, done = std::move(done)](platform::Written) {
+                        store_.write(everything, guarded([done](platform::Written) { done(); }));
+                    }));
 }
 
 std::string Account::unsent_as_text() const {

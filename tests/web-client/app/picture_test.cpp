@@ -138,6 +138,56 @@ TEST_CASE("a picture that does not come is asked for again, but not in every fra
     CHECK(pictures.find(id, 32));
 }
 
+TEST_CASE("small pictures stay on this machine, and go when they are nobody's any more") {
+    Member anna("/");
+    auto const id = base::to_text(anna.boris);
+    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-pictures"];
+    anna.answers.by_path[address_of(anna.boris, 64)] = {200, {}, small_png};
+    give_picture(anna, anna.boris, "first");
+    {
+        PeoplePictures pictures(anna.tab, anna.api, *anna.account);
+        anna.settle();
+        CHECK_FALSE(pictures.find(id, 32));
+        anna.settle();
+        REQUIRE(pictures.find(id, 32));
+    }
+    CHECK(disk.entries == std::map<std::string, std::string>{{id, "first\n" + small_png}});
+
+    anna.server.reachable = false;
+    auto const asked = anna.answers.asked.size();
+    {
+        PeoplePictures pictures(anna.tab, anna.api, *anna.account);
+        anna.settle();
+        auto const place = pictures.find(id, 32);
+        REQUIRE(place);
+        CHECK(colour_at(*place, 0, 0) == 0xFF0000FF);
+        CHECK(pictures.find(id, 192) == place);  // better than none
+    }
+    CHECK(anna.answers.asked.size() == asked);
+
+    anna.server.reachable = true;
+    anna.settle(70'000);
+    give_picture(anna, anna.boris, "second");
+    anna.answers.by_path.clear();
+    PeoplePictures pictures(anna.tab, anna.api, *anna.account);
+    anna.settle();
+    CHECK_FALSE(pictures.find(id, 32));
+    anna.settle();
+    CHECK(disk.entries.empty());
+}
+
+TEST_CASE("signing out takes the pictures of others along") {
+    Member anna("/");
+    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-pictures"];
+    disk.entries["x"] = "y";
+    bool done = false;
+    anna.account->wipe([&] { done = true; });
+    anna.machine.pass(100);
+    CHECK(done);
+    CHECK(disk.entries.empty());
+    CHECK(anna.machine.disks[base::to_text(anna.anna)].entries.empty());
+}
+
 TEST_CASE("I choose my picture, and it is sent as what it is") {
     Member anna("/account");
     anna.answers.by_path[std::string(accounts::PutAvatar::path)] = {
