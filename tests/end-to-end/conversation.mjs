@@ -7,7 +7,7 @@ import {
   Server, open_context, open_page, register, create_channel, invite, write, enter_channel, sees, count_of, messages,
   password,
 } from './support/kontor.mjs';
-import { open_display, NativeWindow } from './support/window.mjs';
+import { open_display, signed_in_window } from './support/window.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
@@ -106,36 +106,12 @@ await check('an idle page draws nothing for three seconds', async () => {
   equal(await boris.evaluate(() => window.__kontor.frames), before, 'frames');
 });
 
-// Opens the window and signs in. Under Xvfb a window sometimes gets no letters from the X server's input method, for as
-// long as it lives, though it gets keys; then another one is opened.
-async function open_window(display, data) {
-  for (let attempt = 1; ; ++attempt) {
-    const flags = ['--server', server.url, '--data', data];
-    const window = await new NativeWindow(display, process.env.TEST_WINDOW, flags).ready();
-    await window.press('textbox', 'Почта');
-    await until('the field has the keyboard', () => window.find('textbox', 'Почта')?.focused);
-    await window.xdotool('type', '--delay', 40, 'boris@example.org');
-    const typed = () => window.find('textbox', 'Почта')?.value === 'boris@example.org';
-    try {
-      await until('the address is typed', typed, 4000);
-      return window;
-    } catch (error) {
-      await window.close();
-      if (attempt === 6) throw error;
-    }
-  }
-}
-
 await check('the native window talks to the same people', async () => {
   const display = await open_display();
   const data = mkdtempSync('/tmp/kontor-window-data-');
   let window;
   try {
-    window = await open_window(display, data);
-    await window.press('textbox', 'Пароль');
-    await until('the password has the keyboard', () => window.find('textbox', 'Пароль')?.focused);
-    await window.xdotool('type', '--delay', 40, password);
-    await window.key('Return');
+    window = await signed_in_window(display, ['--server', server.url, '--data', data], 'boris@example.org', password);
     await window.press('link', title);
     const field = `Написать в «${title}»`;
     await window.wait_for('textbox', field);

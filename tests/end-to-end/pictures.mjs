@@ -1,10 +1,12 @@
-// People's pictures in a real browser: chosen, seen by others, replaced and taken away.
+// People's pictures in a real browser: chosen, seen by others, replaced and taken away; and in the native window.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { open_browser, at_rest, watch_errors } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import {
   Server, open_context, open_page, press_first, register, everything, create_channel, invite, write, sign_in,
-  enter_channel,
+  enter_channel, password,
 } from './support/kontor.mjs';
+import { NativeWindow, open_display, signed_in_window } from './support/window.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
@@ -24,10 +26,10 @@ async function jpeg_of(colour) {
   return Buffer.from(bytes);
 }
 
-// How many pixels of the screen have about this colour.
-async function painted(page, [red, green, blue]) {
-  const screenshot = (await page.screenshot()).toString('base64');
-  return page.evaluate(async ([encoded, wanted]) => {
+// How many pixels of the screen, a page's or a window's, have about this colour.
+async function painted(screen, [red, green, blue]) {
+  const screenshot = (await screen.screenshot()).toString('base64');
+  return anna.evaluate(async ([encoded, wanted]) => {
     const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const canvas = new OffscreenCanvas(image.width, image.height);
@@ -47,6 +49,12 @@ async function choose(page, name, bytes) {
   await press_first(page, 'button', 'Выбрать картинку…');
   await (await chooser).setFiles({ name, mimeType: 'image/jpeg', buffer: bytes });
   await at_rest(page);
+}
+
+async function put_picture(email, bytes) {
+  const answer = await server.api('/api/v1/accounts/sign-in', { email, password, device: 'pictures.mjs' });
+  const headers = { 'content-type': 'image/jpeg', authorization: `Bearer ${answer.access_token}` };
+  return (await fetch(`${server.url}/api/v1/me/avatar`, { method: 'PUT', headers, body: bytes })).status;
 }
 
 const lime = [120, 220, 40];
@@ -104,6 +112,27 @@ await check('a picture is there again after a reload, and goes when it is taken 
   await until('it is painted', async () => (await painted(anna, lime)) > 8000);
   await press_first(anna, 'button', 'Убрать');
   await until('it is gone', async () => (await painted(anna, lime)) === 0);
+});
+
+await check('the window shows it, and when it is opened again without a connection, too', async () => {
+  equal(await put_picture('anna@example.org', await jpeg_of(css(violet))), 200);
+  const display = await open_display();
+  const data = mkdtempSync('/tmp/kontor-window-data-');
+  const flags = ['--server', server.url, '--data', data];
+  let window;
+  try {
+    window = await signed_in_window(display, flags, 'anna@example.org', password);
+    await until('it is painted', async () => (await painted(window, violet)) > 300);
+    await window.close();
+    await server.kill('SIGTERM');
+    window = await new NativeWindow(display, process.env.TEST_WINDOW, flags).ready();
+    await window.wait_for('link', 'Цех');
+    await until('it is painted again', async () => (await painted(window, violet)) > 300);
+  } finally {
+    await window?.close();
+    display.close();
+    rmSync(data, { recursive: true, force: true });
+  }
 });
 
 equal(errors, []);

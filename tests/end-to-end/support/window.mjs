@@ -81,6 +81,13 @@ export class NativeWindow {
     for (const name of names) await this.xdotool('key', '--delay', 0, name);
   }
 
+  // A PNG of what is on the screen.
+  async screenshot() {
+    const words = ['-window', this.id, 'png:-'];
+    const { stdout } = await run('import', words, { env: this.environment, encoding: 'buffer', maxBuffer: 1 << 24 });
+    return stdout;
+  }
+
   kill(signal = 'SIGKILL') {
     this.process.kill(signal);
     return this.ended;
@@ -88,5 +95,28 @@ export class NativeWindow {
   async close() {
     await this.kill('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// Opens the window and signs in. Under Xvfb a window sometimes gets no letters from the X server's input method, for as
+// long as it lives, though it gets keys; then another one is opened.
+export async function signed_in_window(display, flags, email, password) {
+  for (let attempt = 1; ; ++attempt) {
+    const window = await new NativeWindow(display, process.env.TEST_WINDOW, flags).ready();
+    await window.press('textbox', 'Почта');
+    await until('the field has the keyboard', () => window.find('textbox', 'Почта')?.focused);
+    await window.xdotool('type', '--delay', 40, email);
+    try {
+      await until('the address is typed', () => window.find('textbox', 'Почта')?.value === email, 4000);
+    } catch (error) {
+      await window.close();
+      if (attempt === 6) throw error;
+      continue;
+    }
+    await window.press('textbox', 'Пароль');
+    await until('the password has the keyboard', () => window.find('textbox', 'Пароль')?.focused);
+    await window.xdotool('type', '--delay', 40, password);
+    await window.key('Return');
+    return window;
   }
 }
