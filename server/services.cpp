@@ -193,6 +193,7 @@ void Services::add_jobs() {
                    entrance_.registration_handler());
     runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
     runner_.handle(std::string(accounts::Leaving::job_kind), leaving_.handler());
+    letters_.hurry();
     runner_.start();
 }
 

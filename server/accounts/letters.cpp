@@ -58,6 +58,14 @@ std::string Letters::link_to(std::string_view page, std::string const& word) con
     return home_ + "/" + std::string(page) + "/" + word;
 }
 
+void Letters::hurry() const {
+    with_transaction(pool_, Isolation::read_committed, [](Transaction& t) {
+        jobs::hurry(t, job_kind);
+        run(t, "update accounts.letter set next_attempt = $1 where state = 'waiting'",
+            server::now());
+    });
+}
+
 base::Id128 Letters::add(Transaction& t, NewLetter const& letter) const {
     auto const id = server::fresh_id();
     auto const now = server::now();

@@ -36,6 +36,8 @@ public:
     // Call wake() once the transaction is committed.
     base::Id128 add(pqxx::transaction_base& transaction, NewLetter const& letter) const;
     void wake() const { runner_.wake(); }
+    // At the start, which may be with other settings: what waits for a mail server waits no longer.
+    void hurry() const;
 
     jobs::Handler handler() const;  // of the jobs "letter"
     static constexpr std::string_view job_kind = "letter";

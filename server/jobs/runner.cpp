@@ -84,6 +84,13 @@ bool try_again(Transaction& t, base::Id128 job) {
                .affected_rows() == 1;
 }
 
+void hurry(Transaction& t, std::string_view kind) {
+    run(t,
+        "update jobs.job set due = jobs.now_us() where kind = $1 and state = 'waiting' and due > "
+        "jobs.now_us()",
+        kind);
+}
+
 std::int64_t forget_ended(database::Pool& pool, std::int64_t done_us, std::int64_t dead_us) {
     return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
         auto const gone =

@@ -31,6 +31,8 @@ bool add_once(pqxx::transaction_base& transaction, std::string_view kind,
               std::string const& payload);
 // Has a dead or waiting job tried again now, with all its attempts; false when there is none.
 bool try_again(pqxx::transaction_base& transaction, base::Id128 job);
+// All waiting jobs of the kind are due now; none has more attempts left than before.
+void hurry(pqxx::transaction_base& transaction, std::string_view kind);
 // Forgets jobs that were done, or given up, before so long ago; how many.
 std::int64_t forget_ended(database::Pool& pool, std::int64_t done_us, std::int64_t dead_us);
 

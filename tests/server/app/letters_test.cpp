@@ -107,6 +107,26 @@ TEST_CASE("with a wrong password of ours letters wait, and do not knock often") 
     CHECK_FALSE(stage.sink.next_to("admin@example.org").word_of("reset").empty());
 }
 
+TEST_CASE("a server that starts, perhaps with other settings, sends what waited") {
+    MailStage stage;
+    stage.sink.refuse_with("535 5.7.8 not from you", "MAIL");
+    REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
+    CHECK(http_test::eventually(
+        [&] { return stage.letters().size() == 1 && stage.letters()[0].attempts > 0; }));
+    auto const waiting = only_letter(stage);
+    REQUIRE(waiting.next_attempt);
+    CHECK(waiting.next_attempt->us - waiting.made.us > std::int64_t{14} * 60 * 1'000'000);
+    stage.sink.refuse_with("");
+    scene::Server const other(stage.server.database(), [&](server::Settings& settings) {
+        settings.public_url = scene::home;
+        settings.smtp_url = stage.sink.url();
+        settings.mail_from = "Kontor <kontor@example.org>";
+    });
+    CHECK_FALSE(stage.sink.next_to("admin@example.org").word_of("reset").empty());
+    CHECK(settled(stage));
+    CHECK(only_letter(stage).attempts == 2);
+}
+
 TEST_CASE("a letter whose link has ended is not sent any more") {
     MailStage stage;
     stage.sink.refuse_with("451 the mailbox is full");
