@@ -181,6 +181,10 @@ bool App::prepare(std::function<bool()> const& wait) {
             throw CannotRun(error.what());
         } catch (database::Unavailable const& error) {
             log_.warning("database.awaited", {{"error", error.what()}});
+        } catch (database::Busy const& error) {
+            log_.warning("database.awaited", {{"error", error.what()}});
+        } catch (database::Contended const& error) {
+            log_.warning("database.awaited", {{"error", error.what()}});
         }
         services_.reset();
         if (!wait()) return false;

@@ -125,8 +125,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           counting_period, [this](base::Instant) { counts_.ask(pool_); }, log) {
     add_routes();
     add_description();
-    add_watch();
+    // What may throw comes first: what add_watch() hands out would outlive a service that never
+    // was.
     counts_.ask(pool_);
+    letters_.hurry();
+    add_watch();
     add_jobs();
 }
 
@@ -181,6 +184,9 @@ void Services::add_watch() {
     counts_.add_to(watched_.metrics, this);
     watched_.metrics.add({"kontor_hashes_waiting", "Passwords that wait to be hashed.", Kind::gauge,
                           "", [this] { return static_cast<double>(passwords_.waiting()); }, this});
+    watched_.metrics.add({"kontor_hashes_given_up_total", "Hashes that had no memory.",
+                          Kind::counter, "",
+                          [this] { return static_cast<double>(passwords_.given_up()); }, this});
     watched_.metrics.add({"kontor_database_connections", "Connections to the database.",
                           Kind::gauge, "", [this] { return static_cast<double>(pool_.open()); },
                           this});
@@ -193,7 +199,6 @@ void Services::add_jobs() {
                    entrance_.registration_handler());
     runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
     runner_.handle(std::string(accounts::Leaving::job_kind), leaving_.handler());
-    letters_.hurry();
     runner_.start();
 }
 

@@ -296,7 +296,9 @@ void Entry::heard_refusal(syncing::Failure const& failure) {
         view_.password_problem = words_.explain("wrong-credentials");
     } else if (signs_in && failure.rule == "wrong-credentials") {
         beyond_.reset();
-        view_.password_problem = words_.explain(failure.rule);
+        // One answer for both: who is registered is nobody else's business.
+        view_.password_problem = about_.sends_mail ? words_.say("sign.wrong-or-unconfirmed")
+                                                   : words_.explain(failure.rule);
     } else {
         view_.problem = failures::in_words(words_, failure);
     }

@@ -15,6 +15,17 @@ void lock_person(Unit& unit, PersonId person) {
                {world::me(person.value), world::Lock::exclusive}});
 }
 
+bool write_while_open(Store& store, http::Identity const& who,
+                      std::function<void(Unit&)> const& act) {
+    bool open = false;
+    store.write_with([&](Unit& unit) {
+        lock_person(unit, {who.person});
+        open = database::find<Session>(unit.transaction(), SessionId{who.session}).has_value();
+        if (open) act(unit);
+    });
+    return open;
+}
+
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command,
                                     Domain::Context const& context, Spaces& changed) {
     auto const taken = syncing::carry_out<Domain>(unit, command, context);

@@ -2,7 +2,10 @@
 // person: what people ask for by a link or with their password, and what time brings.
 #pragma once
 
+#include <functional>
+
 #include "server/accounts/store.hpp"
+#include "server/http/call.hpp"
 
 namespace accounts {
 
@@ -13,6 +16,11 @@ Domain::Context acting_as(base::Id128 actor, std::string const& address,
 // server's own (a link, a credential, a second factor): who has a row and waits for a space would
 // wait for ever for somebody who has the space and waits for the row.
 void lock_person(Unit& unit, PersonId person);
+
+// Runs `act` in a transaction with the person locked, while the session of who asks is open: a
+// request that waited for a hash may come after a reset that ended it. False: nothing was done.
+bool write_while_open(Store& store, http::Identity const& who,
+                      std::function<void(Unit&)> const& act);
 
 // Adds the spaces that changed. The rules may refuse.
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command,

@@ -24,13 +24,6 @@ http::Fault unknown_caller(std::string rule) {
     return fault;
 }
 
-// RFC 9110, 11.6.1: a 401 says how to do better. The routes say it of what authenticate() refuses.
-http::Fault signed_out(std::string rule) {
-    auto fault = unknown_caller(std::move(rule));
-    fault.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return fault;
-}
-
 http::Fault forbidden(std::string rule) {
     http::Fault fault;
     fault.status = 403;
@@ -84,22 +77,23 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
                                            Responder& responder) const {
     if (auto const closed = parts_.lockout.bars(request.email, server::now())) return *closed;
     auto const known = credential_of(parts_.pool, request.email);
-    // Both are asked for each time, so that the time tells nothing.
-    auto const registering = waiting_password_hash(parts_.pool, request.email, server::now());
-    auto const hash = known ? known->password_hash : registering;
+    auto const hash = known ? known->password_hash : std::string();
     // Made with yesterday's parameters: now is the one time at which the password is known.
     bool const renews = known && is_outdated(hash);
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
     return hashing.verify<SignIn>(
         {request.password, hash, renews ? request.password : ""}, call, responder,
         [=, this](http::Call& own, bool right, std::string const& better) -> Outcome {
-            if (!right) return wrong_credentials(request.email, own);
-            if (!known) return forbidden("email-not-confirmed");
+            // Others may have guessed while this one waited.
+            if (auto const closed = parts_.lockout.bars(request.email, server::now()))
+                return *closed;
+            // Nor is anybody told that an e-mail waits to be confirmed: then it is nobody's yet.
+            if (!right || !known) return wrong_credentials(request.email, own);
             if (known->blocked) return forbidden("person-blocked");
             if (!better.empty()) renew_password_hash(parts_.pool, known->person, hash, better);
             if (auto const no = no_code(known->person, request, own)) return *no;
             parts_.lockout.succeeded(request.email);
-            return open_for(known->person, request, own);
+            return open_for({known->person, better.empty() ? hash : better}, request, own);
         });
 }
 
@@ -118,14 +112,16 @@ std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const&
     return signed_out("wrong-code");
 }
 
-Door::Outcome Door::open_for(PersonId person, SignIn::Request const& request,
+Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& request,
                              http::Call& call) const {
-    auto const opening = opening_for(person, request.device, request.cookie, call);
+    auto const opening = opening_for(verified.person, request.device, request.cookie, call);
     auto const opened =
-        open_session(parts_.store, opening.session, RefreshTokens::hash_of(opening.refresh_token));
-    if (!opened) return opened.refusal();
-    parts_.hub.changed(*opened);
-    auto const row = identify(parts_.pool, person, opening.session.id);
+        open_session(parts_.store, opening.session, RefreshTokens::hash_of(opening.refresh_token),
+                     verified.password_hash);
+    if (!opened) return try_again_soon();  // by the password that is right by now
+    if (!*opened) return opened->refusal();
+    parts_.hub.changed(**opened);
+    auto const row = identify(parts_.pool, verified.person, opening.session.id);
     if (!row) return signed_out("session-ended");
     return signed_in(*row, opening.session.id, opening.refresh_token, opening.cookie, call);
 }
@@ -153,7 +149,11 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     bool const cookie = request.refresh_token.empty();
     auto const token = cookie ? refresh_token_in(call.request) : request.refresh_token;
     if (token.empty()) return signed_out("signed-out");
-    auto const read = parts_.keys.keys()->refresh.read(token);
+    auto read = parts_.keys.keys()->refresh.read(token);
+    if (!read) {
+        parts_.keys.look_again(server::now());  // another server may have made a key
+        read = parts_.keys.keys()->refresh.read(token);
+    }
     if (!read) return signed_out("token-invalid");
     auto const refreshed = accounts::refresh(
         parts_.store, {read->session, read->hash, read->successor_hash, address_of(call)},
@@ -230,7 +230,13 @@ Door::Who Door::by_address(http::Request const& request) const {
     if (seal == request.query.end()) return unknown_caller("signed-out");
     if (request.method != http::Method::get && request.method != http::Method::head)
         return unknown_caller("token-invalid");
-    return person(parts_.keys.keys()->addresses.read(seal->second, request.path, server::now()));
+    auto const now = server::now();
+    auto claims = parts_.keys.keys()->addresses.read(seal->second, request.path, now);
+    if (!claims) {
+        parts_.keys.look_again(now);
+        claims = parts_.keys.keys()->addresses.read(seal->second, request.path, now);
+    }
+    return person(claims);
 }
 
 std::optional<Claims> Door::claims_of(std::string const& token) const {

@@ -79,7 +79,12 @@ private:
     // Why somebody with the right password does not come in yet.
     std::optional<http::Fault> no_code(PersonId person, SignIn::Request const& request,
                                        http::Call const& call) const;
-    Outcome open_for(PersonId person, SignIn::Request const& request, http::Call& call) const;
+    struct Verified {
+        PersonId person;
+        std::string password_hash;  // against which the password was verified
+    };
+    Outcome open_for(Verified const& verified, SignIn::Request const& request,
+                     http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
     Who by_address(http::Request const& request) const;

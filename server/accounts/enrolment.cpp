@@ -104,7 +104,7 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         if (!email_is_free(t, asked.email)) {
             // Somebody who is blocked gets no letters.
-            if (auto const owner = reachable(t, asked.email))
+            if (auto const owner = reachable(t, asked.email, server::now()))
                 parts_.letters.add(t,
                                    {owner->email, mail::Kind::already_registered, owner->language});
             return;

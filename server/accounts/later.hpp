@@ -113,6 +113,15 @@ void go_on(http::Workers& workers, server::Log const& log, http::Call const& cal
                    });
 }
 
+// RFC 9110, 11.6.1: a 401 says how to do better. The routes say it of what authenticate() refuses.
+inline http::Fault signed_out(std::string rule) {
+    http::Fault fault;
+    fault.status = 401;
+    fault.rule = std::move(rule);
+    fault.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return fault;
+}
+
 // Too much is under way already.
 inline http::Fault try_again_soon() {
     http::Fault fault;

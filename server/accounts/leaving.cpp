@@ -30,10 +30,9 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
     base::Instant const deletion{server::now().us + grace_us};
     Spaces changed;
     std::optional<base::Refusal> refusal;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         refusal.reset();
-        lock_person(unit, person);
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, person);
         auto account = database::find<Account>(t, account_of(person));
@@ -48,6 +47,7 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
         carry_out(unit, ChangeAccount{*account}, acting_as(person.value, address), changed);
         write_audit(t, {person.value, person.value, "deletion-asked", address});
     });
+    if (!open) return signed_out("session-ended");
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     return DeleteMe::Response{deletion};

@@ -141,17 +141,4 @@ void forget_ended_links(database::Pool& pool, base::Instant now) {
                      [&](Transaction& t) { run(t, delete_links("ends <= $1", "count(*)"), now); });
 }
 
-std::string waiting_password_hash(database::Pool& pool, std::string const& email,
-                                  base::Instant now) {
-    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) -> std::string {
-        auto const rows =
-            run(t,
-                std::string("select password_hash from accounts.link where ") + same_email +
-                    " and kind = 'registration' and ends > $2 order by made desc "
-                    "limit 1",
-                email, now);
-        return rows.empty() ? "" : read<std::string>(rows[0][0]);
-    });
-}
-
 }  // namespace accounts

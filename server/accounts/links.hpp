@@ -60,9 +60,4 @@ void end_links(pqxx::transaction_base& transaction, PersonId person, LinkKinds c
 void end_links(pqxx::transaction_base& transaction, std::string const& email, LinkKind kind);
 void forget_ended_links(database::Pool& pool, base::Instant now);
 
-// The hash of the password with which somebody registered last who has not confirmed yet; empty:
-// nobody.
-std::string waiting_password_hash(database::Pool& pool, std::string const& email,
-                                  base::Instant now);
-
 }  // namespace accounts

@@ -94,7 +94,7 @@ void Lockout::tell(jobs::Attempt const& attempt) const {
     if (!wire::json::parse(attempt.payload, failed).empty())
         throw std::logic_error("a job of a failed sign-in cannot be read");
     with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
-        auto const owner = reachable(t, failed.email);
+        auto const owner = reachable(t, failed.email, server::now());
         if (!owner) return;
         write_audit(t, {{}, owner->person.value, "sign-in-failed", failed.address});
         if (!failed.closed) return;

@@ -35,6 +35,7 @@ struct OwnPassword {
             {asked.password, known ? known->password_hash : "", asked.fresh}, call, responder,
             [this, right, path = asked.path, email = row->email](
                 http::Call& own, bool is_right, std::string const& fresh) -> Outcome {
+                if (auto fault = lockout.bars(email, server::now())) return Outcome(*fault);
                 if (is_right) return right(own, fresh);
                 lockout.failed(email, address_of(own), server::now());
                 return Outcome(base::Problems{{path, "wrong-password", {}}});

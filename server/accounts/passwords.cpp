@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <new>
 
 #include "server/outside.hpp"
@@ -19,7 +20,10 @@ std::string hash_password(std::string const& password) {
 }
 
 bool is_password(std::string const& password, std::string const& hash) {
-    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    errno = 0;
+    bool const is = crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    if (!is && errno == ENOMEM) throw std::bad_alloc();  // nothing is known of the password
+    return is;
 }
 
 bool is_outdated(std::string const& hash) {
@@ -103,7 +107,11 @@ void Passwords::run() {
         if (waiting_ == 0) return;
         auto const job = next();
         lock.unlock();
-        job();
+        try {
+            job();
+        } catch (std::bad_alloc const&) {
+            ++given_up_;  // who waits is answered when the job's `done` is destroyed
+        }
         lock.lock();
     }
 }

@@ -3,7 +3,9 @@
 // turns with all others: who asks for many hashes at once holds up nobody but themselves.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <list>
@@ -44,6 +46,8 @@ public:
                 std::string const& address = "");
 
     std::size_t waiting() const;
+    // Given up for want of memory: its `done` was destroyed without a call.
+    std::uint64_t given_up() const { return given_up_; }
 
     void stop();  // what waits is given up: its `done` is destroyed without a call
 
@@ -63,6 +67,7 @@ private:
     std::condition_variable changed_;
     std::list<Line> lines_;    // none is empty; the first is served next, and then goes to the end
     std::size_t waiting_ = 0;  // in all lines
+    std::atomic<std::uint64_t> given_up_{0};
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

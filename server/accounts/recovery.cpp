@@ -93,6 +93,12 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
             enrolment.invitation = link->invitation;
             enrolment.session.address = address_of(call);
             refusal = add_person(unit, enrolment, changed);
+            if (!refusal) forgive(t, link->email);
+            return;
+        }
+        auto const account = database::find<Account>(t, account_of(*link->person));
+        if (link->kind == LinkKind::new_email && (!account || account->new_email != link->email)) {
+            refusal = link_unknown();  // it is not wanted any more
             return;
         }
         auto context = acting_as(link->person->value, address_of(call));
@@ -129,7 +135,7 @@ void Recovery::send_reset(jobs::Attempt const& attempt) const {
         throw std::logic_error("a job of a reset cannot be read");
     auto const word = make_word();
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-        auto const owner = reachable(t, asked.email);
+        auto const owner = reachable(t, asked.email, server::now());
         if (!owner) return;
         end_links(t, owner->person, {LinkKind::reset});
         Link link;
@@ -213,20 +219,25 @@ LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const&
 OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
                                                  http::Call const& call) const {
     PersonId const person{call.who->person};
+    auto const context = acting_as(person.value, address_of(call));
     Spaces changed;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
-        lock_person(unit, person);
         auto const row = database::find<Person>(t, person);
-        if (!row) return;
+        auto const account = database::find<Account>(t, account_of(person));
+        if (!row || !account) return;
         set_password(t, person, hash);
         forgive(t, row->email);
-        end_links(t, person, of_passwords());
-        carry_out(unit, EndSessions{person, {call.who->session}},
-                  acting_as(person.value, address_of(call)), changed);
+        // Who asked for another e-mail may be who made the owner change the password.
+        end_links(t, person, {LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
+        auto kept = *account;
+        kept.new_email.clear();
+        carry_out(unit, ChangeAccount{kept}, context, changed);
+        carry_out(unit, EndSessions{person, {call.who->session}}, context, changed);
         write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
     });
+    if (!open) return signed_out("session-ended");
     parts_.hub.changed(changed);
     return wire::Nothing{};
 }
@@ -246,11 +257,10 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
     auto const word = make_word();
     Spaces changed;
     std::optional<base::Refusal> refusal;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         refusal.reset();
         auto& t = unit.transaction();
-        lock_person(unit, person);
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
         if (!row || !account)
@@ -278,6 +288,7 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
                 t, {row->email, mail::Kind::email_warning, account->language, "", email});
         write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
     });
+    if (!open) return signed_out("session-ended");
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.letters.wake();

@@ -150,10 +150,9 @@ OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
     auto const secret = server::random_bytes(factor_secret_bytes);
     std::optional<base::Refusal> refusal;
     std::string email;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         refusal.reset();
         auto& t = unit.transaction();
-        lock(unit, person);
         auto const row = database::find<Person>(t, person);
         auto const kept = kept_of(t, person);
         if (!row) refusal = base::Refusal{"person-unknown", {}};
@@ -165,6 +164,7 @@ OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
             "'base64')) on conflict (person) do update set secret = excluded.secret, last_step = 0",
             person, server::base64(secret));
     });
+    if (!open) return signed_out("session-ended");
     if (refusal) return *refusal;
     call.headers.emplace_back("Cache-Control", "no-store");
     auto const uri = factor_uri(secret, email);
@@ -212,17 +212,17 @@ OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) const {
     PersonId const person{call.who->person};
     Spaces changed;
     std::optional<RecoveryCodes> made;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         made.reset();
         auto& t = unit.transaction();
-        lock(unit, person);
         auto const kept = kept_of(t, person);
         if (!kept || !kept->is_on) return;
         made = new_codes(t, person);
         tell_owner(unit, person, true, changed);
         write_audit(t, {person.value, person.value, "recovery-codes-renewed", address_of(call)});
     });
+    if (!open) return signed_out("session-ended");
     if (!made) return is_off();
     parts_.hub.changed(changed);
     call.headers.emplace_back("Cache-Control", "no-store");
@@ -243,7 +243,7 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(std::string const& code, http::
     Spaces changed;
     auto verdict = Verdict::wrong;
     std::string email;
-    parts_.store.write_with([&](Unit& unit) {
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
         verdict = check_in(unit, person, code, call, changed);
@@ -254,6 +254,7 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(std::string const& code, http::
         tell_owner(unit, person, false, changed);
         write_audit(t, {person.value, person.value, "second-factor-off", address_of(call)});
     });
+    if (!open) return signed_out("session-ended");
     if (verdict == Verdict::none_needed) return is_off();
     if (verdict != Verdict::right) {
         parts_.lockout.failed(email, address_of(call), server::now());

@@ -115,13 +115,14 @@ void renew_password_hash(database::Pool& pool, PersonId person, std::string cons
     });
 }
 
-std::optional<Reachable> reachable(Transaction& t, std::string const& email) {
-    auto const rows = run(t,
-                          std::string("select p.id, p.email, a.language from accounts.person as p "
-                                      "join accounts.account as a on a.id = p.id where not "
-                                      "p.blocked and ") +
-                              same_email,
-                          email);
+std::optional<Reachable> reachable(Transaction& t, std::string const& email, base::Instant now) {
+    auto const rows =
+        run(t,
+            std::string("select p.id, p.email, a.language from accounts.person as p "
+                        "join accounts.account as a on a.id = p.id where not "
+                        "p.blocked and (a.deletion is null or a.deletion > $2) and ") +
+                same_email,
+            email, now.us);
     if (rows.empty()) return std::nullopt;
     return Reachable{read<PersonId>(rows[0][0]), read<std::string>(rows[0][1]),
                      read<std::string>(rows[0][2])};
@@ -205,16 +206,26 @@ base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment) {
     return changed;
 }
 
-base::Result<Spaces> open_session(Store& store, Session const& session,
-                                  std::string const& refresh_hash) {
+std::optional<base::Result<Spaces>> open_session(Store& store, Session const& session,
+                                                 std::string const& refresh_hash,
+                                                 std::string const& verified_hash) {
     Spaces changed;
     std::optional<base::Refusal> refusal;
+    bool same = false;
     store.write_with([&](Unit& unit) {
         changed.clear();
-        refusal = add_session(unit, session, refresh_hash, changed);
+        refusal.reset();
+        // Locked before it is read: a reset that ends all sessions comes before this, or after.
+        unit.lock({{world::me(session.person.value), world::Lock::exclusive}});
+        same = !run(unit.transaction(),
+                    "select 1 from accounts.credential where person = $1 and password_hash = $2",
+                    session.person, verified_hash)
+                    .empty();
+        if (same) refusal = add_session(unit, session, refresh_hash, changed);
     });
-    if (refusal) return *refusal;
-    return changed;
+    if (!same) return std::nullopt;
+    if (refusal) return base::Result<Spaces>(*refusal);
+    return base::Result<Spaces>(changed);
 }
 
 std::optional<KnownScript> identify_script(database::Pool& pool, std::string const& hash,

@@ -57,15 +57,18 @@ void set_password(pqxx::transaction_base& transaction, PersonId person, std::str
 void renew_password_hash(database::Pool& pool, PersonId person, std::string const& before,
                          std::string const& now);
 
-// Somebody to whom a letter may be written: who is there, and not blocked.
+// Somebody to whom a letter may be written: who is there, not blocked, and not being deleted.
 struct Reachable {
     PersonId person;
     std::string email, language;
 };
-std::optional<Reachable> reachable(pqxx::transaction_base& transaction, std::string const& email);
+std::optional<Reachable> reachable(pqxx::transaction_base& transaction, std::string const& email,
+                                   base::Instant now);
 
-base::Result<Spaces> open_session(Store& store, Session const& session,
-                                  std::string const& refresh_hash);
+// Nothing, and no session, when the password is another one by now than that which was verified.
+std::optional<base::Result<Spaces>> open_session(Store& store, Session const& session,
+                                                 std::string const& refresh_hash,
+                                                 std::string const& verified_hash);
 
 // ---- tokens for scripts, by the hex SHA-256 of their words
 

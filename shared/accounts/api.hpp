@@ -83,7 +83,7 @@ struct SignIn {
         bool cookie = false;
         std::string code{};  // of the second factor, or a recovery code
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Request::email).required().at_most(254),
+            return std::tuple{base::field("email", &Request::email).required().email(),
                               base::field("password", &Request::password)
                                   .required()
                                   .secret()

@@ -180,6 +180,9 @@ Verdict decide_one(World const& world, KeepAccount const& c, Context const& cont
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
     auto const found = look_up(world, account_of(c.person), me(c.person.value), "person-unknown");
     if (!found.row) return found.otherwise;
+    // It has begun: an administrator may have ordered it, for good.
+    if (found.row->deletion && *found.row->deletion <= context.now)
+        return Refusal{"account-deleted", {}};
     Account kept = *found.row;
     kept.deletion.reset();
     kept.erase_messages = false;

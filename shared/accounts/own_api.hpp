@@ -9,20 +9,23 @@ namespace accounts {
 
 // ---- the second factor: one-time codes by the time (TOTP, RFC 6238)
 
+// So that whoever finds an open session cannot do it.
+struct PasswordAgain {
+    std::string password;
+    static constexpr auto fields() {
+        return std::tuple{base::field("password", &PasswordAgain::password)
+                              .required()
+                              .secret()
+                              .at_most(longest_password)};
+    }
+};
+
 struct BeginSecondFactor {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/begin";
     static constexpr std::string_view summary = "Makes a secret for a second factor";
-    struct Request {
-        std::string password;
-        static constexpr auto fields() {
-            return std::tuple{base::field("password", &Request::password)
-                                  .required()
-                                  .secret()
-                                  .at_most(longest_password)};
-        }
-    };
+    using Request = PasswordAgain;
     struct Response {
         std::string secret;                // in base 32, to be typed where no picture can be read
         std::string uri;                   // "otpauth://totp/…"
@@ -63,15 +66,7 @@ struct RenewRecoveryCodes {
     static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/recovery-codes";
     static constexpr std::string_view summary = "Makes new recovery codes in place of the old ones";
-    struct Request {
-        std::string password;
-        static constexpr auto fields() {
-            return std::tuple{base::field("password", &Request::password)
-                                  .required()
-                                  .secret()
-                                  .at_most(longest_password)};
-        }
-    };
+    using Request = PasswordAgain;
     using Response = RecoveryCodes;
 };
 

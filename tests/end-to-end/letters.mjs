@@ -46,7 +46,7 @@ await check('who registers gets a letter, in text and HTML, whose link makes the
   holds(!letter.html.includes('жирный'), 'it does not repeat a stranger');
   const { url, word } = link_in(letter, 'confirm');
   holds(url.startsWith(server.url), 'the link leads to this server');
-  equal((await sign_in('boris@example.org')).type, 'urn:kontor:problem:email-not-confirmed');
+  equal((await sign_in('boris@example.org')).type, 'urn:kontor:problem:wrong-credentials');
   equal(await server.api(`${accounts}/confirm-email`, { word }), { email: 'boris@example.org' });
   equal((await sign_in('boris@example.org')).person.name, 'Борис <b>жирный</b>');
   equal(await rule_of(`${accounts}/confirm-email`, { word }), 'link-unknown');

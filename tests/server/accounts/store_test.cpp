@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/refresh_tokens.hpp"
 #include "server/accounts/tokens.hpp"
 #include "server/outside.hpp"
@@ -42,6 +43,21 @@ struct Stored {
         REQUIRE(read);
         return {read->session, read->hash, read->successor_hash, "::2"};
     }
+    // Somebody waits for a lock, which others hold.
+    bool waits_for_a_lock() {
+        for (int i = 0; i < 2'000; ++i) {
+            auto const waits = database::with_transaction(
+                pool, database::Isolation::read_committed, [](pqxx::transaction_base& t) {
+                    return !database::run(t,
+                                          "select 1 from pg_stat_activity where datname = "
+                                          "current_database() and wait_event_type = 'Lock'")
+                                .empty();
+                });
+            if (waits) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return false;
+    }
     bool is_signed_in() {
         return accounts::identify(pool, enrolment.person.id, enrolment.session.id).has_value();
     }
@@ -71,6 +87,44 @@ TEST_CASE("enrolling again, because the answer to the commit was lost, changes n
     CHECK(accounts::person_exists(stored.pool, stored.enrolment.person.id));
     CHECK_FALSE(accounts::person_exists(stored.pool, other.person.id));
     CHECK_FALSE(accounts::has_administrator(stored.pool));
+}
+
+TEST_CASE("a session is opened by the password that is right by then, or not at all") {
+    Stored stored;
+    auto const& person = stored.enrolment.person.id;
+    auto session = stored.enrolment.session;
+    session.id = {server::fresh_id()};
+    auto const open = [&](std::string const& verified) {
+        return accounts::open_session(stored.store, session, stored.enrolment.refresh_hash + "x",
+                                      verified);
+    };
+    CHECK_FALSE(open("another hash"));
+    CHECK_FALSE(accounts::identify(stored.pool, person, session.id));
+    // What was verified waits for the reset that is under way, and comes too late.
+    std::optional<base::Result<accounts::Spaces>> opened;
+    std::thread late;
+    stored.store.write_with([&](accounts::Unit& unit) {
+        accounts::lock_person(unit, person);
+        accounts::set_password(unit.transaction(), person, "the new hash");
+        late = std::thread([&] { opened = open("a hash"); });
+        CHECK(stored.waits_for_a_lock());
+    });
+    late.join();
+    CHECK_FALSE(opened);
+    CHECK_FALSE(accounts::identify(stored.pool, person, session.id));
+}
+
+TEST_CASE("what waited for a hash is not done once the session has ended") {
+    Stored stored;
+    auto const& enrolment = stored.enrolment;
+    http::Identity const who{enrolment.person.id.value, enrolment.session.id.value};
+    int times = 0;
+    auto const act = [&](accounts::Unit&) { ++times; };
+    CHECK(accounts::write_while_open(stored.store, who, act));
+    CHECK(times == 1);
+    accounts::end_session(stored.store, enrolment.person.id, enrolment.session.id, noon);
+    CHECK_FALSE(accounts::write_while_open(stored.store, who, act));
+    CHECK(times == 1);
 }
 
 TEST_CASE("the token before is accepted for a minute, while its successor has not been used") {

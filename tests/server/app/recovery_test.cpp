@@ -246,6 +246,27 @@ TEST_CASE("an e-mail changes when the new one was confirmed, and the old one is 
     CHECK(stage.was_audited("email-change-asked"));
 }
 
+TEST_CASE("who changes the password is rid of whoever asked for another e-mail") {
+    MailStage stage;
+    auto boris = stage.member("boris");
+    REQUIRE(boris.ask<ChangeEmail>({"thief@example.org", password}).status() == 202);
+    auto const word = stage.sink.next_to("thief@example.org").word_of("confirm");
+    REQUIRE(boris.ask<ChangePassword>({password, other_password}).status() == 200);
+    CHECK(account_of(boris).new_email.empty());
+    CHECK(stage.confirm(word).rule() == "link-unknown");
+    CHECK(boris.ask<Me>().value.person.email == boris.email);
+}
+
+TEST_CASE("an e-mail is one e-mail, however its letters are written") {
+    MailStage stage;
+    stage.member("mike");
+    // The Kelvin sign is a small k to who lowers letters by Unicode, but no letter of an e-mail.
+    auto const odd = stage.sign_in("mi\u212Ae@example.org");
+    CHECK(odd.status() == 422);
+    CHECK(odd.says("/email"));
+    CHECK(stage.sign_in("MIKE@example.org").status() == 200);
+}
+
 TEST_CASE("somebody else's e-mail cannot be taken, nor learned of") {
     MailStage stage;
     auto boris = stage.member("boris");

@@ -207,3 +207,16 @@ TEST_CASE("a new password is long enough, and not the address") {
     CHECK(judged("anna@example.ORG") == "/password password-is-email");
     CHECK_FALSE(judge_password("0918273645", "", "/password"));
 }
+
+TEST_CASE("an account is kept until its deletion begins, and not after it was ordered") {
+    auto world = shop();
+    auto account = Account{};
+    account.id = account_of(anna);
+    account.deletion = base::Instant{now.us + 1};
+    world.put(account);
+    CHECK(judge(world, anna, KeepAccount{anna}) == "accepted");
+    CHECK(judge(world, pyotr, KeepAccount{anna}) == "not-yours");
+    account.deletion = now;
+    world.put(account);
+    CHECK(judge(world, anna, KeepAccount{anna}) == "account-deleted");
+}

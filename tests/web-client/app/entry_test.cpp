@@ -60,8 +60,10 @@ TEST_CASE("a wrong password, too many attempts and a blocked account each say wh
     fill_sign_in(stranger);
     stranger.answers.refuse<accounts::SignIn>(401, "wrong-credentials");
     stranger.press("Sign in");
-    CHECK(stranger.stage->find(Role::textbox, "Password").description ==
-          "E-mail or password do not match");
+    CHECK(
+        stranger.stage->find(Role::textbox, "Password").description ==
+        "E-mail or password do not match. If you have just registered, open the link in the letter "
+        "first");
     stranger.answers.refuse<accounts::SignIn>(429, "too-many-attempts", {{"retry-after", "42"}});
     stranger.press("Sign in");
     CHECK(stranger.stage->sees(Role::alert, "Too many attempts. Try again in 42 seconds."));
