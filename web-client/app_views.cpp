@@ -16,7 +16,9 @@ std::string name_of(syncing::Account const& account, words::Words const& words,
                     base::Id<accounts::Person> person) {
     if (auto const* found = account.people().shown().find(person)) return found->name;
     if (person == account.me().id) return account.me().name;
-    return words.say("app.somebody");
+    // Of everybody who is there the row is known, once the directory is.
+    bool const is_gone = account.people().shown().knows(world::directory());
+    return words.say(is_gone ? "app.deleted-person" : "app.somebody");
 }
 
 std::string title_of(syncing::Account const& account, words::Words const& words, ChannelId id) {

@@ -1,0 +1,60 @@
+// What colleagues see of somebody who has deleted their account: what was written stays, without a
+// name.
+#include <doctest/doctest.h>
+
+#include "tests/web-client/app/visit.hpp"
+
+using look::Role;
+using visit::Member;
+
+namespace {
+
+// Boris at his own machine.
+struct Colleague {
+    explicit Colleague(Member& member) : machine(member.server) {
+        accounts::SignedIn tokens;
+        tokens.person = *member.server.people.state.world.find(member.boris);
+        tokens.session = {{8, 8}};
+        tokens.access_token = member.server.token_of(member.boris);
+        tokens.expires_in_s = 86'400;
+        api.signed_in(tokens);
+        account = std::make_unique<syncing::Account>(tab, api, tokens.person, tokens.session);
+        machine.pass(3'000);
+    }
+    fake::Machine machine;
+    fake::Tab& tab = machine.open_tab();
+    syncing::Api api{tab};
+    std::unique_ptr<syncing::Account> account;
+};
+
+}  // namespace
+
+TEST_CASE("what somebody wrote stays when they are gone, and says so in place of the name") {
+    Member anna("/");
+    Colleague boris(anna);
+    base::Id<messaging::Channel> const channel{syncing::new_id(anna.tab)};
+    anna.account->want(messaging::Command(
+        messaging::CreateChannel{channel, {syncing::new_id(anna.tab)}, anna.anna, "Shop", ""}));
+    anna.account->want(
+        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, anna.boris}));
+    anna.settle();
+    boris.machine.pass(3'000);
+    boris.account->want(
+        messaging::Command(messaging::Post{channel, {syncing::new_id(boris.tab)}, "The oak"}));
+    boris.machine.pass(3'000);
+    anna.screens->go("/channels/" + base::to_text(channel));
+    anna.settle();
+    auto const said_by = [&](std::string const& name) {
+        for (auto const& item : anna.stage->all(Role::listitem))
+            if (item.name.rfind(name + ", ", 0) == 0) return true;
+        return false;
+    };
+    CHECK(anna.stage->sees(Role::text, "The oak"));
+    CHECK(said_by("Boris"));
+
+    anna.server.carry_out(accounts::ErasePerson{anna.boris});
+    anna.settle();
+    CHECK(anna.stage->sees(Role::text, "The oak"));
+    CHECK(said_by("deleted person"));
+    CHECK_FALSE(said_by("Boris"));
+}
