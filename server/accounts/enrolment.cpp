@@ -105,8 +105,12 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
         if (!email_is_free(t, asked.email)) {
             // Somebody who is blocked gets no letters.
             if (auto const owner = reachable(t, asked.email, server::now()))
-                parts_.letters.add(t,
-                                   {owner->email, mail::Kind::already_registered, owner->language});
+                parts_.letters.add(t, {owner->email,
+                                       mail::Kind::already_registered,
+                                       owner->language,
+                                       {},
+                                       {},
+                                       owner->person});
             return;
         }
         Link link;

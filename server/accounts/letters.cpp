@@ -72,12 +72,12 @@ base::Id128 Letters::add(Transaction& t, NewLetter const& letter) const {
     auto const job = jobs::add(t, job_kind, base::to_text(id));
     run(t,
         "insert into accounts.letter (id, recipient, kind, state, made, next_attempt, language, "
-        "detail, job, " +
+        "detail, job, person, " +
             std::string(are_sent() ? "secret_link" : "link") +
-            ") values ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9)",
+            ") values ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9, $10)",
         id, letter.recipient, letter.kind, now,
         are_sent() ? std::optional(now) : std::optional<base::Instant>(), letter.language,
-        letter.detail, job, letter.link);
+        letter.detail, job, letter.person, letter.link);
     return id;
 }
 

@@ -22,6 +22,7 @@ struct NewLetter {
     std::string language{};
     std::string link{};    // secret; empty: the address of the workspace
     std::string detail{};  // what the text names: another e-mail
+    std::optional<PersonId> person{};  // with whom it goes, beside who has that e-mail
 };
 
 class Letters {

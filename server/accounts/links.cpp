@@ -97,8 +97,12 @@ std::string link_text_of(Letters const& letters, LinkKind kind, std::string cons
 
 void send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
     auto const& link = sent.link;
-    auto const letter = letters.add(t, {link.email, form_of(link.kind).letter, sent.language,
-                                        link_text_of(letters, link.kind, sent.word)});
+    auto const letter = letters.add(t, {link.email,
+                                        form_of(link.kind).letter,
+                                        sent.language,
+                                        link_text_of(letters, link.kind, sent.word),
+                                        {},
+                                        link.person});
     auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
     // It may be there already, when the answer to a commit was lost.
     run(t,

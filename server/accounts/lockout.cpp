@@ -104,7 +104,9 @@ void Lockout::tell(jobs::Attempt const& attempt) const {
                 "select 1 from accounts.letter where recipient = $1 and kind = 'locked-out' and "
                 "made > $2",
                 owner->email, server::now().us - remembered_s * 1'000'000);
-        if (rows.empty()) letters_.add(t, {owner->email, mail::Kind::locked_out, owner->language});
+        if (rows.empty())
+            letters_.add(
+                t, {owner->email, mail::Kind::locked_out, owner->language, {}, {}, owner->person});
     });
     letters_.wake();
 }

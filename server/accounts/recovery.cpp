@@ -281,11 +281,12 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
         if (is_own || email_is_free(t, email)) {
             send_link(t, parts_.letters, {word, link, account->language, server::now()});
         } else {
-            parts_.letters.add(t, {email, mail::Kind::already_registered, account->language});
+            parts_.letters.add(
+                t, {email, mail::Kind::already_registered, account->language, {}, {}, person});
         }
         if (parts_.letters.are_sent())
             parts_.letters.add(
-                t, {row->email, mail::Kind::email_warning, account->language, "", email});
+                t, {row->email, mail::Kind::email_warning, account->language, "", email, person});
         write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
     });
     if (!open) return signed_out("session-ended");

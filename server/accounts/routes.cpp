@@ -39,7 +39,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     });
     bind_one<SignOut>(routes, log,
                       [&door](auto const&, Call& call) { return door.sign_out(call); });
-    bind_one<CreateToken>(routes, log, [&door](auto const& request, Call& call) {
+    guard.one<CreateToken>(limited::new_token, by_person, [&door](auto const& request, Call& call) {
         return door.create_token(request, call);
     });
     bind_one<SignAddress>(routes, log, [&door](auto const& request, Call& call) {

@@ -61,6 +61,47 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     CHECK(admin.ask<DeletePerson>({boris.person, false}).rule() == "person-unknown");
 }
 
+TEST_CASE("nothing of somebody who was deleted stays, but that there were versions of it") {
+    scene::MailStage stage;
+    auto boris = stage.member("boris");
+    REQUIRE(boris.ask<accounts::ChangeEmail>({"other@home.example", scene::password}).status() ==
+            202);
+    stage.sink.next_to("other@home.example");
+    stage.sink.next_to(boris.email, 1);  // the warning
+    REQUIRE(boris.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30}).status() ==
+            200);
+    REQUIRE(boris.ask<accounts::BeginSecondFactor>({scene::password}).status() == 200);
+    messaging::CreateChannel const create{
+        {server::fresh_id()}, {server::fresh_id()}, boris.person, "x", ""};
+    REQUIRE(boris.send(create).outcome == Outcome::accepted);
+    messaging::Post const post{create.channel, {server::fresh_id()}, "said"};
+    REQUIRE(boris.send(post).outcome == Outcome::accepted);
+    stage.sign_in(boris.email, "a wrong password");
+
+    REQUIRE(stage.administrator.ask<DeletePerson>({boris.person, false}).status() / 100 == 2);
+    CHECK(http_test::eventually([&] { return is_gone(stage.server, boris.person); }));
+    std::string left;
+    auto const tables = stage.sql(
+        "select table_schema || '.' || table_name from information_schema.tables where "
+        "table_schema in ('accounts', 'messaging', 'jobs') order by 1");
+    REQUIRE(tables.size() > 15);
+    for (auto const& row : tables) {
+        auto const table = row[0].as<std::string>();
+        for (auto const& trace :
+             {base::to_text(boris.person), std::string("boris@"), std::string("other@home")})
+            if (!stage
+                     .sql("select 1 from " + table + " as r where r::text ilike '%" + trace +
+                          "%' limit 1")
+                     .empty())
+                left += table + ": " + trace + "\n";
+    }
+    // That something of this number changed once, and not what it was.
+    std::string versions;
+    for (auto const* table : {"accounts.log", "accounts.space", "messaging.log", "messaging.space"})
+        versions += std::string(table) + ": " + base::to_text(boris.person) + "\n";
+    CHECK(left == versions);
+}
+
 // What another server on the same database has, to end accounts; nothing of it runs by itself.
 struct Elsewhere {
     Elsewhere(std::string const& url, std::filesystem::path const& avatars)

@@ -228,6 +228,47 @@ TEST_CASE("after ten wrong passwords an account is closed, known or not, and its
     }
 }
 
+TEST_CASE("whatever may be guessed or flooded is limited, and says how often it may be asked") {
+    MailStage stage([](server::Settings& settings) { settings.rate_limits = 0.2; });
+    auto peer = stage.administrator;
+    struct Asked {
+        char const *method, *path, *body;
+    };
+    for (auto const& asked : std::initializer_list<Asked>{
+             {"POST", "/api/v1/accounts/register",
+              R"({"name":"Ева","email":"eve@example.org","password":"a few good words"})"},
+             {"POST", "/api/v1/accounts/sign-in",
+              R"({"email":"eve@example.org","password":"a guess"})"},
+             {"POST", "/api/v1/accounts/request-reset", R"({"email":"eve@example.org"})"},
+             {"POST", "/api/v1/accounts/reset-password",
+              R"({"word":"a guess","password":"a few good words"})"},
+             {"POST", "/api/v1/accounts/confirm-email", R"({"word":"a guess"})"},
+             {"POST", "/api/v1/accounts/refresh", R"({"refresh_token":"a guess"})"},
+             {"POST", "/api/v1/accounts/send-confirmation", "{}"},
+             {"POST", "/api/v1/accounts/tokens", R"({"name":"x","scope":"read","days":1})"},
+             {"POST", "/api/v1/accounts/change-email",
+              R"({"email":"new@example.org","password":"a guess"})"},
+             {"POST", "/api/v1/accounts/change-password",
+              R"({"current":"a guess","password":"a few good words"})"},
+             {"POST", "/api/v1/accounts/second-factor/begin", R"({"password":"a guess"})"},
+             {"POST", "/api/v1/accounts/second-factor/confirm", R"({"code":"123456"})"},
+             {"POST", "/api/v1/accounts/second-factor/recovery-codes", R"({"password":"a guess"})"},
+             {"POST", "/api/v1/accounts/second-factor/end",
+              R"({"password":"a guess","code":"123456"})"},
+             {"POST", "/api/v1/accounts/delete-me", R"({"password":"a guess"})"},
+             {"GET", "/api/v1/me/archive", ""}}) {
+        CAPTURE(asked.path);
+        http_test::Answer answer;
+        for (int i = 0; i < 200 && answer.status != 429; ++i)
+            answer = peer.raw(asked.method, asked.path, asked.body);
+        CHECK_MESSAGE(answer.status == 429, answer.body);
+        CHECK(scene::rule_in(answer.body) == "too-many-attempts");
+        CHECK(answer.header("ratelimit-remaining") == "0");
+        CHECK_FALSE(answer.header("ratelimit-limit").empty());
+        CHECK(std::stoi(answer.header("retry-after")) > 0);
+    }
+}
+
 TEST_CASE("how often one may try is limited by address and account, on all servers together") {
     auto const tight = [](server::Settings& settings) {
         settings.rate_limits = 0.2;  // four sign-ins of an account at once

@@ -95,7 +95,9 @@ TEST_CASE("what was done cannot be changed, not even in the database") {
     auto const connection = database::open(server.database()->url());
     for (auto const* statement :
          {"delete from accounts.audit", "update accounts.audit set action = 'x'",
-          "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit"}) {
+          "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit",
+          "update accounts.audit set actor = gen_random_uuid()",
+          "update accounts.audit set subject = gen_random_uuid()"}) {
         auto const transaction = database::begin(*connection, database::Isolation::read_committed);
         CHECK_THROWS(transaction->exec(statement));
     }
