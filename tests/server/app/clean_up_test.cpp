@@ -1,0 +1,111 @@
+// That a running server cleans up by itself, and what: its own clean-up, made to come often, and
+// nobody who asks for it.
+#include <doctest/doctest.h>
+
+#include "server/jobs/clean_up.hpp"
+#include "server/outside.hpp"
+#include "server/services.hpp"
+#include "tests/server/app/scene.hpp"
+#include "tests/server/http/served.hpp"
+
+namespace {
+
+using jobs::day_us;
+
+// A server's services whose clean-up comes again and again, without anything that listens.
+class Running {
+public:
+    explicit Running(std::string const& database_url)
+        : services_(
+              options(database_url), {metrics_, reports_, ""}, workers_, parking_,
+              [](http::Request const&) { return std::nullopt; }, support::quiet()) {}
+
+private:
+    server::ServiceOptions options(std::string const& database_url) const {
+        server::ServiceOptions options;
+        options.database_url = database_url;
+        options.clean_up_period = std::chrono::milliseconds(5);
+        options.public_url = "http://127.0.0.1";
+        options.data = folder_.path();
+        return options;
+    }
+
+    support::TemporaryFolder folder_;
+    watch::Metrics metrics_;
+    accounts::Reports reports_{"kontor@1", support::quiet()};
+    http::Workers workers_{http::Workers::Limits{}, {}};
+    http::Parking parking_{http::Parking::Limits{}};
+    server::Services services_;  // last, so that it ends first
+};
+
+// Looks into the database while no server but the one under test runs on it.
+class Look {
+public:
+    explicit Look(std::string const& url) : connection_(database::open(url)) {}
+    pqxx::result sql(std::string const& statement) const {
+        pqxx::work work(*connection_);
+        auto result = work.exec(statement);
+        work.commit();
+        return result;
+    }
+    bool has(std::string const& from_where) const {
+        return !sql("select 1 from " + from_where).empty();
+    }
+
+private:
+    decltype(database::open("")) connection_;
+};
+
+std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+
+TEST_CASE("a running server deletes by itself whose week is over, and nobody else") {
+    std::shared_ptr<support::Throwaway> base;
+    base::Id<accounts::Person> leaves, may_stay, stays;
+    {
+        scene::Server const server;
+        base = server.database();
+        auto anna = server.registered("anna");
+        auto boris = server.registered("boris");
+        leaves = anna.person;
+        may_stay = boris.person;
+        stays = server.registered("vera").person;
+        for (auto* peer : {&anna, &boris})
+            REQUIRE(peer->ask<accounts::DeleteMe>({scene::password, false}).status() == 200);
+    }
+    Look const look(base->url());
+    look.sql("update accounts.account set deletion = deletion - " +
+             std::to_string(accounts::Leaving::grace_us) + " where id = " + quoted(leaves.value));
+    auto const is_there = [&](base::Id<accounts::Person> person) {
+        return look.has("accounts.person where id = " + quoted(person.value));
+    };
+    Running const running(base->url());
+    CHECK(http_test::eventually([&] { return !is_there(leaves); }));
+    CHECK(is_there(may_stay));
+    CHECK(is_there(stays));
+    CHECK(look.has("accounts.audit where action = 'deleted'"));
+}
+
+TEST_CASE("a running server forgets by itself from where something was done, after 90 days") {
+    auto const base = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
+    Look const look(base->url());
+    auto const now = server::now();
+    auto const add = [&](std::int64_t days_ago, std::string const& detail) {
+        look.sql(
+            "insert into accounts.audit (id, at, actor, subject, action, address, detail) "
+            "select gen_random_uuid(), " +
+            std::to_string(now.us - days_ago * day_us) + ", id, id, 'signed-in', '192.0.2.7', '" +
+            detail + "' from (select gen_random_uuid() as id) as somebody");
+    };
+    add(91, "old");
+    add(89, "young");
+    auto const knows_address = [&](std::string const& detail) {
+        return look.has("accounts.audit where address = '192.0.2.7' and detail = '" + detail + "'");
+    };
+    REQUIRE(knows_address("old"));
+    Running const running(base->url());
+    CHECK(http_test::eventually([&] { return !knows_address("old"); }));
+    CHECK(knows_address("young"));
+    CHECK(look.sql("select 1 from accounts.audit").size() == 2);  // the entries stay
+}
+
+}  // namespace
