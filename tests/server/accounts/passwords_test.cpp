@@ -1,6 +1,7 @@
 #include "server/accounts/passwords.hpp"
 
 #include <doctest/doctest.h>
+#include <time.h>
 
 #include <atomic>
 #include <future>
@@ -33,6 +34,39 @@ TEST_CASE("hashes are computed and checked on threads of their own; nobody is ne
     CHECK(verified("слово и дело", hash));
     CHECK_FALSE(verified("слово", hash));
     CHECK_FALSE(verified("слово", ""));
+}
+
+// What the whole process has worked, however long that took.
+double worked_s() {
+    timespec time{};
+    REQUIRE(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+TEST_CASE("an unknown person's password costs as much work as a known one's") {
+    Passwords passwords({1, 8});
+    auto const known = accounts::hash_password("correct horse");
+    auto const work_for = [&](std::string const& hash, int times) {
+        auto const before = worked_s();
+        for (int i = 0; i < times; ++i) {
+            std::promise<bool> right;
+            REQUIRE(
+                passwords.verify("not the password", hash, [&](bool is) { right.set_value(is); }));
+            CHECK_FALSE(right.get_future().get());
+        }
+        return worked_s() - before;
+    };
+    work_for(known, 1);
+    work_for("", 1);  // both have had their memory by now
+    double for_known = 0, for_unknown = 0;
+    for (int i = 0; i < 4; ++i) {
+        for_known += work_for(known, 2);
+        for_unknown += work_for("", 2);
+    }
+    INFO(for_known << " s and " << for_unknown << " s");
+    REQUIRE(for_known > 0);
+    CHECK(for_unknown / for_known > 0.5);
+    CHECK(for_unknown / for_known < 2);
 }
 
 TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
