@@ -1,54 +1,20 @@
-// What a Sentry-compatible service receives, by a real HTTP server that stands in for one.
+// What a Sentry-compatible service receives.
 #include "server/watch/sentry.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <mutex>
 
-#include "server/http/edge.hpp"
 #include "server/log.hpp"
+#include "tests/server/watch/service.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
 
 using watch::sentry_address;
-
-// Keeps what was posted, and answers with a status.
-class Service {
-public:
-    explicit Service(int status = 200) : edge_({}) {
-        edge_.start(
-            [this, status](http::Request request, std::unique_ptr<http::Responder> responder) {
-                {
-                    std::lock_guard const lock(mutex_);
-                    received_.push_back(std::move(request));
-                }
-                changed_.notify_all();
-                http::Reply reply;
-                reply.status = status;
-                responder->send(std::move(reply));
-            });
-    }
-    std::string dsn() const {
-        return "http://publickey@127.0.0.1:" + std::to_string(edge_.port()) + "/prefix/42";
-    }
-    http::Request wait_for(std::size_t count) {
-        std::unique_lock lock(mutex_);
-        bool const came = changed_.wait_for(lock, std::chrono::seconds(60),
-                                            [&] { return received_.size() >= count; });
-        REQUIRE_MESSAGE(came, "the service heard nothing");
-        return received_[count - 1];
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::vector<http::Request> received_;
-    http::Edge edge_;  // last, so that it ends first
-};
+using watch_test::Service;
 
 watch::SentryEvent event(std::string text) {
     return {"server", "/api/v1/me", std::move(text), "kontor@1", 7, {1'769'860'800'000'000}};
