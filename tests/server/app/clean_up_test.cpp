@@ -58,6 +58,27 @@ private:
 
 std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
+void add_entry(Look const& look, std::int64_t days_ago, std::string const& detail) {
+    look.sql(
+        "insert into accounts.audit (id, at, actor, subject, action, address, detail) select "
+        "gen_random_uuid(), " +
+        std::to_string(server::now().us - days_ago * day_us) +
+        ", id, id, 'signed-in', '192.0.2.7', '" + detail +
+        "' from (select gen_random_uuid() as id) as somebody");
+}
+bool knows_address(Look const& look, std::string const& detail) {
+    return look.has("accounts.audit where address = '192.0.2.7' and detail = '" + detail + "'");
+}
+
+// Waits until all has been done that one more clean-up gives to do; addresses are forgotten after
+// the due deletions were looked for.
+bool once_more(Look const& look) {
+    add_entry(look, 1000, "mark");
+    return http_test::eventually([&] { return !knows_address(look, "mark"); }) &&
+           http_test::eventually(
+               [&] { return !look.has("jobs.job where state in ('waiting', 'running')"); });
+}
+
 TEST_CASE("a running server deletes by itself whose week is over, and nobody else") {
     std::shared_ptr<support::Throwaway> base;
     base::Id<accounts::Person> leaves, may_stay, stays;
@@ -80,6 +101,7 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
     };
     Running const running(base->url());
     CHECK(http_test::eventually([&] { return !is_there(leaves); }));
+    CHECK(once_more(look));
     CHECK(is_there(may_stay));
     CHECK(is_there(stays));
     CHECK(look.has("accounts.audit where action = 'deleted'"));
@@ -88,24 +110,13 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
 TEST_CASE("a running server forgets by itself from where something was done, after 90 days") {
     auto const base = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
     Look const look(base->url());
-    auto const now = server::now();
-    auto const add = [&](std::int64_t days_ago, std::string const& detail) {
-        look.sql(
-            "insert into accounts.audit (id, at, actor, subject, action, address, detail) "
-            "select gen_random_uuid(), " +
-            std::to_string(now.us - days_ago * day_us) + ", id, id, 'signed-in', '192.0.2.7', '" +
-            detail + "' from (select gen_random_uuid() as id) as somebody");
-    };
-    add(91, "old");
-    add(89, "young");
-    auto const knows_address = [&](std::string const& detail) {
-        return look.has("accounts.audit where address = '192.0.2.7' and detail = '" + detail + "'");
-    };
-    REQUIRE(knows_address("old"));
+    add_entry(look, 91, "old");
+    add_entry(look, 89, "young");
+    REQUIRE(knows_address(look, "old"));
     Running const running(base->url());
-    CHECK(http_test::eventually([&] { return !knows_address("old"); }));
-    CHECK(knows_address("young"));
-    CHECK(look.sql("select 1 from accounts.audit").size() == 2);  // the entries stay
+    CHECK(http_test::eventually([&] { return !knows_address(look, "old"); }));
+    CHECK(knows_address(look, "young"));
+    CHECK(look.has("accounts.audit where detail = 'old'"));  // the entry itself stays
 }
 
 }  // namespace

@@ -55,8 +55,8 @@ TEST_CASE("one refresh token shown by many at once has one successor, and ends n
               .size() == 1);
 }
 
-// "Secure", "Path=/x" and so on; without the value and without its age, which differ.
-std::set<std::string> attributes_of(std::string const& cookie) {
+// "Path=/x; Secure; " and so on, sorted; without the value and without its age, which differ.
+std::string attributes_of(std::string const& cookie) {
     std::set<std::string> attributes;
     auto begin = cookie.find(';');
     while (begin != std::string::npos) {
@@ -66,7 +66,9 @@ std::set<std::string> attributes_of(std::string const& cookie) {
         if (attribute.rfind("Max-Age=", 0) != 0) attributes.insert(attribute);
         begin = end;
     }
-    return attributes;
+    std::string all;
+    for (auto const& attribute : attributes) all += attribute + "; ";
+    return all;
 }
 
 TEST_CASE("behind https the cookie travels encrypted only, also when it is taken back") {
@@ -77,8 +79,7 @@ TEST_CASE("behind https the cookie travels encrypted only, also when it is taken
     auto const in = browser.ask<SignIn>({anna.email, scene::password, "browser", true});
     REQUIRE(in.status() == 200);
     CHECK(in.value.refresh_token.empty());
-    std::set<std::string> const narrow{"Path=/api/v1/accounts", "HttpOnly", "SameSite=Strict",
-                                       "Secure"};
+    std::string const narrow = "HttpOnly; Path=/api/v1/accounts; SameSite=Strict; Secure; ";
     auto const cookie = in.raw.header("set-cookie");
     CHECK(cookie.rfind("kontor_refresh=", 0) == 0);
     CHECK(attributes_of(cookie) == narrow);
