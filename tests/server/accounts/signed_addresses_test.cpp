@@ -41,7 +41,7 @@ TEST_CASE("a signed address is good for its own path, person, session and end on
     SignedAddresses const addresses({keys.newer});
     auto const seal = addresses.seal(keys.who, path, noon);
     for (auto const* other : {"/api/v1/people", "/api/v1/me/", "/api/v1/m", "/", ""})
-        CHECK_FALSE_MESSAGE(addresses.read(seal, other, noon), other);
+        CHECK_FALSE_MESSAGE(addresses.read(seal, other, noon), std::string(other));
     // Parts of one and of another seal do not make a third.
     auto const later = addresses.seal(keys.who, path, seconds_after(noon, 600));
     auto const of_other = addresses.seal(Keys().who, path, noon);
