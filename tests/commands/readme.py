@@ -15,6 +15,8 @@ import run
 from run import ROOT, SERVER, check
 
 README = (ROOT / "README.md").read_text()
+PLACE = "http://127.0.0.1:8080"  # of the server that the README speaks of
+CANNOT_CONNECT = 7  # curl's exit status
 
 
 def part(name):
@@ -41,6 +43,16 @@ def answers(output):
     return found
 
 
+def script_of(name, url):
+    """The commands of a part, for the server that runs here."""
+    return "".join(re.findall(r"```sh\n(.*?)```", part(name), re.S)).replace(PLACE, url)
+
+
+def shell(folder, script):
+    return subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, text=True, capture_output=True,
+                          check=False)
+
+
 def post(url, body, token=""):
     return json.loads(run.ask(url, body, {"Authorization": f"Bearer {token}"} if token else {})[1])
 
@@ -57,11 +69,14 @@ curl() {
 
 
 def write_down_all(folder):
-    lines = list(folder.glob("answer.*.line"))
-    for line in lines:
+    """What was answered in the folder, as statuses and texts."""
+    found = []
+    for line in folder.glob("answer.*.line"):
         method, url, status, content_type = line.read_text().splitlines()[-1].split("\t")
-        run.write_down(method, url, int(status), content_type, line.with_suffix("").read_text(errors="replace"))
-    return len(lines)
+        text = line.with_suffix("").read_text(errors="replace")
+        run.write_down(method, url, int(status), content_type, text)
+        found.append((int(status), text))
+    return found
 
 
 def what_the_examples_need(folder, url, printed):
@@ -82,11 +97,10 @@ def examples(folder):
         check("the server for the examples starts", False, kontor.output)
         return
     what_the_examples_need(folder, url, kontor.wait_for(r"(?s).*/first/\S+\s")[0])
-    script = "".join(re.findall(r"```sh\n(.*?)```", part("api"), re.S)).replace("http://127.0.0.1:8080", url)
-    ended = subprocess.run(["bash", "-euo", "pipefail", "-c", CURL + script], cwd=folder, text=True,
-                           capture_output=True, check=False)
+    script = script_of("api", url)
+    ended = shell(folder, CURL + script)
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
-    check("each is answered", write_down_all(folder) == len(re.findall(r"\bcurl ", script)), script)
+    check("each is answered", len(write_down_all(folder)) == len(re.findall(r"\bcurl ", script)), script)
     try:
         people, taken, news, messages, me, picture, accounts, keys = answers(ended.stdout)
         check("the list finds her", "anna@example.com" in json.dumps(people), people)
@@ -104,9 +118,35 @@ def examples(folder):
         check("the keys are there", [key["crv"] for key in keys["keys"]][:1] == ["P-256"], keys)
     except (ValueError, KeyError, TypeError) as error:
         check("the examples print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
+    mistakes(folder / "mistakes", url)
     metrics(url)
+    asks = [words.replace(PLACE, url) for words in re.findall(r"`(curl -i \S+/readyz)`", README)]
+    check("the README says how to ask whether the server is ready", asks, README)
+    for words in asks:
+        there = shell(folder, words)
+        check("while it is there, it is ready", re.match(r"HTTP/1\.1 200 .*\n\nready\n$", there.stdout, re.S), there)
     kontor.process.terminate()
     check("the server ends well", kontor.end() == 0, kontor.output)
+    for words in asks:
+        away = shell(folder, words)
+        check("afterwards nobody answers", away.returncode == CANNOT_CONNECT and not away.stdout, away)
+
+
+def mistakes(folder, url):
+    """Each is answered with the status and the broken rules that stand in the comment above it."""
+    folder.mkdir()
+    script = script_of("mistakes", url)
+    said = [(int(status), sorted(re.findall(r"(/\w+) ([\w-]+)", rules)))
+            for status, rules in re.findall(r"(?m)^# (\d+), [^:]*: (.*)$", script)]
+    check("each mistake has a comment", len(said) == len(re.findall(r"\bcurl ", script)) > 0, script)
+    ended = shell(folder, CURL + script)
+    check("the mistakes run", ended.returncode == 0, ended.stdout + ended.stderr)
+    try:
+        answered = [(status, sorted((each["path"], each["rule"]) for each in json.loads(text)["problems"]))
+                    for status, text in write_down_all(folder)]
+        check("they are answered as the comments say", sorted(answered) == sorted(said), f"{answered}\n\n{said}")
+    except (ValueError, KeyError, TypeError) as error:
+        check("they are answered with problems", False, f"{error!r}\n{ended.stdout}")
 
 
 def metrics(url):
