@@ -1,5 +1,9 @@
 // The second factor as people meet it: the secret is read off the screen, codes are typed at the ways in, and a code
 // on paper helps when the phone is lost.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { open_browser, at_rest } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, everything, password, press_first } from './support/kontor.mjs';
@@ -23,6 +27,17 @@ async function code_in_time(ahead) {
   return one_time_code(secret, ahead);
 }
 
+// What a phone makes of the screen that it is held before.
+async function scanned(page) {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-scan-'));
+  const path = join(folder, 'screen.png');
+  await page.screenshot({ path });
+  // It says in vain that it would like to tell others of what it reads.
+  const text = execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8', stdio: 'pipe' });
+  rmSync(folder, { recursive: true });
+  return text.trimEnd();
+}
+
 const anna = await people.first('Анна Петрова', email);
 await check('an administrator without a second factor is led to where it is turned on', async () => {
   await go(anna, '/admin/people');
@@ -32,7 +47,7 @@ await check('an administrator without a second factor is led to where it is turn
   equal(new URL(anna.url()).pathname, '/account/entry');
 });
 
-await check('the secret is read off the screen, and the first right code turns it on', async () => {
+await check('whoever knows the password is shown a secret', async () => {
   await press_first(anna, 'button', 'Включить…');
   await answer(anna, 'quite another word');
   await press_first(anna, 'button', 'Далее');
@@ -44,7 +59,22 @@ await check('the secret is read off the screen, and the first right code turns i
   await press_first(anna, 'button', 'Далее');
   secret = await until('the secret is shown', async () =>
     (await everything(anna)).match(/(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/)?.[0]);
+});
+
+await check('a phone reads the same secret off the picture, in the dark and in the light', async () => {
   await anna.getByRole('img', { name: 'QR-код ключа' }).waitFor({ state: 'attached' });
+  for (const colorScheme of ['dark', 'light']) {
+    await anna.emulateMedia({ colorScheme });
+    await at_rest(anna);
+    const read = new URL(await scanned(anna));
+    equal([read.protocol, read.host, decodeURIComponent(read.pathname)], ['otpauth:', 'totp', `/Kontor:${email}`]);
+    // What the codes of this script, too, are made with (RFC 6238).
+    equal(Object.fromEntries(read.searchParams),
+      { secret: secret.replaceAll(' ', ''), issuer: 'Kontor', algorithm: 'SHA1', digits: '6', period: '30' });
+  }
+});
+
+await check('the first right code turns it on', async () => {
   await press_first(anna, 'textbox', 'Код');
   await anna.keyboard.insertText('000000');
   await at_rest(anna);
