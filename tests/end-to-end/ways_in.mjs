@@ -2,10 +2,10 @@
 // over where no mail is sent, are opened in Chromium.
 import { open_browser } from './support/browser.mjs';
 import { check, equal } from './support/checks.mjs';
-import { Server, everything, password, press_first } from './support/kontor.mjs';
+import { Server, everything, open_page, password, press_first } from './support/kontor.mjs';
 import { PostOffice, link_in } from './support/post_office.mjs';
 import {
-  People, answer, comes_in, fill, go, is_asked_to_sign_in, says, shown_once, sign_in_with,
+  People, answer, comes_in, fill, go, is_asked_to_sign_in, says, says_no_more, shown_once, sign_in_with,
 } from './support/screens.mjs';
 
 const office = await new PostOffice().open();
@@ -69,6 +69,35 @@ await check('a forgotten password is set anew by the link of a letter, which wor
   await fill(page, { password });
   await says(page, 'Ссылка уже использована');
   await page.context().close();
+});
+
+await check('another e-mail holds when the link of the letter to it is opened, and the account shows it', async () => {
+  const [before, after] = ['boris@example.org', 'boris@home.example'];
+  await sign_in_with(boris, before, other_password);
+  await go(boris, '/account');
+  await says(boris, before);
+  await says(boris, 'Подтверждена');
+  await press_first(boris, 'button', 'Сменить почту…');
+  await answer(boris, after, other_password);
+  await press_first(boris, 'button', 'Отправить письмо');
+  await says(boris, `Ждём подтверждения ${after}`);
+  await says_no_more(boris, 'Подтверждена');
+  const tab = await open_page(boris.context());
+  await confirms(tab, await office.next_to(after), after);
+  await comes_in(tab);
+  await tab.close();
+  for (const once_more of [false, true]) {
+    if (once_more) await boris.reload();
+    await says(boris, after);
+    await says(boris, 'Подтверждена');
+    await says_no_more(boris, 'Ждём подтверждения');
+    await says_no_more(boris, before);
+  }
+  const elsewhere = await people.page('/sign-in');
+  await fill(elsewhere, { email: before, password: other_password });
+  await says(elsewhere, 'Почта или пароль не подходят');
+  await sign_in_with(elsewhere, after, other_password);
+  await elsewhere.context().close();
 });
 
 await check('who is invited registers by the link of the invitation', async () => {
