@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <map>
 
+#include "shared/accounts/bytes_api.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "tests/server/app/scene.hpp"
+#include "tests/server/pictures.hpp"
+#include "tests/support/throwaway.hpp"
 
 namespace {
 
@@ -60,6 +63,40 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
         CHECK(file.second.find(made.value.token) == std::string::npos);
         CHECK(file.second.find("a secret of boris") == std::string::npos);
     }
+}
+
+TEST_CASE("the archive holds my picture as others see it, for as long as there is one") {
+    support::TemporaryFolder folder;
+    scene::Server server([&](server::Settings& settings) {
+        settings.data = folder.path();
+        settings.picture_program = KONTOR_PICTURE;
+    });
+    auto anna = server.registered("anna");
+    auto boris = server.registered("boris");
+    auto const pictures_of = [](scene::Peer& peer) {
+        auto const answer = peer.raw("GET", "/api/v1/me/archive", "");
+        REQUIRE(answer.status == 200);
+        std::map<std::string, std::string> pictures;
+        for (auto const& [name, bytes] : files_in(answer.body))
+            if (bytes.find("PNG") == 1) pictures[name] = bytes;
+        return pictures;
+    };
+    CHECK(pictures_of(anna).empty());
+    auto const taken = anna.raw("PUT", "/api/v1/me/avatar", pictures::made("jpeg", 300, 200),
+                                "Content-Type: image/jpeg\r\n");
+    REQUIRE_MESSAGE(taken.status == 200, taken.body);
+    auto const shown = boris.raw("GET",
+                                 "/api/v1/people/" + base::to_text(anna.person.value) + "/avatar/" +
+                                     std::to_string(accounts::largest_picture),
+                                 "");
+    REQUIRE(shown.status == 200);
+    auto const pictures = pictures_of(anna);
+    CHECK(pictures.size() == 1);
+    REQUIRE(pictures.count("avatar.png") == 1);
+    CHECK((pictures.at("avatar.png") == shown.body));
+    CHECK(pictures_of(boris).empty());
+    REQUIRE(anna.raw("DELETE", "/api/v1/me/avatar", "").status == 200);
+    CHECK(pictures_of(anna).empty());
 }
 
 TEST_CASE("the archive opens by a signed address, and to nobody else") {
