@@ -1,5 +1,7 @@
 #include "server/services.hpp"
 
+#include <exception>
+
 #include <mutex>
 
 #include "server/accounts/audit.hpp"
@@ -270,23 +272,34 @@ void Services::add_description() {
 }
 
 void Services::clean_up(base::Instant now) {
-    for (auto const domain : {accounts::Domain::name, messaging::Domain::name}) {
-        auto const forgotten = jobs::clean_up(pool_, domain, now);
-        log_.info("clean-up.done", {{"domain", domain},
-                                    {"log_entries", forgotten.log_entries},
-                                    {"answers", forgotten.answers}});
-    }
-    key_ring_.rotate(now);
-    leaving_.scan(now);
-    accounts::forget_addresses(pool_, now);
-    accounts::forget_ended_links(pool_, now);
-    accounts::forget_old_letters(pool_, now);
-    accounts::forget_old_failures(pool_, now);
-    accounts::forget_full_buckets(pool_, now);
-    avatars_.clean_up();
-    jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us);
-    accounts::forget_reports(pool_, now);
-    hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now));
+    // One that fails keeps none of the others from its work.
+    std::exception_ptr failure;
+    auto const also = [&](auto const& act) {
+        try {
+            act();
+        } catch (...) {
+            if (!failure) failure = std::current_exception();
+        }
+    };
+    for (auto const domain : {accounts::Domain::name, messaging::Domain::name})
+        also([&] {
+            auto const forgotten = jobs::clean_up(pool_, domain, now);
+            log_.info("clean-up.done", {{"domain", domain},
+                                        {"log_entries", forgotten.log_entries},
+                                        {"answers", forgotten.answers}});
+        });
+    also([&] { key_ring_.rotate(now); });
+    also([&] { leaving_.scan(now); });
+    also([&] { accounts::forget_addresses(pool_, now); });
+    also([&] { accounts::forget_ended_links(pool_, now); });
+    also([&] { accounts::forget_old_letters(pool_, now); });
+    also([&] { accounts::forget_old_failures(pool_, now); });
+    also([&] { accounts::forget_full_buckets(pool_, now); });
+    also([&] { avatars_.clean_up(); });
+    also([&] { jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us); });
+    also([&] { accounts::forget_reports(pool_, now); });
+    also([&] { hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now)); });
+    if (failure) std::rethrow_exception(failure);
 }
 
 http::Reply Services::readiness(http::Request const& request) {

@@ -1,5 +1,7 @@
 #include "server/jobs/clean_up.hpp"
 
+#include <algorithm>
+
 #include "server/database/table_shape.hpp"
 #include "server/database/transaction.hpp"
 #include "server/outside.hpp"
@@ -60,7 +62,9 @@ Periodically::~Periodically() {
 
 void Periodically::run() {
     std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, period_, [this] { return stopping_; })) {
+    auto wait = std::min(period_, longest_first_wait);
+    while (!changed_.wait_for(lock, wait, [this] { return stopping_; })) {
+        wait = period_;
         lock.unlock();
         try {
             job_(server::now());

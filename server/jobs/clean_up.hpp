@@ -35,6 +35,8 @@ public:
     Periodically& operator=(Periodically const&) = delete;
 
 private:
+    // A server that is often started anew cleans up, too.
+    static constexpr std::chrono::milliseconds longest_first_wait{std::chrono::minutes(1)};
     void run();
 
     std::chrono::milliseconds const period_;
