@@ -83,7 +83,8 @@ TEST_CASE("a script that waits for news hears nothing of what happens after its 
 std::string hex(std::string const& bytes) {
     constexpr char digits[] = "0123456789abcdef";
     std::string text;
-    for (unsigned char const byte : bytes) {
+    for (char const c : bytes) {
+        auto const byte = static_cast<unsigned char>(c);
         text += digits[byte >> 4];
         text += digits[byte & 0xF];
     }
