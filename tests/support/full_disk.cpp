@@ -29,6 +29,25 @@ Function original(char const* name) {
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
 }
 
+// Under the name by which it was called: PostgreSQL is built with either.
+ssize_t write_at(char const* name, int descriptor, void const* bytes, size_t size, off_t at) {
+    if (is_full_for(descriptor, at + static_cast<off_t>(size))) return -1;
+    return original<ssize_t (*)(int, void const*, size_t, off_t)>(name)(descriptor, bytes, size,
+                                                                        at);
+}
+
+ssize_t write_parts_at(char const* name, int descriptor, iovec const* parts, int count, off_t at) {
+    auto end = at;
+    for (int i = 0; i < count; ++i) end += static_cast<off_t>(parts[i].iov_len);
+    if (is_full_for(descriptor, end)) return -1;
+    return original<ssize_t (*)(int, iovec const*, int, off_t)>(name)(descriptor, parts, count, at);
+}
+
+int make_room(char const* name, int descriptor, off_t at, off_t size) {
+    if (is_full_for(descriptor, at + size)) return ENOSPC;
+    return original<int (*)(int, off_t, off_t)>(name)(descriptor, at, size);
+}
+
 }  // namespace
 
 extern "C" {
@@ -40,21 +59,23 @@ ssize_t write(int descriptor, void const* bytes, size_t size) {
 }
 
 ssize_t pwrite(int descriptor, void const* bytes, size_t size, off_t at) {
-    if (is_full_for(descriptor, at + static_cast<off_t>(size))) return -1;
-    return original<ssize_t (*)(int, void const*, size_t, off_t)>("pwrite")(descriptor, bytes, size,
-                                                                            at);
+    return write_at("pwrite", descriptor, bytes, size, at);
+}
+ssize_t pwrite64(int descriptor, void const* bytes, size_t size, off64_t at) {
+    return write_at("pwrite64", descriptor, bytes, size, at);
 }
 
 ssize_t pwritev(int descriptor, iovec const* parts, int count, off_t at) {
-    auto end = at;
-    for (int i = 0; i < count; ++i) end += static_cast<off_t>(parts[i].iov_len);
-    if (is_full_for(descriptor, end)) return -1;
-    return original<ssize_t (*)(int, iovec const*, int, off_t)>("pwritev")(descriptor, parts, count,
-                                                                           at);
+    return write_parts_at("pwritev", descriptor, parts, count, at);
+}
+ssize_t pwritev64(int descriptor, iovec const* parts, int count, off64_t at) {
+    return write_parts_at("pwritev64", descriptor, parts, count, at);
 }
 
 int posix_fallocate(int descriptor, off_t at, off_t size) {
-    if (is_full_for(descriptor, at + size)) return ENOSPC;
-    return original<int (*)(int, off_t, off_t)>("posix_fallocate")(descriptor, at, size);
+    return make_room("posix_fallocate", descriptor, at, size);
+}
+int posix_fallocate64(int descriptor, off64_t at, off64_t size) {
+    return make_room("posix_fallocate64", descriptor, at, size);
 }
 }

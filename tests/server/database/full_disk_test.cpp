@@ -21,7 +21,11 @@ struct Stage {
         support::place_cluster(options.data);
         options.durable = false;
         options.run_as = support::whom_to_run_as();
-        options.environment = {std::string("LD_PRELOAD=") + KONTOR_FULL_DISK,
+        // Beside the cluster, where PostgreSQL's user reaches it: root's home is closed to others.
+        auto const library = folder.path() / "full_disk.so";
+        std::filesystem::copy_file(KONTOR_FULL_DISK, library);
+        std::filesystem::permissions(library, std::filesystem::perms(0755));
+        options.environment = {"LD_PRELOAD=" + library.string(),
                                "KONTOR_TEST_DISK_FULL=" + full.string()};
     }
     void fill() const { std::ofstream(full) << "x"; }
