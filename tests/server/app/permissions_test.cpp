@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <variant>
 
 #include "tests/server/app/scene.hpp"
 
@@ -146,6 +147,59 @@ constexpr Row table[] = {
     {"POST /api/v1/accounts/sign-out", "", "{}", signed_in},
 };
 
+using Expected = std::array<char const*, 5>;
+// Commands, each aimed at what is the owner's: whether it is carried out, or by which rule not. No
+// command is taken from nobody, from the blocked, from a session that has ended (401), or from a
+// token that only reads (403).
+struct CommandRow {
+    char const* type;
+    char const* value;
+    // by a member, the owner, an administrator, a write token, an admin token
+    Expected expected;
+};
+constexpr std::array<Asker, 5> who_commands{member, owner, administrator, writes, administers};
+constexpr std::array<Asker, 4> who_cannot{nobody, blocked, reads, ended};
+
+// What is only its owner's; what administrators may, too; what no other than a member sees.
+constexpr Expected own(char const* by_owner) {
+    return {"not-yours", by_owner, "not-yours", "not-yours", "not-yours"};
+}
+constexpr Expected administering(char const* by_owner) {
+    return {"administrators-only", by_owner, "accepted", "administrators-only", "accepted"};
+}
+constexpr Expected in_channel(char const* by_owner) {
+    return {"channel-unknown", by_owner, "channel-unknown", "channel-unknown", "channel-unknown"};
+}
+
+constexpr CommandRow commands[] = {
+    {"accounts.edit-profile", R"({"person":"{owner}","name":"x","biography":"","location":""})",
+     own("accepted")},
+    {"accounts.choose-settings", R"({"person":"{owner}","language":"ru","theme":"dark"})",
+     own("accepted")},
+    {"accounts.end-session", R"({"person":"{owner}","session":"{id}"})", own("session-unknown")},
+    {"accounts.end-sessions", R"({"person":"{owner}","but":"{session}"})",
+     administering("accepted")},
+    {"accounts.revoke-token", R"({"person":"{owner}","token":"{id}"})", own("token-unknown")},
+    {"accounts.keep-account", R"({"person":"{owner}"})", own("accepted")},
+    {"accounts.set-administrator", R"({"person":"{owner}","administrator":false})",
+     administering("administrators-only")},
+    {"accounts.set-blocked", R"({"person":"{owner}","blocked":false})",
+     administering("administrators-only")},
+    {"messaging.create-channel",
+     R"({"channel":"{id}","member":"{id}","owner":"{owner}","title":"x","about":""})",
+     own("accepted")},
+    {"messaging.rename-channel", R"({"channel":"{channel}","title":"x","about":""})",
+     in_channel("accepted")},
+    {"messaging.invite", R"({"channel":"{channel}","member":"{id}","person":"{owner}"})",
+     in_channel("already-member")},
+    {"messaging.remove-member", R"({"channel":"{channel}","person":"{id}"})",
+     in_channel("member-unknown")},
+    {"messaging.post", R"({"channel":"{channel}","message":"{id}","text":"x"})",
+     in_channel("accepted")},
+    {"messaging.read-up-to", R"({"channel":"{channel}","person":"{owner}","number":0})",
+     own("accepted")},
+};
+
 class Stage {
 public:
     Stage() {
@@ -173,6 +227,23 @@ public:
     }
 
     scene::Server const& server() const { return server_; }
+
+    // The status of what was refused as a whole; else "accepted", or the rule.
+    std::string command(CommandRow const& row, Asker asker) {
+        std::string const type = row.type;
+        auto& peer = at(asker);
+        auto const body = R"({"client":"{id}","commands":[{"number":1,"command":{"type":")" + type +
+                          R"(","value":)" + row.value + "}}]}";
+        auto const answer =
+            peer.raw("POST", "/api/v1/" + type.substr(0, type.find('.')) + "/commands",
+                     filled(body, peer), "Content-Type: application/json\r\n");
+        if (answer.status != 200) return std::to_string(answer.status);
+        world::CommandsAnswer told;
+        REQUIRE_MESSAGE(wire::json::parse(answer.body, told).empty(), answer.body);
+        REQUIRE(told.answers.size() == 1);
+        auto const& refusal = told.answers[0].refusal;
+        return refusal ? refusal->reason : std::string(base::name_of(told.answers[0].outcome));
+    }
 
     http_test::Answer ask(Row const& row, Asker asker) {
         std::string const endpoint = row.endpoint;
@@ -242,6 +313,40 @@ TEST_CASE("everybody may do what the table of permissions says, and nothing else
         }
     }
     for (auto const& endpoint : endpoints) FAIL_CHECK("no row for ", endpoint);
+}
+
+// Those that are for clients; what the server keeps to itself is refused as unknown.
+template <class Command, std::size_t i = 0>
+std::set<std::string> commands_of() {
+    if constexpr (i == std::variant_size_v<Command>) {
+        return {};
+    } else {
+        using One = std::variant_alternative_t<i, Command>;
+        auto names = commands_of<Command, i + 1>();
+        if constexpr (!requires { One::internal; }) names.emplace(One::type_name);
+        return names;
+    }
+}
+
+TEST_CASE("everybody may command what the table says, and nothing else") {
+    Stage stage;
+    auto types = commands_of<accounts::Command>();
+    types.merge(commands_of<messaging::Command>());
+    for (auto const& row : commands) {
+        CHECK_MESSAGE(types.erase(row.type) == 1, row.type, " is no command");
+        for (std::size_t i = 0; i < who_commands.size(); ++i) {
+            auto const asker = who_commands[i];
+            auto const said = stage.command(row, asker);
+            CHECK_MESSAGE(said == row.expected[i], row.type, " by ",
+                          asker_names[static_cast<std::size_t>(asker)], ": ", said);
+        }
+        for (auto const asker : who_cannot) {
+            auto const said = stage.command(row, asker);
+            CHECK_MESSAGE(said == (asker == reads ? "403" : "401"), row.type, " by ",
+                          asker_names[static_cast<std::size_t>(asker)], ": ", said);
+        }
+    }
+    for (auto const& type : types) FAIL_CHECK("no row for ", type);
 }
 
 }  // namespace
