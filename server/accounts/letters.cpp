@@ -61,7 +61,9 @@ std::string Letters::link_to(std::string_view page, std::string const& word) con
 void Letters::hurry() const {
     with_transaction(pool_, Isolation::read_committed, [](Transaction& t) {
         jobs::hurry(t, job_kind);
-        run(t, "update accounts.letter set next_attempt = $1 where state = 'waiting'",
+        run(t,
+            "update accounts.letter set next_attempt = $1 where state = 'waiting' and "
+            "next_attempt > $1",
             server::now());
     });
 }
