@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/http/tokens.hpp"
 
@@ -60,13 +61,8 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t b
         }
         before = row->avatar;
         if (before == name) return;
-        Facts facts;
-        facts.address = address;
-        auto const taken = syncing::carry_out<Domain>(unit, SetAvatar{person, name},
-                                                      {person.value, false, server::now(), facts});
-        refusal = taken.answer.refusal;
+        refusal = try_to(unit, SetAvatar{person, name}, acting_as(person.value, address), changed);
         if (refusal) return;
-        changed = taken.changed;
         database::run(transaction, "delete from accounts.picture where person = $1", person);
         if (bytes > 0)
             database::run(transaction,

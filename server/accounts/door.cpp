@@ -4,7 +4,6 @@
 
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
-#include "server/accounts/links.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -149,11 +148,8 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     bool const cookie = request.refresh_token.empty();
     auto const token = cookie ? refresh_token_in(call.request) : request.refresh_token;
     if (token.empty()) return signed_out("signed-out");
-    auto read = parts_.keys.keys()->refresh.read(token);
-    if (!read) {
-        parts_.keys.look_again(server::now());  // another server may have made a key
-        read = parts_.keys.keys()->refresh.read(token);
-    }
+    auto const read =
+        parts_.keys.find(server::now(), [&](auto const& keys) { return keys.refresh.read(token); });
     if (!read) return signed_out("token-invalid");
     auto const refreshed = accounts::refresh(
         parts_.store, {read->session, read->hash, read->successor_hash, address_of(call)},
@@ -231,12 +227,9 @@ Door::Who Door::by_address(http::Request const& request) const {
     if (request.method != http::Method::get && request.method != http::Method::head)
         return unknown_caller("token-invalid");
     auto const now = server::now();
-    auto claims = parts_.keys.keys()->addresses.read(seal->second, request.path, now);
-    if (!claims) {
-        parts_.keys.look_again(now);
-        claims = parts_.keys.keys()->addresses.read(seal->second, request.path, now);
-    }
-    return person(claims);
+    return person(parts_.keys.find(now, [&](auto const& keys) {
+        return keys.addresses.read(seal->second, request.path, now);
+    }));
 }
 
 std::optional<Claims> Door::claims_of(std::string const& token) const {

@@ -30,6 +30,14 @@ public:
     // Another server may have made a key since. At most once a second, since strangers can ask for
     // it.
     void look_again(base::Instant now);
+    // What read(keys) finds, a std::optional; when that is nothing, after another look.
+    template <class Read>
+    auto find(base::Instant now, Read read) {
+        auto found = read(*keys());
+        if (found) return found;
+        look_again(now);
+        return read(*keys());
+    }
 
     std::string jwks(base::Instant now) const;  // JSON Web Key Set, RFC 7517
 

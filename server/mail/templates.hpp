@@ -58,7 +58,7 @@ struct Templates {
     Template const& of(Kind kind) const;
 };
 
-// Compiled in by embed.cmake.
+// Compiled in by embed_json.cmake.
 std::string_view ru_json();
 std::string_view en_json();
 
