@@ -11,8 +11,7 @@ class SignIn : public Screen {
 public:
     explicit SignIn(Language language) {
         view_.language = language;
-        view_.password_problem = in(language, "Почта или пароль не подходят. Осталось 4 попытки.",
-                                    "E-mail or password do not match. 4 attempts left.");
+        view_.password_problem = words::Words(language).say("sign.wrong-or-unconfirmed");
         draft_.email = "anna@example.org";
         draft_.password = "password";
         draft_.focus_given = true;

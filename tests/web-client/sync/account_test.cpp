@@ -14,13 +14,17 @@ using Texts = std::vector<std::string>;
 struct Client {
     Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
         : tab(machine.open_tab()), api(tab) {
-        accounts::SignedIn tokens;
-        tokens.person = *server.people.state.world.find(person);
-        tokens.session = {{9, 9}};
-        tokens.access_token = server.token_of(person);
-        tokens.expires_in_s = 86'400;
+        accounts::SignedIn const tokens{
+            *server.people.state.world.find(person), {{9, 9}}, server.token_of(person), 86'400, ""};
         api.signed_in(tokens);
         account = std::make_unique<Account>(tab, api, tokens.person, tokens.session);
+    }
+    // After the session has ended.
+    void sign_in_again(fake::Server const& server) {
+        accounts::SignedIn const tokens{
+            account->me(), {{10, 10}}, server.token_of(account->me().id), 86'400, ""};
+        api.signed_in(tokens);
+        account->resume(tokens.session);
     }
     base::Id<messaging::Channel> create(std::string const& title) {
         base::Id<messaging::Channel> const id{syncing::new_id(tab)};
@@ -250,12 +254,7 @@ TEST_CASE("a session that was ended elsewhere stops everything but keeps the out
     CHECK(story.server.requests == requests);
     CHECK(anna.account->status().unsent == 1);
     story.server.session_ended = false;
-    accounts::SignedIn tokens;
-    tokens.person = anna.account->me();
-    tokens.access_token = story.server.token_of(story.anna);
-    tokens.expires_in_s = 86'400;
-    anna.api.signed_in(tokens);
-    anna.account->resume({{10, 10}});
+    anna.sign_in_again(story.server);
     story.desk.pass(10'000);
     CHECK(story.server.texts("Цех") == Texts{"потом"});
 }
@@ -275,12 +274,7 @@ TEST_CASE("every tab says why the session ended, until somebody signed in again"
     }
     story.server.session_ended = false;
     auto& leads = first.account->leads() ? first : second;
-    accounts::SignedIn tokens;
-    tokens.person = leads.account->me();
-    tokens.access_token = story.server.token_of(story.anna);
-    tokens.expires_in_s = 86'400;
-    leads.api.signed_in(tokens);
-    leads.account->resume({{10, 10}});
+    leads.sign_in_again(story.server);
     story.desk.pass(10'000);
     for (auto* tab : {&first, &second}) {
         CHECK(tab->account->status().link == Link::online);
