@@ -239,7 +239,7 @@ std::optional<std::string> Cluster::clear_stale_marks() {
             std::filesystem::remove(mark);
             break;
         }
-        if (holder.kind == Holder::Kind::unclear || Clock::now() >= deadline) {
+        if (Clock::now() >= deadline) {
             return "PostgreSQL already runs on " + folder_.string() + " as process " +
                    std::to_string(holder.pid) +
                    ", and this server did not start it. Stop that process, then start again.";

@@ -6,14 +6,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <thread>
 
 #include "server/database/cluster.hpp"
 #include "server/database/fingerprint.hpp"
+#include "server/database/postmaster.hpp"
 
 namespace database {
 namespace {
@@ -58,6 +61,18 @@ bool short_enough(path const& folder) {
     return folder.string().size() + std::strlen(socket_name) <= longest_socket_path;
 }
 
+// A server that was killed may have been starting a program, whose process holds the lock for the
+// moment until it is that program: so a lock whose holder has ended is waited for.
+bool is_locked(Descriptor const& lock, path const& file) {
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+        auto const holder = static_cast<pid_t>(std::atoi(contents(file).c_str()));
+        if (!has_ended(holder) || std::chrono::steady_clock::now() >= deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return true;
+}
+
 std::string last_lines(std::string const& text) {
     auto const begin = text.size() > 2000 ? text.find('\n', text.size() - 2000) : 0;
     return text.substr(begin == std::string::npos ? 0 : begin);
@@ -90,7 +105,7 @@ Descriptor lock_folder(path const& data) {
         throw ClusterFailed("The data folder " + data.string() +
                             " cannot be written to: " + std::strerror(errno) + ".");
     }
-    if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (!is_locked(lock, file)) {
         throw ClusterFailed("The data folder " + data.string() +
                             " is in use by another server (process " + contents(file) +
                             "). Stop that one first, or choose another folder with --data.");

@@ -14,13 +14,19 @@ struct Holder {
         none,      // there is no mark
         stale,     // the process is gone, or is something else than PostgreSQL on this folder
         postgres,  // PostgreSQL runs on this very folder
-        unclear,   // the process lives and may not be looked at
+        ending,    // it has just given up its program and its folder, and will be gone in a moment
+        unclear,   // a PostgreSQL that may not be looked at
     };
     Kind kind = Kind::none;
     pid_t pid = 0;
 };
 
-// `mark` is postmaster.pid or the lock beside the socket; `folder` PostgreSQL's data folder.
-Holder holder_of(std::filesystem::path const& mark, std::filesystem::path const& folder);
+// `mark` is postmaster.pid or the lock beside the socket; `folder` PostgreSQL's data folder;
+// `processes` is another folder than /proc only in tests.
+Holder holder_of(std::filesystem::path const& mark, std::filesystem::path const& folder,
+                 std::filesystem::path const& processes = "/proc");
+
+// Whether there is no such process, or none that will do anything any more.
+bool has_ended(pid_t pid, std::filesystem::path const& processes = "/proc");
 
 }  // namespace database

@@ -20,14 +20,8 @@ class Process {
 public:
     // With an embedded database in the folder, unless the environment names another one.
     explicit Process(support::TemporaryFolder const& folder,
-                     std::vector<std::string> const& environment = {}) {
-        auto const program = folder.path() / "kontor-server";  // where its user can read it
-        std::filesystem::copy_file(KONTOR_SERVER, program,
-                                   std::filesystem::copy_options::skip_existing);
-        child_ = database::start({{program.string(), "--listen", "127.0.0.1:0", "--data",
-                                   (folder.path() / "data").string(), "--log-level", "error"},
-                                  support::whom_to_run_as(),
-                                  environment});
+                     std::vector<std::string> const& environment = {})
+        : child_(database::start(command(folder, environment))) {
         await_port();
     }
     ~Process() { end(SIGTERM); }
@@ -43,6 +37,18 @@ public:
         return status;
     }
     std::uint16_t port() const { return port_; }
+    pid_t pid() const { return child_.pid; }
+
+    static database::Command command(support::TemporaryFolder const& folder,
+                                     std::vector<std::string> const& environment = {}) {
+        auto const program = folder.path() / "kontor-server";  // where its user can read it
+        std::filesystem::copy_file(KONTOR_SERVER, program,
+                                   std::filesystem::copy_options::skip_existing);
+        return {{program.string(), "--listen", "127.0.0.1:0", "--data",
+                 (folder.path() / "data").string(), "--log-level", "error"},
+                support::whom_to_run_as(),
+                environment};
+    }
 
 private:
     void await_port() {

@@ -201,6 +201,49 @@ TEST_CASE("PostgreSQL that still runs on the folder is known as such") {
           database::Holder::Kind::none);
 }
 
+TEST_CASE("a PostgreSQL that is just ending is told apart from one that runs, and from others") {
+    using Kind = database::Holder::Kind;
+    support::TemporaryFolder const folder;
+    auto const processes = folder.path() / "proc", mark = folder.path() / "postmaster.pid";
+    std::ofstream(mark) << "77\n";
+    auto const kind = [&](std::string const& stat) {
+        std::filesystem::create_directories(processes / "77");
+        std::ofstream(processes / "77/stat") << stat << "\n";
+        return database::holder_of(mark, folder.path(), processes).kind;
+    };
+    CHECK(kind("77 (postgres) R 1 77") == Kind::ending);  // neither a program nor a folder is left
+    CHECK(kind("77 (postgres) Z 1 77") == Kind::stale);
+    CHECK(kind("77 (postgres) X 1 77") == Kind::stale);
+    CHECK(kind("77 (kontor-server) S 1 77") == Kind::stale);  // which may not be looked at
+    CHECK(kind("77 (post) gres) S 1 77") == Kind::stale);
+    CHECK(kind("") == Kind::stale);
+    kind("77 (postgres) S 1 77");
+    std::filesystem::create_symlink("/usr/bin/postgres", processes / "77/exe");
+    CHECK(database::holder_of(mark, folder.path(), processes).kind == Kind::ending);
+    std::filesystem::create_symlink(folder.path(), processes / "77/cwd");
+    CHECK(database::holder_of(mark, folder.path(), processes).kind == Kind::postgres);
+    for (auto const* half : {"", "\n", "7x", "-7\n", "99999999999999999999\n"}) {
+        CAPTURE(half);
+        std::ofstream(mark, std::ios::trunc) << half;
+        CHECK(database::holder_of(mark, folder.path(), processes).kind == Kind::stale);
+    }
+}
+
+TEST_CASE("the lock of a server that was killed while it started a program is waited for") {
+    support::TemporaryFolder const folder;
+    auto const gone = fork();
+    if (gone == 0) _exit(0);
+    waitpid(gone, nullptr, 0);
+    auto lock = std::make_optional(database::lock_folder(folder.path()));
+    std::ofstream(folder.path() / "server.lock") << gone;
+    std::thread program([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        lock.reset();
+    });
+    CHECK_NOTHROW(database::lock_folder(folder.path()));
+    program.join();
+}
+
 TEST_CASE("a second server on the same data is refused, with the first one's number") {
     support::TemporaryFolder const folder;
     auto const options = prepared_in(folder.path() / "data");
