@@ -6,8 +6,12 @@
 
 namespace pictures {
 
-// Of `kind` "png", "jpeg" or "webp": its left half is red, its right half blue.
+// Of `kind` "png", "jpeg", "webp" or, as printers have it, "jpeg of inks": its left half is red,
+// its right half blue.
 std::string made(std::string_view kind, int width, int height);
+
+// A PNG that is red all over, and half of it.
+std::string see_through(int width, int height);
 
 // A whole PNG without a colour, so well packed that it takes a few bytes for each row.
 std::string blank(unsigned width, unsigned height);
@@ -20,7 +24,8 @@ std::string exif(unsigned char orientation, std::string_view place);
 
 struct Seen {
     int width = 0, height = 0;
-    bool red_at_top = false, red_at_left = false;
+    bool red_at_top = false, red_at_left = false, blue_at_right = false;
+    int opacity = 0;  // of the middle, at most 255
 };
 Seen seen(std::string const& png);
 

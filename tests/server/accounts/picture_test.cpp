@@ -4,10 +4,13 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
 #include <vector>
 
+#include "server/database/postmaster.hpp"
 #include "tests/server/pictures.hpp"
+#include "tests/support/throwaway.hpp"
 
 namespace {
 
@@ -45,6 +48,17 @@ TEST_CASE("a good picture becomes two squares") {
         CHECK(large.red_at_left);
         CHECK(small.red_at_left);
     }
+}
+
+TEST_CASE("a picture in printers' inks, and one that is seen through, keep their look") {
+    auto const inks =
+        pictures::seen(squares("jpeg", pictures::made("jpeg of inks", 300, 200)).large);
+    CHECK(inks.red_at_left);
+    CHECK(inks.blue_at_right);
+    CHECK(inks.opacity == 255);
+    auto const glass = pictures::seen(squares("png", pictures::see_through(300, 200)).large);
+    CHECK(glass.red_at_left);
+    CHECK(glass.opacity == 128);
 }
 
 TEST_CASE("a picture of one pixel, of a line and of the most pixels is taken") {
@@ -111,6 +125,27 @@ TEST_CASE("a bomb that is a whole and valid picture is not decoded") {
     CHECK(bomb.size() < 200'000);
     CHECK(refusal("png", bomb) == NoPicture::too_large);
     CHECK(pictures::seen(squares("png", pictures::blank(10'000, 5'000)).large).width == 256);
+}
+
+TEST_CASE("what a decoder leaves running ends with it, and nobody waits for it") {
+    support::TemporaryFolder const folder;
+    auto const program = folder.path() / "decoder";
+    std::ofstream(program) << "#!/bin/sh\n/bin/sleep 1000 &\necho $! > " << folder.path().string()
+                           << "/left\nexit 3\n";
+    std::filesystem::permissions(program, std::filesystem::perms(0700));
+    auto const patience = std::chrono::minutes(2);
+    auto const began = std::chrono::steady_clock::now();
+    // What is left holds the stream open.
+    CHECK(std::get<NoPicture>(accounts::PictureReader({program, patience}).read("png", "x")) ==
+          NoPicture::unreadable);
+    CHECK(std::chrono::steady_clock::now() - began < patience);
+    pid_t left = 0;
+    std::ifstream(folder.path() / "left") >> left;
+    REQUIRE(left > 0);
+    auto const ends = began + patience;
+    while (!database::has_ended(left) && std::chrono::steady_clock::now() < ends)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CHECK(database::has_ended(left));
 }
 
 TEST_CASE("too many pictures at once are asked to wait") {
