@@ -5,6 +5,8 @@
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -47,6 +49,31 @@ std::string json(double number) {
 }
 std::string json(bool yes) { return yes ? "true" : "false"; }
 
+// Terminals obey more than the control characters of ASCII; U+2028 and U+2029 end lines for some
+// readers; marks of direction turn round what stands beside them, and what cannot be seen makes two
+// lines look alike (Unicode's classes Cc, Cf, Zl and Zp, and letters that are drawn as nothing).
+bool is_hidden(char32_t c) {
+    constexpr std::array<std::pair<char32_t, char32_t>, 22> ranges{{
+        {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD}, {0x034F, 0x034F},
+        {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD}, {0x070F, 0x070F},
+        {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},
+        {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+        {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3},
+        {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+    }};
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [c](auto const& range) { return c >= range.first && c <= range.second; });
+}
+
+// As JSON has it: in two halves beyond U+FFFF.
+void append_number(std::string& text, char32_t code_point) {
+    if (code_point > 0xFFFF) {
+        append_number(text, 0xD800 + ((code_point - 0x10000) >> 10));
+        code_point = 0xDC00 + ((code_point - 0x10000) & 0x3FF);
+    }
+    text += fmt::format("\\u{:04x}", static_cast<unsigned>(code_point));
+}
+
 void append_escaped(std::string& text, char32_t code_point) {
     switch (code_point) {
         case '"':
@@ -64,12 +91,8 @@ void append_escaped(std::string& text, char32_t code_point) {
         default:
             break;
     }
-    // Terminals obey more than the control characters of
-    // ASCII; U+2028 and U+2029 end lines for some readers.
-    bool const controls = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
-                          code_point == 0x2028 || code_point == 0x2029;
-    if (controls) {
-        text += fmt::format("\\u{:04x}", static_cast<unsigned>(code_point));
+    if (is_hidden(code_point)) {
+        append_number(text, code_point);
     } else {
         base::append_utf8(text, code_point);
     }

@@ -78,8 +78,8 @@ bool add_once(Transaction& t, std::string_view kind, std::string const& payload)
 
 bool try_again(Transaction& t, base::Id128 job) {
     return run(t,
-               "update jobs.job set state = 'waiting', attempts = 0, due = jobs.now_us() where id "
-               "= $1 and state in ('waiting', 'dead')",
+               "update jobs.job set attempts = 0, due = jobs.now_us() where id = $1 and state = "
+               "'waiting'",
                job)
                .affected_rows() == 1;
 }
@@ -212,13 +212,16 @@ void Runner::finish(Claimed const& claimed) {
     });
 }
 
+// What a job is to be done with may hold a person's secrets, such as the hash of a password: of one
+// that is given up it is forgotten at once.
 std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::string const& reason,
                                                std::optional<std::chrono::milliseconds> wait) {
     return with_transaction(
         pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Instant> {
             auto const rows =
                 run(t,
-                    "update jobs.job set state = $3, failure = $4, due = jobs.now_us() + $5 where "
+                    "update jobs.job set state = $3, failure = $4, due = jobs.now_us() + $5, "
+                    "payload = case when $3 = 'dead' then '' else payload end where "
                     "id = $1 and state = 'running' and attempts = $2 returning due",
                     claimed.attempt.job, claimed.attempt.number, wait ? "waiting" : "dead", reason,
                     us(wait.value_or(std::chrono::milliseconds(0))));

@@ -29,7 +29,7 @@ base::Id128 add(pqxx::transaction_base& transaction, std::string_view kind,
 // The same, unless such a job with this payload waits or runs already; whether it was added.
 bool add_once(pqxx::transaction_base& transaction, std::string_view kind,
               std::string const& payload);
-// Has a dead or waiting job tried again now, with all its attempts; false when there is none.
+// Has a waiting job tried again now, with all its attempts; false when there is none any more.
 bool try_again(pqxx::transaction_base& transaction, base::Id128 job);
 // All waiting jobs of the kind are due now; none has more attempts left than before.
 void hurry(pqxx::transaction_base& transaction, std::string_view kind);

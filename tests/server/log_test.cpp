@@ -34,6 +34,22 @@ TEST_CASE("no value forges a second line or breaks out of its quotes") {
     CHECK(text.find(R"("value":"a\nb\u000d\"}\\ \u001b[2J � \u2028 {0} )") != std::string::npos);
 }
 
+TEST_CASE("what turns a line round or cannot be seen is written as its number") {
+    std::ostringstream out;
+    // A mark that turns round, one of each kind that is not seen, and a letter of a tag.
+    Log::to(out, Level::info)
+        .info("x",
+              {{"\u202Ename", "a\u202Eb\u2066c\u200Fd\u200Be\uFEFFf\u00ADg\u3164h\U000E0041i"}});
+    auto const text = out.str();
+    CHECK(
+        text.find(
+            R"("\u202ename":"a\u202eb\u2066c\u200fd\u200be\ufefff\u00adg\u3164h\udb40\udc41i")") !=
+        std::string::npos);
+    // What people write in is left as it is.
+    Log::to(out, Level::info).info("x", {{"value", "Ёлка ñ 漢字 😀"}});
+    CHECK(out.str().find("Ёлка ñ 漢字 😀") != std::string::npos);
+}
+
 TEST_CASE("what is below the least level is not written") {
     std::ostringstream out;
     auto const log = Log::to(out, Level::warning);

@@ -48,6 +48,9 @@ struct Stage {
     std::string state(base::Id128 job) {
         return one("select state from jobs.job where id = $1", job);
     }
+    int attempts(base::Id128 job) {
+        return std::stoi(one("select attempts from jobs.job where id = $1", job));
+    }
 };
 
 TEST_CASE("a job is done after its transaction, and its payload is forgotten") {
@@ -146,26 +149,40 @@ TEST_CASE("what should not be tried soon waits as long as it says, or longer") {
     CHECK(stage.one("select failure from jobs.job where id = $1", job) == "our password is wrong");
 }
 
-TEST_CASE("a dead job that is tried again gets all its attempts") {
+bool try_again(Stage& stage, base::Id128 job) {
+    return database::with_transaction(stage.pool, database::Isolation::read_committed,
+                                      [&](Transaction& t) { return jobs::try_again(t, job); });
+}
+
+TEST_CASE("a job that waits is tried again at once when that is asked for, with all its attempts") {
     Stage stage;
     jobs::Runner runner(stage.pool, quick(), support::quiet());
     std::atomic<bool> well = false;
     runner.handle("moody", {[&](jobs::Attempt const&) {
-                      if (!well) throw 7;
+                      if (!well) throw jobs::NotSoon("not today", 15min);
                   }});
     runner.start();
     auto const job = stage.add("moody", "");
     runner.wake();
-    REQUIRE(eventually([&] { return stage.state(job) == "dead"; }));
+    REQUIRE(eventually([&] { return stage.state(job) == "waiting" && stage.attempts(job) == 1; }));
     well = true;
-    auto const again = [&] {
-        return database::with_transaction(stage.pool, database::Isolation::read_committed,
-                                          [&](Transaction& t) { return jobs::try_again(t, job); });
-    };
-    CHECK(again());
+    CHECK(try_again(stage, job));
+    CHECK(stage.attempts(job) <= 1);
     runner.wake();
     CHECK(eventually([&] { return stage.state(job) == "done"; }));
-    CHECK_FALSE(again());
+    CHECK_FALSE(try_again(stage, job));
+}
+
+TEST_CASE("of a job that was given up nothing is left that could be a secret") {
+    Stage stage;
+    jobs::Runner runner(stage.pool, quick(), support::quiet());
+    runner.handle("registration", {[](jobs::Attempt const&) { throw jobs::GiveUp("no"); }});
+    runner.start();
+    auto const job = stage.add("registration", "the hash of a password");
+    runner.wake();
+    REQUIRE(eventually([&] { return stage.state(job) == "dead"; }));
+    CHECK(stage.one("select payload || '.' from jobs.job where id = $1", job) == ".");
+    CHECK_FALSE(try_again(stage, job));
 }
 
 TEST_CASE("servers that share a database share its jobs: each is done once") {
