@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "server/accounts/refresh_cookie.hpp"
+#include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
 #include "server/outside.hpp"
 #include "shared/protocol.hpp"
@@ -136,11 +137,16 @@ std::optional<http::Reply> App::file(http::Request const& request) const {
 }
 
 void App::start_database() {
-    if (!settings_.database_url.empty() || cluster_) return;
-    database::ClusterOptions options;
-    options.data = settings_.data;
+    if (cluster_) return;
     try {
-        cluster_.emplace(options, log_);
+        if (settings_.database_url.empty()) {
+            database::ClusterOptions options;
+            options.data = settings_.data;
+            cluster_.emplace(options, log_);
+        } else if (!settings_.data.empty()) {
+            database::make_private_folder(settings_.data, {});
+            database::require_all_private(settings_.data, {});
+        }
     } catch (database::ClusterFailed const& error) {
         throw CannotRun(error.what());
     }

@@ -1,6 +1,8 @@
 // Reads the settings, runs the server until it is asked to end, and says on standard output where
 // it is found.
 #include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -36,6 +38,13 @@ private:
     sigset_t set_{};
 };
 
+// What is written is for this user alone, and no other process of this user may look into this one
+// or act in its place, as one that took over a decoder of pictures would.
+bool close_to_others() {
+    umask(077);
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
 int run(server::Settings const& settings, server::Log const& log) {
     Signals const signals;
     server::App app(settings, log);
@@ -65,6 +74,7 @@ int run(server::Settings const& settings, server::Log const& log) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    if (!close_to_others()) return cannot_run;
     // Few threads, and memory given back: the server is small beside its database.
     mallopt(M_ARENA_MAX, 2);
     auto const reading =

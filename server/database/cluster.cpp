@@ -104,6 +104,7 @@ Cluster::Cluster(ClusterOptions options, server::Log const& log)
     }
     try {
         make_private_folder(options_.data, options_.run_as);
+        require_all_private(options_.data, options_.run_as);
         lock_ = lock_folder(options_.data);
         binaries_ = choose_binaries(folder_, options_.binary_folders);
         make_cluster(folder_, binaries_, options_.run_as, options_.durable);

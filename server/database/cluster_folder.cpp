@@ -17,6 +17,7 @@
 #include "server/database/cluster.hpp"
 #include "server/database/fingerprint.hpp"
 #include "server/database/postmaster.hpp"
+#include "server/private_folder.hpp"
 
 namespace database {
 namespace {
@@ -44,17 +45,6 @@ void write_file(path const& file, std::string const& text, std::optional<SystemU
         throw ClusterFailed("The file " + file.string() +
                             " cannot be written: " + std::strerror(errno) + ".");
     }
-}
-
-void require_private(path const& folder, std::optional<SystemUser> const& owner) {
-    struct stat found {};
-    if (lstat(folder.c_str(), &found) == 0 && S_ISDIR(found.st_mode) &&
-        found.st_uid == owner_of(owner) && (found.st_mode & 077) == 0) {
-        return;
-    }
-    throw ClusterFailed(
-        "The folder " + folder.string() +
-        " must be a folder of this server's own user that nobody else may enter (mode 0700).");
 }
 
 bool short_enough(path const& folder) {
@@ -96,6 +86,16 @@ void make_private_folder(path const& folder, std::optional<SystemUser> const& ow
     if (!std::filesystem::is_directory(folder, error)) {
         throw ClusterFailed(folder.string() + " is no folder. Choose another one with --data.");
     }
+}
+
+void require_private(path const& folder, std::optional<SystemUser> const& owner) {
+    if (auto const why = server::why_not_private(folder, owner_of(owner)))
+        throw ClusterFailed(*why);
+}
+
+void require_all_private(path const& folder, std::optional<SystemUser> const& owner) {
+    if (auto const why = server::why_not_all_private(folder, owner_of(owner)))
+        throw ClusterFailed(*why);
 }
 
 Descriptor lock_folder(path const& data) {

@@ -20,6 +20,11 @@ constexpr std::size_t longest_socket_path = 107;
 void make_private_folder(std::filesystem::path const& folder,
                          std::optional<SystemUser> const& owner);
 
+// The folder, or it and what lies in it, are this server's own, and closed to all others.
+void require_private(std::filesystem::path const& folder, std::optional<SystemUser> const& owner);
+void require_all_private(std::filesystem::path const& folder,
+                         std::optional<SystemUser> const& owner);
+
 // Takes the lock of the data folder, until the descriptor is closed.
 Descriptor lock_folder(std::filesystem::path const& data);
 

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -105,11 +107,43 @@ def processes_with(text):
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
-            place = os.readlink(folder / "cwd")
-            if text in place or (any(text in word for word in words) and "tools/run" not in " ".join(words)):
-                found.append((int(folder.name), folder.stat().st_uid, " ".join(words)))
+            status = (folder / "status").read_text(errors="replace")
         except OSError:
             continue  # It has just ended.
+        if text in place_of(folder) or (any(text in word for word in words) and "tools/run" not in " ".join(words)):
+            # Its folder belongs to root when it keeps others from looking into it.
+            found.append((int(folder.name), int(re.search(r"^Uid:\s+\d+\s+(\d+)", status, re.M)[1]), " ".join(words)))
+    return found
+
+
+def place_of(folder):
+    try:
+        return os.readlink(folder / "cwd")
+    except OSError:
+        return ""  # It has just ended, or keeps others from looking into it.
+
+
+def reads_of(process):
+    """What a process of the same user as this one gets to see of it."""
+    as_its_user = []
+    if os.getuid() == 0:
+        as_its_user = ["setpriv", "--reuid", "kontor", "--regid", "kontor", "--clear-groups"]
+    looks = {part: subprocess.run([*as_its_user, "head", "-c", "1", f"/proc/{process}/{part}"], capture_output=True,
+                                  text=True, check=False) for part in ("environ", "mem", "maps", "status")}
+    # That it could look at all is seen by what everybody may.
+    return [part for part, look in looks.items() if (look.returncode == 0) != (part == "status")]
+
+
+def open_to_others(folder):
+    """What other users of the machine might read or change of it, were its folder open."""
+    found = []
+    for path in [folder, *folder.rglob("*")]:
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            continue  # The database comes and goes with files.
+        if mode & 0o077 and not stat.S_ISLNK(mode) and not stat.S_ISSOCK(mode):
+            found.append((oct(mode), str(path)))
     return found
 
 
@@ -146,8 +180,12 @@ def used_and_ended(folder, data):
     check("the server and its database run", len(mine) >= 2, mine)
     if os.getuid() == 0:
         check("neither runs as root", all(user != 0 for _, user, _ in mine), mine)
+    servers = [process for process, _, words in mine if "kontor-server" in words.split(" ")[0]]
+    check("no other process of its user looks into it", len(servers) == 1 and not reads_of(servers[0]), servers)
     second = Run(folder, "--listen", url[7:], "--data", str(data))
     check("a second one on the same port says so", second.end() == 1 and "is taken" in second.output, second.output)
+    check("nothing of its data is open to other users", not open_to_others(data), open_to_others(data))
+    check("nor is the log", (data / "server.log").stat().st_mode & 0o777 == 0o600)
 
     run.process.send_signal(signal.SIGINT)
     check("Ctrl+C ends it well", run.end() == 0, run.output)
@@ -175,6 +213,53 @@ def started_again(folder, data):
     check("when it is killed, the server stops by itself", not processes_with(str(data)), processes_with(str(data)))
 
 
+def open_data(folder):
+    """Ordinary users may have made the folder themselves."""
+    data = folder / "open"
+    data.mkdir(mode=0o755)
+    command = [SERVER, "--listen", "127.0.0.1:0", "--data", str(data)]
+    if os.getuid() == 0:
+        copy = folder / "kontor-server"
+        copy.write_bytes(SERVER.read_bytes())
+        copy.chmod(0o755)
+        shutil.chown(data, "nobody", "nogroup")
+        command = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", copy, *command[1:]]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    check("a folder of data that is open to others is refused, with what to type",
+          run.returncode == 1 and f"chmod -R go= '{data}'" in run.stderr, run)
+
+
+def planted(folder):
+    """What the user kontor leaves in its folder does not lead root astray; only where there is a root."""
+    if os.getuid() != 0:
+        return
+    roots = folder / "roots"
+    roots.mkdir(mode=0o700)
+    data = folder / "planted"
+    data.mkdir(mode=0o700)
+    shutil.chown(data, "kontor", "kontor")
+    (data / "server.log").symlink_to(roots / "made")
+    (data / "server.log.before").symlink_to(roots / "moved")
+    url = f"http://127.0.0.1:{free_port()}"
+    run = Run(folder, "--listen", url[7:], "--data", str(data))
+    check("with a link in place of its log the server starts", run.wait_for(rf"(?m)^{re.escape(url)}/?$"), run.output)
+    run.process.send_signal(signal.SIGINT)
+    run.end()
+    check("and root made nothing where the link leads", not list(roots.iterdir()), list(roots.iterdir()))
+    log = data / "server.log"
+    check("the log is a file of kontor's", log.is_file() and not log.is_symlink() and log.owner() == "kontor")
+
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir(mode=0o755)
+    (data / "link").symlink_to(elsewhere)
+    for name in ("below", "link", "link/below"):
+        run = Run(folder, "--listen", url[7:], "--data", str(data / name))
+        check(f"root makes and gives away nothing in a folder of kontor's ({name})",
+              run.end() == 1 and "not root's alone" in run.output, run.output)
+    check("and what the link leads to is still root's",
+          elsewhere.owner() == "root" and not list(elsewhere.iterdir()), elsewhere.owner())
+
+
 def sample(folder, data):
     url = f"http://127.0.0.1:{free_port()}"
     run = Run(folder, "--listen", url[7:], "--data", str(data), "--sample")
@@ -197,6 +282,8 @@ def main():
         used_and_ended(folder, folder / "data")
         started_again(folder, folder / "data")
         sample(folder, folder / "sample")
+        open_data(folder)
+        planted(folder)
     return 1 if failures else 0
 
 

@@ -68,7 +68,7 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
 TEST_CASE("the archive holds my picture as others see it, for as long as there is one") {
     support::TemporaryFolder folder;
     scene::Server server([&](server::Settings& settings) {
-        settings.data = folder.path();
+        settings.data = folder.path() / "data";
         settings.picture_program = KONTOR_PICTURE;
     });
     auto anna = server.registered("anna");

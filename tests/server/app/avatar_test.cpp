@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 struct Stage {
     support::TemporaryFolder folder;
     scene::Server server{[this](server::Settings& settings) {
-        settings.data = folder.path();
+        settings.data = folder.path() / "data";
         settings.picture_program = KONTOR_PICTURE;
     }};
     scene::Peer anna = server.registered("anna");

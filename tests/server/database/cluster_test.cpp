@@ -290,18 +290,36 @@ TEST_CASE("a data folder that cannot be made, is a file, or holds something else
     CHECK(says(failure_of(options_in("/proc/kontor")), "cannot be made"));
     std::ofstream(folder.path() / "file") << "x";
     CHECK(says(failure_of(options_in(folder.path() / "file")), "is no folder"));
+    database::make_private_folder(folder.path() / "data", support::whom_to_run_as());
     std::filesystem::create_directories(folder.path() / "data/postgres/letters");
+    std::filesystem::permissions(folder.path() / "data/postgres", std::filesystem::perms(0700));
     CHECK(says(failure_of(options_in(folder.path() / "data")), "no PostgreSQL cluster"));
 }
 
 TEST_CASE("an interrupted initdb leaves nothing that looks like a cluster") {
     support::TemporaryFolder const folder;
     auto const options = options_in(folder.path() / "data");
-    std::filesystem::create_directories(options.data / "postgres.new");
+    database::make_private_folder(options.data, options.run_as);
+    database::make_private_folder(options.data / "postgres.new", options.run_as);
     std::ofstream(options.data / "postgres.new/PG_VERSION") << "15\n";
     Cluster const cluster(options, quiet());
     CHECK(ask(cluster, "select 1") == "1");
     CHECK_FALSE(std::filesystem::exists(options.data / "postgres.new"));
+}
+
+TEST_CASE("a folder that others may look into is refused, with what to type") {
+    support::TemporaryFolder const folder;
+    auto const options = prepared_in(folder.path() / "data");
+    std::filesystem::permissions(options.data, std::filesystem::perms(0750));
+    CHECK(
+        says(failure_of(options), "mode 0750). Close it: chmod -R go= '" + options.data.string()));
+    std::filesystem::permissions(options.data, std::filesystem::perms(0700));
+    auto const log = options.data / "server.log";
+    std::ofstream(log) << "a link that opens an account";
+    std::filesystem::permissions(log, std::filesystem::perms(0644));
+    CHECK(says(failure_of(options), "server.log is open to other users"));
+    std::filesystem::permissions(log, std::filesystem::perms(0600));
+    CHECK(failure_of(options) == "it started");
 }
 
 TEST_CASE("nobody but this server's user comes in") {
