@@ -83,6 +83,7 @@ PLAN = (
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
     Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),
+    Scripts("tests/deploy", "*.py", ("/usr/bin/python3",), (DEV,)),
     # After all that asks servers of this build.
     Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (DEV, WEB)),
     Programs("asan", (ASAN,), only=WATCHED),
