@@ -5,6 +5,7 @@
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
+#include "server/database/roles.hpp"
 #include "server/outside.hpp"
 #include "shared/protocol.hpp"
 
@@ -171,12 +172,19 @@ ServiceOptions App::service_options() const {
     return options;
 }
 
+// As the owner of the tables, who then says what the server itself may do with them.
+void App::bring_database_up_to_date(std::string const& url) const {
+    auto const owner = cluster_ ? cluster_->owner_url() : settings_.migration_url;
+    database::migrate(owner.empty() ? url : owner, database::embedded_migrations(), log_);
+    if (!owner.empty()) database::give_rights(owner, url, log_);
+}
+
 bool App::prepare(std::function<bool()> const& wait) {
     start_database();
     auto const options = service_options();
     for (;;) {
         try {
-            database::migrate(options.database_url, database::embedded_migrations(), log_);
+            bring_database_up_to_date(options.database_url);
             services_ = std::make_unique<Services>(
                 options, Watched{metrics_, reports_, settings_.metrics_token}, workers_, parking_,
                 [this](http::Request const& request) { return file(request); }, log_);

@@ -49,6 +49,7 @@ private:
     void handle(http::Request request, std::unique_ptr<http::Responder> responder) const;
     std::optional<http::Reply> file(http::Request const& request) const;
     void start_database();
+    void bring_database_up_to_date(std::string const& url) const;
     ServiceOptions service_options() const;
     http::Log edge_log();
     std::optional<std::int64_t> report(std::string_view place, std::string_view what);

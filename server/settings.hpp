@@ -32,6 +32,7 @@ struct Settings {
     Endpoint listen;
     std::filesystem::path data;  // files, and the embedded PostgreSQL
     std::string database_url;    // empty: the embedded PostgreSQL
+    std::string migration_url;   // of the owner of its tables; empty: they are one role
     std::string public_url;      // without a slash at its end; empty: http://<listen>
     std::vector<Network> trusted_proxies;
     int workers = 8;

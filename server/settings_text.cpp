@@ -40,8 +40,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+std::optional<std::string> problem_of_database_url(std::string const& text) {
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
+        PQconninfoParse(text.c_str(), nullptr), &PQconninfoFree);
+    if (parsed) return std::nullopt;
+    // The text is not repeated: the mistake may stand in the middle of a password.
+    return "must be like postgresql://user:password@host:5432/database, with special characters as "
+           "%XX";
+}
+
 std::string masked_database_url(std::string_view url) {
-    if (url.empty()) return "(embedded)";
+    if (url.empty()) return {};
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
         PQconninfoParse(std::string(url).c_str(), nullptr), &PQconninfoFree);
     if (!parsed) return "***";

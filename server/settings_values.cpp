@@ -1,14 +1,12 @@
 #include "server/settings_values.hpp"
 
 #include <arpa/inet.h>
-#include <libpq-fe.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <stdexcept>
 
 #include "server/mail/smtp.hpp"
@@ -71,20 +69,18 @@ Problem read_data(std::string const& text, Settings& settings) {
 std::string show_data(Settings const& settings) { return settings.data.string(); }
 
 Problem read_database_url(std::string const& text, Settings& settings) {
-    if (!text.empty()) {
-        std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
-            PQconninfoParse(text.c_str(), nullptr), &PQconninfoFree);
-        // The text is not repeated: the mistake may stand in the middle of a password.
-        if (!parsed)
-            return "must be like postgresql://user:password@host:5432/database, with special "
-                   "characters as %XX";
-    }
     settings.database_url = text;
-    return std::nullopt;
+    return problem_of_database_url(text);
 }
 
 std::string show_database_url(Settings const& settings) {
-    return masked_database_url(settings.database_url);
+    return settings.database_url.empty() ? "(embedded)"
+                                         : masked_database_url(settings.database_url);
+}
+
+Problem read_migration_url(std::string const& text, Settings& settings) {
+    settings.migration_url = text;
+    return problem_of_database_url(text);
 }
 
 Problem read_smtp_url(std::string const& text, Settings& settings) {
@@ -335,8 +331,14 @@ constexpr Setting table[] = {
      read_data, show_data},
     {"", "KONTOR_DATABASE_URL", "URL", "",
      "A PostgreSQL of your own, `postgresql://user:password@host/database`; without it the server "
-     "runs an embedded one.",
+     "runs an embedded one. Another machine has to show a certificate for its name, unless "
+     "`sslmode` says otherwise.",
      true, read_database_url, show_database_url},
+    {"", "KONTOR_MIGRATION_URL", "URL", "",
+     "The same database as the role that owns its tables, for bringing them up to date; then the "
+     "other one needs no right to change tables.",
+     true, read_migration_url,
+     [](Settings const& settings) { return masked_database_url(settings.migration_url); }},
     {"--public-url", "KONTOR_PUBLIC_URL", "URL", "",
      "The address that people type, for links and cookies, when a proxy stands in front.", false,
      read_public_url, show_public_url},

@@ -29,6 +29,9 @@ std::string name_of(Setting const& setting);  // "listen"
 // The fallback, with "~" as the home folder of the environment.
 std::string default_of(Setting const& setting, Environment const& environment);
 
+// What is wrong with an address of a database; nothing when libpq understands it.
+std::optional<std::string> problem_of_database_url(std::string const& text);
+
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 }  // namespace server

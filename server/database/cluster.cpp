@@ -29,6 +29,7 @@ constexpr int first_attempts = 12;      // of the first start, before it is give
 constexpr auto shortest_pause = 100ms;  // between attempts; doubled each time
 constexpr auto longest_pause = 5s;
 constexpr auto foreign_limit = 60s;  // how long another PostgreSQL on our folder may take to end
+constexpr auto app_role = "kontor_app";
 constexpr auto fast_stop_limit =
     60s;  // after that it is told to stop at once and recover at its next start
 constexpr auto readiness_interval = 30ms;
@@ -87,9 +88,18 @@ bool is_readable(pollfd const& watched) {
     return (watched.revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
+// The role that requests are answered as is not the one that owns the tables: what it may do with
+// each is said after the migrations (roles.hpp).
 void create_database(Cluster const& cluster) {
-    auto const connection = open(with_network_limits(cluster.url("postgres"), "kontor-start"));
+    auto const connection =
+        open(with_network_limits(cluster.owner_url("postgres"), "kontor-start"));
     pqxx::nontransaction session(*connection);
+    std::string const role = app_role;
+    if (session.exec("select 1 from pg_roles where rolname = '" + role + "'").empty())
+        session.exec("create role " + role + " login");
+    session.exec("alter role " + role +
+                 " with login nosuperuser nocreatedb nocreaterole noinherit noreplication "
+                 "nobypassrls");
     auto const there = session.exec("select 1 from pg_database where datname = 'kontor'");
     if (there.empty()) session.exec("create database kontor");
 }
@@ -145,8 +155,15 @@ Cluster::~Cluster() {
     std::filesystem::remove(socket_folder_, still_used);
 }
 
-std::string Cluster::url(std::string const& database) const {
-    return "host='" + socket_folder_.string() + "' port=5432 user=kontor dbname='" + database + "'";
+std::string Cluster::url(std::string const& database) const { return url_as(app_role, database); }
+
+std::string Cluster::owner_url(std::string const& database) const {
+    return url_as("kontor", database);
+}
+
+std::string Cluster::url_as(std::string const& role, std::string const& database) const {
+    return "host='" + socket_folder_.string() + "' port=5432 user=" + role + " dbname='" +
+           database + "'";
 }
 
 void Cluster::stop() {
@@ -308,7 +325,7 @@ Cluster::Attempt Cluster::watch(Child& child) {
     Lines lines(log_);
     bool told_to_stop = false, output_ended = false;
     auto deadline = Clock::time_point::max();
-    auto const address = url("postgres") + " connect_timeout=2";
+    auto const address = owner_url("postgres") + " connect_timeout=2";
     for (;;) {
         pollfd watched[] = {{child.ended.get(), POLLIN, 0},
                             {told_to_stop ? -1 : wake_.get(), POLLIN, 0},

@@ -46,7 +46,10 @@ public:
     Cluster(Cluster const&) = delete;
     Cluster& operator=(Cluster const&) = delete;
 
+    // As the role "kontor_app", which may do what requests need and nothing else.
     std::string url(std::string const& database = "kontor") const;
+    // As the role that owns everything, for migrations.
+    std::string owner_url(std::string const& database = "kontor") const;
     void stop();         // the same as the destructor does; may be called twice
     pid_t pid() const;   // of the running postmaster; 0 while there is none
     int starts() const;  // how often it came up; above 1 it was started again
@@ -70,6 +73,7 @@ private:
     bool stopping() const;
     std::optional<std::string> clear_stale_marks();
     std::vector<std::string> words() const;
+    std::string url_as(std::string const& role, std::string const& database) const;
 
     ClusterOptions options_;
     server::Log log_;

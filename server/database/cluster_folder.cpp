@@ -213,9 +213,14 @@ void write_access_rules(path const& cluster, std::optional<SystemUser> const& ru
                             " has no name in /etc/passwd, which PostgreSQL needs. Start the server "
                             "as a user that has one.");
     }
-    std::string people = "kontor \"" + self->name + "\" kontor\n";
-    if (run_as && run_as->name != self->name) people += "kontor \"" + run_as->name + "\" kontor\n";
-    write_file(cluster / "kontor_hba.conf", "local all kontor peer map=kontor\n", run_as);
+    std::string people;
+    for (auto const* role : {"kontor", "kontor_app"}) {
+        people += "kontor \"" + self->name + "\" " + role + "\n";
+        if (run_as && run_as->name != self->name)
+            people += "kontor \"" + run_as->name + "\" " + role + "\n";
+    }
+    write_file(cluster / "kontor_hba.conf", "local all kontor,kontor_app peer map=kontor\n",
+               run_as);
     write_file(cluster / "kontor_ident.conf", people, run_as);
 }
 

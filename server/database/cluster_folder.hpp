@@ -43,7 +43,8 @@ Binaries choose_binaries(std::filesystem::path const& cluster,
 void make_cluster(std::filesystem::path const& cluster, Binaries const& binaries,
                   std::optional<SystemUser> const& run_as, bool durable);
 
-// Who may connect: only this process's user and PostgreSQL's own, as the database's role "kontor".
+// Who may connect: only this process's user and PostgreSQL's own, as the database's roles "kontor"
+// and "kontor_app".
 void write_access_rules(std::filesystem::path const& cluster,
                         std::optional<SystemUser> const& run_as);
 

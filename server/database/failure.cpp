@@ -56,6 +56,9 @@ Caught caught(bool connected) {
         return {Failure::conflict, error.what(), {}};
     } catch (pqxx::broken_connection const& error) {
         return {Failure::lost, error.what(), {}};
+    } catch (pqxx::insufficient_privilege const& error) {
+        // Which libpqxx 6 throws without its code, as if the connection had broken.
+        return {connected ? Failure::other : Failure::lost, error.what(), {}};
     } catch (pqxx::sql_error const& error) {
         return caught_sql(error, connected);
     } catch (Unavailable const& error) {

@@ -12,6 +12,10 @@
 
 namespace database {
 
+// What servers that start together say first, in a transaction that changes more than rows. The
+// key is only a number that nothing else in the database uses.
+constexpr auto take_turns = "select pg_advisory_xact_lock(7210001)";
+
 struct Migration {
     int number;  // 1, 2, 3, … without gaps
     std::string name;

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -19,6 +20,33 @@ std::string quoted(std::string_view value) {
     return text += '\'';
 }
 
+std::string_view value_of(PQconninfoOption const* options, std::string_view keyword) {
+    for (auto const* option = options; option->keyword != nullptr; ++option)
+        if (keyword == option->keyword && option->val != nullptr) return option->val;
+    return {};
+}
+
+bool is_this_machine(std::string_view host) {
+    return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" ||
+           host == "::1" || host.substr(0, 4) == "127.";
+}
+
+// "host" and "hostaddr" may each be several, with commas between them.
+bool leaves_this_machine(PQconninfoOption const* options) {
+    for (auto const* keyword : {"host", "hostaddr"}) {
+        auto rest = value_of(options, keyword);
+        while (!rest.empty()) {
+            auto const end = std::min(rest.find(','), rest.size());
+            if (!is_this_machine(rest.substr(0, end))) return true;
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    return false;
+}
+
+// Where Debian keeps the authorities of the system, which libpq does not know by itself before 16.
+constexpr std::string_view authorities = "/etc/ssl/certs/ca-certificates.crt";
+
 }  // namespace
 
 std::string with_network_limits(std::string const& url, std::string const& application_name) {
@@ -26,7 +54,11 @@ std::string with_network_limits(std::string const& url, std::string const& appli
         PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree);
     if (!parsed)
         throw std::invalid_argument("the database's address is no connection string of PostgreSQL");
-    std::array<std::pair<std::string_view, std::string_view>, 7> const defaults{{
+    // What is asked and answered, and the password, are for that machine alone.
+    bool const is_away = leaves_this_machine(parsed.get());
+    std::array<std::pair<std::string_view, std::string_view>, 9> const defaults{{
+        {"sslmode", is_away ? "verify-full" : ""},
+        {"sslrootcert", is_away && value_of(parsed.get(), "sslmode").empty() ? authorities : ""},
         {"application_name", application_name},
         {"client_encoding", "UTF8"},
         {"connect_timeout", "5"},       // seconds

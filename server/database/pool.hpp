@@ -78,8 +78,8 @@ private:
     std::size_t taken_ = 0;
 };
 
-// The connection string with limits for the network that libpq would
-// not have by itself, and UTF-8. What the given one says wins.
+// The connection string with limits for the network, UTF-8, and TLS with a certificate of another
+// machine's name, none of which libpq would have by itself. What the given one says wins.
 std::string with_network_limits(std::string const& url, std::string const& application_name);
 
 }  // namespace database

@@ -11,6 +11,7 @@
 #include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/pool.hpp"
+#include "server/database/roles.hpp"
 
 namespace support {
 namespace {
@@ -58,7 +59,7 @@ database::Cluster& the_cluster() {
 }
 
 void administer(std::string const& statement) {
-    auto const connection = database::open(the_cluster().url("postgres"));
+    auto const connection = database::open(the_cluster().owner_url("postgres"));
     pqxx::nontransaction(*connection).exec(statement);
 }
 
@@ -117,13 +118,16 @@ Throwaway::Throwaway(Start start) {
     auto& run = the_shared();
     name_ = "test_" + std::to_string(++run.databases);
     if (start == Start::empty) {
-        administer("create database " + name_);
+        // Its owner is the role that servers answer requests as, so that tests may make tables in
+        // it.
+        administer("create database " + name_ + " owner kontor_app");
         return;
     }
     if (!run.has_template) {
         administer("create database kontor_template");
-        database::migrate(the_cluster().url("kontor_template"), database::embedded_migrations(),
-                          quiet());
+        auto const owner = the_cluster().owner_url("kontor_template");
+        database::migrate(owner, database::embedded_migrations(), quiet());
+        database::give_rights(owner, the_cluster().url("kontor_template"), quiet());
         run.has_template = true;
     }
     administer("create database " + name_ + " template kontor_template");

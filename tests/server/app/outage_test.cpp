@@ -52,10 +52,11 @@ database::ClusterOptions cluster_options(std::filesystem::path const& data) {
     return options;
 }
 
-server::Settings settings_for(std::string const& database_url) {
+server::Settings settings_for(std::string const& database_url, std::string owner_url = {}) {
     server::Settings settings;
     settings.listen.port = 0;
     settings.database_url = database_url;
+    settings.migration_url = std::move(owner_url);
     settings.workers = 4;
     return settings;
 }
@@ -71,10 +72,10 @@ TEST_CASE("a database that is away at the start is waited for; one that goes awa
     support::place_cluster(data);
     std::optional<database::Cluster> cluster(std::in_place, cluster_options(data),
                                              support::quiet());
-    auto const url = cluster->url();
+    auto const settings = settings_for(cluster->url(), cluster->owner_url());
     cluster.reset();
 
-    server::App app(settings_for(url), support::quiet());
+    server::App app(settings, support::quiet());
     scene::Peer nobody(app.port());
     int waits = 0;
     auto const prepared = app.prepare([&] {

@@ -58,7 +58,7 @@ bool says(std::string const& text, std::string const& part) {
 }
 
 std::string ask(Cluster const& cluster, std::string const& sql) {
-    auto const connection = database::open(cluster.url());
+    auto const connection = database::open(cluster.owner_url());
     pqxx::nontransaction session(*connection);
     auto const result = session.exec(sql);
     return result.empty() || result[0][0].is_null() ? std::string()
@@ -97,7 +97,7 @@ TEST_CASE(
     Cluster const cluster(prepared_in(folder.path() / "data"), quiet());
     ask(cluster, "create table written (writer int, number int, primary key (writer, number))");
     database::PoolOptions pool_options;
-    pool_options.url = cluster.url();
+    pool_options.url = cluster.owner_url();
     pool_options.attempts = 1'000;  // Recovery takes as long as it takes.
     database::Pool pool(pool_options);
     constexpr int writers = 3, each = 40;

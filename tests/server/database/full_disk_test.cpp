@@ -38,7 +38,7 @@ TEST_CASE(
     Stage stage;
     database::Cluster const cluster(stage.options, support::quiet());
     database::PoolOptions pool_options;
-    pool_options.url = cluster.url();
+    pool_options.url = cluster.owner_url();
     database::Pool pool(pool_options);
     auto const insert = [&](int count) {
         database::with_transaction(

@@ -123,6 +123,33 @@ TEST_CASE("a connection that breaks during the work is replaced, and the work is
     CHECK(ask(pool, "select count(*) from once") == "0");
 }
 
+TEST_CASE("another machine has to show who it is, unless the address says otherwise") {
+    auto const with_limits = [](std::string const& url) {
+        return database::with_network_limits(url, "test");
+    };
+    auto const is_checked = [&](std::string const& url) {
+        return with_limits(url).find("sslmode='verify-full'") != std::string::npos;
+    };
+    for (auto const* away :
+         {"postgresql://kontor:x@db.example.org/k", "host=192.0.2.7 dbname=k", "hostaddr=192.0.2.7",
+          "postgresql://u@localhost,db.example.org/k", "host=::2"}) {
+        CAPTURE(away);
+        CHECK(is_checked(away));
+        CHECK(with_limits(away).find("sslrootcert='/etc/ssl/") != std::string::npos);
+    }
+    for (auto const* here : {"host=/run/postgresql dbname=k", "postgresql://u@localhost/k",
+                             "host=127.0.0.1", "host=::1", "dbname=k", "host='/a b' user=k"}) {
+        CAPTURE(here);
+        CHECK_FALSE(is_checked(here));
+        CHECK(with_limits(here).find("ssl") == std::string::npos);
+    }
+    auto const said = with_limits("postgresql://u@db.example.org/k?sslmode=require");
+    CHECK(said.find("sslmode='require'") != std::string::npos);
+    CHECK(said.find("sslrootcert") == std::string::npos);
+    CHECK(with_limits("host=db.example.org sslrootcert=/etc/my.crt").find("'/etc/my.crt'") !=
+          std::string::npos);
+}
+
 TEST_CASE(
     "while the database is away the answer is Unavailable; when it is back the pool works again") {
     support::TemporaryFolder const folder;
