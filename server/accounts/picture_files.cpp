@@ -71,7 +71,7 @@ std::size_t PictureFiles::clean_up(std::function<std::string(base::Id<Person>)> 
     if (!fs::exists(folder_)) return removed;
     for (auto const& of_person : fs::directory_iterator(folder_)) {
         auto const id = base::id_from_text(of_person.path().filename().string());
-        if (!id || !of_person.is_directory()) continue;
+        if (!id || !fs::is_directory(of_person.symlink_status())) continue;
         std::optional<std::string> name;
         for (auto const& entry : fs::directory_iterator(of_person.path())) {
             std::error_code gone;  // by whoever replaced the picture just now

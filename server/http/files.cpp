@@ -49,6 +49,8 @@ bool asks_for_html(Request const& request) {
     return false;
 }
 
+bool is_hidden(std::string const& name) { return name[0] == '.'; }
+
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
 }  // namespace
@@ -78,9 +80,13 @@ Files::Files(fs::path const& folder, std::size_t most_bytes) {
                                  error.message());
     std::size_t bytes = 0;
     std::map<std::string, Bytes> contents;
-    for (auto const& entry : entries) {
-        auto const name = entry.path().filename().string();
-        if (name[0] == '.' || !entry.is_regular_file()) continue;
+    for (; entries != fs::recursive_directory_iterator(); ++entries) {
+        auto const& entry = *entries;
+        if (is_hidden(entry.path().filename().string())) {
+            entries.disable_recursion_pending();
+            continue;
+        }
+        if (!fs::is_regular_file(entry.symlink_status())) continue;
         auto content = std::make_shared<std::string const>(read(entry.path()));
         if ((bytes += content->size()) > most_bytes)
             throw std::runtime_error("the files in " + folder.string() + " are too large");
@@ -107,6 +113,8 @@ Files::Files(fs::path const& folder, std::size_t most_bytes) {
 
 Files::File const* Files::find(Request const& request) const {
     if (request.method != Method::get && request.method != Method::head) return nullptr;
+    // Nor does the client have paths of its own there, for which its page would be the answer.
+    if (std::any_of(request.segments.begin(), request.segments.end(), is_hidden)) return nullptr;
     auto found = files_.find(request.path);
     if (found != files_.end()) return &found->second;
     bool const is_root = request.segments.empty();

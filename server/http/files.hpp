@@ -16,7 +16,8 @@ namespace http {
 class Files {
 public:
     // Throws std::runtime_error naming the folder or file that cannot be read, and when there is
-    // more than `most_bytes`. Hidden files are left out.
+    // more than `most_bytes`. What has a part of its path hidden (".git") is left out, and so are
+    // symbolic links, which lead to where somebody else may write.
     explicit Files(std::filesystem::path const& folder, std::size_t most_bytes = 256u << 20);
 
     // To GET and HEAD: the file of that path; for "/", and for a path of the client's own (one

@@ -80,6 +80,35 @@ TEST_CASE("a file is answered with its type, its tag and how long it may be kept
     CHECK_FALSE(files.answer(post));
 }
 
+TEST_CASE("nothing hidden is served, be it deep in a folder, nor where a link leads") {
+    Folder folder;
+    Folder outside;
+    outside.write("passwd", "of somebody else");
+    folder.write(".git/config", "[remote]");
+    folder.write(".git/objects/a.js", "old");
+    folder.write("words/.draft.json", "{}");
+    folder.write("words/.old/ru.json", "{}");
+    folder.write("words/a.b..c.json", "{}");
+    fs::create_symlink(outside.path / "passwd", folder.path / "link.txt");
+    fs::create_symlink(folder.path / "index.html", folder.path / "inside.html");
+    fs::create_directory_symlink(outside.path, folder.path / "outside");
+    fs::create_symlink("nowhere", folder.path / "dangling.js");
+    http::Files const files(folder.path);
+    CHECK(files.size() == 5);
+    CHECK(files.answer(get("/words/a.b..c.json")));
+    for (auto const* path :
+         {"/.git/config", "/.git/objects/a.js", "/words/.draft.json", "/words/.old/ru.json",
+          "/link.txt", "/inside.html", "/outside/passwd", "/dangling.js"})
+        CHECK_FALSE_MESSAGE(files.answer(get(path)), path);
+    // Not even the client's page: nothing hidden is a place of its own.
+    for (auto const* path : {"/.git", "/.git/config", "/.well-known/x", "/a/.b/c"})
+        CHECK_FALSE_MESSAGE(files.answer(get(path, {{"accept", "text/html"}})), path);
+    CHECK(files.answer(get("/git/config", {{"accept", "text/html"}})));
+    // The folder itself may be a link, as an administrator names it.
+    fs::create_directory_symlink(folder.path, outside.path / "web");
+    CHECK(http::Files(outside.path / "web").size() == 5);
+}
+
 TEST_CASE("the smallest encoding that the client accepts is sent") {
     Folder folder;
     http::Files files(folder.path);
