@@ -13,6 +13,8 @@ namespace server {
 
 namespace {
 
+bool is_https(Settings const& settings) { return settings.public_url.rfind("https://", 0) == 0; }
+
 http::EdgeOptions edge_options(Settings const& settings, http::Log log) {
     http::EdgeOptions options;
     options.address = settings.listen.host;
@@ -24,6 +26,7 @@ http::EdgeOptions edge_options(Settings const& settings, http::Log log) {
             request.method == http::Method::put && request.path == accounts::PutAvatar::path;
         return is_picture ? accounts::most_picture_bytes : usual;
     };
+    options.https = is_https(settings);
     options.log = std::move(log);
     return options;
 }
@@ -75,6 +78,7 @@ App::App(Settings const& settings, Log const& log)
                        sentry_->tell({failure.origin, failure.place, failure.text, failure.release,
                                       number, now()});
                }),
+      hosts_({settings.listen.host, settings.public_url, machine_name()}),
       cors_(cors_options(settings)),
       files_(files_of(settings)),
       workers_(
@@ -86,10 +90,10 @@ App::App(Settings const& settings, Log const& log)
         sentry_.emplace(*address, log);
     add_metrics();
     try {
-        edge_.start(
+        edge_.start(hosts_.around(
             cors_.around([this](http::Request request, std::unique_ptr<http::Responder> responder) {
                 handle(std::move(request), std::move(responder));
-            }));
+            })));
     } catch (std::runtime_error const& error) {
         throw CannotRun(std::string("The server ") + error.what() +
                         ". Stop what uses this address, or choose another with --listen.");
@@ -168,7 +172,7 @@ ServiceOptions App::service_options() const {
     options.rate_limits = settings_.rate_limits;
     options.picture_reader.program = settings_.picture_program;
     options.has_neighbours = !settings_.database_url.empty();
-    options.secure_cookies = settings_.public_url.rfind("https://", 0) == 0;
+    options.secure_cookies = is_https(settings_);
     return options;
 }
 

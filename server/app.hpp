@@ -12,6 +12,7 @@
 #include "server/http/cors.hpp"
 #include "server/http/edge.hpp"
 #include "server/http/files.hpp"
+#include "server/http/hosts.hpp"
 #include "server/services.hpp"
 #include "server/settings.hpp"
 #include "server/watch/sentry.hpp"
@@ -60,6 +61,7 @@ private:
     watch::Metrics metrics_;
     std::optional<watch::Sentry> sentry_;
     accounts::Reports reports_;
+    http::Hosts const hosts_;
     http::Cors const cors_;
     std::optional<http::Files> files_;
     std::optional<database::Cluster> cluster_;

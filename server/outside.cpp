@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <unistd.h>
+
+#include <array>
 #include <chrono>
 
 namespace server {
@@ -21,6 +24,12 @@ std::string random_bytes(std::size_t count) {
     std::string bytes(count, '\0');
     randombytes_buf(bytes.data(), bytes.size());
     return bytes;
+}
+
+std::string machine_name() {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) return {};
+    return name.data();
 }
 
 }  // namespace server

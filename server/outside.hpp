@@ -1,5 +1,5 @@
-// What comes from outside the program: time and chance. Everything else takes them as arguments, so
-// that tests can choose them.
+// What comes from outside the program: time, chance and where it runs. Everything else takes them
+// as arguments, so that tests can choose them.
 #pragma once
 
 #include <string>
@@ -12,5 +12,6 @@ namespace server {
 base::Instant now();
 base::Id128 fresh_id();  // of this moment
 std::string random_bytes(std::size_t count);
+std::string machine_name();  // what this machine calls itself; empty when it has no name
 
 }  // namespace server

@@ -340,8 +340,8 @@ constexpr Setting table[] = {
      true, read_migration_url,
      [](Settings const& settings) { return masked_database_url(settings.migration_url); }},
     {"--public-url", "KONTOR_PUBLIC_URL", "URL", "",
-     "The address that people type, for links and cookies, when a proxy stands in front.", false,
-     read_public_url, show_public_url},
+     "The address that people type, for links and cookies; other names are then answered 421.",
+     false, read_public_url, show_public_url},
     {"--trusted-proxies", "KONTOR_TRUSTED_PROXIES", "LIST", "",
      "Addresses or networks whose `X-Forwarded-For` is believed, with commas between them.", false,
      read_trusted_proxies, show_trusted_proxies},
@@ -381,7 +381,7 @@ constexpr Setting table[] = {
      "between them.",
      false, read_cors_origins, show_cors_origins},
     {"", "KONTOR_METRICS_TOKEN", "TOKEN", "",
-     "What a scraper on another machine must send to read `/metrics`; without it only this machine "
+     "What a scraper must send to read `/metrics`, from wherever; without it only this machine "
      "may.",
      true, read_metrics_token, show_metrics_token},
     {"", "KONTOR_SENTRY_DSN", "URL", "",

@@ -146,7 +146,9 @@ SignedIn Door::signed_in(Person const& person, SessionId session, std::string co
 
 Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) const {
     bool const cookie = request.refresh_token.empty();
-    auto const token = cookie ? refresh_token_in(call.request) : request.refresh_token;
+    auto const shown = shown_token(request, call);
+    if (!shown) return cookies_doubled(call.request);
+    auto const& token = *shown;
     if (token.empty()) return signed_out("signed-out");
     auto const read =
         parts_.keys.find(server::now(), [&](auto const& keys) { return keys.refresh.read(token); });
@@ -163,6 +165,19 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     }
     if (!refreshed.person) return signed_out("session-ended");
     return signed_in(*refreshed.person, read->session, read->successor, cookie, call);
+}
+
+std::optional<std::string> Door::shown_token(Refresh::Request const& request,
+                                             http::Call const& call) const {
+    if (!request.refresh_token.empty()) return request.refresh_token;
+    return refresh_token_in(call.request, parts_.secure_cookies);
+}
+
+http::Fault Door::cookies_doubled(http::Request const& request) const {
+    auto fault = signed_out("refresh-cookie-doubled");
+    for (auto& cookie : no_refresh_cookies(request, parts_.secure_cookies))
+        fault.headers.emplace_back("Set-Cookie", std::move(cookie));
+    return fault;
 }
 
 http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
@@ -200,13 +215,17 @@ http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request con
 }
 
 http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request const& request,
+                                                        http::Routes const& routes,
                                                         http::Call& call) const {
-    if (request.path.substr(0, 1) != "/" || request.path.find_first_of("?#") != std::string::npos)
-        return base::Problems{{"/path", "not-a-path", {}}};
+    http::Target target;
+    if (http::parse_target(request.path, target) || !routes.may_be_signed(target))
+        return base::Problems{{"/path", "not-signable", {}}};
     auto const seal = parts_.keys.keys()->addresses.seal({{call.who->person}, {call.who->session}},
-                                                         request.path, server::now());
+                                                         what_is_signed(target.path, target.query),
+                                                         server::now());
     call.headers.emplace_back("Cache-Control", "no-store");
-    return SignAddress::Response{request.path + "?" + std::string(http::signed_key) + "=" + seal};
+    auto const next = request.path.find('?') == std::string::npos ? "?" : "&";
+    return SignAddress::Response{request.path + next + std::string(http::signed_key) + "=" + seal};
 }
 
 Door::Who Door::authenticate(http::Request const& request) const {
@@ -227,9 +246,9 @@ Door::Who Door::by_address(http::Request const& request) const {
     if (request.method != http::Method::get && request.method != http::Method::head)
         return unknown_caller("token-invalid");
     auto const now = server::now();
-    return person(parts_.keys.find(now, [&](auto const& keys) {
-        return keys.addresses.read(seal->second, request.path, now);
-    }));
+    auto const asked = what_is_signed(request.path, request.query);
+    return person(parts_.keys.find(
+        now, [&](auto const& keys) { return keys.addresses.read(seal->second, asked, now); }));
 }
 
 std::optional<Claims> Door::claims_of(std::string const& token) const {

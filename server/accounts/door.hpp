@@ -16,6 +16,7 @@
 #include "server/accounts/second_factor.hpp"
 #include "server/accounts/store.hpp"
 #include "server/http/call.hpp"
+#include "server/http/routes.hpp"
 #include "server/http/workers.hpp"
 #include "server/log.hpp"
 #include "server/sync/hub.hpp"
@@ -56,7 +57,11 @@ public:
     http::Outcome<CreateToken::Response> create_token(CreateToken::Request const& request,
                                                       http::Call& call) const;
     http::Outcome<SignAddress::Response> sign_address(SignAddress::Request const& request,
+                                                      http::Routes const& routes,
                                                       http::Call& call) const;
+    // Of the request or of its cookie, empty when there is none; nothing when there are several.
+    std::optional<std::string> shown_token(Refresh::Request const& request,
+                                           http::Call const& call) const;
 
     // Who holds the token, or the signed address, that came with the request.
     using Who = std::variant<http::Identity, http::Fault>;
@@ -75,6 +80,7 @@ private:
                         http::Call const& call) const;
     Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
                           http::Call& call) const;
+    http::Fault cookies_doubled(http::Request const& request) const;
     http::Fault wrong_credentials(std::string const& email, http::Call const& call) const;
     // Why somebody with the right password does not come in yet.
     std::optional<http::Fault> no_code(PersonId person, SignIn::Request const& request,

@@ -4,7 +4,6 @@
 #include "server/accounts/later.hpp"
 #include "server/accounts/lists.hpp"
 #include "server/accounts/people.hpp"
-#include "server/accounts/refresh_cookie.hpp"
 
 namespace accounts {
 
@@ -13,11 +12,9 @@ using http::Call;
 namespace {
 
 // The part of a refresh token that names its session, so that a session cannot ask too often.
-std::string session_in(Refresh::Request const& request, Call const& call) {
+std::string session_in(std::optional<std::string> const& token) {
     constexpr std::size_t of_session = 21;
-    auto const token =
-        request.refresh_token.empty() ? refresh_token_in(call.request) : request.refresh_token;
-    return token.substr(0, of_session);
+    return token ? token->substr(0, of_session) : "";
 }
 
 }  // namespace
@@ -34,16 +31,19 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
                         [&door](auto const& request, Call& call, Responder& responder) {
                             return door.sign_in(request, call, responder);
                         });
-    guard.one<Refresh>(limited::tokens, session_in, [&door](auto const& request, Call& call) {
-        return door.refresh(request, call);
-    });
+    guard.one<Refresh>(
+        limited::tokens,
+        [&door](auto const& request, Call const& call) {
+            return session_in(door.shown_token(request, call));
+        },
+        [&door](auto const& request, Call& call) { return door.refresh(request, call); });
     bind_one<SignOut>(routes, log,
                       [&door](auto const&, Call& call) { return door.sign_out(call); });
     guard.one<CreateToken>(limited::new_token, by_person, [&door](auto const& request, Call& call) {
         return door.create_token(request, call);
     });
-    bind_one<SignAddress>(routes, log, [&door](auto const& request, Call& call) {
-        return door.sign_address(request, call);
+    bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
+        return door.sign_address(request, routes, call);
     });
     bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         return list_audit(pool, call);

@@ -104,7 +104,9 @@ void Connection::read_head() {
 void Connection::begin_body(Head head) {
     head_ = std::move(head);
     method_ = name_of(head_.request.method);
-    client_ = state_->proxies.client(peer_, head_.request.header("x-forwarded-for"));
+    auto client = state_->proxies.client(peer_, head_.request);
+    if (!client) return refuse(400, "forwarded-for-malformed");
+    client_ = std::move(*client);
     auto const bytes = head_.body_bytes;
     auto const& options = state_->options;
     if (bytes > (options.body_bytes_of ? options.body_bytes_of(head_.request) : options.body_bytes))
@@ -186,7 +188,7 @@ Connection::After Connection::write(Reply reply) {
     if (state_->stopping) keep_alive_ = false;
     Delivery delivery;
     auto const frame = [&] {
-        delivery.head = reply_head(reply, {id_, !keep_alive_});
+        delivery.head = reply_head(reply, {id_, !keep_alive_, state_->options.https});
         delivery.body = head_only_ || !has_body(reply.status) ? nullptr : reply.body;
     };
     frame();

@@ -73,7 +73,7 @@ bool Cors::is_foreign(Request const& request, std::string_view origin) const {
     if (origin == options_.own || lists(origin)) return false;
     auto const authority = origin.find("://");
     return authority == origin.npos ||
-           lower_case(origin.substr(authority + 3)) != lower_case(request.header("host"));
+           lower_case(origin.substr(authority + 3)) != lower_case(request.host);
 }
 
 bool Cors::is_refused(Request const& request, std::string_view origin) const {

@@ -35,6 +35,7 @@ struct EdgeOptions {
     std::chrono::milliseconds stop_grace{10'000};  // for what runs when stop() is called
     Writer::Limits writer;
 
+    bool https = false;  // a proxy speaks it in front of us, and browsers are told to use it alone
     std::vector<std::string> trusted_proxies;  // addresses and networks, see proxies.hpp
     Log log;
 };

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "server/http/authority.hpp"
 #include "server/http/target.hpp"
 #include "server/http/tokens.hpp"
 
@@ -11,6 +12,19 @@ namespace http {
 namespace {
 
 using Refusal = std::optional<HeadRefusal>;
+
+// What is no list, and says who asks, for whom, or what follows. Cookies may come in several lines
+// by HTTP/2 only, where a proxy has to join them (RFC 9113, 8.2.3).
+struct Single {
+    std::string_view name, when_doubled;
+};
+constexpr Single singles[] = {{"host", "host-doubled"},
+                              {"content-length", "length-doubled"},
+                              {"content-type", "content-type-doubled"},
+                              {"authorization", "authorization-doubled"},
+                              {"cookie", "cookie-doubled"},
+                              {"origin", "origin-doubled"},
+                              {"access-control-request-method", "preflight-doubled"}};
 
 std::optional<Method> method_named(std::string_view name) {
     for (auto const method : {Method::get, Method::head, Method::post, Method::put, Method::patch,
@@ -45,6 +59,7 @@ Refusal parse_request_line(std::string_view line, HeadLimits const& limits, Head
     if (text.size() > limits.target_bytes) return HeadRefusal{414, "target-too-long"};
     Target target;
     if (auto const rule = parse_target(text, target)) return HeadRefusal{400, *rule};
+    head.request.host = std::move(target.authority);
     head.request.path = std::move(target.path);
     head.request.segments = std::move(target.segments);
     head.request.query = std::move(target.query);
@@ -58,31 +73,38 @@ bool is_field_value(std::string_view value) {
     });
 }
 
-Refusal parse_field(std::string_view line, HeadLimits const& limits, Request& request) {
+Refusal add_field(std::string name, std::string_view value, Request& request) {
+    auto const same = [&](auto const& one) { return one.first == name; };
+    auto const before = std::find_if(request.headers.begin(), request.headers.end(), same);
+    if (before == request.headers.end()) {
+        request.headers.emplace_back(std::move(name), std::string(value));
+        return std::nullopt;
+    }
+    for (auto const& single : singles)
+        if (single.name == name) return HeadRefusal{400, single.when_doubled};
+    before->second.append(", ").append(value);
+    return std::nullopt;
+}
+
+Refusal parse_field(std::string_view line, Request& request) {
     auto const colon = line.find(':');
     if (colon == line.npos || !is_token(line.substr(0, colon)))
         return HeadRefusal{400, "header-malformed"};
     auto const value = trimmed(line.substr(colon + 1));
     if (!is_field_value(value)) return HeadRefusal{400, "header-malformed"};
-    if (request.headers.size() == limits.headers) return HeadRefusal{431, "headers-too-many"};
-    request.headers.emplace_back(lower_case(line.substr(0, colon)), std::string(value));
-    return std::nullopt;
+    return add_field(lower_case(line.substr(0, colon)), value, request);
 }
 
 // RFC 9112, 6.3. A body without a declared length would have to be read before it can be refused.
 Refusal judge_length(Request const& request, std::uint64_t& bytes) {
-    std::size_t lengths = 0;
-    std::string_view length;
-    std::optional<std::string_view> encoding;
-    for (auto const& [name, value] : request.headers) {
-        if (name == "content-length") ++lengths, length = value;
-        if (name == "transfer-encoding") encoding = value;
+    bool const has_length = request.has_header("content-length");
+    if (request.has_header("transfer-encoding")) {
+        if (has_length) return HeadRefusal{400, "length-and-encoding"};
+        bool const chunked = lower_case(request.header("transfer-encoding")) == "chunked";
+        return chunked ? HeadRefusal{411, "length-required"} : HeadRefusal{501, "encoding-unknown"};
     }
-    if (encoding && lengths > 0) return HeadRefusal{400, "length-and-encoding"};
-    if (encoding && lower_case(*encoding) != "chunked") return HeadRefusal{501, "encoding-unknown"};
-    if (encoding) return HeadRefusal{411, "length-required"};
-    if (lengths == 0) return std::nullopt;
-    if (lengths > 1) return HeadRefusal{400, "length-doubled"};
+    if (!has_length) return std::nullopt;
+    auto const length = request.header("content-length");
     auto const end = length.data() + length.size();
     auto const [stop, error] = std::from_chars(length.data(), end, bytes);
     if (length.empty() || !is_digit(length[0]) || error == std::errc::invalid_argument ||
@@ -92,25 +114,29 @@ Refusal judge_length(Request const& request, std::uint64_t& bytes) {
     return std::nullopt;
 }
 
+// The host of an absolute target is the one that counts (RFC 9112, 3.2.2).
+Refusal judge_host(Request& request, bool is_1_0) {
+    auto const said = request.header("host");
+    if (!is_1_0 && !request.has_header("host")) return HeadRefusal{400, "host-missing"};
+    if (!said.empty() && !parse_authority(said)) return HeadRefusal{400, "host-malformed"};
+    if (request.host.empty()) request.host = said;
+    if (!request.host.empty() && !parse_authority(request.host))
+        return HeadRefusal{400, "host-malformed"};
+    return std::nullopt;
+}
+
 Refusal judge_fields(Head& head, bool is_1_0) {
-    std::size_t hosts = 0;
-    bool close = false;
-    bool keep = false;
-    for (auto const& [name, value] : head.request.headers) {
-        if (name == "host") ++hosts;
-        if (name == "connection") {
-            close = close || has_list_item(value, "close");
-            keep = keep || has_list_item(value, "keep-alive");
-        }
-        if (name == "expect") {
-            if (lower_case(value) != "100-continue") return HeadRefusal{417, "expectation-unknown"};
-            head.awaits_continue = !is_1_0;
-        }
+    auto& request = head.request;
+    if (auto refusal = judge_host(request, is_1_0)) return refusal;
+    if (request.has_header("expect")) {
+        if (lower_case(request.header("expect")) != "100-continue")
+            return HeadRefusal{417, "expectation-unknown"};
+        head.awaits_continue = !is_1_0;
     }
-    if (hosts > 1) return HeadRefusal{400, "host-doubled"};
-    if (hosts == 0 && !is_1_0) return HeadRefusal{400, "host-missing"};
-    head.keep_alive = !close && (keep || !is_1_0);
-    return judge_length(head.request, head.body_bytes);
+    auto const connection = request.header("connection");
+    head.keep_alive =
+        !has_list_item(connection, "close") && (!is_1_0 || has_list_item(connection, "keep-alive"));
+    return judge_length(request, head.body_bytes);
 }
 
 }  // namespace
@@ -129,7 +155,8 @@ std::optional<std::size_t> head_length(std::string_view bytes, std::size_t searc
 std::variant<Head, HeadRefusal> parse_head(std::string_view bytes, HeadLimits const& limits) {
     Head head;
     bool is_1_0 = false;
-    for (bool is_first = true;; is_first = false) {
+    for (std::size_t lines = 0;; ++lines) {
+        bool const is_first = lines == 0;
         auto const end = bytes.find('\n');
         if (end == bytes.npos || end == 0 || bytes[end - 1] != '\r')
             return HeadRefusal{400, is_first ? "request-line-malformed" : "header-malformed"};
@@ -138,8 +165,10 @@ std::variant<Head, HeadRefusal> parse_head(std::string_view bytes, HeadLimits co
         Refusal refusal;
         if (is_first)
             refusal = parse_request_line(line, limits, head, is_1_0);
+        else if (!line.empty() && lines > limits.headers)
+            refusal = HeadRefusal{431, "headers-too-many"};
         else if (!line.empty())
-            refusal = parse_field(line, limits, head.request);
+            refusal = parse_field(line, head.request);
         else
             refusal = judge_fields(head, is_1_0);
         if (refusal) return *refusal;

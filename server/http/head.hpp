@@ -1,6 +1,10 @@
 // The head of an HTTP/1.1 request (RFC 9112), from bytes to values. Pure functions without sockets,
 // so that they can be tested and fuzzed alone. What is ambiguous is refused, never guessed: two
 // lengths, a folded line, a bare line feed. Those are how requests are smuggled past a proxy.
+//
+// Headers are joined here and nowhere else: a proxy may add a line of its own to a list instead of
+// writing into the one that a stranger began (RFC 9110, 5.3), and what may be there only once is
+// refused when it is there twice, since the proxy may have looked at the other one.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +18,7 @@ namespace http {
 
 struct HeadLimits {
     std::size_t target_bytes = 13 * 1024;  // the longest is /api/v1/news with all of `since`
-    std::size_t headers = 100;
+    std::size_t headers = 100;             // lines
 };
 
 struct Head {

@@ -1,5 +1,7 @@
 #include "server/http/message.hpp"
 
+#include <algorithm>
+
 namespace http {
 
 std::string_view name_of(Method method) {
@@ -26,6 +28,11 @@ std::string_view Request::header(std::string_view lower_case_name) const {
     for (auto const& [name, value] : headers)
         if (name == lower_case_name) return value;
     return {};
+}
+
+bool Request::has_header(std::string_view lower_case_name) const {
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](auto const& one) { return one.first == lower_case_name; });
 }
 
 }  // namespace http

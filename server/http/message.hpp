@@ -20,14 +20,16 @@ struct Request {
     std::string path;                   // percent-decoded, valid UTF-8, begins with '/'
     std::vector<std::string> segments;  // of the path, each decoded; none is empty, "." or ".."
     std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
-    std::vector<std::pair<std::string, std::string>>
-        headers;  // names in lower case, values trimmed
+    // Names in lower case, each once; values trimmed, the lines of a list joined with ", ".
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string host;  // whom it was sent to, "kontor.example.org:8080"; empty when nobody was said
     std::string body;
     std::string address;  // of the peer, "127.0.0.1"; a forwarded address only from a trusted proxy
     std::string id;       // of this request, in the log and in problems
     std::string route;    // that answers it, as declared; empty until it was found
 
     std::string_view header(std::string_view lower_case_name) const;  // empty when absent
+    bool has_header(std::string_view lower_case_name) const;          // be it empty
 };
 
 struct Reply {

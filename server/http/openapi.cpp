@@ -78,7 +78,7 @@ void write_list_parameters(Out& out, Route const& route) {
 std::string response_name(int status) { return "Problem" + std::to_string(status); }
 
 // What the edge, the workers and the routes answer to anybody, whatever is asked.
-constexpr int of_everything[] = {400, 408, 413, 414, 431, 500, 503};
+constexpr int of_everything[] = {400, 408, 413, 414, 421, 431, 500, 503};
 
 std::set<int> problems_of(Route const& route) {
     std::set<int> statuses(std::begin(of_everything), std::end(of_everything));
@@ -178,7 +178,7 @@ void write_security(Out& out, Route const& route) {
         write_scheme(out, "session", "");
         auto const scope = scope_of(route);
         if (!scope.empty()) write_scheme(out, "script", scope);
-        if (route.method == Method::get) write_scheme(out, "signed", "");
+        if (route.may_be_signed) write_scheme(out, "signed", "");
     });
 }
 
@@ -291,8 +291,8 @@ void write_security_schemes(Out& out) {
             member(out, "in", "query");
             member(out, "name", signed_key);
             member(out, "description",
-                   "A signed address, for whoever cannot send a header: for one path, for a "
-                   "minute, while its session is open.");
+                   "A signed address, for whoever cannot send a header: for one path and its "
+                   "query, for a minute, while its session is open.");
         });
     });
 }

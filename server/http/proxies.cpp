@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <optional>
+#include <iterator>
 #include <stdexcept>
 
+#include "server/http/authority.hpp"
 #include "server/http/tokens.hpp"
 
 namespace http {
@@ -37,12 +38,11 @@ bool same_network(Bytes const& a, Bytes const& b, unsigned bits) {
     return ((a[whole] ^ b[whole]) & mask) == 0;
 }
 
-// An entry may carry a port: "1.2.3.4:55", "[::1]:55".
-std::string_view without_port(std::string_view entry) {
-    if (entry.substr(0, 1) == "[")
-        return entry.substr(1, std::min(entry.find(']'), entry.size()) - 1);
-    if (std::count(entry.begin(), entry.end(), ':') == 1) return entry.substr(0, entry.find(':'));
-    return entry;
+// An entry may carry a port: "1.2.3.4:55", "[::1]:55". "" when it is no address.
+std::string address_in(std::string_view entry) {
+    if (auto plain = plain_address(entry); !plain.empty()) return plain;
+    auto const authority = parse_authority(entry);
+    return authority && authority->is_address ? authority->host : "";
 }
 
 }  // namespace
@@ -72,15 +72,24 @@ bool Proxies::trusts(std::string_view address) const {
            });
 }
 
-std::string Proxies::client(std::string_view peer, std::string_view forwarded_for) const {
-    std::string address(peer);
-    auto const entries = list_items(forwarded_for);
-    for (auto entry = entries.rbegin(); entry != entries.rend() && trusts(address); ++entry) {
-        auto plain = plain_address(without_port(*entry));
-        if (plain.empty()) break;
-        address = std::move(plain);
+std::optional<std::string> Proxies::client(std::string_view peer, Request const& request) const {
+    if (!trusts(peer) || !is_proxied(request)) return std::string(peer);
+    auto rest = request.header("x-forwarded-for");
+    for (;;) {
+        auto const comma = rest.rfind(',');
+        auto address = address_in(trimmed(rest.substr(comma + 1)));
+        if (address.empty()) return std::nullopt;
+        // When every entry is a proxy's, the first of them asks for itself.
+        if (!trusts(address) || comma == rest.npos) return address;
+        rest = rest.substr(0, comma);
     }
-    return address;
+}
+
+bool is_proxied(Request const& request) {
+    constexpr std::string_view told[] = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
+                                         "x-real-ip",       "forwarded",        "via"};
+    return std::any_of(std::begin(told), std::end(told),
+                       [&](auto name) { return request.has_header(name); });
 }
 
 std::string plain_address(std::string_view address) {

@@ -1,12 +1,16 @@
 // Whose forwarded addresses count. Anyone can write an X-Forwarded-For; it is believed only when
 // the socket's own peer is a proxy that the administrator named, and only as far back as such
-// proxies go.
+// proxies go. `Forwarded` (RFC 7239) is never believed: a proxy that writes one of the two hands on
+// the other as a stranger wrote it, and nobody could tell which.
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "server/http/message.hpp"
 
 namespace http {
 
@@ -19,9 +23,10 @@ public:
 
     bool trusts(std::string_view address) const;
 
-    // The address of the client: `peer` itself unless it is trusted, else the last entry of the
-    // list that no trusted proxy wrote about itself.
-    std::string client(std::string_view peer, std::string_view forwarded_for) const;
+    // The address of the client: `peer` itself unless it is trusted and says that it hands
+    // something on, else the last entry of the list that no trusted proxy wrote about itself.
+    // Nothing when that is no address: whoever is behind a proxy is never taken for the proxy.
+    std::optional<std::string> client(std::string_view peer, Request const& request) const;
 
 private:
     struct Network {
@@ -30,6 +35,10 @@ private:
     };
     std::vector<Network> networks_;
 };
+
+// Whether a proxy, believed or not, says that it hands this on for somebody else. A header that is
+// there counts, even when it is empty.
+bool is_proxied(Request const& request);
 
 // "::ffff:1.2.3.4" as "1.2.3.4"; other addresses in their usual spelling; "" when it is none.
 std::string plain_address(std::string_view address);

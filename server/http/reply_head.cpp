@@ -33,7 +33,7 @@ bool names(Reply const& reply, std::string_view lower_case_name) {
     });
 }
 
-void write_security(std::string& head, Reply const& reply) {
+void write_security(std::string& head, Reply const& reply, bool https) {
     field(head, "X-Content-Type-Options", "nosniff");
     // What a 304 says would replace what came with the page.
     if (reply.status != 304 && !names(reply, "content-security-policy"))
@@ -41,6 +41,9 @@ void write_security(std::string& head, Reply const& reply) {
     field(head, "Referrer-Policy", "same-origin");
     field(head, "Permissions-Policy", permissions_policy);
     field(head, "Cross-Origin-Opener-Policy", "same-origin");
+    field(head, "Cross-Origin-Embedder-Policy", "require-corp");
+    field(head, "Cross-Origin-Resource-Policy", "same-origin");
+    if (https) field(head, "Strict-Transport-Security", strict_transport);
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ std::string reply_head(Reply const& reply, Framing const& framing) {
     for (auto const& [name, value] : reply.headers) field(head, name, value);
     // What a person is shown is not for a cache to keep, unless whoever answered said so.
     if (!names(reply, "cache-control")) field(head, "Cache-Control", "no-store");
-    write_security(head, reply);
+    write_security(head, reply, framing.https);
     field(head, "X-Request-Id", framing.request_id);
     field(head, "Connection", framing.close ? "close" : "keep-alive");
     head += "\r\n";

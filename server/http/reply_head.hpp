@@ -11,6 +11,7 @@ namespace http {
 struct Framing {
     std::string_view request_id;
     bool close = false;
+    bool https = false;  // people reach us by it alone
 };
 
 // Status line, headers and the empty line. Content-Length is that of the body, also for HEAD, whose

@@ -39,6 +39,7 @@ struct Route {
     std::vector<std::string> takes;  // media types of a body that is bytes; empty: a record
     std::string answers;             // the media type of bytes; empty: a record
     bool may_be_known = false;       // 304 to whoever has them already
+    bool may_be_signed = false;      // an address may prove who asks, where no header can be sent
     std::vector<Parameter> parameters;
     std::function<void(wire::json::Out&)> body_schema, answer_schema;
 
@@ -127,6 +128,10 @@ Route describe_endpoint() {
     }
     if constexpr (requires { Endpoint::answers; }) route.answers = Endpoint::answers;
     if constexpr (requires { Endpoint::may_be_known; }) route.may_be_known = Endpoint::may_be_known;
+    if constexpr (requires { Endpoint::may_be_signed; }) {
+        static_assert(Endpoint::method == wire::Method::get);
+        route.may_be_signed = Endpoint::may_be_signed;
+    }
     route.body_schema = describe_body<Endpoint>;
     route.answer_schema = [](wire::json::Out& out) {
         wire::schema::write<typename Endpoint::Response>(out);

@@ -173,6 +173,11 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
 std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_path, Call call,
                                     Format sent, std::unique_ptr<Responder>& responder) const {
     if (route.access != wire::Access::anyone) {
+        auto const forget_seal = [&] {
+            std::erase_if(call.request.query,
+                          [](auto const& one) { return one.first == signed_key; });
+        };
+        if (!route.may_be_signed) forget_seal();
         auto known = options_.authenticate(call.request);
         if (auto* fault = std::get_if<Fault>(&known)) {
             // RFC 9110, 11.6.1: a 401 says how to do better.
@@ -182,10 +187,21 @@ std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_pa
         call.who = std::get<Identity>(known);
         if (auto const rule = forbidden(route, *call.who); !rule.empty())
             return call.reply(refused_with(403, rule));
-        // It has proved who asks; what is asked does not hold it.
-        std::erase_if(call.request.query, [](auto const& one) { return one.first == signed_key; });
+        forget_seal();  // it has proved who asks; what is asked does not hold it
     }
     return route.answer(call, in_path, sent, responder);
+}
+
+bool Routes::may_be_signed(Target const& target) const {
+    Request request;
+    request.path = target.path;
+    request.segments = target.segments;
+    auto const route = std::find_if(routes_.begin(), routes_.end(), [&](Route const& one) {
+        return one.method == Method::get && match(one, request);
+    });
+    bool const is_sealed = std::any_of(target.query.begin(), target.query.end(),
+                                       [](auto const& one) { return one.first == signed_key; });
+    return target.authority.empty() && !is_sealed && route != routes_.end() && route->may_be_signed;
 }
 
 std::string Routes::openapi() const { return openapi_json(options_.title, routes_); }

@@ -13,6 +13,7 @@
 
 #include "server/http/openapi.hpp"
 #include "server/http/route.hpp"
+#include "server/http/target.hpp"
 #include "server/http/workers.hpp"
 
 namespace http {
@@ -98,6 +99,9 @@ public:
 
     // The edge's handler.
     void dispatch(Request request, std::unique_ptr<Responder> responder) const;
+
+    // Whether a GET of this may prove by its address alone who asks.
+    bool may_be_signed(Target const& target) const;
 
     std::string openapi() const;
     std::vector<Route> const& all() const { return routes_; }

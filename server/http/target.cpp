@@ -91,6 +91,7 @@ std::optional<std::string_view> parse_target(std::string_view text, Target& targ
         text.remove_prefix(scheme + 3);
         auto const path = std::min(text.find_first_of("/?"), text.size());
         if (path == 0) return "path-malformed";
+        target.authority = text.substr(0, path);
         text.remove_prefix(path);
         if (text.empty()) text = "/";
     }

@@ -11,14 +11,14 @@
 namespace http {
 
 struct Target {
+    std::string authority;  // of absolute-form, as it was written; else empty
     std::string path;
     std::vector<std::string> segments;
     std::vector<std::pair<std::string, std::string>> query;
 };
 
-// Takes origin-form ("/x") and absolute-form ("http://host/x", RFC 9112, 3.2.2, whose host is
-// ignored). Otherwise the rule that was broken: "path-malformed", "path-encoding" or
-// "query-malformed".
+// Takes origin-form ("/x") and absolute-form ("http://host/x", RFC 9112, 3.2.2). Otherwise the rule
+// that was broken: "path-malformed", "path-encoding" or "query-malformed".
 std::optional<std::string_view> parse_target(std::string_view text, Target& target);
 
 // Decodes %XX, and '+' as a space where `plus_is_space`. Nothing if the text is not well formed, or

@@ -7,6 +7,9 @@
 #include <charconv>
 #include <fstream>
 
+#include "server/http/authority.hpp"
+#include "server/http/proxies.hpp"
+
 namespace watch {
 
 namespace {
@@ -128,15 +131,18 @@ std::string Metrics::text() const {
 
 bool may_scrape(http::Request const& request, std::string_view token) {
     constexpr std::string_view scheme = "Bearer ";
-    auto const given = request.header("authorization");
-    if (!token.empty() && given.substr(0, scheme.size()) == scheme) {
+    if (!token.empty()) {
+        auto const given = request.header("authorization");
+        if (given.substr(0, scheme.size()) != scheme) return false;
         auto const word = given.substr(scheme.size());
         return word.size() == token.size() &&
                sodium_memcmp(word.data(), token.data(), token.size()) == 0;
     }
-    bool const proxied =
-        !request.header("x-forwarded-for").empty() || !request.header("forwarded").empty();
-    return !proxied && (request.address.rfind("127.", 0) == 0 || request.address == "::1");
+    http::Authority const peer{request.address, "", true};
+    auto const asked = http::parse_authority(request.host);
+    // A proxy that says nothing of itself often says at least under which name it was asked.
+    bool const asks_this_machine = request.host.empty() || (asked && http::is_loopback(*asked));
+    return !http::is_proxied(request) && http::is_loopback(peer) && asks_this_machine;
 }
 
 }  // namespace watch

@@ -54,8 +54,9 @@ private:
     std::vector<Number> numbers_;
 };
 
-// Whether who asks may read the metrics: a scraper on this machine, or whoever has the token.
-// Whatever came through a proxy is not from this machine.
+// Whether who asks may read the metrics: with a token set whoever has it and nobody else, since
+// every user of this machine comes from it; without one, scrapers on this machine. Whatever came
+// through a proxy, or was asked by a public name, is not from this machine.
 bool may_scrape(http::Request const& request, std::string_view token);
 
 }  // namespace watch

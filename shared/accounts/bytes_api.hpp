@@ -50,6 +50,7 @@ struct SeeAvatar {
         "The picture of a person, 64 or 256 pixels wide and high";
     static constexpr std::string_view answers = "image/png";
     static constexpr bool may_be_known = true;
+    static constexpr bool may_be_signed = true;
     struct Request {
         base::Id<Person> person;
         std::int64_t size = 0;
@@ -71,6 +72,7 @@ struct DownloadArchive {
     static constexpr std::string_view path = "/api/v1/me/archive";
     static constexpr std::string_view summary = "Everything of mine, as a zip of readable files";
     static constexpr std::string_view answers = "application/zip";
+    static constexpr bool may_be_signed = true;
     using Request = wire::Nothing;
     using Response = wire::Nothing;
 };

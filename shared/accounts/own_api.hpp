@@ -151,9 +151,10 @@ struct SignAddress {
     static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/sign-address";
     static constexpr std::string_view summary =
-        "An address that can be opened without a header for 60 seconds, while the session is open";
+        "An address of a picture or of the archive that needs no header for 60 seconds, while the "
+        "session is open";
     struct Request {
-        std::string path;  // "/api/v1/me/archive"
+        std::string path;  // "/api/v1/me/archive", with its query
         static constexpr auto fields() {
             return std::tuple{base::field("path", &Request::path).required().line().at_most(1000)};
         }

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { open_browser, at_rest } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
-import { Server, open_context, register } from './support/kontor.mjs';
+import { Server, open_context, register, sign_in } from './support/kontor.mjs';
 
 const foreign = createServer((request, answer) => answer.setHeader('content-type', 'text/html').end('<p>foreign'));
 await new Promise((resolve) => { foreign.listen(0, '127.0.0.1', resolve); });
@@ -72,6 +72,10 @@ await check('every answer says what browsers may do with it', async () => {
     equal(headers.get('referrer-policy'), 'same-origin', path);
     holds(headers.get('permissions-policy')?.includes('camera=()'), `${path} has a permissions policy`);
     holds(headers.get('content-security-policy')?.includes("frame-ancestors 'none'"), `${path} cannot be framed`);
+    holds(!headers.get('content-security-policy').includes('unsafe-inline'), `${path} has no inline style`);
+    equal(headers.get('cross-origin-opener-policy'), 'same-origin', path);
+    equal(headers.get('cross-origin-embedder-policy'), 'require-corp', path);
+    equal(headers.get('cross-origin-resource-policy'), 'same-origin', path);
   }
 });
 
@@ -102,6 +106,36 @@ await check('a page of another site cannot use the cookie', async () => {
   page.on('response', (response) => answers.push(response.status()));
   await ask(page, '/api/v1/accounts/refresh', { method: 'POST', body: '{}', credentials: 'include', mode: 'no-cors' });
   await until('it was refused', async () => answers.includes(403));
+});
+
+await check('a picture of ours is not shown by a page of another site', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(elsewhere);
+  const icon = (await (await fetch(server.url)).text()).match(/href="(\/icon\.[^"]+)"/)[1];
+  equal(await page.evaluate((url) => new Promise((resolve) => {
+    const image = new Image();
+    image.onload = () => resolve('shown');
+    image.onerror = () => resolve('kept');
+    image.src = url;
+  }), server.url + icon), 'kept');
+});
+
+await check('a cookie that a neighbour tossed in signs nobody in, and is gone by the next time', async () => {
+  const context = await open_context(browser, server);
+  const { page } = await watched(context, '/');
+  await at_rest(page);
+  await register(page, 'Ольга', 'olga@example.org');
+  const cookie = { name: 'kontor_refresh', value: 'of-a-neighbour', domain: '127.0.0.1', path: '/' };
+  await context.addCookies([cookie]);
+  await page.reload();
+  await at_rest(page);
+  await until('it asks to sign in', async () => await page.locator('input[type=password]').count() === 1);
+  equal((await context.cookies()).filter(({ name }) => name === 'kontor_refresh'), []);
+  await sign_in(page, 'olga@example.org');
+  await page.reload();
+  await at_rest(page);
+  await until('she is signed in still', async () => await page.locator('input[type=password]').count() === 0);
+  equal((await context.cookies()).filter(({ name }) => name === 'kontor_refresh').length, 1);
 });
 
 await check('a client that breaks before anybody has signed in is reported, and its number told', async () => {

@@ -16,15 +16,16 @@ from server import Person, served  # noqa: E402
 IDLE, SLOW_READERS, SLOW_WRITERS, ATTACKERS, ASKED = 1000, 40, 40, 4, 400
 DEEP = b"[" * 5000
 BAD = [
-    b"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
     b"NONSENSE\r\n\r\n",
-    b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 20_000 + b"\r\n\r\n",
-    b"POST /api/v1/accounts/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 20_000 + b"\r\n\r\n",
+    b"POST /api/v1/accounts/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
     + str(len(DEEP)).encode() + b"\r\n\r\n" + DEEP,
-    b"POST /api/v1/accounts/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
+    b"POST /api/v1/accounts/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 9\r\n\r\n"
     b'{"a":1,"b',
-    b"POST /api/v1/messaging/commands HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n",
-    b"GET /api/v1/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer e.e.e\r\n\r\n",
+    b"POST /api/v1/messaging/commands HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n",
+    b"GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer e.e.e\r\n\r\n",
 ]
 
 
@@ -71,10 +72,10 @@ def measure(url):
             held.enter_context(connected(address))
         for _ in range(SLOW_READERS):  # they ask for much, and never read
             reader = held.enter_context(connected(address))
-            reader.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
+            reader.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20)
         writers = [held.enter_context(connected(address)) for _ in range(SLOW_WRITERS)]
         for writer in writers:
-            writer.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+            writer.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
         threads = [threading.Thread(target=drip, args=(writers, stopped))]
         threads += [threading.Thread(target=attack, args=(address, stopped)) for _ in range(ATTACKERS)]
         for thread in threads:

@@ -31,6 +31,8 @@ function send_file(folder, request, response) {
   response.setHeader('Content-Type', kinds[extname(file)]);
   response.setHeader('Content-Encoding', 'br');
   response.setHeader('Content-Security-Policy', policy);
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   response.end(readFileSync(`${file}.br`));
 }
 

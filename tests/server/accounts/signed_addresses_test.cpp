@@ -74,4 +74,19 @@ TEST_CASE("a signed address of an older key is read as long as the key is kept")
     CHECK_FALSE(SignedAddresses({keys.older}).read(fresh, path, noon));
 }
 
+TEST_CASE("no two requests have the same to sign") {
+    using accounts::what_is_signed;
+    using Query = std::vector<std::pair<std::string, std::string>>;
+    std::vector<std::pair<std::string, Query>> const requests{
+        {"/a", {}},           {"/a", {{"b", "c"}}},           {"/a", {{"bc", ""}}},
+        {"/a", {{"", "bc"}}}, {"/a", {{"b", ""}, {"c", ""}}}, {"/a", {{"b", "1:c"}}},
+        {"/a1:b", {}},        {"/a", {{"c", "b"}}},           {"/a", {{"b", "c"}, {"b", "c"}}}};
+    for (auto const& one : requests)
+        for (auto const& other : requests)
+            CHECK((what_is_signed(one.first, one.second) ==
+                   what_is_signed(other.first, other.second)) == (&one == &other));
+    CHECK(what_is_signed("/a", {{"signed", "x"}, {"b", "c"}}) ==
+          what_is_signed("/a", {{"b", "c"}}));
+}
+
 }  // namespace

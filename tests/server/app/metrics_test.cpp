@@ -142,33 +142,58 @@ TEST_CASE("a running server tells its numbers") {
     CHECK(answer.body.find(anna.email) == std::string::npos);
 }
 
-TEST_CASE("only scrapers of this machine, or with the token, read the numbers") {
-    auto const from = [](std::string const& address, std::string const& name = "x",
-                         std::string const& value = "") {
-        http::Request request;
-        request.address = address;
-        request.headers = {{name, value}};
-        return request;
-    };
-    std::string const token = "0123456789abcdef";
-    CHECK(watch::may_scrape(from("127.0.0.1"), ""));
-    CHECK(watch::may_scrape(from("::1"), token));
-    CHECK_FALSE(watch::may_scrape(from("192.0.2.7"), ""));
-    CHECK_FALSE(watch::may_scrape(from(""), ""));
-    // Whoever comes through a proxy of this machine is not on it.
-    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "x-forwarded-for", "127.0.0.1"), ""));
-    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "forwarded", "for=192.0.2.7"), ""));
-    CHECK(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token), token));
-    CHECK_FALSE(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token), ""));
-    CHECK_FALSE(
-        watch::may_scrape(from("192.0.2.7", "authorization", "Bearer " + token + "0"), token));
-    CHECK_FALSE(watch::may_scrape(from("127.0.0.1", "authorization", "Bearer wrong"), token));
-    CHECK_FALSE(watch::may_scrape(from("192.0.2.7", "authorization", "Bearer "), ""));
+// Asked from that address, with one header.
+http::Request scrape(std::string const& address, std::string const& name = "x",
+                     std::string const& value = "") {
+    http::Request request;
+    request.address = address;
+    request.host = "127.0.0.1:8080";
+    request.headers = {{name, value}};
+    return request;
+}
+
+TEST_CASE("without a token only scrapers of this machine read the numbers") {
+    CHECK(watch::may_scrape(scrape("127.0.0.1"), ""));
+    CHECK(watch::may_scrape(scrape("::1"), ""));
+    CHECK_FALSE(watch::may_scrape(scrape("192.0.2.7"), ""));
+    CHECK_FALSE(watch::may_scrape(scrape(""), ""));
+    CHECK_FALSE(watch::may_scrape(scrape("192.0.2.7", "authorization", "Bearer "), ""));
+    // Whoever comes through a proxy of this machine is not on it, be it that it says nothing.
+    for (auto const* value : {"127.0.0.1", "", "for=127.0.0.1"})
+        for (auto const* name : {"x-forwarded-for", "forwarded", "x-real-ip", "via"})
+            CHECK_FALSE(watch::may_scrape(scrape("127.0.0.1", name, value), ""));
+    for (auto const& [host, may] : std::map<std::string, bool>{{"localhost:8080", true},
+                                                               {"[::1]", true},
+                                                               {"", true},
+                                                               {"kontor.example.org", false},
+                                                               {"localhost.evil.example", false}}) {
+        auto request = scrape("127.0.0.1");
+        request.host = host;
+        CHECK_MESSAGE(watch::may_scrape(request, "") == may, host);
+    }
     scene::Server const server;
-    auto const refused =
-        server.stranger().raw("GET", "/metrics", "", "X-Forwarded-For: 192.0.2.7\r\n");
-    CHECK(refused.status == 403);
-    CHECK(scene::rule_in(refused.body) == "scrapers-only");
+    for (auto const* header : {"X-Forwarded-For: 192.0.2.7", "X-Forwarded-For:",
+                               "X-Forwarded-For:\r\nX-Forwarded-For: 192.0.2.7"}) {
+        auto const refused =
+            server.stranger().raw("GET", "/metrics", "", std::string(header) + "\r\n");
+        CHECK(refused.status == 403);
+        CHECK(scene::rule_in(refused.body) == "scrapers-only");
+    }
+}
+
+TEST_CASE("a token, once set, is the only way, for users of this machine too") {
+    std::string const token = "0123456789abcdef";
+    auto const with = [&](std::string const& address, std::string const& authorization) {
+        return watch::may_scrape(scrape(address, "authorization", authorization), token);
+    };
+    for (auto const* address : {"192.0.2.7", "127.0.0.1", "::1"}) {
+        CHECK(with(address, "Bearer " + token));
+        for (auto const* wrong : {"", "Bearer ", "Bearer wrong", "Basic 0123456789abcdef"})
+            CHECK_FALSE_MESSAGE(with(address, wrong), wrong);
+        CHECK_FALSE(with(address, "Bearer " + token + "0"));
+        CHECK_FALSE(watch::may_scrape(scrape(address), token));
+    }
+    CHECK_FALSE(watch::may_scrape(scrape("192.0.2.7", "authorization", "Bearer " + token), ""));
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ constexpr Row table[] = {
      "",
      R"({"password":"correct horse battery","code":"wrong"})",
      {401, 409, 409, 409, 401, 403, 403, 403, 401}},
-    {"POST /api/v1/accounts/sign-address", "", R"({"path":"/api/v1/me"})", signed_in},
+    {"POST /api/v1/accounts/sign-address", "", R"({"path":"/api/v1/me/archive"})", signed_in},
     {"GET /api/v1/me/archive", "", "", to_read},
     {"PUT /api/v1/me/avatar",
      "",

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <future>
+#include <map>
 #include <set>
 #include <thread>
 
+#include "server/accounts/refresh_cookie.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace {
@@ -79,27 +81,102 @@ TEST_CASE("behind https the cookie travels encrypted only, also when it is taken
     auto const in = browser.ask<SignIn>({anna.email, scene::password, "browser", true});
     REQUIRE(in.status() == 200);
     CHECK(in.value.refresh_token.empty());
-    std::string const narrow = "HttpOnly; Path=/api/v1/accounts; SameSite=Strict; Secure; ";
+    // Only a cookie of this host itself, set by https, may have that name.
+    std::string const name = "__Host-kontor_refresh=";
+    std::string const narrow = "HttpOnly; Path=/; SameSite=Strict; Secure; ";
+    CHECK(in.raw.header("strict-transport-security") == "max-age=31536000");
     auto const cookie = in.raw.header("set-cookie");
-    CHECK(cookie.rfind("kontor_refresh=", 0) == 0);
+    CHECK(cookie.rfind(name, 0) == 0);
     CHECK(attributes_of(cookie) == narrow);
     auto const pair = cookie.substr(0, cookie.find(';'));
-    CHECK(pair.size() > std::string("kontor_refresh=").size());
+    CHECK(pair.size() > name.size());
 
     auto const renewed =
         browser.raw("POST", "/api/v1/accounts/refresh", "{}", "Cookie: " + pair + "\r\n");
     REQUIRE(renewed.status == 200);
-    CHECK(renewed.header("set-cookie").rfind("kontor_refresh=", 0) == 0);
+    CHECK(renewed.header("set-cookie").rfind(name, 0) == 0);
     CHECK(attributes_of(renewed.header("set-cookie")) == narrow);
+    // Without the prefix anybody below the same domain may have set it.
+    auto const tossed =
+        browser.raw("POST", "/api/v1/accounts/refresh", "{}", "Cookie: " + pair.substr(7) + "\r\n");
+    CHECK(tossed.status == 401);
+    CHECK(scene::rule_in(tossed.body) == "signed-out");
 
     // Browsers take back only what has the same name and path, and Secure is not undone without it.
     browser.keep(in.value);
     auto const out = browser.ask<accounts::SignOut>();
     REQUIRE(out.status() == 200);
     auto const ended = out.raw.header("set-cookie");
-    CHECK(ended.rfind("kontor_refresh=;", 0) == 0);
+    CHECK(ended.rfind(name + ";", 0) == 0);
     CHECK(ended.find("; Max-Age=0;") != std::string::npos);
     CHECK(attributes_of(ended) == narrow);
+}
+
+std::vector<std::string> cookies_of(http_test::Answer const& answer) {
+    std::vector<std::string> cookies;
+    for (auto const& [name, value] : answer.headers)
+        if (name == "set-cookie") cookies.push_back(value);
+    return cookies;
+}
+
+// A neighbour on the host, or on one beside it, tosses a cookie of the same name into the browser:
+// a page that is reloaded must not become somebody else's.
+TEST_CASE("of two refresh cookies none counts, and both are taken back") {
+    scene::Server const server;
+    auto const anna = server.registered("anna");
+    auto const eve = server.registered("eve");
+    auto browser = server.stranger();
+    auto const asked = [&](std::string const& cookies, std::string const& more = "") {
+        return browser.raw("POST", "/api/v1/accounts/refresh", "{}",
+                           "Cookie: " + cookies + "\r\n" + more);
+    };
+    auto const mine = "kontor_refresh=" + anna.refresh_token;
+    for (auto const& tossed :
+         {"kontor_refresh=" + eve.refresh_token, std::string("kontor_refresh="),
+          std::string("kontor_refresh=x"), mine})
+        for (auto const& both :
+             {tossed + "; " + mine, mine + ";" + tossed, mine + "; a=b; " + tossed}) {
+            auto const refused = asked(both);
+            CHECK(refused.status == 401);
+            CHECK(scene::rule_in(refused.body) == "refresh-cookie-doubled");
+            CHECK(refused.body.find("\"access_token\"") == std::string::npos);
+            std::set<std::string> paths;
+            for (auto const& cookie : cookies_of(refused)) {
+                CHECK(cookie.rfind("kontor_refresh=; Max-Age=0; Path=", 0) == 0);
+                CHECK(cookie.find("Domain") == std::string::npos);  // "localhost" has none
+                paths.insert(cookie.substr(33, cookie.find(';', 33) - 33));
+            }
+            CHECK(paths == std::set<std::string>{"/", "/api", "/api/", "/api/v1", "/api/v1/",
+                                                 "/api/v1/accounts", "/api/v1/accounts/",
+                                                 "/api/v1/accounts/refresh"});
+        }
+    // Names that only look like it are others' cookies; and nobody's session has ended by all this.
+    CHECK(asked("xkontor_refresh=1; kontor_refresh2=2; KONTOR_REFRESH=3; " + mine).status == 200);
+    CHECK(asked("kontor_refresh=" + eve.refresh_token).status == 200);
+    // In two lines there is no telling at all, whoever they name.
+    auto const lines = asked("a=b", "Cookie: c=d\r\n");
+    CHECK(lines.status == 400);
+    CHECK(scene::rule_in(lines.body) == "cookie-doubled");
+}
+
+TEST_CASE("tossed cookies are taken back by every domain that may have set them") {
+    auto const taken_back = [](std::string const& host) {
+        http::Request request;
+        request.host = host;
+        request.path = accounts::Refresh::path;
+        std::map<std::string, std::size_t> domains;
+        for (auto const& cookie : accounts::no_refresh_cookies(request, false)) {
+            auto const begin = cookie.find("Domain=");
+            auto const end = cookie.find(';', std::min(begin, cookie.size() - 1));
+            ++domains[begin == cookie.npos ? "" : cookie.substr(begin + 7, end - begin - 7)];
+        }
+        return domains;
+    };
+    using Domains = std::map<std::string, std::size_t>;
+    CHECK(taken_back("kontor.corp.example:8080") ==
+          Domains{{"", 8}, {"kontor.corp.example", 8}, {"corp.example", 8}});
+    for (auto const* host : {"127.0.0.1:8080", "[::1]", "localhost", "kontor", ""})
+        CHECK_MESSAGE(taken_back(host) == Domains{{"", 8}}, host);
 }
 
 }  // namespace

@@ -185,7 +185,7 @@ TEST_CASE(
 TEST_CASE("a signed address needs no header, for a minute, one path and an open session") {
     scene::Server server;
     auto anna = server.registered("anna");
-    auto const made = anna.ask<accounts::SignAddress>({"/api/v1/me"});
+    auto const made = anna.ask<accounts::SignAddress>({"/api/v1/me/archive"});
     REQUIRE(made.status() == 200);
     auto const address = made.value.address;
     auto stranger = server.stranger();
@@ -194,9 +194,60 @@ TEST_CASE("a signed address needs no header, for a minute, one path and an open 
     CHECK(stranger.raw("GET", "/api/v1/people" + seal, "").status == 401);
     CHECK(stranger.raw("GET", address + "x", "").status == 401);
     CHECK(stranger.raw("POST", "/api/v1/accounts/sign-out" + seal, "{}").status == 401);
-    CHECK(anna.ask<accounts::SignAddress>({"https://elsewhere.example"}).status() == 422);
     CHECK(anna.ask<accounts::SignOut>().status() == 200);
     CHECK(stranger.raw("GET", address, "").status == 401);
+}
+
+// Whoever finds an address may ask just what it was made for.
+TEST_CASE("a signed address holds its query, too") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    auto const path = "/api/v1/people/" + base::to_text(anna.person) + "/avatar/64";
+    auto stranger = server.stranger();
+    auto const sealed = [&](std::string const& target) {
+        auto const made = anna.ask<accounts::SignAddress>({target});
+        REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
+        return made.value.address;
+    };
+    auto const asked = [&](std::string const& target) {
+        return stranger.raw("GET", target, "").status;
+    };
+    constexpr int no_picture = 404;  // whoever gets so far is known
+    auto const plain = sealed(path);
+    auto const named = sealed(path + "?name=a%26b");
+    CHECK(asked(plain) == no_picture);
+    CHECK(asked(named) == no_picture);
+    CHECK(asked(plain + "&name=x") == 401);
+    auto const seal = named.substr(named.find("&signed="));
+    CHECK(asked(path + "?name=a%26b" + seal) == no_picture);
+    CHECK(asked(path + "?n%61me=a%26%62" + seal) == no_picture);  // the same, otherwise written
+    for (auto const* other : {"?name=c", "?name=a&b", "?name=a", "?", "?name=a%26b&name=c",
+                              "?name=a%26b&size=256", "?namea=%26b"})
+        CHECK_MESSAGE(asked(path + other + seal) == 401, other);
+}
+
+TEST_CASE("only what is opened where no header can be sent is signed") {
+    scene::Server server;
+    auto boss = server.administrator("anna");
+    auto const picture = "/api/v1/people/" + base::to_text(boss.person) + "/avatar/64";
+    CHECK(boss.ask<accounts::SignAddress>({picture}).status() == 200);
+    for (auto const& path :
+         {std::string("/api/v1/me"), std::string("/api/v1/people"), std::string("/api/v1/news"),
+          std::string("/api/v1/admin/accounts"), std::string("/api/v1/accounts/sign-out"),
+          std::string("/api/v1/me/avatar"), std::string("/nothing"), std::string("/"),
+          std::string("https://elsewhere.example"), "http://localhost" + picture, picture + "/",
+          picture + "?signed=x", picture + "#x", picture + "?a=%", "/.." + picture}) {
+        auto const refused = boss.ask<accounts::SignAddress>({path});
+        CHECK_MESSAGE(refused.status() == 422, path);
+        CHECK_MESSAGE(refused.says("\"rule\":\"not-signable\""), refused.raw.body);
+    }
+    // The description says so, too.
+    auto const description = boss.raw("GET", "/api/v1/openapi.json", "").body;
+    std::size_t signable = 0;
+    for (auto at = description.find("\"signed\": []"); at != description.npos;
+         at = description.find("\"signed\": []", at + 1))
+        ++signable;
+    CHECK(signable == 2);
 }
 
 TEST_CASE("keys are published before they sign, and until what they signed has expired") {

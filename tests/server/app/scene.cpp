@@ -65,7 +65,7 @@ http_test::Answer Peer::raw(std::string const& method, std::string const& target
         more_headers += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     }
     http_test::Client connection(port_);
-    auto answer = connection.ask(method + " " + target + " HTTP/1.1\r\nHost: kontor\r\n" +
+    auto answer = connection.ask(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" +
                                  more_headers + "\r\n" + body);
     if (!answer) throw std::runtime_error("no answer to " + method + " " + target);
     write_down(method, target, *answer);

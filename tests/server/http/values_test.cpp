@@ -1,10 +1,11 @@
-// The small parts: proxies, lists in headers, problems, heads of replies.
+// The small parts: networks, lists in headers, problems, heads of replies.
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include "server/http/problem.hpp"
 #include "server/http/proxies.hpp"
 #include "server/http/reply_head.hpp"
+#include "server/http/security.hpp"
 #include "server/http/tokens.hpp"
 
 TEST_CASE("networks hold their addresses, in both families") {
@@ -26,19 +27,6 @@ TEST_CASE("networks hold their addresses, in both families") {
         CAPTURE(wrong);
         CHECK_THROWS_AS(http::Proxies({wrong}), std::invalid_argument);
     }
-}
-
-TEST_CASE("a forwarded list is read from its trusted end") {
-    http::Proxies const proxies({"10.0.0.0/8"});
-    CHECK(proxies.client("1.1.1.1", "2.2.2.2") == "1.1.1.1");
-    CHECK(proxies.client("10.0.0.1", "") == "10.0.0.1");
-    CHECK(proxies.client("10.0.0.1", "2.2.2.2") == "2.2.2.2");
-    CHECK(proxies.client("10.0.0.1", "6.6.6.6, 2.2.2.2, 10.0.0.2") == "2.2.2.2");
-    CHECK(proxies.client("10.0.0.1", "nonsense, 10.0.0.2") == "10.0.0.2");
-    CHECK(proxies.client("10.0.0.1", "2.2.2.2:5555") == "2.2.2.2");
-    CHECK(proxies.client("10.0.0.1", "[2001:db8::1]:5555") == "2001:db8::1");
-    CHECK(proxies.client("10.0.0.1", "::ffff:2.2.2.2") == "2.2.2.2");
-    CHECK(proxies.client("10.0.0.1", "[") == "10.0.0.1");
 }
 
 TEST_CASE("lists of headers are taken apart") {
@@ -82,4 +70,19 @@ TEST_CASE("no value of a reply's header can begin another header") {
     auto const head = http::reply_head(reply, {"id", false});
     CHECK(head.find("Location: /aSet-Cookie: b\r\n") != std::string::npos);
     CHECK(head.find("\r\nSet-Cookie") == std::string::npos);
+}
+
+TEST_CASE("every answer says what other sites may do with it, and whether https alone is spoken") {
+    http::Reply reply;
+    auto const plain = http::reply_head(reply, {"id", false});
+    for (auto const* line :
+         {"Cross-Origin-Resource-Policy: same-origin", "Cross-Origin-Opener-Policy: same-origin",
+          "Cross-Origin-Embedder-Policy: require-corp", "X-Content-Type-Options: nosniff",
+          "Content-Security-Policy: default-src 'none'"})
+        CHECK_MESSAGE(plain.find("\r\n" + std::string(line)) != std::string::npos, line);
+    CHECK(plain.find("Strict-Transport-Security") == std::string::npos);
+    auto const encrypted = http::reply_head(reply, {"id", false, true});
+    CHECK(encrypted.find("\r\nStrict-Transport-Security: max-age=31536000\r\n") !=
+          std::string::npos);
+    CHECK(http::page_policy.find("unsafe-inline") == std::string_view::npos);
 }
