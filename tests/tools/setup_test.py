@@ -28,6 +28,8 @@ PRETENDED = {
     "id": "echo ${PRETENDED_USER:-0}",
     "mkdir": "exit 0",
     "tee": """echo "tee $*" >> "$CALLS"; cat > /dev/null""",
+    "chmod": "exit 0",
+    "rm": """echo "rm $*" >> "$CALLS" """,
     "sudo": "exit 1",
 }
 
@@ -60,6 +62,7 @@ def setup(groups, installed=(), known=(), user=0):
             "INSTALLED": " ".join(installed),
             "KNOWN": " ".join(known),
             "CALLS": str(calls),
+            "POLICY_RC_D": f"{folder}/policy-rc.d",
             "PRETENDED_USER": str(user),
         }
         ended = subprocess.run([SETUP, *groups], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -96,6 +99,12 @@ def main():
     code, output, calls = setup(["run"], installed=[], known=run, user=1000)
     check("without root or sudo the one command is printed",
           code == 1 and calls == "" and "apt-get install --no-install-recommends g++ cmake" in output, output + calls)
+
+    code, output, calls = setup(["test"], installed=[name for name in everything if name != "nginx"], known=everything)
+    said = [line for line in calls.splitlines() if " update" not in line]
+    check("a proxy that is first installed for the tests does not begin to listen",
+          code == 0 and [line.split()[0] for line in said] == ["tee", "apt-get", "rm"]
+          and all("/policy-rc.d" in said[i] for i in (0, 2)), output + calls)
 
     code, output, calls = setup(["everything"])
     check("an unknown group is refused", code == 2 and "run, native and test" in output, output)

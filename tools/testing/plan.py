@@ -84,6 +84,7 @@ PLAN = (
     Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),
     Scripts("tests/deploy", "*.py", ("/usr/bin/python3",), (DEV,)),
+    Scripts("tests/proxies", "*_test.py", ("/usr/bin/python3",), (DEV,)),
     # After all that asks servers of this build.
     Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (DEV, WEB)),
     Programs("asan", (ASAN,), only=WATCHED),
