@@ -15,18 +15,14 @@ namespace {
 
 bool is_https(Settings const& settings) { return settings.public_url.rfind("https://", 0) == 0; }
 
-http::EdgeOptions edge_options(Settings const& settings, http::Log log) {
+http::EdgeOptions edge_options(Settings const& settings, http::Handler admit, http::Log log) {
     http::EdgeOptions options;
     options.address = settings.listen.host;
     options.port = settings.listen.port;
     for (auto const& proxy : settings.trusted_proxies)
         options.trusted_proxies.push_back(proxy.address + "/" + std::to_string(proxy.bits));
-    options.body_bytes_of = [usual = options.body_bytes](http::Request const& request) {
-        bool const is_picture =
-            request.method == http::Method::put && request.path == accounts::PutAvatar::path;
-        return is_picture ? accounts::most_picture_bytes : usual;
-    };
     options.https = is_https(settings);
+    options.admit = std::move(admit);
     options.log = std::move(log);
     return options;
 }
@@ -85,7 +81,13 @@ App::App(Settings const& settings, Log const& log)
           worker_limits(settings), http::Log(log),
           [this](std::string_view route, std::string_view what) { return report(route, what); }),
       parking_({}),
-      edge_(edge_options(settings, edge_log())) {
+      edge_(edge_options(
+          settings,
+          hosts_.around(
+              cors_.around([this](http::Request head, std::unique_ptr<http::Responder> responder) {
+                  admit(std::move(head), std::move(responder));
+              })),
+          edge_log())) {
     if (auto const address = watch::sentry_address(settings.sentry_dsn))
         sentry_.emplace(*address, log);
     add_metrics();
@@ -135,6 +137,12 @@ void App::handle(http::Request request, std::unique_ptr<http::Responder> respond
     }
     auto reply = is_of_the_api(request) ? std::nullopt : file(request);
     responder->send(reply ? std::move(*reply) : not_ready(request));
+}
+
+void App::admit(http::Request head, std::unique_ptr<http::Responder> responder) const {
+    if (auto* services = ready_.load())
+        return services->routes().admit(std::move(head), std::move(responder));
+    responder->send(not_ready(head));
 }
 
 std::optional<http::Reply> App::file(http::Request const& request) const {

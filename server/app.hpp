@@ -48,6 +48,7 @@ public:
 
 private:
     void handle(http::Request request, std::unique_ptr<http::Responder> responder) const;
+    void admit(http::Request head, std::unique_ptr<http::Responder> responder) const;
     std::optional<http::Reply> file(http::Request const& request) const;
     void start_database();
     void bring_database_up_to_date(std::string const& url) const;

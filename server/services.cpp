@@ -78,6 +78,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       letters_(pool_, runner_, smtp_, options.public_url, log),
       lockout_(pool_, runner_, letters_),
       limits_(buckets_for(options, pool_), options.rate_limits),
+      floods_(options.rate_limits),
       entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
                  options.registration}),
       own_password_{pool_, passwords_, lockout_, workers, log},
@@ -86,7 +87,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
       picture_reader_(options.picture_reader),
       picture_files_(options.data / "avatars"),
-      avatars_({pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
+      avatars_({floods_, pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
       departing_(pool_, messaging_, hub_),
       leaving_({pool_, accounts_, own_password_, runner_, hub_, workers, log, picture_files_,
                 [this](accounts::PersonId person, bool erase) {
@@ -166,12 +167,14 @@ void Services::add_watch() {
                                       [&] { return accounts::list_reports(pool_, call); });
     });
     using Reported = http::Outcome<ReportFailure::Response>;
-    accounts::Guard const guard{routes_, log_, limits_};
-    guard.one<ReportFailure>(
-        accounts::limited::report, accounts::by_address_only,
-        [this](ReportFailure::Request const& request, http::Call&) -> Reported {
-            auto const number =
-                watched_.reports.add({"client", request.place, request.text, request.release});
+    accounts::bind_one<ReportFailure>(
+        routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
+            auto refused = call.who ? floods_.refuse(accounts::floods::reports, 1, call)
+                                    : limits_.refuse(accounts::limited::report, call, "strangers",
+                                                     server::now());
+            if (refused) return std::move(*refused);
+            auto const number = watched_.reports.add(
+                {call.who ? "client" : "stranger", request.place, request.text, request.release});
             if (number) return ReportFailure::Response{*number};
             http::Fault fault;
             fault.status = 503;
@@ -207,11 +210,15 @@ void Services::add_jobs() {
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
-    accounts::bind(routes_, {door_, accounts_desk_, limits_, pool_, log_});
+    accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, pool_, log_});
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
     accounts::bind(routes_, {recovery_, entrance_, letters_, limits_, log_});
     accounts::bind(routes_, avatars_, log_);
-    messaging::bind(routes_, {messaging_desk_, pool_, log_});
+    messaging::bind(routes_, {messaging_desk_,
+                              [this](std::size_t count, http::Call const& call) {
+                                  return floods_.refuse(accounts::floods::commands, count, call);
+                              },
+                              pool_, log_});
     routes_.bind_waiting<news::AskNews>(
         [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
             return or_unavailable<Later>(log_, call.request.id,

@@ -87,6 +87,7 @@ private:
     accounts::Letters const letters_;
     accounts::Lockout const lockout_;
     accounts::Limits const limits_;
+    accounts::Floods const floods_;
     accounts::Entrance const entrance_;
     accounts::OwnPassword const own_password_;
     accounts::SecondFactor const second_factor_;

@@ -9,6 +9,8 @@ namespace {
 
 using Transaction = pqxx::transaction_base;
 
+constexpr std::int64_t an_hour_us = std::int64_t{60} * 60 * 1'000'000;
+
 // What each command is called in the log, whom it was done to, and what else is to be known.
 Audited entry_of(EditProfile const& c) { return {{}, c.person.value, "profile-edited"}; }
 Audited entry_of(EndSession const& c) { return {{}, c.person.value, "session-ended"}; }
@@ -56,6 +58,17 @@ void write_audit(database::Pool& pool, Audited const& entry) {
                                [&](Transaction& transaction) { write_audit(transaction, entry); });
 }
 
+void write_audit_hourly(Transaction& transaction, Audited const& entry) {
+    auto const at = entry.at.us == 0 ? server::now() : entry.at;
+    auto const same =
+        database::run(transaction,
+                      "select 1 from accounts.audit where subject = $1 and actor = $2 and action = "
+                      "$3 and at > $4 "
+                      "limit 1",
+                      entry.subject, entry.actor, std::string(entry.action), at.us - an_hour_us);
+    if (same.empty()) write_audit(transaction, entry);
+}
+
 void audit_command(Transaction& transaction, Command const& command,
                    Domain::Context const& context) {
     auto entry = std::visit([](auto const& c) { return entry_of(c); }, command);
@@ -65,6 +78,7 @@ void audit_command(Transaction& transaction, Command const& command,
     if (entry.action == "registered" && entry.actor != entry.subject) entry.action = "enrolled";
     entry.address = context.facts.address;
     entry.at = context.now;
+    if (entry.action == "profile-edited") return write_audit_hourly(transaction, entry);
     write_audit(transaction, entry);
 }
 

@@ -25,6 +25,9 @@ std::string address_of(http::Call const& call);
 
 void write_audit(pqxx::transaction_base& transaction, Audited const& entry);
 void write_audit(database::Pool& pool, Audited const& entry);
+// Of what somebody may do again and again: once an hour is enough, since the log is kept for ever.
+// Whoever does it holds a lock on the subject.
+void write_audit_hourly(pqxx::transaction_base& transaction, Audited const& entry);
 
 // What a command that was carried out leaves in the log; nothing for what only its owner minds.
 void audit_command(pqxx::transaction_base& transaction, Command const& command,

@@ -68,7 +68,7 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t b
             database::run(transaction,
                           "insert into accounts.picture (person, bytes) values ($1, $2)", person,
                           static_cast<std::int64_t>(bytes));
-        write_audit(transaction, {person.value, person.value, "avatar-changed", address});
+        write_audit_hourly(transaction, {person.value, person.value, "avatar-changed", address});
     });
     if (refusal) return refusal;
     parts_.hub.changed(changed);
@@ -77,6 +77,7 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t b
 }
 
 OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
+    if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
     auto const read = parts_.reader.read(kind_of(call), call.request.body);
     if (auto const* reason = std::get_if<NoPicture>(&read)) return fault_of(*reason);
     PersonId const person{call.who->person};
@@ -100,6 +101,7 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
 }
 
 OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
+    if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
     if (auto const refusal = set("", 0, call)) return *refusal;
     return wire::Nothing{};
 }

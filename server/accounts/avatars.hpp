@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/accounts/archive.hpp"
+#include "server/accounts/floods.hpp"
 #include "server/accounts/later.hpp"
 #include "server/accounts/picture_files.hpp"
 #include "server/accounts/store.hpp"
@@ -13,6 +14,7 @@ namespace accounts {
 class Avatars {
 public:
     struct Parts {
+        Floods const& floods;
         database::Pool& pool;
         Store& store;
         syncing::Hub& hub;

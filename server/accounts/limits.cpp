@@ -1,9 +1,6 @@
 #include "server/accounts/limits.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "server/database/transaction.hpp"
@@ -24,8 +21,8 @@ double filled(double left, Rule const& rule, base::Instant at, base::Instant now
     return std::min(rule.most, left + passed / us_per_minute * rule.per_minute);
 }
 
-Drawn drawn_of(double available) {
-    return available >= 1 ? Drawn{true, available - 1} : Drawn{false, available};
+Drawn drawn_of(double available, double cost) {
+    return available >= cost ? Drawn{true, available - cost} : Drawn{false, available};
 }
 
 // Seconds until there are so many tokens.
@@ -50,7 +47,7 @@ Drawn BucketsInMemory::draw(std::string const& key, Rule const& rule, base::Inst
         buckets_.splice(buckets_.begin(), buckets_, place->second);
     }
     auto& bucket = buckets_.front();
-    auto const drawn = drawn_of(filled(bucket.left, rule, bucket.at, now));
+    auto const drawn = drawn_of(filled(bucket.left, rule, bucket.at, now), rule.cost);
     bucket.left = drawn.left;
     bucket.at = std::max(bucket.at, now);
     return drawn;
@@ -67,13 +64,13 @@ Drawn BucketsInDatabase::draw(std::string const& key, Rule const& rule, base::In
         "least($2::float8, a.left_over + greatest(0, $4 - a.at) / 60000000.0 * $3::float8)";
     std::string const sql =
         "insert into accounts.allowance as a (key, left_over, granted, at) values (decode($1, "
-        "'hex'), $2::float8 - 1, true, $4) on conflict (key) do update set granted = " +
-        available + " >= 1, left_over = " + available + " - case when " + available +
-        " >= 1 then 1 else 0 end, at = greatest(a.at, $4) returning granted, left_over";
+        "'hex'), $2::float8 - $5::float8, true, $4) on conflict (key) do update set granted = " +
+        available + " >= $5, left_over = " + available + " - case when " + available +
+        " >= $5 then $5 else 0 end, at = greatest(a.at, $4) returning granted, left_over";
     return database::with_transaction(
         pool_, database::Isolation::read_committed, [&](Transaction& t) {
-            auto const rows =
-                database::run(t, sql, server::sha256_hex(key), rule.most, rule.per_minute, now.us);
+            auto const rows = database::run(t, sql, server::sha256_hex(key), rule.most,
+                                            rule.per_minute, now.us, rule.cost);
             return Drawn{database::read<bool>(rows.at(0)[0]), rows.at(0)[1].as<double>()};
         });
 }
@@ -124,15 +121,6 @@ std::optional<http::Fault> Limits::refuse(Limited const& limited, http::Call& ca
     fault.headers.emplace_back("Retry-After",
                                std::to_string(seconds_until(1, tightest->left, of_tightest)));
     return fault;
-}
-
-std::string limited_part(std::string const& address) {
-    std::array<unsigned char, 16> bytes{};
-    if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
-    return text.data();
 }
 
 }  // namespace accounts

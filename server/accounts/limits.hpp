@@ -12,6 +12,7 @@
 
 #include "server/database/pool.hpp"
 #include "server/http/call.hpp"
+#include "server/http/shares.hpp"
 #include "shared/base/time.hpp"
 
 namespace accounts {
@@ -20,9 +21,10 @@ struct Rule {
     std::string_view name;
     double most = 0;        // at once
     double per_minute = 0;  // that come back
+    double cost = 1;        // of one attempt
 };
 
-// The state of one bucket after one token was asked of it.
+// The state of one bucket after an attempt was asked of it.
 struct Drawn {
     bool granted = false;
     double left = 0;
@@ -82,7 +84,8 @@ inline constexpr Limited new_email{"new-email", {"address", 30, 10}, {"account",
 // Each reads all that somebody ever wrote.
 inline constexpr Limited archive{"archive", {"address", 60, 10}, {"account", 5, 0.1}};
 inline constexpr Limited password{"password", {"address", 60, 30}, {"account", 10, 2}};
-inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 30, 5}};
+// Of a stranger; the second is for all of them together.
+inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 120, 60}};
 }  // namespace limited
 
 class Limits {
@@ -101,7 +104,6 @@ private:
     double const factor_;
 };
 
-// What an address is limited by: of IPv6 the first 64 bits, since whoever has one has them all.
-std::string limited_part(std::string const& address);
+using http::limited_part;
 
 }  // namespace accounts

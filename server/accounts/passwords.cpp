@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <new>
 
+#include "server/http/shares.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -31,7 +32,8 @@ bool is_outdated(std::string const& hash) {
 }
 
 Passwords::Passwords(Limits limits)
-    : most_waiting_(limits.waiting), nobodys_hash_(hash_password(server::random_bytes(32))) {
+    : nobodys_hash_(hash_password(server::random_bytes(32))),
+      waiting_({limits.waiting, std::max<std::size_t>(1, limits.waiting / 4)}) {
     auto const cores = std::max(1u, std::thread::hardware_concurrency());
     auto const count = limits.threads == 0 ? cores : limits.threads;
     for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
@@ -56,16 +58,15 @@ bool Passwords::verify(std::string password, std::string hash, std::function<voi
 
 std::size_t Passwords::waiting() const {
     std::lock_guard const lock(mutex_);
-    return waiting_;
+    return waiting_.size();
 }
 
 void Passwords::stop() {
-    std::list<Line> left;
+    std::vector<Job> left;
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
-        left.swap(lines_);
-        waiting_ = 0;
+        left = waiting_.take_all();
     }
     changed_.notify_all();
     for (auto& thread : threads_)
@@ -75,37 +76,18 @@ void Passwords::stop() {
 bool Passwords::add(std::string const& address, Job job) {
     {
         std::lock_guard const lock(mutex_);
-        if (stopping_ || waiting_ >= most_waiting_) return false;
-        auto line = std::find_if(lines_.begin(), lines_.end(),
-                                 [&](Line const& one) { return one.address == address; });
-        if (line == lines_.end()) line = lines_.insert(line, {address, {}});
-        bool const too_many = !address.empty() && 2 * line->jobs.size() >= most_waiting_;
-        if (too_many) return false;  // so the line is not new
-        line->jobs.push_back(std::move(job));
-        ++waiting_;
+        if (stopping_ || !waiting_.add(http::limited_part(address), std::move(job))) return false;
     }
     changed_.notify_one();
     return true;
 }
 
-Passwords::Job Passwords::next() {
-    auto& line = lines_.front();
-    auto job = std::move(line.jobs.front());
-    line.jobs.pop_front();
-    --waiting_;
-    if (line.jobs.empty())
-        lines_.pop_front();
-    else
-        lines_.splice(lines_.end(), lines_, lines_.begin());
-    return job;
-}
-
 void Passwords::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || waiting_ > 0; });
-        if (waiting_ == 0) return;
-        auto const job = next();
+        changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        auto const job = waiting_.next();
         lock.unlock();
         try {
             job();

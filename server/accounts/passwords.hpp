@@ -6,13 +6,13 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
-#include <list>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "server/http/turns.hpp"
 
 namespace accounts {
 
@@ -28,8 +28,8 @@ bool is_outdated(std::string const& hash);
 class Passwords {
 public:
     struct Limits {
-        std::size_t threads = 0;  // 0: as many as there are cores
-        std::size_t waiting = 64;
+        std::size_t threads = 0;   // 0: as many as there are cores
+        std::size_t waiting = 64;  // a quarter of them for one address
     };
     explicit Passwords(Limits limits);
     ~Passwords();  // stops
@@ -37,8 +37,8 @@ public:
     Passwords& operator=(Passwords const&) = delete;
 
     // Each calls `done` on a thread of its own, which it must not keep. False, and nothing done,
-    // when too many wait already, or half as many of the same address. Without an address only the
-    // whole counts.
+    // when too many wait already, or a quarter as many of the same address (http::limited_part).
+    // Without an address only the whole counts.
     bool hash(std::string password, std::function<void(std::string hash)> done,
               std::string const& address = "");
     // An empty hash stands for somebody who is unknown: it takes as long and is never right.
@@ -53,20 +53,13 @@ public:
 
 private:
     using Job = std::function<void()>;
-    struct Line {  // of one address
-        std::string address;
-        std::deque<Job> jobs;
-    };
     bool add(std::string const& address, Job job);
-    Job next();  // under the lock
     void run();
 
-    std::size_t const most_waiting_;
     std::string const nobodys_hash_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::list<Line> lines_;    // none is empty; the first is served next, and then goes to the end
-    std::size_t waiting_ = 0;  // in all lines
+    http::Turns<Job> waiting_;
     std::atomic<std::uint64_t> given_up_{0};
     bool stopping_ = false;
     std::vector<std::thread> threads_;

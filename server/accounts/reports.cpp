@@ -7,6 +7,7 @@ namespace accounts {
 
 namespace {
 
+constexpr std::string_view stranger = "stranger";
 constexpr std::size_t longest_text = 4000, longest_line = 200;
 
 // The first `most` characters, without what no text of ours may hold. What is not UTF-8 comes from
@@ -56,8 +57,13 @@ std::optional<std::int64_t> Reports::add(Failure failure) {
                                     {"origin", failure.origin},
                                     {"place", failure.place},
                                     {"text", failure.text}});
-    if (tell_) tell_(failure, number);
+    if (tell_ && may_tell(failure)) tell_(failure, number);
     return number;
+}
+
+bool Reports::may_tell(Failure const& failure) {
+    return failure.origin != stranger ||
+           told_.draw(failure.origin, told_of_strangers, server::now()).granted;
 }
 
 std::optional<std::int64_t> Reports::keep(Failure const& failure) {
@@ -96,10 +102,12 @@ void forget_reports(database::Pool& pool, base::Instant now) {
         pool, database::Isolation::read_committed, [&](pqxx::transaction_base& transaction) {
             database::run(transaction, "delete from accounts.report where at < $1",
                           now.us - reports_kept_us);
-            database::run(transaction,
-                          "delete from accounts.report where id in (select id from accounts.report "
-                          "order by at desc, id offset $1)",
-                          most_reports);
+            for (bool const of_strangers : {true, false})
+                database::run(
+                    transaction,
+                    "delete from accounts.report where id in (select id from accounts.report "
+                    "where (origin = $1) = $2 order by at desc, id offset $3)",
+                    stranger, of_strangers, of_strangers ? most_of_strangers : most_reports);
         });
 }
 

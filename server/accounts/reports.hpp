@@ -1,6 +1,7 @@
 // Unexpected failures, of the server and of clients: one row for what failed alike in one release,
 // with a number that the person is told and the administrator finds. While the database is away a
-// failure is in the log alone; keeping it never fails itself.
+// failure is in the log alone; keeping it never fails itself. What strangers report is kept apart,
+// so that it neither pushes out what is true nor spends what a service of reports grants.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <shared_mutex>
 #include <string>
 
+#include "server/accounts/limits.hpp"
 #include "server/http/call.hpp"
 #include "server/log.hpp"
 #include "shared/accounts/admin_api.hpp"
@@ -20,7 +22,7 @@ class Pool;
 namespace accounts {
 
 struct Failure {
-    std::string origin;  // "server", "client"
+    std::string origin;  // "server", "client", "stranger"
     std::string place;   // the route, the command or the screen
     std::string text;
     std::string release;  // empty: the server's own
@@ -28,7 +30,8 @@ struct Failure {
 
 class Reports {
 public:
-    // `tell` hears of every failure, on any thread, beside the database.
+    // `tell` hears of every failure, on any thread, beside the database; of strangers' only now and
+    // then.
     using Tell = std::function<void(Failure const&, std::optional<std::int64_t> number)>;
     Reports(std::string release, server::Log log, Tell tell = {});
 
@@ -41,16 +44,20 @@ public:
 
 private:
     std::optional<std::int64_t> keep(Failure const& failure);
+    bool may_tell(Failure const& failure);
 
     std::string const release_;
     server::Log const log_;
     Tell const tell_;
+    BucketsInMemory told_;  // of strangers' failures
     std::shared_mutex mutex_;
     database::Pool* pool_ = nullptr;
 };
 
 constexpr std::int64_t reports_kept_us = 90LL * 24 * 60 * 60 * 1'000'000;
-constexpr std::int64_t most_reports = 10'000;  // the oldest go first
+constexpr std::int64_t most_reports = 10'000;      // the oldest go first
+constexpr std::int64_t most_of_strangers = 1'000;  // beside them
+inline constexpr Rule told_of_strangers{"strangers", 10, 10.0 / 60};
 void forget_reports(database::Pool& pool, base::Instant now);
 
 http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call);

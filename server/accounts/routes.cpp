@@ -59,7 +59,11 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
         return list_people(pool, call);
     });
     bind_one<AccountsCommands>(
-        routes, log, [&commands = endpoints.commands](auto const& request, Call& call) {
+        routes, log,
+        [&commands = endpoints.commands, &floods = endpoints.floods](
+            auto const& request, Call& call) -> OutcomeOf<AccountsCommands> {
+            if (auto fault = floods.refuse(floods::commands, request.commands.size(), call))
+                return std::move(*fault);
             return commands.take(
                 request,
                 {call.who->person, call.who->administrator && !call.who->lacks_second_factor,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/accounts/door.hpp"
+#include "server/accounts/floods.hpp"
 #include "server/accounts/limits.hpp"
 #include "server/http/routes.hpp"
 #include "server/sync/commands.hpp"
@@ -12,6 +13,7 @@ struct Endpoints {
     Door const& door;
     syncing::CommandDesk<Domain> const& commands;
     Limits const& limits;
+    Floods const& floods;
     database::Pool& pool;
     server::Log log;
 };

@@ -36,7 +36,8 @@ constexpr std::string_view signed_key = "signed";
 // May be copied and kept, by whoever answers later.
 struct Call {
     Request request;              // without its body
-    std::optional<Identity> who;  // always there for members' endpoints
+    // Always there for members' endpoints; else only where an endpoint may say who asks.
+    std::optional<Identity> who;
     Format format = Format::json;
     std::string route;       // as declared
     std::string bytes_type;  // the content type of bytes

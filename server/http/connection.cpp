@@ -46,8 +46,13 @@ Connection::Connection(int fd, std::string peer, std::shared_ptr<EdgeState> stat
       peer_(std::move(peer)),
       state_(std::move(state)),
       mailbox_(std::move(mailbox)),
-      deadline_(Clock::now() + state_->options.head_timeout) {
+      deadline_(Clock::now() + state_->options.head_timeout),
+      is_proxy_(state_->proxies.trusts(peer_)) {
     ++state_->connections;
+    if (is_proxy_) return;
+    who_ = limited_part(peer_);
+    place_ = state_->places.of(who_);
+    has_place_ = place_.grow(1);
 }
 
 Connection::~Connection() { closed(); }
@@ -64,15 +69,8 @@ void Connection::input(std::string_view bytes) {
             }
             buffer_ += bytes;
             return read_head();
-        case Phase::body: {
-            auto& body = head_.request.body;
-            auto const missing = static_cast<std::size_t>(head_.body_bytes) - body.size();
-            body += bytes.substr(0, missing);
-            if (bytes.size() < missing) return;
-            auto const rest = bytes.substr(missing);
-            dispatch();
-            return more_while_busy(rest);
-        }
+        case Phase::body:
+            return more_body(bytes);
         case Phase::busy:
             return more_while_busy(bytes);
         case Phase::lingering:
@@ -107,45 +105,86 @@ void Connection::begin_body(Head head) {
     auto client = state_->proxies.client(peer_, head_.request);
     if (!client) return refuse(400, "forwarded-for-malformed");
     client_ = std::move(*client);
-    auto const bytes = head_.body_bytes;
     auto const& options = state_->options;
-    if (bytes > (options.body_bytes_of ? options.body_bytes_of(head_.request) : options.body_bytes))
-        return refuse(413, "body-too-large");
-    if ((state_->gathering += bytes) > state_->options.gathering_bytes) {
-        state_->gathering -= bytes;
-        return refuse(503, "busy");
-    }
-    gathering_ = bytes;
+    auto const bytes = head_.body_bytes;
+    if (!options.admit && bytes > options.body_bytes) return refuse(413, "body-too-large");
+    if (is_proxy_ && !take_place()) return refuse(503, "busy");
     phase_ = Phase::body;
-    deadline_ = began_ + state_->options.body_timeout;
-    if (!head_.awaits_continue || bytes == 0) return;
+    body_.begin(state_->rooms, who_, bytes, !options.admit, began_);
+    if (options.admit && bytes > options.strangers_body_bytes) return ask_for_admission();
+    go_on_with_body();
+}
+
+// A proxy's connections come and go with what its clients ask, so each counts as the client's while
+// it is asked for. What a proxy asks for itself is not limited.
+bool Connection::take_place() {
+    who_ = state_->proxies.trusts(client_) ? "" : limited_part(client_);
+    place_ = state_->places.of(who_);
+    return who_.empty() || place_.grow(1);
+}
+
+void Connection::ask_for_admission() {
+    awaits_admission_ = true;
+    ++serial_;
+    auto head = head_.request;
+    head.body_bytes = head_.body_bytes;
+    ask(state_->options.admit, std::move(head));
+}
+
+Connection::After Connection::admitted(Reply reply) {
+    awaits_admission_ = false;
+    if (reply.status != 100) return refuse_with(std::move(reply));
+    body_.known();
+    go_on_with_body();
+    if (phase_ == Phase::body && body_.is_whole()) dispatch();
+    return phase_ == Phase::dead ? After::remove : After::keep;
+}
+
+void Connection::go_on_with_body() {
+    if (!head_.awaits_continue || body_.is_whole()) return;
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     if (::send(fd_, go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT) !=
         static_cast<ssize_t>(go_on.size()))
         kill();
 }
 
-void Connection::dispatch() {
-    leave_body();
-    phase_ = Phase::busy;
-    ++serial_;
-    discarded_ = 0;
-    keep_alive_ = head_.keep_alive;
-    head_only_ = head_.request.method == Method::head;
-    id_ = state_->next_id();
-    auto request = std::exchange(head_, {}).request;
+void Connection::more_body(std::string_view bytes) {
+    if (!body_.add(bytes)) return refuse(503, "busy");
+    if (!body_.is_whole()) return;
+    if (!awaits_admission_) {
+        dispatch();
+        return more_while_busy(bytes);
+    }
+    if (std::all_of(bytes.begin(), bytes.end(), is_line_end)) return;
+    head_.keep_alive = false;
+    discard(bytes.size());
+}
+
+void Connection::ask(Handler const& handler, Request request) {
+    if (id_.empty()) id_ = state_->next_id();
     request.id = id_;
     request.address = client_;
-    state_->requests.begin();
     auto responder = std::make_unique<MailResponder>(mailbox_, shared_from_this(), serial_, id_);
     try {
-        state_->handler(std::move(request), std::move(responder));
+        handler(std::move(request), std::move(responder));
     } catch (std::exception const& error) {
         state_->options.log.failure(id_, error.what());
     } catch (...) {
         state_->options.log.failure(id_, "an exception that is no std::exception");
     }
     // The responder has answered 500 by itself when an exception freed it.
+}
+
+void Connection::dispatch() {
+    phase_ = Phase::busy;
+    ++serial_;
+    discarded_ = 0;
+    keep_alive_ = head_.keep_alive;
+    head_only_ = head_.request.method == Method::head;
+    auto request = std::exchange(head_, {}).request;
+    body_.hand_over(request);
+    state_->requests.begin();
+    ask(state_->handler, std::move(request));
 }
 
 // A second request before the first is answered: it is not read, and the connection ends after the
@@ -164,24 +203,30 @@ void Connection::discard(std::size_t bytes) {
 }
 
 void Connection::refuse(int status, std::string_view rule) {
-    leave_body();
+    if (id_.empty()) id_ = state_->next_id();
+    auto reply = problem_reply(status, rule, id_);
+    if (status == 503) reply.headers.emplace_back("Retry-After", "1");
+    if (refuse_with(std::move(reply)) == After::remove) kill();
+}
+
+Connection::After Connection::refuse_with(Reply reply) {
+    body_.drop();
+    awaits_admission_ = false;
     buffer_.clear();
     buffer_.shrink_to_fit();
     keep_alive_ = false;
     head_only_ = head_.request.method == Method::head && !method_.empty();
-    id_ = state_->next_id();
     phase_ = Phase::busy;
     ++serial_;
     discarded_ = 0;
     state_->requests.begin();
-    auto reply = problem_reply(status, rule, id_);
-    if (status == 503) reply.headers.emplace_back("Retry-After", "1");
-    if (write(std::move(reply)) == After::remove) kill();
+    return write(std::move(reply));
 }
 
 Connection::After Connection::answer(std::uint64_t serial, Reply reply) {
-    if (phase_ != Phase::busy || serial != serial_) return After::keep;
-    return write(std::move(reply));
+    if (serial != serial_) return After::keep;
+    if (phase_ == Phase::body && awaits_admission_) return admitted(std::move(reply));
+    return phase_ == Phase::busy ? write(std::move(reply)) : After::keep;
 }
 
 Connection::After Connection::write(Reply reply) {
@@ -225,8 +270,9 @@ Connection::After Connection::write_or_hand_off(Reply const& reply, Delivery& de
 
 // From here on the writer owns the connection, by a descriptor of its own; ours is only closed.
 bool Connection::hand_off(Reply const& reply, Delivery& delivery) {
+    delivery.place = state_->deliveries.of(who_);
     delivery.socket = Descriptor(::fcntl(fd_, F_DUPFD_CLOEXEC, 3));
-    if (!delivery.socket) return false;
+    if (!delivery.socket || !delivery.place.grow(1)) return false;
     // The state outlives its writer, and so what the writer calls.
     delivery.done = [state = state_.get(), line = access(reply), began = began_](
                         std::size_t bytes, bool whole) mutable {
@@ -263,6 +309,7 @@ Connection::After Connection::finish(Reply const& reply, std::size_t bytes, bool
     id_.clear();
     method_.clear();
     client_.clear();
+    if (is_proxy_) place_.give_back();
     began_ = {};
     return After::keep;
 }
@@ -281,10 +328,17 @@ Access Connection::access(Reply const& reply) const {
 
 Connection::After Connection::tick(Clock::time_point now) {
     if (phase_ == Phase::dead) return After::remove;
-    if (phase_ == Phase::busy || now < deadline_) return After::keep;
+    if (phase_ == Phase::busy) return After::keep;
+    if (phase_ == Phase::body) {
+        // Who is waited for is not the peer when all is there.
+        if (!body_.is_whole() && body_.is_too_slow(state_->options.body_progress, now))
+            refuse(408, "body-too-slow");
+        return After::keep;
+    }
+    if (now < deadline_) return After::keep;
     if (phase_ == Phase::lingering) return After::remove;
     if (phase_ == Phase::head && buffer_.empty()) return After::remove;
-    refuse(408, phase_ == Phase::head ? "head-too-slow" : "body-too-slow");
+    refuse(408, "head-too-slow");
     return After::keep;
 }
 
@@ -311,7 +365,8 @@ void Connection::abandon() {
         state_->options.log.access(line);
         state_->requests.end();
     }
-    leave_body();
+    body_.drop();
+    place_.give_back();
     phase_ = Phase::dead;
     gone_ = true;
 }
@@ -323,7 +378,5 @@ void Connection::kill() {
     ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     ::shutdown(fd_, SHUT_RDWR);
 }
-
-void Connection::leave_body() { state_->gathering -= std::exchange(gathering_, 0); }
 
 }  // namespace http

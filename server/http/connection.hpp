@@ -36,7 +36,8 @@ public:
 
     // While the loop is reading, so the socket cannot be removed here: it is shut down instead.
     void input(std::string_view bytes);
-    void refuse_connection();  // too many of them, or stopping
+    void refuse_connection();                      // too many of them, or stopping
+    bool has_place() const { return has_place_; }  // of those that its address may have
 
     [[nodiscard]] After answer(std::uint64_t serial, Reply reply);
     [[nodiscard]] After tick(Clock::time_point now);
@@ -51,8 +52,15 @@ private:
 
     void read_head();
     void begin_body(Head head);
+    bool take_place();
+    void ask_for_admission();
+    After admitted(Reply reply);
+    void go_on_with_body();
+    void more_body(std::string_view bytes);
+    void ask(Handler const& handler, Request request);
     void dispatch();
     void refuse(int status, std::string_view rule);
+    After refuse_with(Reply reply);
     void more_while_busy(std::string_view bytes);
     void discard(std::size_t bytes);
 
@@ -62,7 +70,6 @@ private:
     bool hand_off(Reply const& reply, Delivery& delivery);
     After finish(Reply const& reply, std::size_t bytes, bool cut);
     Access access(Reply const& reply) const;
-    void leave_body();
     void abandon();
     void kill();
 
@@ -76,11 +83,16 @@ private:
     std::string buffer_;        // of the head
     std::size_t searched_ = 0;  // of the buffer, without finding the head's end
     Head head_;
-    std::string id_, method_;      // of the request, also after it went to the handler
-    std::string client_;           // its address: the peer's, or what a trusted proxy says
-    Clock::time_point began_{};    // when its head was whole
-    std::uint64_t serial_ = 0;     // of the request that is being answered
-    std::uint64_t gathering_ = 0;  // our share in the state's sum
+    Incoming body_;
+    bool awaits_admission_ = false;  // of the body, which comes meanwhile
+    std::string id_, method_;        // of the request, also after it went to the handler
+    std::string client_;             // its address: the peer's, or what a trusted proxy says
+    std::string who_;                // whose share is taken for it; empty: nobody's
+    bool const is_proxy_;            // then each request takes its client's place
+    Shares::Share place_;
+    bool has_place_ = true;
+    Clock::time_point began_{};  // when its head was whole
+    std::uint64_t serial_ = 0;   // of what is being asked or answered
     std::size_t discarded_ = 0;
     bool keep_alive_ = false;
     bool head_only_ = false;

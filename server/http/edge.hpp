@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "server/http/handoff.hpp"
 #include "server/http/log.hpp"
 #include "server/http/message.hpp"
+#include "server/http/progress.hpp"
 
 namespace http {
 
@@ -24,12 +24,19 @@ struct EdgeOptions {
 
     std::size_t head_bytes = 16 * 1024;      // 431 beyond
     std::uint64_t body_bytes = 1024 * 1024;  // 413 beyond, before it is read
-    // Of a request that may have a larger or only a smaller body, by its head; empty: body_bytes.
-    std::function<std::uint64_t(Request const&)> body_bytes_of;
-    std::uint64_t gathering_bytes = 256u << 20;  // of all bodies that are coming in; 503 beyond
-    std::size_t connections = 10'000;            // closed at once beyond; fewer if descriptors are
-    std::chrono::milliseconds head_timeout{10'000};  // from its first byte, or from the connection
-    std::chrono::milliseconds body_timeout{30'000};
+    // In place of that limit: asked about larger bodies than strangers may send, when the head is
+    // whole, with a copy of it; on a thread of the edge, as the handler is. The status 100 lets the
+    // body come, any other reply is the answer. The body may come meanwhile.
+    Handler admit;
+    std::uint64_t strangers_body_bytes = 64 * 1024;
+    // Of all bodies that came in and were not read yet, also of those that wait for a worker; 503
+    // beyond. Counted as they come.
+    std::uint64_t body_bytes_together = 256u << 20;
+    std::size_t connections = 10'000;  // closed at once beyond; fewer if descriptors are
+    unsigned parts = 4;  // of connections and of bodies, one of which is the most for one address
+    // From its first byte, or from the connection; a whole head within it is 13 kbit/s.
+    std::chrono::milliseconds head_timeout{10'000};
+    Progress::Least body_progress;  // 408 when it comes more slowly
     std::chrono::milliseconds keep_alive_timeout{75'000};
     std::chrono::milliseconds linger{2'000};       // for the peer to end its side, too
     std::chrono::milliseconds stop_grace{10'000};  // for what runs when stop() is called

@@ -36,7 +36,12 @@ EdgeOptions checked(EdgeOptions options) {
         throw std::invalid_argument("the edge needs between 1 and 64 threads");
     options.connections = std::min(options.connections, affordable_connections(options));
     if (options.head_bytes < 256) throw std::invalid_argument("a head needs at least 256 bytes");
+    if (options.parts < 1) throw std::invalid_argument("a share is one of at least one part");
     return options;
+}
+
+Shares::Limits shared_out(std::uint64_t all, unsigned parts) {
+    return {all, std::max<std::uint64_t>(1, all / parts)};
 }
 
 }  // namespace
@@ -57,7 +62,12 @@ bool Running::wait_for_none(std::chrono::steady_clock::time_point until) {
 }
 
 EdgeState::EdgeState(EdgeOptions given)
-    : options(checked(std::move(given))), proxies(options.trusted_proxies), writer(options.writer) {
+    : options(checked(std::move(given))),
+      proxies(options.trusted_proxies),
+      places(shared_out(options.connections, options.parts)),
+      deliveries(shared_out(options.writer.deliveries, options.parts)),
+      rooms(options.body_bytes_together, options.parts),
+      writer(options.writer) {
     std::random_device chance;
     id_prefix_ = hex(chance(), 8);
 }

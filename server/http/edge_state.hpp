@@ -10,6 +10,7 @@
 
 #include "server/http/edge.hpp"
 #include "server/http/handoff.hpp"
+#include "server/http/incoming.hpp"
 #include "server/http/proxies.hpp"
 
 namespace http {
@@ -37,8 +38,10 @@ struct EdgeState {
     Handler handler;
     Running requests;
     std::atomic<bool> stopping{false};
-    std::atomic<std::uint64_t> gathering{0};
     std::atomic<std::size_t> connections{0};
+    Shares const places;      // of connections, for each address
+    Shares const deliveries;  // of answers that the writer finishes
+    Rooms const rooms;
 
 private:
     std::string id_prefix_;

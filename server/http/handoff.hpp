@@ -15,11 +15,13 @@
 #include <vector>
 
 #include "server/http/descriptor.hpp"
+#include "server/http/shares.hpp"
 
 namespace http {
 
 struct Delivery {
-    Descriptor socket{};  // non-blocking
+    Descriptor socket{};    // non-blocking
+    Shares::Share place{};  // among all deliveries
     std::string head{};
     std::shared_ptr<std::string const> body{};  // none for an answer to HEAD
     std::size_t sent = 0;                       // of head and body together

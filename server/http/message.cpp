@@ -35,4 +35,9 @@ bool Request::has_header(std::string_view lower_case_name) const {
                        [&](auto const& one) { return one.first == lower_case_name; });
 }
 
+void Request::drop_body() {
+    std::string().swap(body);
+    room.reset();
+}
+
 }  // namespace http

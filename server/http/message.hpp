@@ -2,6 +2,7 @@
 // Only pistache.cpp and handoff.cpp know how they came in and how they leave.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,13 +24,16 @@ struct Request {
     // Names in lower case, each once; values trimmed, the lines of a list joined with ", ".
     std::vector<std::pair<std::string, std::string>> headers;
     std::string host;  // whom it was sent to, "kontor.example.org:8080"; empty when nobody was said
-    std::string body;
+    std::string body;                    // empty while only the head is looked at
+    std::uint64_t body_bytes = 0;        // as the head declares them
+    std::shared_ptr<void const> room{};  // that the body takes of all that are under way
     std::string address;  // of the peer, "127.0.0.1"; a forwarded address only from a trusted proxy
     std::string id;       // of this request, in the log and in problems
     std::string route;    // that answers it, as declared; empty until it was found
 
     std::string_view header(std::string_view lower_case_name) const;  // empty when absent
     bool has_header(std::string_view lower_case_name) const;          // be it empty
+    void drop_body();                                                 // it was read
 };
 
 struct Reply {

@@ -152,7 +152,8 @@ std::string description_of(Route const& route) {
     auto const summary = route.summary + ". ";
     switch (route.access) {
         case wire::Access::anyone:
-            return summary + "Needs no credentials.";
+            return summary + (route.may_say_who ? "Needs no credentials, and heeds those that come."
+                                                : "Needs no credentials.");
         case wire::Access::session:
             return summary + "For people who are signed in; a script's token is not enough.";
         case wire::Access::member:
@@ -174,8 +175,10 @@ void write_scheme(Out& out, std::string_view name, std::string const& scope) {
 
 void write_security(Out& out, Route const& route) {
     array(out, "security", [&] {
-        if (route.access == wire::Access::anyone) return;
+        if (route.access == wire::Access::anyone && !route.may_say_who) return;
+        if (route.may_say_who) object(out, [] {});
         write_scheme(out, "session", "");
+        if (route.may_say_who) return write_scheme(out, "script", "read");
         auto const scope = scope_of(route);
         if (!scope.empty()) write_scheme(out, "script", scope);
         if (route.may_be_signed) write_scheme(out, "signed", "");

@@ -4,7 +4,8 @@
 
 namespace http {
 
-Parking::Parking(Limits limits) : limits_(limits), thread_([this] { run(); }) {}
+Parking::Parking(Limits limits)
+    : limits_(limits), places_({limits.places, limits.places_each}), thread_([this] { run(); }) {}
 
 Parking::~Parking() { stop(); }
 
@@ -14,11 +15,13 @@ std::uint64_t Parking::mark() const {
 }
 
 bool Parking::park(std::vector<std::string> const& keys, std::chrono::milliseconds wait,
-                   std::uint64_t mark, std::unique_ptr<Responder>& responder, Leave leave) {
+                   std::uint64_t mark, std::unique_ptr<Responder>& responder, Leave leave,
+                   std::string const& address) {
+    auto place = places_.of(limited_part(address));
     std::lock_guard const lock(mutex_);
-    if (stopping_ || parked_.size() >= limits_.places) return false;
+    if (stopping_ || !place.grow(1)) return false;
     auto const until = Clock::now() + wait;
-    Parked parked{keys, until, std::move(responder), std::move(leave)};
+    Parked parked{keys, until, std::move(responder), std::move(leave), std::move(place)};
     if (std::any_of(keys.begin(), keys.end(),
                     [&](auto const& key) { return last_wake(key) > mark; })) {
         leaving_.push_back({std::move(parked), Why::woken});

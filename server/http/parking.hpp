@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/http/message.hpp"
+#include "server/http/shares.hpp"
 
 namespace http {
 
@@ -31,7 +32,8 @@ public:
     struct Limits {
         std::size_t places = 10'000;
         std::chrono::milliseconds sweep{
-            1'000};  // how often those whose client has left are looked for
+            1'000};                       // how often those whose client has left are looked for
+        std::size_t places_each = 2'500;  // of one address
     };
 
     explicit Parking(Limits limits);
@@ -43,9 +45,11 @@ public:
     // it to park(): what is woken in between is then not missed.
     std::uint64_t mark() const;
 
-    // False, and nothing taken, when all places are taken or it is stopped.
+    // False, and nothing taken, when all places are taken, or as many as one address may have, or
+    // it is stopped. Without an address only the whole counts.
     bool park(std::vector<std::string> const& keys, std::chrono::milliseconds wait,
-              std::uint64_t mark, std::unique_ptr<Responder>& responder, Leave leave);
+              std::uint64_t mark, std::unique_ptr<Responder>& responder, Leave leave,
+              std::string const& address = "");
     void wake(std::string_view key);  // any thread
     std::size_t size() const;
     void stop();  // everybody leaves
@@ -57,6 +61,7 @@ private:
         Clock::time_point until;
         std::unique_ptr<Responder> responder;
         Leave leave;
+        Shares::Share place;
     };
     struct Leaving {
         Parked parked;
@@ -71,6 +76,7 @@ private:
     std::uint64_t& last_wake(std::string_view key);
 
     Limits const limits_;
+    Shares const places_;
     mutable std::mutex mutex_;  // of all that follows
     std::condition_variable changed_;
     std::unordered_map<std::uint64_t, Parked> parked_;

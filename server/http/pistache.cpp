@@ -33,8 +33,8 @@ struct Loops {
 };
 
 std::chrono::milliseconds tick_of(EdgeOptions const& options) {
-    auto const shortest = std::min(
-        {options.head_timeout, options.body_timeout, options.linger, options.keep_alive_timeout});
+    auto const shortest = std::min({options.head_timeout, options.body_progress.window,
+                                    options.linger, options.keep_alive_timeout});
     return std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(1000));
 }
 
@@ -103,7 +103,8 @@ public:
         auto const connection = std::make_shared<Connection>(fd, peer_address(fd), state, mailbox_);
         connections_[fd] = {peer, connection};
         if (connections_.size() == 1) set_timer(tick_of(state->options));
-        if (state->stopping || state->connections > state->options.connections)
+        if (state->stopping || state->connections > state->options.connections ||
+            !connection->has_place())
             connection->refuse_connection();
     }
 

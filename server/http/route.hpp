@@ -29,14 +29,16 @@ struct Route {
     std::vector<std::string> pieces;  // of the path; "{name}" stands for any segment
     std::string tag, operation, summary;
     wire::Access access = wire::Access::anyone;
-    int status = 200;      // of a good answer
-    int later_status = 0;  // of a good answer to what is done later; 0: there is none
+    bool may_say_who = false;  // anyone may ask, and who is known is told from strangers
+    int status = 200;          // of a good answer
+    int later_status = 0;      // of a good answer to what is done later; 0: there is none
     bool is_list = false;
     bool is_plain = false;     // answers no described record: health checks
     std::string content_type;  // of what a plain one answers
     bool at_once = false;      // on a thread of the edge, which it must not keep
     bool has_body = false;
-    std::vector<std::string> takes;  // media types of a body that is bytes; empty: a record
+    std::uint64_t body_bytes = 1024 * 1024;  // the most; strangers' have less
+    std::vector<std::string> takes;          // media types of a body that is bytes; empty: a record
     std::string answers;             // the media type of bytes; empty: a record
     bool may_be_known = false;       // 304 to whoever has them already
     bool may_be_signed = false;      // an address may prove who asks, where no header can be sent
@@ -108,6 +110,7 @@ Route describe_endpoint() {
     std::tie(route.tag, route.operation) = tag_and_operation(spelled<Endpoint>());
     route.summary = Endpoint::summary;
     route.access = Endpoint::access;
+    if constexpr (requires { Endpoint::may_say_who; }) route.may_say_who = Endpoint::may_say_who;
     route.status = wire::status_of<Endpoint>();
     route.later_status = wire::later_status_of<Endpoint>();
     route.is_list = is_list_of_rows<Endpoint>;
@@ -126,6 +129,7 @@ Route describe_endpoint() {
         route.takes.assign(Endpoint::takes.begin(), Endpoint::takes.end());
         route.has_body = true;
     }
+    if constexpr (requires { Endpoint::body_bytes; }) route.body_bytes = Endpoint::body_bytes;
     if constexpr (requires { Endpoint::answers; }) route.answers = Endpoint::answers;
     if constexpr (requires { Endpoint::may_be_known; }) route.may_be_known = Endpoint::may_be_known;
     if constexpr (requires { Endpoint::may_be_signed; }) {

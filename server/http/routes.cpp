@@ -170,24 +170,32 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
                     });
 }
 
+void Routes::forget_seal(Request& request) {
+    std::erase_if(request.query, [](auto const& one) { return one.first == signed_key; });
+}
+
+std::variant<Identity, Fault> Routes::who_may(Route const& route, Request const& request) const {
+    auto known = options_.authenticate(request);
+    if (auto* fault = std::get_if<Fault>(&known)) {
+        // RFC 9110, 11.6.1: a 401 says how to do better.
+        if (fault->status == 401) fault->headers.emplace_back("WWW-Authenticate", "Bearer");
+    } else if (auto const rule = forbidden(route, std::get<Identity>(known)); !rule.empty()) {
+        return refused_with(403, rule);
+    }
+    return known;
+}
+
 std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_path, Call call,
                                     Format sent, std::unique_ptr<Responder>& responder) const {
     if (route.access != wire::Access::anyone) {
-        auto const forget_seal = [&] {
-            std::erase_if(call.request.query,
-                          [](auto const& one) { return one.first == signed_key; });
-        };
-        if (!route.may_be_signed) forget_seal();
-        auto known = options_.authenticate(call.request);
-        if (auto* fault = std::get_if<Fault>(&known)) {
-            // RFC 9110, 11.6.1: a 401 says how to do better.
-            if (fault->status == 401) fault->headers.emplace_back("WWW-Authenticate", "Bearer");
-            return call.reply(*fault);
-        }
+        if (!route.may_be_signed) forget_seal(call.request);
+        auto const known = who_may(route, call.request);
+        if (auto const* fault = std::get_if<Fault>(&known)) return call.reply(*fault);
         call.who = std::get<Identity>(known);
-        if (auto const rule = forbidden(route, *call.who); !rule.empty())
-            return call.reply(refused_with(403, rule));
-        forget_seal();  // it has proved who asks; what is asked does not hold it
+        forget_seal(call.request);  // it has proved who asks; what is asked does not hold it
+    } else if (route.may_say_who && !call.request.header("authorization").empty()) {
+        auto known = options_.authenticate(call.request);
+        if (auto* who = std::get_if<Identity>(&known)) call.who = std::move(*who);
     }
     return route.answer(call, in_path, sent, responder);
 }
@@ -202,6 +210,31 @@ bool Routes::may_be_signed(Target const& target) const {
     bool const is_sealed = std::any_of(target.query.begin(), target.query.end(),
                                        [](auto const& one) { return one.first == signed_key; });
     return target.authority.empty() && !is_sealed && route != routes_.end() && route->may_be_signed;
+}
+
+void Routes::admit(Request head, std::unique_ptr<Responder> responder) const {
+    auto const method = method_asked(head);
+    auto const route = std::find_if(routes_.begin(), routes_.end(), [&](Route const& one) {
+        return one.method == method && match(one, head);
+    });
+    bool const is_for_members = route != routes_.end() && route->access != wire::Access::anyone;
+    if (route != routes_.end()) head.route = route->path;
+    if (!is_for_members || head.body_bytes > route->body_bytes) {
+        auto reply = problem_reply(413, "body-too-large", head.id);
+        reply.route = head.route;
+        return responder->send(std::move(reply));
+    }
+    if (!route->may_be_signed) forget_seal(head);
+    workers_.answer(std::move(head), std::move(responder),
+                    [this, &route = *route](Request const& asked, std::unique_ptr<Responder>&) {
+                        Reply reply;
+                        reply.status = 100;
+                        auto const known = who_may(route, asked);
+                        if (auto const* fault = std::get_if<Fault>(&known))
+                            reply = problem_reply(*fault, asked.id);
+                        reply.route = route.path;
+                        return std::optional(std::move(reply));
+                    });
 }
 
 std::string Routes::openapi() const { return openapi_json(options_.title, routes_); }

@@ -58,7 +58,7 @@ public:
                                   std::unique_ptr<Responder>& responder) -> std::optional<Reply> {
             typename Endpoint::Request request{};
             auto gathered = gather<Endpoint>(in_path, call.request, sent, request);
-            std::string().swap(call.request.body);
+            call.request.drop_body();
             if (!gathered.problems.empty())
                 return call.reply(fault_of(std::move(gathered.problems), gathered.status));
             std::optional<Outcome<typename Endpoint::Response>> outcome =
@@ -78,7 +78,7 @@ public:
         route.answer = [function](Call& call, NamedValues const& in_path, Format,
                                   std::unique_ptr<Responder>&) -> std::optional<Reply> {
             typename Endpoint::Request request{};
-            auto body = std::exchange(call.request.body, {});
+            auto body = std::exchange(call.request.body, {});  // it is no JSON
             auto gathered = gather<Endpoint>(in_path, call.request, Format::json, request);
             if (!gathered.problems.empty())
                 return call.reply(fault_of(std::move(gathered.problems), gathered.status));
@@ -102,12 +102,19 @@ public:
 
     // Whether a GET of this may prove by its address alone who asks.
     bool may_be_signed(Target const& target) const;
+    // What the edge asks about a body that is larger than strangers' may be, when it has the head:
+    // who sends one must be known, may ask for this, and keeps to what the endpoint takes. Asked on
+    // a worker's thread, since a script's token, or a session that this server has not seen yet, is
+    // known to the database alone.
+    void admit(Request head, std::unique_ptr<Responder> responder) const;
 
     std::string openapi() const;
     std::vector<Route> const& all() const { return routes_; }
 
 private:
     void add(Route route);
+    static void forget_seal(Request& request);  // of a signed address
+    std::variant<Identity, Fault> who_may(Route const& route, Request const& request) const;
     void run(Route const& route, NamedValues in_path, Request request,
              std::unique_ptr<Responder> responder) const;
     std::optional<Reply> answer(Route const& route, NamedValues const& in_path, Call call,

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "server/http/problem.hpp"
+#include "server/http/shares.hpp"
 
 namespace http {
 namespace {
@@ -16,30 +17,34 @@ void answer_busy(Request const& request, Responder& responder) {
 }  // namespace
 
 Workers::Workers(Limits limits, Log log, Failed failed)
-    : limits_(limits), log_(std::move(log)), failed_(std::move(failed)) {
+    : limits_(limits),
+      log_(std::move(log)),
+      failed_(std::move(failed)),
+      waiting_({limits.waiting, limits.waiting_each}) {
     for (std::size_t i = 0; i < limits_.threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
 Workers::~Workers() { stop(); }
 
 void Workers::answer(Request request, std::unique_ptr<Responder> responder, Work work) {
+    auto const who = limited_part(request.address);
+    Job job{std::move(request), std::move(responder), std::move(work)};
     {
         std::lock_guard const lock(mutex_);
-        if (!stopping_ && waiting_.size() < limits_.waiting) {
-            waiting_.push_back({std::move(request), std::move(responder), std::move(work)});
+        if (!stopping_ && waiting_.add(who, std::move(job))) {
             changed_.notify_one();
             return;
         }
     }
-    answer_busy(request, *responder);
+    answer_busy(job.request, *job.responder);
 }
 
 void Workers::stop() {
-    std::deque<Job> left;
+    std::vector<Job> left;
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
-        left.swap(waiting_);
+        left = waiting_.take_all();
     }
     changed_.notify_all();
     for (auto const& job : left) answer_busy(job.request, *job.responder);
@@ -52,8 +57,7 @@ void Workers::run() {
     for (;;) {
         changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
         if (waiting_.empty()) return;
-        auto job = std::move(waiting_.front());
-        waiting_.pop_front();
+        auto job = waiting_.next();
         ++running_;
         lock.unlock();
         run_one(std::move(job));

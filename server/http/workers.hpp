@@ -1,12 +1,12 @@
 // The threads that may wait: for the database, for a password's hash. The edge's own threads never
 // do. There are few of them, and what waits for them is bounded: a server that has too much to do
-// says so at once instead of answering everybody late.
+// says so at once instead of answering everybody late. Addresses are served in turns, and none
+// takes all places.
 #pragma once
 
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -16,6 +16,7 @@
 
 #include "server/http/log.hpp"
 #include "server/http/message.hpp"
+#include "server/http/turns.hpp"
 
 namespace http {
 
@@ -27,7 +28,8 @@ public:
 
     struct Limits {
         std::size_t threads = 8;
-        std::size_t waiting = 1000;
+        std::size_t waiting = 4000;
+        std::size_t waiting_each = 1000;  // of one address
     };
 
     // Told of what a work threw, and answers the number by which it will be found again; without
@@ -40,10 +42,10 @@ public:
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
 
-    // Does the work for the request on one of the threads. When too much waits, or after stop(), it
-    // is answered 503 with Retry-After. What the work throws is logged with the request's id and
-    // answered 500 without its text, but with the number of its report. A request whose client has
-    // left is not begun.
+    // Does the work for the request on one of the threads. When too much waits, at all or of its
+    // address, or after stop(), it is answered 503 with Retry-After. What the work throws is logged
+    // with the request's id and answered 500 without its text, but with the number of its report. A
+    // request whose client has left is not begun.
     void answer(Request request, std::unique_ptr<Responder> responder, Work work);
 
     std::size_t waiting() const;
@@ -69,7 +71,7 @@ private:
     Failed const failed_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<Job> waiting_;
+    Turns<Job> waiting_;
     std::size_t running_ = 0;
     bool stopping_ = false;
     std::vector<std::thread> threads_;

@@ -8,9 +8,10 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     using http::Call;
     auto const log = endpoints.log;
     using Answers = http::Outcome<world::CommandsAnswer>;
-    routes.bind<MessagingCommands>([log, &commands = endpoints.commands](
+    routes.bind<MessagingCommands>([log, &commands = endpoints.commands, flood = endpoints.flood](
                                        MessagingCommands::Request const& request, Call& call) {
-        return server::or_unavailable<Answers>(log, call.request.id, [&] {
+        return server::or_unavailable<Answers>(log, call.request.id, [&]() -> Answers {
+            if (auto fault = flood(request.commands.size(), call)) return std::move(*fault);
             return commands.take(request, {call.who->person, call.who->administrator});
         });
     });

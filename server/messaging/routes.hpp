@@ -10,6 +10,8 @@ namespace messaging {
 
 struct Endpoints {
     syncing::CommandDesk<Domain> const& commands;
+    // Why so many more commands are not taken of somebody now.
+    std::function<std::optional<http::Fault>(std::size_t count, http::Call const&)> flood;
     database::Pool& pool;
     server::Log log;
 };

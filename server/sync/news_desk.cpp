@@ -72,7 +72,8 @@ std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Res
                                   return again(question, waiting, why);
                               });
     };
-    if (parts_.parking.park(keys, left, mark, responder, leave)) return std::nullopt;
+    auto const& address = question.call.request.address;
+    if (parts_.parking.park(keys, left, mark, responder, leave, address)) return std::nullopt;
     return Outcome(too_many_wait(503, "busy"));
 }
 

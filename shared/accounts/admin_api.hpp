@@ -245,7 +245,7 @@ struct Report {
     std::int64_t number = 0;  // that the person was told
     base::Instant at;         // last
     std::int64_t times = 1;
-    std::string origin;  // "server", "client"
+    std::string origin;  // "server", "client"; "stranger": a client of nobody that is known
     std::string place;   // the route, the command or the screen
     std::string text;    // of the exception; never what a person wrote
     std::string release;
@@ -279,6 +279,7 @@ struct ReportFailure {
     static constexpr auto access = wire::Access::anyone;
     static constexpr std::string_view path = "/api/v1/reports";
     static constexpr std::string_view summary = "Reports an unexpected failure of a client";
+    static constexpr bool may_say_who = true;
     struct Request {
         std::string place, text, release;
         static constexpr auto fields() {

@@ -23,6 +23,7 @@ struct PutAvatar {
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Shows another picture of who is signed in";
     static constexpr std::array<std::string_view, 3> takes{"image/png", "image/jpeg", "image/webp"};
+    static constexpr std::uint64_t body_bytes = most_picture_bytes;
     using Request = wire::Nothing;
     struct Response {
         std::string avatar;  // the picture's name

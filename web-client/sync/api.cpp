@@ -69,7 +69,8 @@ void Api::send(Prepared prepared, Done done, bool again) {
     auto request = prepared.request;
     request.headers.emplace_back(
         "accept", bytes_type_ + ", application/json;q=0.9, application/problem+json;q=0.8");
-    if (prepared.member) request.headers.emplace_back("authorization", "Bearer " + access_token_);
+    if (prepared.member || (prepared.may_say_who && !access_token_.empty()))
+        request.headers.emplace_back("authorization", "Bearer " + access_token_);
     auto const began = platform_.steady_ms();
     platform_.send(std::move(request), [this, prepared, done, again, began,
                                         alive = std::weak_ptr(alive_)](platform::Answer answer) {

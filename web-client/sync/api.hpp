@@ -65,8 +65,9 @@ public:
 private:
     struct Prepared {
         platform::Request request;
-        bool member = false;  // carries the access token
-        std::string as_json;  // the body once more, for a server of another build
+        bool member = false;       // carries the access token
+        bool may_say_who = false;  // carries one that is there, and does without
+        std::string as_json;       // the body once more, for a server of another build
     };
     using Done = std::function<void(platform::Answer)>;
 
@@ -136,6 +137,7 @@ Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
     constexpr bool in_query = Endpoint::method == wire::Method::get;
     Prepared prepared;
     prepared.member = Endpoint::access != wire::Access::anyone;
+    prepared.may_say_who = requires { Endpoint::may_say_who; };
     auto& sent = prepared.request;
     sent.path = Endpoint::path;
     std::string query;

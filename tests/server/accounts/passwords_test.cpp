@@ -74,7 +74,7 @@ TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
     std::string served;
     std::promise<void> begun, go_on, ended;
     auto const gate = go_on.get_future().share();
-    Passwords passwords({1, 8});
+    Passwords passwords({1, 16});
     REQUIRE(passwords.verify("a", "", [&, gate](bool) {
         begun.set_value();
         gate.wait();
@@ -89,7 +89,7 @@ TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
         return passwords.verify("a", "", done, address);
     };
     for (int i = 0; i < 4; ++i) CHECK(ask("x"));
-    CHECK_FALSE(ask("x"));  // half of the places are enough for one
+    CHECK_FALSE(ask("x"));  // a quarter of the places is enough for one
     CHECK(ask("y"));
     CHECK(ask("z"));
     CHECK(ask("y"));

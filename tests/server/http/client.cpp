@@ -23,13 +23,20 @@ std::string Answer::header(std::string const& lower_case_name) const {
     return {};
 }
 
-Client::Client(std::uint16_t port, bool v6, int receive_buffer)
+Client::Client(std::uint16_t port, bool v6, int receive_buffer, char const* source)
     : socket_(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     timeval const guard{hang_guard_s, 0};
     ::setsockopt(fd(), SOL_SOCKET, SO_RCVTIMEO, &guard, sizeof guard);
     ::setsockopt(fd(), SOL_SOCKET, SO_SNDTIMEO, &guard, sizeof guard);
     if (receive_buffer > 0)
         ::setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+    if (source) {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        ::inet_pton(AF_INET, source, &own.sin_addr);
+        if (::bind(fd(), reinterpret_cast<sockaddr const*>(&own), sizeof own) != 0)
+            throw std::runtime_error("cannot come from there");
+    }
     sockaddr_in v4_address{};
     v4_address.sin_family = AF_INET;
     v4_address.sin_port = htons(port);

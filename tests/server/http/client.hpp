@@ -24,7 +24,9 @@ struct Answer {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port, bool v6 = false, int receive_buffer = 0);
+    // `source` is an address of the loopback, "127.0.0.2", from which it comes.
+    explicit Client(std::uint16_t port, bool v6 = false, int receive_buffer = 0,
+                    char const* source = nullptr);
 
     bool send(std::string_view bytes);  // all of them; false when the server has closed
     // One answer; nothing when the connection ends before it is whole. `to_head`: has no body.

@@ -25,9 +25,10 @@ struct Guest {
     std::shared_ptr<Fate> fate = std::make_shared<Fate>();
 
     bool park(http::Parking& parking, std::vector<std::string> const& keys,
-              milliseconds wait = long_wait, std::uint64_t mark = UINT64_MAX) {
+              milliseconds wait = long_wait, std::uint64_t mark = UINT64_MAX,
+              std::string const& address = "") {
         Held responder = std::make_unique<Remembering>(fate);
-        bool const parked = parking.park(keys, wait, mark, responder, say_why);
+        bool const parked = parking.park(keys, wait, mark, responder, say_why, address);
         CHECK((responder == nullptr) == parked);
         if (!parked) responder->send(text_reply("full"));
         return parked;
@@ -104,6 +105,22 @@ TEST_CASE("places are bounded, and stop() sends everybody away") {
     CHECK(first.told() == "stopping");
     CHECK(second.told() == "stopping");
     CHECK_FALSE(late.park(parking, {"a"}));
+}
+
+TEST_CASE("an address has its part of the places, and gets it back with each that leaves") {
+    http::Parking parking({10, milliseconds(1000), 2});
+    auto const park = [&](Guest& guest, std::string const& address) {
+        return guest.park(parking, {address}, long_wait, UINT64_MAX, address);
+    };
+    Guest first, second, third, neighbour, other, again;
+    CHECK(park(first, "2001:db8::1"));
+    CHECK(park(second, "2001:db8::2"));
+    CHECK_FALSE(park(third, "2001:db8::3"));
+    CHECK(park(neighbour, "2001:db8:0:1::1"));
+    CHECK(park(other, "192.0.2.1"));
+    parking.wake("2001:db8::1");
+    CHECK(first.told() == "woken");
+    CHECK(eventually([&] { return park(again, "2001:db8::1"); }));
 }
 
 TEST_CASE("1,000 long polls over sockets wait without a thread and are woken together") {

@@ -1,0 +1,128 @@
+// Large bodies are for whoever may send them, and what strangers declare keeps nobody waiting.
+#include <doctest/doctest.h>
+
+#include <list>
+
+#include "shared/accounts/bytes_api.hpp"
+#include "tests/server/app/scene.hpp"
+#include "tests/server/pictures.hpp"
+
+namespace {
+
+struct Stage {
+    support::TemporaryFolder folder;
+    scene::Server::Change const change = [this](server::Settings& settings) {
+        settings.data = folder.path();
+        settings.picture_program = KONTOR_PICTURE;
+    };
+    scene::Server server{change};
+};
+
+std::string large_picture() {
+    auto jpeg = pictures::made("jpeg", 300, 200);
+    while (jpeg.size() < 2'000'000)
+        jpeg = pictures::with_segment(jpeg, 0xFE, std::string(60'000, 'x'));
+    return jpeg;
+}
+
+http_test::Answer put(scene::Peer& peer, std::string const& bytes) {
+    return peer.raw("PUT", "/api/v1/me/avatar", bytes, "Content-Type: image/jpeg\r\n");
+}
+
+std::string head_of(std::string const& request_line, std::size_t bytes,
+                    std::string const& more_headers = "") {
+    return request_line + " HTTP/1.1\r\nHost: kontor\r\nContent-Type: application/json\r\n" +
+           more_headers + "Content-Length: " + std::to_string(bytes) + "\r\n\r\n";
+}
+
+TEST_CASE("people sign in, renew, post and follow beside hundreds who declare all they may") {
+    scene::Server server;
+    scene::Talk talk(server);
+    std::list<http_test::Client> silent;
+    for (int i = 0; i < 300; ++i) {
+        silent.emplace_back(server.port());
+        silent.back().send(i % 3 == 0
+                               ? head_of("PUT /api/v1/me/avatar", accounts::most_picture_bytes)
+                           : i % 3 == 1 ? head_of("POST /api/v1/accounts/sign-in", 64 * 1024) + "{"
+                                        : head_of("POST /api/v1/messaging/commands", 1024 * 1024,
+                                                  "Authorization: Bearer a.b.c\r\n"));
+    }
+    talk.anna.sign_in();
+    auto const renewed = talk.boris.ask<accounts::Refresh>({talk.boris.refresh_token});
+    REQUIRE(renewed.status() == 200);
+    talk.boris.keep(renewed.value);
+    auto const since = talk.boris.news().since;
+    CHECK(talk.anna.send(talk.post("здесь тихо")).outcome == world::Outcome::accepted);
+    CHECK_FALSE(talk.boris.news(since, 25).messaging.spaces.empty());
+}
+
+TEST_CASE("a stranger's large body is refused before it comes, and so is a guess at a token") {
+    scene::Server server;
+    auto const anna = server.registered("anna");
+    auto const refused = [&](std::string const& line, std::size_t bytes,
+                             std::string const& authorization, int status,
+                             std::string const& rule) {
+        CAPTURE(line);
+        CAPTURE(authorization);
+        auto const more =
+            authorization.empty() ? "" : "Authorization: Bearer " + authorization + "\r\n";
+        http_test::Client client(server.port());
+        auto const answer = client.ask(head_of(line, bytes, more));
+        REQUIRE(answer);
+        CHECK(answer->status == status);
+        CHECK(scene::rule_in(answer->body) == rule);
+        CHECK(answer->header("www-authenticate") == (status == 401 ? "Bearer" : ""));
+        CHECK(client.at_end());
+    };
+    std::string const avatar = "PUT /api/v1/me/avatar";
+    std::size_t const large = accounts::most_picture_bytes;
+    refused(avatar, large, "", 401, "signed-out");
+    refused(avatar, large, "a.b.c", 401, "token-invalid");
+    refused(avatar, large, anna.token + "x", 401, "token-invalid");
+    refused(avatar, large, "kontor_nobody", 401, "token-invalid");
+    refused(avatar, large + 1, anna.token, 413, "body-too-large");
+    refused("POST /api/v1/messaging/commands", 64 * 1024 + 1, "", 401, "signed-out");
+    refused("POST /api/v1/messaging/commands", 1024 * 1024 + 1, anna.token, 413, "body-too-large");
+    refused("POST /api/v1/accounts/sign-in", 64 * 1024 + 1, "", 413, "body-too-large");
+    refused("POST /api/v1/accounts/sign-in", 64 * 1024 + 1, anna.token, 413, "body-too-large");
+    refused("POST /api/v1/nowhere", 64 * 1024 + 1, anna.token, 413, "body-too-large");
+    refused("PATCH /api/v1/me/avatar", 64 * 1024 + 1, anna.token, 413, "body-too-large");
+}
+
+TEST_CASE("a large body comes from a session that this server has not seen yet") {
+    Stage stage;
+    auto const anna = stage.server.registered("anna");
+    scene::Server other(stage.server.database(), stage.change);
+    scene::Peer there(other.port());
+    there.token = anna.token;
+    CHECK(put(there, large_picture()).status == 200);
+}
+
+TEST_CASE("a large body comes from a script, by its first request, if it may write") {
+    Stage stage;
+    auto anna = stage.server.registered("anna");
+    auto const script = [&](accounts::Scope scope) {
+        auto const made = anna.ask<accounts::CreateToken>({"pictures", scope, 1});
+        REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
+        auto peer = anna;
+        peer.token = made.value.token;
+        return peer;
+    };
+    auto writes = script(accounts::Scope::write);
+    CHECK(put(writes, large_picture()).status == 200);
+    auto reads = script(accounts::Scope::read);
+    auto const refused = put(reads, large_picture());
+    CHECK(refused.status == 403);
+    CHECK(scene::rule_in(refused.body) == "scope-too-small");
+}
+
+TEST_CASE("a large body of a session that has ended is told so") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    REQUIRE(anna.ask<accounts::SignOut>().status() == 200);
+    auto const refused = put(anna, std::string(200'000, 'x'));
+    CHECK(refused.status == 401);
+    CHECK(scene::rule_in(refused.body) == "session-ended");
+}
+
+}  // namespace
