@@ -191,19 +191,18 @@ void App::bring_database_up_to_date(std::string const& url) const {
     if (!owner.empty()) database::give_rights(owner, url, log_);
 }
 
-bool App::prepare(std::function<bool()> const& wait) {
+// Starts or finds the database and brings it up to date; then `act`, again for as long as it is
+// away and `wait` says so.
+bool App::with_database(std::function<bool()> const& wait, std::function<void()> const& act) {
     start_database();
-    auto const options = service_options();
     for (;;) {
         try {
-            bring_database_up_to_date(options.database_url);
-            services_ = std::make_unique<Services>(
-                options, Watched{metrics_, reports_, settings_.metrics_token}, workers_, parking_,
-                [this](http::Request const& request) { return file(request); }, log_);
-            if (settings_.sample && !sample_) sample_ = services_->fill_with_sample();
-            ready_ = services_.get();
+            bring_database_up_to_date(cluster_ ? cluster_->url() : settings_.database_url);
+            act();
             return true;
         } catch (database::MigrationRefused const& error) {
+            throw CannotRun(error.what());
+        } catch (KeyRefused const& error) {
             throw CannotRun(error.what());
         } catch (database::Unavailable const& error) {
             log_.warning("database.awaited", {{"error", error.what()}});
@@ -215,6 +214,46 @@ bool App::prepare(std::function<bool()> const& wait) {
         services_.reset();
         if (!wait()) return false;
     }
+}
+
+bool App::prepare(std::function<bool()> const& wait) {
+    return with_database(wait, [this] {
+        auto options = service_options();
+        auto pool = pool_of_start();
+        options.key = accounts::settle_installation(pool, key_file());
+        services_ = std::make_unique<Services>(
+            options, Watched{metrics_, reports_, settings_.metrics_token}, workers_, parking_,
+            [this](http::Request const& request) { return file(request); }, log_);
+        if (settings_.sample && !sample_) sample_ = services_->fill_with_sample();
+        ready_ = services_.get();
+    });
+}
+
+std::optional<std::string> App::renew_keys(std::function<bool()> const& wait) {
+    accounts::Renewed renewed;
+    bool const done = with_database(wait, [&] {
+        auto pool = pool_of_start();
+        renewed = accounts::renew_installation(pool, key_file());
+    });
+    if (!done) return std::nullopt;
+    auto text = "All keys are new: everybody signs in again. The new key is in " +
+                key_file().string() + "; every server on this database needs a copy of it.";
+    if (renewed.lost_factors > 0)
+        text += " The codes of " + std::to_string(renewed.lost_factors) +
+                " second factors are lost with the key before: they work with recovery codes, or "
+                "an administrator takes them off.";
+    return text;
+}
+
+// For what is done before anybody is answered.
+database::Pool App::pool_of_start() const {
+    database::PoolOptions options;
+    options.url = service_options().database_url;
+    return database::Pool(options);
+}
+
+std::filesystem::path App::key_file() const {
+    return settings_.key_file.empty() ? settings_.data / "key" : settings_.key_file;
 }
 
 void App::stop() {

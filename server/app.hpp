@@ -35,6 +35,9 @@ public:
     // Starts or finds the database and brings it up to date. While it is away it is tried again, as
     // long as `wait` says so, which takes its time. False: it gave up.
     bool prepare(std::function<bool()> const& wait);
+    // In place of preparing: makes all keys anew. Its text says what came of it, for whoever asked;
+    // nothing: it gave up.
+    std::optional<std::string> renew_keys(std::function<bool()> const& wait);
     // Finishes what runs, ends long polls, stops the database last.
     void stop();
 
@@ -52,6 +55,9 @@ private:
     std::optional<http::Reply> file(http::Request const& request) const;
     void start_database();
     void bring_database_up_to_date(std::string const& url) const;
+    bool with_database(std::function<bool()> const& wait, std::function<void()> const& act);
+    std::filesystem::path key_file() const;
+    database::Pool pool_of_start() const;
     ServiceOptions service_options() const;
     http::Log edge_log();
     std::optional<std::int64_t> report(std::string_view place, std::string_view what);

@@ -45,15 +45,19 @@ bool close_to_others() {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
-int run(server::Settings const& settings, server::Log const& log) {
+int run(server::Reading const& reading, server::Log const& log) {
     Signals const signals;
-    server::App app(settings, log);
+    server::App app(reading.settings, log);
     bool said = false;
     auto const wait = [&] {
         if (!said) std::cerr << "The database cannot be reached; it is tried again every second.\n";
         said = true;
         return !signals.wait(1);
     };
+    if (reading.new_keys) {
+        if (auto const text = app.renew_keys(wait)) std::cout << *text << '\n';
+        return went_well;
+    }
     if (!app.prepare(wait)) return went_well;  // it was asked to end meanwhile
     std::cout << app.url() << '\n';
     if (app.sample()) {
@@ -96,7 +100,7 @@ int main(int count, char** arguments) {
     for (auto const& [name, value] : server::shown(reading.settings))
         log.info("settings", {{"name", name}, {"value", value}});
     try {
-        return run(reading.settings, log);
+        return run(reading, log);
     } catch (std::exception const& error) {
         std::cerr << error.what() << '\n';
         return cannot_run;

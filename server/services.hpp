@@ -3,6 +3,7 @@
 
 #include "server/accounts/archive.hpp"
 #include "server/accounts/avatars.hpp"
+#include "server/accounts/installation.hpp"
 #include "server/accounts/leaving.hpp"
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
@@ -35,6 +36,7 @@ struct ServiceOptions {
     jobs::Runner::Options jobs{};
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
     bool administrators_need_second_factor = false;
+    InstallationKey key = InstallationKey::make();
     std::filesystem::path data{};  // what belongs to people beside the database
     accounts::PictureReader::Options picture_reader{};
     double rate_limits = 1;       // 0: none
@@ -50,7 +52,8 @@ struct Watched {
 
 class Services {
 public:
-    // Throws database::Unavailable while the database is away.
+    // Throws database::Unavailable while the database is away, and KeyRefused when its keys are
+    // sealed with another one.
     Services(ServiceOptions const& options, Watched const& watched, http::Workers& workers,
              http::Parking& parking, http::Fallback fallback, Log const& log);
     ~Services();
@@ -77,6 +80,7 @@ private:
     database::Pool pool_;
     accounts::Store accounts_;
     messaging::Store messaging_;
+    InstallationKey const key_;
     accounts::KeyRing key_ring_;
     accounts::KnownSessions known_sessions_;
     accounts::Passwords passwords_;

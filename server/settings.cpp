@@ -28,19 +28,21 @@ std::string described(Setting const& setting) {
 struct Flags {
     std::vector<std::optional<std::string>> given;
     std::vector<std::string> unknown;
-    bool help = false, markdown = false;
+    bool help = false, markdown = false, new_keys = false;
 };
 
 struct Parser {
     CLI::App app{"The server of Kontor, a workspace of your own.", "kontor-server"};
     std::vector<std::string> texts;
     std::vector<CLI::Option*> options;
-    bool wants_help = false, wants_markdown = false;
+    bool wants_help = false, wants_markdown = false, wants_new_keys = false;
 
     Parser() {
         app.set_help_flag();
         app.allow_extras();
         app.add_flag("-h,--help", wants_help, "Print this and end");
+        app.add_flag("--new-keys", wants_new_keys,
+                     "Make all keys anew and end: everybody signs in again");
         app.add_flag("--print-settings-markdown", wants_markdown, "Print the table of the README")
             ->group("");
         texts.resize(all_settings().size());
@@ -81,6 +83,7 @@ Flags read_flags(Parser& parser, std::vector<std::string> arguments,
     flags.unknown = parser.app.remaining();
     flags.help = parser.wants_help;
     flags.markdown = parser.wants_markdown;
+    flags.new_keys = parser.wants_new_keys;
     return flags;
 }
 
@@ -166,6 +169,7 @@ Reading read_settings(std::vector<std::string> const& arguments, Environment con
         reading.print = settings_markdown();
         return reading;
     }
+    reading.new_keys = flags.new_keys;
     refuse_unknown_flags(flags, reading.mistakes);
     warn_of_unknown_variables(environment, reading.warnings);
     for (std::size_t i = 0; i < all_settings().size(); ++i) {

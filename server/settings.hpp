@@ -31,6 +31,7 @@ struct Network {
 struct Settings {
     Endpoint listen;
     std::filesystem::path data;  // files, and the embedded PostgreSQL
+    std::filesystem::path key_file;  // of this installation; empty: "key" in data
     std::string database_url;    // empty: the embedded PostgreSQL
     std::string migration_url;   // of the owner of its tables; empty: they are one role
     std::string public_url;      // without a slash at its end; empty: http://<listen>
@@ -62,6 +63,7 @@ struct Reading {
     std::vector<Mistake> mistakes;      // all of them; with any, the server must not start
     std::vector<std::string> warnings;  // unknown KONTOR_* variables
     std::optional<std::string> print;   // asked for by --help and the like: print it, and end well
+    bool new_keys = false;              // make them, and end
 };
 
 using Environment = std::vector<std::pair<std::string, std::string>>;

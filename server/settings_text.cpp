@@ -24,6 +24,30 @@ std::string default_of(Setting const& setting, Environment const& environment) {
     return {};  // Without a home folder it must be given.
 }
 
+namespace {
+
+struct LevelName {
+    std::string_view name;
+    Level level;
+};
+constexpr LevelName level_names[] = {{"trace", Level::trace}, {"debug", Level::debug},
+                                     {"info", Level::info},   {"warning", Level::warning},
+                                     {"error", Level::error}, {"off", Level::off}};
+
+}  // namespace
+
+std::optional<Level> level_from(std::string_view name) {
+    for (auto const& known : level_names)
+        if (known.name == name) return known.level;
+    return std::nullopt;
+}
+
+std::string_view name_of(Level level) {
+    for (auto const& known : level_names)
+        if (known.level == level) return known.name;
+    return "?";
+}
+
 // Levenshtein's distance, one row at a time.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);

@@ -68,6 +68,14 @@ Problem read_data(std::string const& text, Settings& settings) {
 
 std::string show_data(Settings const& settings) { return settings.data.string(); }
 
+Problem read_key_file(std::string const& text, Settings& settings) {
+    settings.key_file =
+        text.empty() ? std::filesystem::path() : std::filesystem::absolute(text).lexically_normal();
+    return std::nullopt;
+}
+
+std::string show_key_file(Settings const& settings) { return settings.key_file.string(); }
+
 Problem read_database_url(std::string const& text, Settings& settings) {
     settings.database_url = text;
     return problem_of_database_url(text);
@@ -288,29 +296,15 @@ std::string show_admin_second_factor(Settings const& settings) {
     return settings.administrators_need_second_factor ? "true" : "false";
 }
 
-struct LevelName {
-    std::string_view name;
-    Level level;
-};
-constexpr LevelName level_names[] = {{"trace", Level::trace}, {"debug", Level::debug},
-                                     {"info", Level::info},   {"warning", Level::warning},
-                                     {"error", Level::error}, {"off", Level::off}};
-
 Problem read_log_level(std::string const& text, Settings& settings) {
-    for (auto const& known : level_names) {
-        if (known.name == text) {
-            settings.log_level = known.level;
-            return std::nullopt;
-        }
-    }
-    return "must be one of trace, debug, info, warning, error, off";
+    auto const level = level_from(text);
+    if (!level) return "must be one of trace, debug, info, warning, error, off";
+    settings.log_level = *level;
+    return std::nullopt;
 }
 
 std::string show_log_level(Settings const& settings) {
-    for (auto const& known : level_names) {
-        if (known.level == settings.log_level) return std::string(known.name);
-    }
-    return "?";
+    return std::string(name_of(settings.log_level));
 }
 
 Problem read_web(std::string const& text, Settings& settings) {
@@ -339,6 +333,10 @@ constexpr Setting table[] = {
      "other one needs no right to change tables.",
      true, read_migration_url,
      [](Settings const& settings) { return masked_database_url(settings.migration_url); }},
+    {"--key-file", "KONTOR_KEY_FILE", "FILE", "",
+     "The key that secrets in the database are sealed with, one for all servers on it; without it "
+     "`key` in the data folder. Made when it is missing.",
+     false, read_key_file, show_key_file},
     {"--public-url", "KONTOR_PUBLIC_URL", "URL", "",
      "The address that people type, for links and cookies; other names are then answered 421.",
      false, read_public_url, show_public_url},

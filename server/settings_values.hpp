@@ -31,6 +31,8 @@ std::string default_of(Setting const& setting, Environment const& environment);
 
 // What is wrong with an address of a database; nothing when libpq understands it.
 std::optional<std::string> problem_of_database_url(std::string const& text);
+std::optional<Level> level_from(std::string_view name);
+std::string_view name_of(Level level);
 
 std::size_t edit_distance(std::string_view a, std::string_view b);
 

@@ -74,7 +74,8 @@ Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::s
 
 std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http::Call const& call,
                                            Responder& responder) const {
-    if (auto const closed = parts_.lockout.bars(request.email, server::now())) return *closed;
+    auto const guesser = guesser_of(request, call);
+    if (auto const barred = parts_.lockout.bars(guesser, server::now())) return *barred;
     auto const known = credential_of(parts_.pool, request.email);
     auto const hash = known ? known->password_hash : std::string();
     // Made with yesterday's parameters: now is the one time at which the password is known.
@@ -84,31 +85,38 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
         {request.password, hash, renews ? request.password : ""}, call, responder,
         [=, this](http::Call& own, bool right, std::string const& better) -> Outcome {
             // Others may have guessed while this one waited.
-            if (auto const closed = parts_.lockout.bars(request.email, server::now()))
-                return *closed;
+            if (auto const barred = parts_.lockout.bars(guesser, server::now())) return *barred;
             // Nor is anybody told that an e-mail waits to be confirmed: then it is nobody's yet.
-            if (!right || !known) return wrong_credentials(request.email, own);
+            if (!right || !known) return missed(guesser, "wrong-credentials");
             if (known->blocked) return forbidden("person-blocked");
             if (!better.empty()) renew_password_hash(parts_.pool, known->person, hash, better);
-            if (auto const no = no_code(known->person, request, own)) return *no;
-            parts_.lockout.succeeded(request.email);
+            if (auto const no = no_code(known->person, request, guesser, own)) return *no;
+            parts_.lockout.succeeded(guesser);
             return open_for({known->person, better.empty() ? hash : better}, request, own);
         });
 }
 
-http::Fault Door::wrong_credentials(std::string const& email, http::Call const& call) const {
-    parts_.lockout.failed(email, address_of(call), server::now());
-    return signed_out("wrong-credentials");
+Guesser Door::guesser_of(SignIn::Request const& request, http::Call const& call) const {
+    auto const word = device_word_in(call.request, parts_.secure_cookies);
+    if (word.empty()) return stranger(request.email, address_of(call));
+    auto const device = parts_.keys.find(
+        server::now(), [&](auto const& keys) { return keys.devices.device(word, request.email); });
+    return device ? known_device(request.email, *device, address_of(call))
+                  : stranger(request.email, address_of(call));
+}
+
+http::Fault Door::missed(Guesser const& guesser, std::string rule) const {
+    if (auto barred = parts_.lockout.failed(guesser, server::now())) return std::move(*barred);
+    return signed_out(std::move(rule));
 }
 
 std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const& request,
-                                         http::Call const& call) const {
+                                         Guesser const& guesser, http::Call const& call) const {
     using Verdict = SecondFactor::Verdict;
     auto const verdict = parts_.second_factor.check(person, request.code, call);
     if (verdict == Verdict::missing) return signed_out("second-factor-needed");
-    if (verdict != Verdict::wrong) return std::nullopt;
-    parts_.lockout.failed(request.email, address_of(call), server::now());
-    return signed_out("wrong-code");
+    if (verdict == Verdict::wrong) return missed(guesser, "wrong-code");
+    return std::nullopt;
 }
 
 Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& request,
@@ -120,7 +128,7 @@ Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& re
     if (!opened) return try_again_soon();  // by the password that is right by now
     if (!*opened) return opened->refusal();
     parts_.hub.changed(**opened);
-    auto const row = identify(parts_.pool, verified.person, opening.session.id);
+    auto const row = identify(parts_.pool, {verified.person, opening.session.id});
     if (!row) return signed_out("session-ended");
     return signed_in(*row, opening.session.id, opening.refresh_token, opening.cookie, call);
 }
@@ -137,10 +145,15 @@ Door::Opening Door::opening_for(PersonId person, std::string const& device, bool
 SignedIn Door::signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                          bool cookie, http::Call& call) const {
     call.headers.emplace_back("Cache-Control", "no-store");
-    if (cookie)
+    auto const keys = parts_.keys.keys();
+    if (cookie) {
         call.headers.emplace_back("Set-Cookie",
                                   refresh_cookie(refresh_token, parts_.secure_cookies));
-    return {person, session, parts_.keys.keys()->access.issue({person.id, session}, server::now()),
+        auto const word = keys->devices.let_in(
+            device_word_in(call.request, parts_.secure_cookies), person.email);
+        call.headers.emplace_back("Set-Cookie", device_cookie(word, parts_.secure_cookies));
+    }
+    return {person, session, keys->access.issue({person.id, session}, server::now()),
             access_token_life_s, cookie ? "" : refresh_token};
 }
 
@@ -153,8 +166,12 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     auto const read =
         parts_.keys.find(server::now(), [&](auto const& keys) { return keys.refresh.read(token); });
     if (!read) return signed_out("token-invalid");
+    auto const address = address_of(call);
+    auto const successors = [&, keys = parts_.keys.keys()](std::int64_t turn) {
+        return keys->refresh.successors(*read, turn);
+    };
     auto const refreshed = accounts::refresh(
-        parts_.store, {read->session, read->hash, read->successor_hash, address_of(call)},
+        parts_.store, {read->session, read->hash, address, limited_part(address), successors},
         server::now());
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
@@ -164,7 +181,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
         parts_.hub.session_ended(read->session.value);
     }
     if (!refreshed.person) return signed_out("session-ended");
-    return signed_in(*refreshed.person, read->session, read->successor, cookie, call);
+    return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
 }
 
 std::optional<std::string> Door::shown_token(Refresh::Request const& request,
@@ -261,15 +278,16 @@ std::optional<Claims> Door::claims_of(std::string const& token) const {
 
 Door::Who Door::person(std::optional<Claims> const& claims) const {
     if (!claims) return unknown_caller("token-invalid");
-    if (auto const known = parts_.known.find(claims->session.value);
+    // The first of newer tokens is told to the database: it shows that they have arrived.
+    if (auto const known = parts_.known.find(claims->session.value, claims->issued);
         known && known->person == claims->person.value)
         return *known;
     auto const mark = parts_.known.mark();
-    auto const row = identify(parts_.pool, claims->person, claims->session);
+    auto const row = identify(parts_.pool, *claims);
     if (!row) return unknown_caller(why_ended(parts_.pool, claims->person, server::now()));
     http::Identity who{claims->person.value, claims->session.value, row->administrator};
     who.lacks_second_factor = lacks_second_factor(claims->person, row->administrator);
-    parts_.known.remember(who, mark);
+    parts_.known.remember(who, mark, claims->issued);
     return who;
 }
 
@@ -295,7 +313,7 @@ std::optional<http::Fault> Door::barred(http::Identity const& who) const {
     auto const now = server::now();
     bool const open = who.is_script
                           ? token_is_open(parts_.pool, {who.session}, now)
-                          : identify(parts_.pool, {who.person}, {who.session}).has_value();
+                          : identify(parts_.pool, {{who.person}, {who.session}}).has_value();
     if (open) return std::nullopt;
     return signed_out(who.is_script ? "token-invalid" : why_ended(parts_.pool, {who.person}, now));
 }

@@ -51,6 +51,9 @@ public:
                                               http::Call const& call, Responder& responder) const;
     std::optional<Outcome> sign_in(SignIn::Request const& request, http::Call const& call,
                                    Responder& responder) const;
+    // Who guesses, should it be a guess: the browser, when it was let in before, else strangers of
+    // its network.
+    Guesser guesser_of(SignIn::Request const& request, http::Call const& call) const;
     Outcome refresh(Refresh::Request const& request, http::Call& call) const;
     http::Outcome<wire::Nothing> sign_out(http::Call& call) const;
     http::Outcome<Me::Response> me(http::Call const& call) const;
@@ -81,10 +84,11 @@ private:
     Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
                           http::Call& call) const;
     http::Fault cookies_doubled(http::Request const& request) const;
-    http::Fault wrong_credentials(std::string const& email, http::Call const& call) const;
+    // The answer to a guess, which is counted.
+    http::Fault missed(Guesser const& guesser, std::string rule) const;
     // Why somebody with the right password does not come in yet.
     std::optional<http::Fault> no_code(PersonId person, SignIn::Request const& request,
-                                       http::Call const& call) const;
+                                       Guesser const& guesser, http::Call const& call) const;
     struct Verified {
         PersonId person;
         std::string password_hash;  // against which the password was verified

@@ -4,20 +4,25 @@ namespace accounts {
 
 namespace {
 
-std::vector<std::string> refresh_keys(std::vector<SigningKey> const& keys) {
+std::vector<std::string> refresh_keys(std::vector<RefreshKey> const& keys) {
     std::vector<std::string> list;
-    for (auto const& key : keys) list.push_back(key.refresh_key);
+    for (auto const& key : keys) list.push_back(key.bytes);
     return list;
 }
 
 }  // namespace
 
-KeyRing::KeyRing(database::Pool& pool) : pool_(pool) { load(); }
+KeyRing::KeyRing(database::Pool& pool, server::InstallationKey key)
+    : pool_(pool), key_(std::move(key)) {
+    load();
+}
 
 void KeyRing::load() {
-    auto const all = signing_keys(pool_);
-    auto const made = std::make_shared<Keys const>(Keys{
-        AccessTokens(all), RefreshTokens(refresh_keys(all)), SignedAddresses(refresh_keys(all))});
+    auto const all = kept_keys(pool_, key_);
+    auto const refresh = refresh_keys(all.refresh);
+    auto const made =
+        std::make_shared<Keys const>(Keys{AccessTokens(all.signing), RefreshTokens(refresh),
+                                          SignedAddresses(refresh), DeviceWords(refresh)});
     std::lock_guard const lock(mutex_);
     keys_ = made;
 }
@@ -28,7 +33,7 @@ std::shared_ptr<KeyRing::Keys const> KeyRing::keys() const {
 }
 
 void KeyRing::rotate(base::Instant now) {
-    rotate_signing_keys(pool_, now);
+    rotate_keys(pool_, key_, now);
     load();
 }
 

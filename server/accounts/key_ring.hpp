@@ -1,5 +1,5 @@
 // The keys that tokens are made with: kept in the database, the same for all its servers, changed
-// every month. A new key is published before it signs, and stays after its last signature has
+// every month. A new key is published before it signs, and stays until its last signature has
 // expired, so that whoever verifies tokens by /.well-known/jwks.json never meets an unknown one.
 #pragma once
 
@@ -7,6 +7,8 @@
 #include <mutex>
 #include <string>
 
+#include "server/accounts/device_words.hpp"
+#include "server/accounts/kept_keys.hpp"
 #include "server/accounts/refresh_tokens.hpp"
 #include "server/accounts/signed_addresses.hpp"
 #include "server/accounts/tokens.hpp"
@@ -15,17 +17,18 @@ namespace accounts {
 
 class KeyRing {
 public:
-    explicit KeyRing(database::Pool& pool);  // makes the first key, when there is none
+    // Makes the first keys, when there are none.
+    KeyRing(database::Pool& pool, server::InstallationKey key);
 
     struct Keys {
         AccessTokens access;
         RefreshTokens refresh;
         SignedAddresses addresses;
+        DeviceWords devices;
     };
     std::shared_ptr<Keys const> keys() const;
 
-    // Makes a key when the newest is old enough, and forgets what nothing can be sealed with any
-    // more.
+    // Makes keys when the newest are old enough, and deletes those that prove nothing any more.
     void rotate(base::Instant now);
     // Another server may have made a key since. At most once a second, since strangers can ask for
     // it.
@@ -45,6 +48,7 @@ private:
     void load();
 
     database::Pool& pool_;
+    server::InstallationKey const key_;
     mutable std::mutex mutex_;
     std::shared_ptr<Keys const> keys_;
     base::Instant looked_{};

@@ -2,21 +2,22 @@
 
 namespace accounts {
 
-std::optional<http::Identity> KnownSessions::find(base::Id128 session) const {
+std::optional<http::Identity> KnownSessions::find(base::Id128 session, base::Instant issued) const {
     std::lock_guard const lock(mutex_);
     auto const at = known_.find(session);
-    if (!heard_ || at == known_.end()) return std::nullopt;
-    return at->second;
+    if (!heard_ || at == known_.end() || at->second.issued < issued) return std::nullopt;
+    return at->second.who;
 }
 
-void KnownSessions::remember(http::Identity const& who, Mark mark) {
+void KnownSessions::remember(http::Identity const& who, Mark mark, base::Instant issued) {
     std::lock_guard const lock(mutex_);
     if (!heard_ || mark.changes != changes_) return;
     if (known_.size() >= most) {
         known_.clear();
         sessions_of_.clear();
     }
-    if (known_.emplace(who.session, who).second) sessions_of_.emplace(who.person, who.session);
+    if (known_.insert_or_assign(who.session, Known{who, issued}).second)
+        sessions_of_.emplace(who.person, who.session);
 }
 
 void KnownSessions::changed(world::Space const& space) {

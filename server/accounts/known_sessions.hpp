@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "server/http/call.hpp"
+#include "shared/base/time.hpp"
 #include "shared/world/space.hpp"
 
 namespace accounts {
@@ -25,15 +26,20 @@ public:
     };
     Mark mark() const { return {changes_.load()}; }
 
-    std::optional<http::Identity> find(base::Id128 session) const;
-    void remember(http::Identity const& who, Mark mark);
+    // Nothing, too, for a newer access token than was seen of this session.
+    std::optional<http::Identity> find(base::Id128 session, base::Instant issued = {}) const;
+    void remember(http::Identity const& who, Mark mark, base::Instant issued = {});
 
     void changed(world::Space const& space);
     void hear_others(bool heard);  // whether other servers' changes are heard of
 
 private:
     mutable std::mutex mutex_;
-    std::unordered_map<base::Id128, http::Identity> known_;  // by session, or by script's token
+    struct Known {
+        http::Identity who;
+        base::Instant issued;
+    };
+    std::unordered_map<base::Id128, Known> known_;  // by session, or by script's token
     std::unordered_multimap<base::Id128, base::Id128> sessions_of_;
     std::atomic<std::uint64_t> changes_ = 0;
     bool heard_ = false;

@@ -22,12 +22,19 @@ bool needs_link(mail::Kind kind) {
            kind != mail::Kind::locked_out;
 }
 
+// Empty, too, when it cannot be opened: then it is lost with the key that it was sealed with.
+std::string opened_link(server::InstallationKey const& key, base::Id128 letter,
+                        std::string const& sealed) {
+    return key.open(letter_place(letter), sealed).value_or("");
+}
+
 // A letter that is still to be sent.
 struct Waiting {
     std::string recipient, language, detail, link;
     mail::Kind kind = mail::Kind::confirm;
 };
-std::optional<Waiting> find_waiting(database::Pool& pool, base::Id128 letter) {
+std::optional<Waiting> find_waiting(database::Pool& pool, server::InstallationKey const& key,
+                                    base::Id128 letter) {
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Waiting> {
             auto const rows = run(t,
@@ -36,9 +43,9 @@ std::optional<Waiting> find_waiting(database::Pool& pool, base::Id128 letter) {
                                   letter);
             if (rows.empty()) return std::nullopt;
             auto const& row = rows[0];
-            return Waiting{read<std::string>(row[0]), read<std::string>(row[1]),
-                           read<std::string>(row[2]), read<std::string>(row[3]),
-                           read<mail::Kind>(row[4])};
+            return Waiting{
+                read<std::string>(row[0]), read<std::string>(row[1]), read<std::string>(row[2]),
+                opened_link(key, letter, read<std::string>(row[3])), read<mail::Kind>(row[4])};
         });
 }
 
@@ -50,16 +57,12 @@ base::Id128 letter_of(jobs::Attempt const& attempt) {
 
 }  // namespace
 
-Letters::Letters(database::Pool& pool, jobs::Runner& runner, mail::Smtp const& smtp,
-                 std::string home, server::Log const& log)
-    : pool_(pool), runner_(runner), smtp_(smtp), home_(std::move(home)), log_(log) {}
-
 std::string Letters::link_to(std::string_view page, std::string const& word) const {
-    return home_ + "/" + std::string(page) + "/" + word;
+    return parts_.home + "/" + std::string(page) + "/" + word;
 }
 
 void Letters::hurry() const {
-    with_transaction(pool_, Isolation::read_committed, [](Transaction& t) {
+    with_transaction(parts_.pool, Isolation::read_committed, [](Transaction& t) {
         jobs::hurry(t, job_kind);
         run(t,
             "update accounts.letter set next_attempt = $1 where state = 'waiting' and "
@@ -79,7 +82,8 @@ base::Id128 Letters::add(Transaction& t, NewLetter const& letter) const {
             ") values ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9, $10)",
         id, letter.recipient, letter.kind, now,
         are_sent() ? std::optional(now) : std::optional<base::Instant>(), letter.language,
-        letter.detail, job, letter.person, letter.link);
+        letter.detail, job, letter.person,
+        letter.link.empty() ? "" : parts_.key.seal(letter_place(id), letter.link));
     return id;
 }
 
@@ -92,10 +96,10 @@ jobs::Handler Letters::handler() const {
 
 void Letters::send(jobs::Attempt const& attempt) const {
     auto const id = letter_of(attempt);
-    auto const letter = find_waiting(pool_, id);
+    auto const letter = find_waiting(parts_.pool, parts_.key, id);
     if (!letter) return;  // it was sent, or its person is gone
     auto const now_is = [&](std::string const& changes) {
-        with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+        with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
             run(t, "update accounts.letter set " + changes + " where id = $1", id);
         });
     };
@@ -103,16 +107,16 @@ void Letters::send(jobs::Attempt const& attempt) const {
         return now_is("state = 'dead', failure = 'link-ended', next_attempt = null");
     if (!are_sent()) {
         now_is("link = secret_link || link, secret_link = '', next_attempt = null");
-        log_.warning("mail.off", {{"recipient", letter->recipient},
-                                  {"kind", base::name_of(letter->kind)},
-                                  {"link", letter->link}});
+        parts_.log.warning("mail.off", {{"recipient", letter->recipient},
+                                        {"kind", base::name_of(letter->kind)},
+                                        {"link", letter->link}});
         return;
     }
-    auto const written =
-        texts_.write(letter->kind, letter->language,
-                     {home_, letter->link.empty() ? home_ : letter->link, letter->detail});
+    auto const written = texts_.write(
+        letter->kind, letter->language,
+        {parts_.home, letter->link.empty() ? parts_.home : letter->link, letter->detail});
     try {
-        smtp_.send(
+        parts_.smtp.send(
             {base::to_text(id), letter->recipient, written.subject, written.text, written.html});
     } catch (mail::Refused const& error) {
         throw jobs::GiveUp(error.what());
@@ -125,11 +129,12 @@ void Letters::send(jobs::Attempt const& attempt) const {
     now_is(
         "state = 'sent', link = '', secret_link = '', detail = '', failure = '', next_attempt = "
         "null, attempts = attempts + 1");
-    log_.info("mail.sent", {{"letter", base::to_text(id)}, {"kind", base::name_of(letter->kind)}});
+    parts_.log.info("mail.sent",
+                    {{"letter", base::to_text(id)}, {"kind", base::name_of(letter->kind)}});
 }
 
 void Letters::note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const {
-    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+    with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         run(t,
             "update accounts.letter set attempts = attempts + 1, failure = $2, next_attempt = $3, "
             "state = $4 where id = $1 and state <> 'sent'",
@@ -141,13 +146,16 @@ http::Outcome<ListLetters::Response> Letters::list(http::Call const& call) const
     database::ListOptions options;
     options.search_in = {"recipient"};
     options.usual_sort = "-made";
-    return list_rows<ListLetters>(pool_, call, options);
+    return list_rows<ListLetters>(parts_.pool, call, options, [this](Letter& letter) {
+        letter.link = opened_link(parts_.key, letter.id.value, letter.link);
+    });
 }
 
 http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request) const {
     if (!are_sent()) return base::Refusal{"mail-off", {}};
     auto const refusal = with_transaction(
-        pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<base::Refusal> {
+        parts_.pool, Isolation::read_committed,
+        [&](Transaction& t) -> std::optional<base::Refusal> {
             auto const rows = run(t,
                                   "select state, kind, secret_link || link, job from "
                                   "accounts.letter where id = $1 for update",

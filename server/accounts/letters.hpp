@@ -1,11 +1,12 @@
 // Letters to people: written in the transaction of what they tell of, sent by a job after it, seen
-// by administrators. A secret link is forgotten once its letter was sent; where no mail is sent, it
-// is said in the server's log and kept for the administrator.
+// by administrators. A secret link is kept sealed, and forgotten once its letter was sent; where no
+// mail is sent, it is said in the server's log and kept for the administrator.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "server/accounts/installation.hpp"
 #include "server/accounts/store.hpp"
 #include "server/http/call.hpp"
 #include "server/jobs/runner.hpp"
@@ -20,23 +21,30 @@ struct NewLetter {
     std::string recipient;
     mail::Kind kind = mail::Kind::confirm;
     std::string language{};
-    std::string link{};    // secret; empty: the address of the workspace
-    std::string detail{};  // what the text names: another e-mail
+    std::string link{};                // secret; empty: the address of the workspace
+    std::string detail{};              // what the text names: another e-mail
     std::optional<PersonId> person{};  // with whom it goes, beside who has that e-mail
 };
 
 class Letters {
 public:
-    Letters(database::Pool& pool, jobs::Runner& runner, mail::Smtp const& smtp, std::string home,
-            server::Log const& log);
+    struct Parts {
+        database::Pool& pool;
+        jobs::Runner& runner;
+        mail::Smtp const& smtp;
+        server::InstallationKey const& key;
+        std::string home;
+        server::Log log;
+    };
+    explicit Letters(Parts const& parts) : parts_(parts) {}
 
-    bool are_sent() const { return smtp_.is_on(); }
+    bool are_sent() const { return parts_.smtp.is_on(); }
     // The letters' address of a word: link_to("reset", word).
     std::string link_to(std::string_view page, std::string const& word) const;
 
     // Call wake() once the transaction is committed.
     base::Id128 add(pqxx::transaction_base& transaction, NewLetter const& letter) const;
-    void wake() const { runner_.wake(); }
+    void wake() const { parts_.runner.wake(); }
     // At the start, which may be with other settings: what waits for a mail server waits no longer.
     void hurry() const;
 
@@ -50,11 +58,7 @@ private:
     void send(jobs::Attempt const& attempt) const;
     void note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const;
 
-    database::Pool& pool_;
-    jobs::Runner& runner_;
-    mail::Smtp const& smtp_;
-    std::string const home_;
-    server::Log const log_;
+    Parts const parts_;
     mail::Texts const texts_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/later.hpp"
 #include "server/accounts/people.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -31,56 +32,149 @@ struct FailedSignIn {
     }
 };
 
-}  // namespace
+// By what the guesses of all strangers are counted.
+constexpr char const* all_strangers = "";
 
-std::int64_t locked_for_s(std::int64_t failures) {
-    if (failures < Lockout::free_failures) return 0;
-    auto const doublings = std::min<std::int64_t>(failures - Lockout::free_failures, 20);
-    return std::min(Lockout::first_wait_s << doublings, Lockout::longest_wait_s);
+std::string hash_of_guesser(Guesser const& guesser) { return server::sha256_hex(guesser.who); }
+
+std::int64_t doubled_s(std::int64_t first_s, std::int64_t times, std::int64_t most_s) {
+    return std::min(first_s << std::min<std::int64_t>(times, 20), most_s);
 }
 
-std::optional<http::Fault> Lockout::bars(std::string const& email, base::Instant now) const {
-    auto const until =
-        with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) -> std::int64_t {
-            auto const rows = run(
-                t, "select locked_until from accounts.failure where email_hash = decode($1, 'hex')",
-                hash_of(email));
-            return rows.empty() ? 0 : read<std::int64_t>(rows[0][0]);
-        });
-    if (until <= now.us) return std::nullopt;
+std::int64_t seconds_until(std::int64_t until_us, base::Instant now) {
+    return (until_us - now.us + 999'999) / 1'000'000;
+}
+
+http::Fault barred(std::string rule, std::int64_t seconds) {
     http::Fault fault;
     fault.status = 429;
-    fault.rule = "locked-out";
-    auto const seconds = (until - now.us + 999'999) / 1'000'000;
-    fault.arguments = {{"minutes", std::to_string((seconds + 59) / 60)}};
+    fault.rule = std::move(rule);
     fault.headers.emplace_back("Retry-After", std::to_string(seconds));
     return fault;
 }
-
-void Lockout::failed(std::string const& email, std::string const& address,
-                     base::Instant now) const {
-    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
-        auto const rows =
-            run(t,
-                "insert into accounts.failure as f (email_hash, count, locked_until, at) values "
-                "(decode($1, 'hex'), 1, 0, $2) on conflict (email_hash) do update set count = case "
-                "when f.at < $3 then 1 else f.count + 1 end, at = $2 returning count",
-                hash_of(email), now.us, now.us - remembered_s * 1'000'000);
-        auto const count = read<std::int64_t>(rows.at(0)[0]);
-        bool const closed = count >= free_failures;
-        if (closed)
-            run(t,
-                "update accounts.failure set locked_until = $2 where email_hash = decode($1, "
-                "'hex')",
-                hash_of(email), now.us + locked_for_s(count) * 1'000'000);
-        // Whether there is an owner is looked up after the answer.
-        jobs::add(t, job_kind, wire::json::text(FailedSignIn{email, address, closed}));
-    });
-    runner_.wake();
+http::Fault closed(std::int64_t until_us, base::Instant now) {
+    auto const seconds = seconds_until(until_us, now);
+    auto fault = barred("locked-out", seconds);
+    fault.arguments = {{"minutes", std::to_string((seconds + 59) / 60)}};
+    return fault;
+}
+http::Fault paused(std::int64_t until_us, base::Instant now) {
+    return barred("too-many-attempts", seconds_until(until_us, now));
 }
 
-void Lockout::succeeded(std::string const& email) const {
-    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) { forgive(t, email); });
+// Until when each has to wait.
+struct Waits {
+    std::int64_t own = 0, strangers = 0;
+};
+Waits waits_of(Transaction& t, Guesser const& guesser) {
+    Waits waits;
+    for (auto const& row : run(t,
+                               "select octet_length(who) > 0, waits_until from accounts.failure "
+                               "where email_hash = decode($1, 'hex') and who = "
+                               "any(array[decode($2, 'hex'), ''::bytea])",
+                               hash_of(guesser.email), hash_of_guesser(guesser)))
+        (read<bool>(row[0]) ? waits.own : waits.strangers) = read<std::int64_t>(row[1]);
+    if (!guesser.stranger) waits.strangers = 0;
+    return waits;
+}
+std::optional<http::Fault> fault_of(Waits const& waits, base::Instant now) {
+    if (waits.own > now.us) return closed(waits.own, now);
+    if (waits.strangers > now.us) return paused(waits.strangers, now);
+    return std::nullopt;
+}
+
+// Counts a failure, unless whoever is meant has to wait by now. The row is locked from here to the
+// end, so that of many at once each sees what the one before has left.
+std::optional<std::int64_t> count(Transaction& t, std::string const& email,
+                                  std::string const& who_hash, base::Instant now) {
+    auto const rows =
+        run(t,
+            "insert into accounts.failure as f (email_hash, who, count, waits_until, at) values "
+            "(decode($1, 'hex'), decode($2, 'hex'), 1, 0, $3) on conflict (email_hash, who) do "
+            "update set count = case when f.at < $4 then 1 else f.count + 1 end, at = $3 where "
+            "f.waits_until <= $3 returning count",
+            hash_of(email), who_hash, now.us, now.us - Lockout::remembered_s * 1'000'000);
+    if (rows.empty()) return std::nullopt;
+    return read<std::int64_t>(rows[0][0]);
+}
+
+void wait(Transaction& t, std::string const& email, std::string const& who_hash,
+          base::Instant until) {
+    run(t,
+        "update accounts.failure set waits_until = $3 where email_hash = decode($1, 'hex') and "
+        "who = decode($2, 'hex')",
+        hash_of(email), who_hash, until.us);
+}
+
+// False: it was barred meanwhile. `wait_s` says how long to wait after so many failures.
+template <class WaitS>
+bool count_and_wait(Transaction& t, std::string const& email, std::string const& who_hash,
+                    base::Instant now, WaitS wait_s) {
+    auto const failures = count(t, email, who_hash, now);
+    if (!failures) return false;
+    if (auto const seconds = wait_s(*failures); seconds > 0)
+        wait(t, email, who_hash, {now.us + seconds * 1'000'000});
+    return true;
+}
+
+}  // namespace
+
+Guesser stranger(std::string email, std::string address) {
+    auto who = "network " + limited_part(address);
+    return {std::move(email), std::move(who), std::move(address), true};
+}
+Guesser known_device(std::string email, std::string const& device, std::string address) {
+    return {std::move(email), "device " + device, std::move(address), false};
+}
+Guesser open_session(std::string email, base::Id128 session, std::string address) {
+    return {std::move(email), "session " + base::to_text(session), std::move(address), false};
+}
+
+std::int64_t locked_for_s(std::int64_t failures) {
+    if (failures < Lockout::free_failures) return 0;
+    return doubled_s(Lockout::first_wait_s, failures - Lockout::free_failures,
+                     Lockout::longest_wait_s);
+}
+
+std::int64_t paused_for_s(std::int64_t failures) {
+    if (failures <= Lockout::free_failures) return 0;
+    return doubled_s(1, failures - Lockout::free_failures - 1, Lockout::longest_pause_s);
+}
+
+std::optional<http::Fault> Lockout::bars(Guesser const& guesser, base::Instant now) const {
+    auto const waits = with_transaction(pool_, Isolation::read_committed,
+                                        [&](Transaction& t) { return waits_of(t, guesser); });
+    return fault_of(waits, now);
+}
+
+std::optional<http::Fault> Lockout::failed(Guesser const& guesser, base::Instant now) const {
+    auto const fault = with_transaction(
+        pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<http::Fault> {
+            auto const own = hash_of_guesser(guesser);
+            bool is_closed = false;
+            bool counted = count_and_wait(t, guesser.email, own, now, [&](std::int64_t failures) {
+                is_closed = failures >= free_failures;
+                return locked_for_s(failures);
+            });
+            if (counted && guesser.stranger)
+                counted = count_and_wait(t, guesser.email, all_strangers, now, paused_for_s);
+            if (!counted) return fault_of(waits_of(t, guesser), now).value_or(try_again_soon());
+            // Whether there is an owner is looked up after the answer.
+            jobs::add(t, job_kind,
+                      wire::json::text(FailedSignIn{guesser.email, guesser.address, is_closed}));
+            return std::nullopt;
+        });
+    if (!fault) runner_.wake();
+    return fault;
+}
+
+void Lockout::succeeded(Guesser const& guesser) const {
+    with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
+        run(t,
+            "delete from accounts.failure where email_hash = decode($1, 'hex') and (who = "
+            "decode($2, 'hex') or ($3 and who = ''::bytea))",
+            hash_of(guesser.email), hash_of_guesser(guesser), guesser.stranger);
+    });
 }
 
 jobs::Handler Lockout::handler() const {

@@ -1,5 +1,6 @@
 // What people do with their own account asks for the password once more, so that whoever finds an
-// open session cannot do it. Wrong ones count like those of signing in.
+// open session cannot do it. Wrong ones count by the session: strangers who guess keep nobody from
+// their own account.
 #pragma once
 
 #include "server/accounts/audit.hpp"
@@ -28,16 +29,17 @@ struct OwnPassword {
         using Outcome = OutcomeOf<Endpoint>;
         auto const row = find_person(pool, {call.who->person});
         if (!row) return Outcome(base::Refusal{"person-unknown", {}});
-        if (auto fault = lockout.bars(row->email, server::now())) return Outcome(*fault);
+        auto const guesser = open_session(row->email, call.who->session, address_of(call));
+        if (auto fault = lockout.bars(guesser, server::now())) return Outcome(*fault);
         auto const known = credential_of(pool, row->email);
         Hashing const hashing{passwords, workers, log};
         return hashing.verify<Endpoint>(
             {asked.password, known ? known->password_hash : "", asked.fresh}, call, responder,
-            [this, right, path = asked.path, email = row->email](
-                http::Call& own, bool is_right, std::string const& fresh) -> Outcome {
-                if (auto fault = lockout.bars(email, server::now())) return Outcome(*fault);
+            [this, right, path = asked.path, guesser](http::Call& own, bool is_right,
+                                                      std::string const& fresh) -> Outcome {
+                if (auto fault = lockout.bars(guesser, server::now())) return Outcome(*fault);
                 if (is_right) return right(own, fresh);
-                lockout.failed(email, address_of(own), server::now());
+                if (auto fault = lockout.failed(guesser, server::now())) return Outcome(*fault);
                 return Outcome(base::Problems{{path, "wrong-password", {}}});
             });
     }

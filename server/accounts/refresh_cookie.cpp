@@ -10,7 +10,10 @@ namespace {
 constexpr int kept_s = 180 * 24 * 60 * 60;
 
 // RFC 6265bis, 4.1.3.2: __Host- demands Secure, the path "/" and no domain.
-std::string name_of(bool secure) { return secure ? "__Host-kontor_refresh" : "kontor_refresh"; }
+constexpr std::string_view refresh_name = "kontor_refresh", device_name = "kontor_device";
+std::string name_of(std::string_view name, bool secure) {
+    return (secure ? "__Host-" : "") + std::string(name);
+}
 
 struct Place {
     std::string path, domain{};  // no domain: of this host alone
@@ -18,8 +21,9 @@ struct Place {
 
 Place own_place(bool secure) { return {secure ? "/" : std::string(refresh_cookie_path)}; }
 
-std::string cookie(std::string const& value, int age_s, Place const& place, bool secure) {
-    return name_of(secure) + "=" + value + "; Max-Age=" + std::to_string(age_s) +
+std::string cookie(std::string_view name, std::string const& value, int age_s, Place const& place,
+                   bool secure) {
+    return name_of(name, secure) + "=" + value + "; Max-Age=" + std::to_string(age_s) +
            "; Path=" + place.path + (place.domain.empty() ? "" : "; Domain=" + place.domain) +
            "; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
 }
@@ -48,15 +52,10 @@ std::vector<std::string> domains_above(std::string_view host) {
     return domains;
 }
 
-}  // namespace
-
-std::string refresh_cookie(std::string const& token, bool secure) {
-    return cookie(token, kept_s, own_place(secure), secure);
-}
-std::string no_refresh_cookie(bool secure) { return cookie("", 0, own_place(secure), secure); }
-
-std::optional<std::string> refresh_token_in(http::Request const& request, bool secure) {
-    auto const begin = name_of(secure) + "=";
+// Empty when there is none; nothing when there are several.
+std::optional<std::string> value_of(std::string_view name, http::Request const& request,
+                                    bool secure) {
+    auto const begin = name_of(name, secure) + "=";
     std::optional<std::string> found;
     std::string_view rest = request.header("cookie");
     while (!rest.empty()) {
@@ -70,13 +69,33 @@ std::optional<std::string> refresh_token_in(http::Request const& request, bool s
     return found.value_or("");
 }
 
+}  // namespace
+
+std::string refresh_cookie(std::string const& token, bool secure) {
+    return cookie(refresh_name, token, kept_s, own_place(secure), secure);
+}
+std::string no_refresh_cookie(bool secure) {
+    return cookie(refresh_name, "", 0, own_place(secure), secure);
+}
+
+std::optional<std::string> refresh_token_in(http::Request const& request, bool secure) {
+    return value_of(refresh_name, request, secure);
+}
+
 std::vector<std::string> no_refresh_cookies(http::Request const& request, bool secure) {
     std::vector<std::string> cookies;
     if (secure) return {no_refresh_cookie(secure)};  // it can have been set in one way only
     for (auto const& path : paths_above(request.path))
         for (auto const& domain : domains_above(request.host))
-            cookies.push_back(cookie("", 0, {path, domain}, secure));
+            cookies.push_back(cookie(refresh_name, "", 0, {path, domain}, secure));
     return cookies;
+}
+
+std::string device_cookie(std::string const& word, bool secure) {
+    return cookie(device_name, word, kept_s, own_place(secure), secure);
+}
+std::string device_word_in(http::Request const& request, bool secure) {
+    return value_of(device_name, request, secure).value_or("");
 }
 
 }  // namespace accounts

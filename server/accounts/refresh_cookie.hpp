@@ -26,4 +26,8 @@ std::optional<std::string> refresh_token_in(http::Request const& request, bool s
 // path and domain it was set, since a person would be signed out for ever by one that stays.
 std::vector<std::string> no_refresh_cookies(http::Request const& request, bool secure);
 
+std::string device_cookie(std::string const& word, bool secure);
+// Of a device that was let in before; empty when there is none, or several.
+std::string device_word_in(http::Request const& request, bool secure);
+
 }  // namespace accounts

@@ -43,15 +43,21 @@ std::optional<RefreshTokens::Read> RefreshTokens::read(std::string const& token)
     std::string const body = bytes->substr(0, id_bytes + secret_bytes);
     for (auto const& key : keys_) {
         if (!server::same_secret(sealed(body, key), token)) continue;
-        Read read;
-        read.session.value = id_of(body);
-        read.hash = hash_of(token);
-        read.successor =
-            sealed(body.substr(0, id_bytes) + server::keyed_hash(key, "next " + body), key);
-        read.successor_hash = hash_of(read.successor);
-        return read;
+        return Read{{id_of(body)}, hash_of(token), body};
     }
     return std::nullopt;
+}
+
+std::vector<RefreshTokens::Successor> RefreshTokens::successors(Read const& read,
+                                                                std::int64_t turn) const {
+    std::vector<Successor> list;
+    auto const next = "next " + std::to_string(turn) + " " + read.body;
+    for (auto const& key : keys_) {
+        auto token = sealed(read.body.substr(0, id_bytes) + server::keyed_hash(key, next), key);
+        auto hash = hash_of(token);
+        list.push_back({std::move(token), std::move(hash)});
+    }
+    return list;
 }
 
 std::string RefreshTokens::hash_of(std::string const& token) { return server::sha256_hex(token); }

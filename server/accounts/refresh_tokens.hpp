@@ -19,11 +19,17 @@ public:
 
     struct Read {
         base::Id<Session> session;
-        std::string hash;       // hex SHA-256 of the token, as it is stored
-        std::string successor;  // always the same for the same token
-        std::string successor_hash;
+        std::string hash;  // hex SHA-256 of the token, as it is stored
+        std::string body;  // what it holds beside its seal
     };
     std::optional<Read> read(std::string const& token) const;
+
+    struct Successor {
+        std::string token, hash;
+    };
+    // What may follow a token, by each key, the newest first; always the same ones in the same
+    // turn. Another turn comes when nobody can have got the one before.
+    std::vector<Successor> successors(Read const& read, std::int64_t turn) const;
 
     static std::string hash_of(std::string const& token);
 

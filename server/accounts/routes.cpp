@@ -27,7 +27,11 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
                                 [&door](auto const& request, Call& call, Responder& responder) {
                                     return door.register_person(request, call, responder);
                                 });
-    guard.later<SignIn>(limited::sign_in, by_email,
+    // Not by the e-mail alone: strangers could use up what its owner needs.
+    auto const by_guesser = [&door](SignIn::Request const& request, Call const& call) {
+        return request.email + " " + door.guesser_of(request, call).who;
+    };
+    guard.later<SignIn>(limited::sign_in, by_guesser,
                         [&door](auto const& request, Call& call, Responder& responder) {
                             return door.sign_in(request, call, responder);
                         });

@@ -23,25 +23,18 @@ void lock(Unit& unit, PersonId person) {
 }
 
 struct Kept {
-    std::string secret_hex;
+    std::string secret;  // empty when it cannot be opened: then no code by the time is right
     bool is_on = false;
     std::int64_t last_step = 0;
 };
-std::optional<Kept> kept_of(Transaction& t, PersonId person) {
+std::optional<Kept> kept_of(Transaction& t, server::InstallationKey const& key, PersonId person) {
     auto const rows = run(t,
-                          "select encode(secret, 'hex'), is_on, last_step from "
+                          "select coalesce(sealed, ''), is_on, last_step from "
                           "accounts.second_factor where person = $1",
                           person);
     if (rows.empty()) return std::nullopt;
-    return Kept{read<std::string>(rows[0][0]), read<bool>(rows[0][1]),
-                read<std::int64_t>(rows[0][2])};
-}
-
-std::string from_hex(std::string const& hex) {
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-    return bytes;
+    return Kept{key.open(factor_place(person), read<std::string>(rows[0][0])).value_or(""),
+                read<bool>(rows[0][1]), read<std::int64_t>(rows[0][2])};
 }
 
 std::string hash_of(PersonId person, std::string const& plain_code) {
@@ -74,8 +67,8 @@ RecoveryCodes new_codes(Transaction& t, PersonId person) {
 }
 
 bool use_digits(Transaction& t, PersonId person, Kept const& kept, std::string const& digits) {
-    auto const step =
-        step_of_code(from_hex(kept.secret_hex), digits, server::now(), kept.last_step);
+    if (kept.secret.empty()) return false;  // lost with the installation's key
+    auto const step = step_of_code(kept.secret, digits, server::now(), kept.last_step);
     if (!step) return false;
     run(t, "update accounts.second_factor set last_step = $2 where person = $1", person, *step);
     return true;
@@ -94,10 +87,10 @@ bool use_recovery_code(Unit& unit, PersonId person, std::string const& code, htt
     return true;
 }
 
-Verdict check_in(Unit& unit, PersonId person, std::string const& code, http::Call const& call,
-                 Spaces& changed) {
+Verdict check_in(Unit& unit, server::InstallationKey const& key, PersonId person,
+                 std::string const& code, http::Call const& call, Spaces& changed) {
     lock(unit, person);
-    auto const kept = kept_of(unit.transaction(), person);
+    auto const kept = kept_of(unit.transaction(), key, person);
     if (!kept || !kept->is_on) return Verdict::none_needed;
     if (code.empty()) return Verdict::missing;
     auto const digits = plain_digits(code);
@@ -121,7 +114,7 @@ SecondFactor::~SecondFactor() { oath_done(); }
 bool SecondFactor::is_on(PersonId person) const {
     return database::with_transaction(parts_.pool, database::Isolation::read_committed,
                                       [&](Transaction& t) {
-                                          auto const kept = kept_of(t, person);
+                                          auto const kept = kept_of(t, parts_.key, person);
                                           return kept && kept->is_on;
                                       });
 }
@@ -132,7 +125,7 @@ Verdict SecondFactor::check(PersonId person, std::string const& code,
     auto verdict = Verdict::wrong;
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();
-        verdict = check_in(unit, person, code, call, changed);
+        verdict = check_in(unit, parts_.key, person, code, call, changed);
     });
     parts_.hub.changed(changed);
     return verdict;
@@ -154,15 +147,15 @@ OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
         refusal.reset();
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, person);
-        auto const kept = kept_of(t, person);
+        auto const kept = kept_of(t, parts_.key, person);
         if (!row) refusal = base::Refusal{"person-unknown", {}};
         if (kept && kept->is_on) refusal = is_on_already();
         if (refusal) return;
         email = row->email;
         run(t,
-            "insert into accounts.second_factor (person, secret) values ($1, decode($2, "
-            "'base64')) on conflict (person) do update set secret = excluded.secret, last_step = 0",
-            person, server::base64(secret));
+            "insert into accounts.second_factor (person, sealed) values ($1, $2) on conflict "
+            "(person) do update set sealed = excluded.sealed, last_step = 0",
+            person, parts_.key.seal(factor_place(person), secret));
     });
     if (!open) return signed_out("session-ended");
     if (refusal) return *refusal;
@@ -180,7 +173,7 @@ OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(ConfirmSecondFactor::Reques
         changed.clear();
         auto& t = unit.transaction();
         lock(unit, person);
-        auto const kept = kept_of(t, person);
+        auto const kept = kept_of(t, parts_.key, person);
         auto const digits = plain_digits(request.code);
         if (!kept)
             outcome.emplace(is_off());
@@ -216,7 +209,7 @@ OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) const {
         changed.clear();
         made.reset();
         auto& t = unit.transaction();
-        auto const kept = kept_of(t, person);
+        auto const kept = kept_of(t, parts_.key, person);
         if (!kept || !kept->is_on) return;
         made = new_codes(t, person);
         tell_owner(unit, person, true, changed);
@@ -246,7 +239,7 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(std::string const& code, http::
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
-        verdict = check_in(unit, person, code, call, changed);
+        verdict = check_in(unit, parts_.key, person, code, call, changed);
         if (auto const row = database::find<Person>(t, person)) email = row->email;
         if (verdict != Verdict::right) return;
         run(t, "delete from accounts.second_factor where person = $1", person);
@@ -257,7 +250,8 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(std::string const& code, http::
     if (!open) return signed_out("session-ended");
     if (verdict == Verdict::none_needed) return is_off();
     if (verdict != Verdict::right) {
-        parts_.lockout.failed(email, address_of(call), server::now());
+        auto const guesser = open_session(email, call.who->session, address_of(call));
+        if (auto fault = parts_.lockout.failed(guesser, server::now())) return *fault;
         return wrong_code();
     }
     parts_.hub.changed(changed);

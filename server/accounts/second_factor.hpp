@@ -2,6 +2,7 @@
 // secrets are kept here alone; the account's row says only whether there is one.
 #pragma once
 
+#include "server/accounts/installation.hpp"
 #include "server/accounts/own_password.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/own_api.hpp"
@@ -16,6 +17,7 @@ public:
         OwnPassword const& password;
         Lockout const& lockout;
         syncing::Hub& hub;
+        server::InstallationKey const& key;
     };
     explicit SecondFactor(Parts const& parts);
     ~SecondFactor();

@@ -49,7 +49,7 @@ std::optional<Claims> SignedAddresses::read(std::string const& seal, std::string
     std::int64_t ends_s = 0;
     std::from_chars(said.data() + second + 1, said.data() + said.size(), ends_s);
     if (!person || !session || ends_s <= now.us / 1'000'000) return std::nullopt;
-    return Claims{*person, *session};
+    return Claims{*person, *session, {}};
 }
 
 // Each part with its length before it, so that none can pass for the beginning of the next.

@@ -179,9 +179,16 @@ bool email_is_free(database::Pool& pool, std::string const& email) {
                             [&](Transaction& t) { return email_is_free(t, email); });
 }
 
-std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session) {
+std::optional<Person> identify(database::Pool& pool, Claims const& claims) {
+    auto const& [person, session, issued] = claims;
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Person> {
+            // Tokens say when they were made in whole seconds.
+            if (issued.us > 0)
+                run(t,
+                    "update accounts.refresh set used = true where session = $1 and not used and "
+                    "rotated < timestamptz 'epoch' + ($2 + 1000000) * interval '1 microsecond'",
+                    session, issued.us);
             auto people =
                 database::select<Person>(t,
                                          "join accounts.session as s on s.person = r.id "
@@ -305,54 +312,6 @@ Spaces end_idle_sessions(database::Pool& pool, Store& store, base::Instant now) 
     for (auto const& [person, session] : idle)
         for (auto const& space : end_session(store, person, session, now)) changed.push_back(space);
     return changed;
-}
-
-Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
-    Refreshed refreshed;
-    auto const work = [&](Unit& unit) {
-        refreshed = {};
-        auto& t = unit.transaction();
-        auto const owner =
-            run(t, "select person from accounts.session where id = $1", presented.session);
-        if (owner.empty()) return;
-        auto const person = read<PersonId>(owner[0][0]);
-        // Before the row: whoever ends the session takes the two in this order, too.
-        unit.lock({{world::me(person.value), world::Lock::exclusive}});
-        auto const rows = run(t,
-                              "select encode(current_hash, 'hex'), encode(previous_hash, 'hex'), "
-                              "(extract(epoch from rotated) * 1000000)::bigint from "
-                              "accounts.refresh where session = $1 for update",
-                              presented.session);
-        if (rows.empty()) return;
-        auto const current = read<std::string>(rows[0][0]);
-        auto const previous = read<std::optional<std::string>>(rows[0][1]);
-        auto const rotated_us = read<std::int64_t>(rows[0][2]);
-        using Outcome = Refreshed::Outcome;
-        if (presented.hash == current) {
-            refreshed.outcome = Outcome::rotated;
-            run(t,
-                "update accounts.refresh set previous_hash = current_hash, current_hash = "
-                "decode($2, 'hex'), rotated = timestamptz 'epoch' + $3 * interval '1 microsecond' "
-                "where session = $1",
-                presented.session, presented.successor_hash, now.us);
-            refreshed.changed =
-                syncing::carry_out<Domain>(
-                    unit, TouchSession{person, presented.session, presented.address},
-                    context_of(person, now))
-                    .changed;
-        } else if (previous && presented.hash == *previous &&
-                   now.us - rotated_us <= repeat_limit_s * 1'000'000) {
-            refreshed.outcome = Outcome::repeated;
-        } else {
-            refreshed.outcome = Outcome::reused;
-            write_audit(t, {{}, person.value, "token-reused", presented.address});
-            refreshed.changed = end_in(unit, person, presented.session, now);
-            return;
-        }
-        refreshed.person = database::find<Person>(t, person);
-    };
-    store.write_with(work);
-    return refreshed;
 }
 
 }  // namespace accounts

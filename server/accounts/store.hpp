@@ -1,6 +1,10 @@
 // Where people, their sessions and their credentials are found in PostgreSQL.
 #pragma once
 
+#include <functional>
+
+#include "server/accounts/refresh_tokens.hpp"
+#include "server/accounts/tokens.hpp"
 #include "server/database/domain_store.hpp"
 #include "server/sync/take.hpp"
 #include "shared/accounts/api.hpp"
@@ -30,8 +34,9 @@ bool person_exists(database::Pool& pool, PersonId person);
 bool email_is_free(database::Pool& pool, std::string const& email);
 bool email_is_free(pqxx::transaction_base& transaction, std::string const& email);
 
-// The person, as long as the session is open: the answer to who asks. One indexed query.
-std::optional<Person> identify(database::Pool& pool, PersonId person, SessionId session);
+// The person, as long as the session is open: the answer to who asks. What their access token came
+// with is in use from now on.
+std::optional<Person> identify(database::Pool& pool, Claims const& claims);
 
 // By which rule a session that was open is taken no more: whoever held it is told why.
 std::string why_ended(database::Pool& pool, PersonId person, base::Instant now);
@@ -95,22 +100,27 @@ Spaces end_session(Store& store, PersonId person, SessionId session, base::Insta
 constexpr std::int64_t idle_limit_s = 180 * 24 * 60 * 60;
 Spaces end_idle_sessions(database::Pool& pool, Store& store, base::Instant now);
 
-// A refresh token that was presented, by hashes (hex SHA-256) of itself and of its successor.
+// A refresh token that was presented, by its hash (hex SHA-256), and what may follow it.
 struct Presented {
     SessionId session;
-    std::string hash, successor_hash;
+    std::string hash;
     std::string address;
+    std::string network;  // the part of the address that somebody keeps
+    std::function<std::vector<RefreshTokens::Successor>(std::int64_t turn)> successors;
 };
 struct Refreshed {
     enum class Outcome { rotated, repeated, reused, unknown };
     Outcome outcome = Outcome::unknown;
     std::optional<Person> person;  // when it was rotated or repeated
+    std::string successor;         // then, too
     Spaces changed;
 };
-// For so long the token before is still accepted, when its successor may have been lost.
-constexpr std::int64_t repeat_limit_s = 60;
-// Rotates the session's token. One that was used up, and is not merely presented again after a lost
-// answer, has been stolen from somebody: the session ends.
+// For so long tabs of one browser that ask at the same moment are given the same one.
+constexpr std::int64_t repeat_limit_s = 10;
+// Rotates the session's token. The one before may come again: from the same network within moments,
+// which is another tab, it gets the same successor; while nothing that came with its successor has
+// been used, the reply was lost, and it gets another one. Whatever else was used up is held by two,
+// and so is a successor whose reply was taken for lost: the session ends.
 Refreshed refresh(Store& store, Presented const& presented, base::Instant now);
 
 }  // namespace accounts

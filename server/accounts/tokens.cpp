@@ -2,6 +2,7 @@
 
 #include <jwt.h>
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
@@ -11,6 +12,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "server/outside.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {
@@ -24,6 +26,12 @@ constexpr std::int64_t clocks_apart_s = 60;  // of two servers on one database
 
 using Token = std::unique_ptr<jwt_t, decltype(&jwt_free)>;
 
+std::string text_of(BIO* memory) {
+    char* data = nullptr;
+    long const size = BIO_get_mem_data(memory, &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
 std::string public_half(std::string const& private_pem) {
     std::unique_ptr<BIO, decltype(&BIO_free)> const in(
         BIO_new_mem_buf(private_pem.data(), static_cast<int>(private_pem.size())), &BIO_free);
@@ -32,9 +40,7 @@ std::string public_half(std::string const& private_pem) {
         PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
     if (!key || PEM_write_bio_PUBKEY(out.get(), key.get()) != 1)
         throw std::runtime_error("a key for access tokens cannot be read");
-    char* data = nullptr;
-    long const size = BIO_get_mem_data(out.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
+    return text_of(out.get());
 }
 
 // Of a public key on P-256, 32 bytes each, in base64url.
@@ -91,20 +97,44 @@ void must(int failed) {
     if (failed != 0) throw std::runtime_error("an access token cannot be made");
 }
 
+// The newest that was published long enough; else the oldest, which is the first of all.
+std::size_t signing_one(std::vector<base::Instant> const& made, base::Instant now) {
+    for (std::size_t i = 0; i < made.size(); ++i)
+        if (now.us - made[i].us >= key_ahead_s * 1'000'000) return i;
+    return made.size() - 1;
+}
+
 }  // namespace
+
+SigningKey make_signing_key() {
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const key(EVP_EC_gen("P-256"),
+                                                                  &EVP_PKEY_free);
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out(BIO_new(BIO_s_mem()), &BIO_free);
+    if (!key || !out ||
+        PEM_write_bio_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        throw std::runtime_error("no key for access tokens can be made");
+    return {server::base64url(server::random_bytes(12)), text_of(out.get()), {}};
+}
+
+std::size_t published_keys(std::vector<base::Instant> const& made, base::Instant now) {
+    for (std::size_t i = signing_one(made, now) + 1; i < made.size(); ++i) {
+        // It signed until a newer one took over.
+        auto const taken_over_us = made[i - 1].us + key_ahead_s * 1'000'000;
+        if (now.us - taken_over_us > (access_token_life_s + clocks_apart_s) * 1'000'000) return i;
+    }
+    return made.size();
+}
 
 AccessTokens::AccessTokens(std::vector<SigningKey> const& keys) {
     if (keys.empty()) throw std::runtime_error("there is no key for access tokens");
-    for (auto const& key : keys)
-        keys_.push_back({key.kid, key.private_pem, public_half(key.private_pem), key.made});
+    for (auto const& key : keys) {
+        keys_.push_back({key.kid, key.private_pem, public_half(key.private_pem)});
+        made_.push_back(key.made);
+    }
 }
 
-// The newest that was published long enough; else the oldest, which is the first of all.
-std::size_t AccessTokens::signer(base::Instant now) const {
-    for (std::size_t i = 0; i < keys_.size(); ++i)
-        if (now.us - keys_[i].made.us >= key_ahead_s * 1'000'000) return i;
-    return keys_.size() - 1;
-}
+std::size_t AccessTokens::signer(base::Instant now) const { return signing_one(made_, now); }
+std::size_t AccessTokens::published(base::Instant now) const { return published_keys(made_, now); }
 
 bool AccessTokens::names_unknown_key(std::string const& token) const {
     if (!has_form_of_token(token)) return false;
@@ -117,13 +147,7 @@ bool AccessTokens::names_unknown_key(std::string const& token) const {
 
 std::string AccessTokens::jwks(base::Instant now) const {
     std::string list;
-    auto const last = signer(now);
-    for (std::size_t i = 0; i < keys_.size(); ++i) {
-        // Of the older ones, those that signed until a newer one took over, a token's life ago.
-        if (i > last) {
-            auto const taken_over_us = keys_[i - 1].made.us + key_ahead_s * 1'000'000;
-            if (now.us - taken_over_us > (access_token_life_s + clocks_apart_s) * 1'000'000) break;
-        }
+    for (std::size_t i = 0; i < published(now); ++i) {
         auto const [x, y] = coordinates(keys_[i].public_pem);
         list += (list.empty() ? "" : ",") +
                 std::string(R"({"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":")") +
@@ -159,8 +183,8 @@ std::optional<Claims> AccessTokens::verify(std::string const& token, base::Insta
     if (!unproven) return std::nullopt;
     auto const kid = text_or_empty(jwt_get_header(unproven.get(), "kid"));
     Pair const* signer = nullptr;
-    for (auto const& key : keys_)
-        if (key.kid == kid) signer = &key;
+    for (std::size_t i = 0; i < published(now); ++i)
+        if (keys_[i].kid == kid) signer = &keys_[i];
     if (!signer) return std::nullopt;
 
     auto const proven = decoded(token, &signer->public_pem);
@@ -169,14 +193,17 @@ std::optional<Claims> AccessTokens::verify(std::string const& token, base::Insta
         text_or_empty(jwt_get_grant(proven.get(), "aud")) != audience)
         return std::nullopt;
     std::int64_t const now_s = now.us / 1'000'000;
-    if (jwt_get_grant_int(proven.get(), "exp") <= now_s ||
-        jwt_get_grant_int(proven.get(), "nbf") > now_s + clocks_apart_s ||
-        jwt_get_grant_int(proven.get(), "iat") > now_s + clocks_apart_s)
+    std::int64_t const issued_s = jwt_get_grant_int(proven.get(), "iat");
+    std::int64_t const expires_s = jwt_get_grant_int(proven.get(), "exp");
+    // Whoever holds a key makes no token that outlives the key: none of ours says such times.
+    if (expires_s <= now_s || issued_s > now_s + clocks_apart_s || issued_s <= 0 ||
+        expires_s - issued_s > access_token_life_s ||
+        jwt_get_grant_int(proven.get(), "nbf") > now_s + clocks_apart_s)
         return std::nullopt;
     auto const person = id_in<Person>(proven.get(), "sub");
     auto const session = id_in<Session>(proven.get(), "sid");
     if (!person || !session) return std::nullopt;
-    return Claims{*person, *session};
+    return Claims{*person, *session, {issued_s * 1'000'000}};
 }
 
 }  // namespace accounts

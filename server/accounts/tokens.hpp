@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "server/database/pool.hpp"
 #include "shared/accounts/rows.hpp"
 
 namespace accounts {
@@ -16,26 +15,20 @@ constexpr std::int64_t access_token_life_s = 600;
 struct SigningKey {
     std::string kid;
     std::string private_pem;
-    std::string refresh_key;  // 32 bytes, with which refresh tokens are derived
     base::Instant made{};
 };
-// A key is published for so long before it signs, signs until another has taken over, and is
-// published until its last signature has expired. Refresh tokens are told by their key as long as
-// browsers keep them.
-constexpr std::int64_t key_ahead_s = 15 * 60, key_period_s = 30 * 24 * 60 * 60,
-                       key_kept_s = 220 * 24 * 60 * 60;
-
 SigningKey make_signing_key();
 
-// The keys of this database, newest first. The first server makes one; others wait for it and see
-// the same.
-std::vector<SigningKey> signing_keys(database::Pool& pool);
-// Makes another when the newest is older than a period, and forgets those that nothing needs.
-void rotate_signing_keys(database::Pool& pool, base::Instant now);
+// A key is published for so long before it signs, and signs until another has taken over.
+constexpr std::int64_t key_ahead_s = 15 * 60, key_period_s = 30 * 24 * 60 * 60;
+// How many of the keys, which are told by when they were made, newest first, are published by now:
+// all until what the oldest signed last has expired. The others verify nothing, and are deleted.
+std::size_t published_keys(std::vector<base::Instant> const& made, base::Instant now);
 
 struct Claims {
     base::Id<Person> person;
     base::Id<Session> session;
+    base::Instant issued{};  // to the second; none: by something else than an access token
 };
 
 class AccessTokens {
@@ -44,7 +37,8 @@ public:
     explicit AccessTokens(std::vector<SigningKey> const& keys);
 
     std::string issue(Claims const& claims, base::Instant now) const;
-    // Nothing for whatever is not one of ours or has expired; nobody learns which.
+    // Nothing for whatever is not one of ours, has expired, would live for longer than ours do, or
+    // names a key that jwks() does not; nobody learns which.
     std::optional<Claims> verify(std::string const& token, base::Instant now) const;
     // Whether it names a key that is not among these.
     bool names_unknown_key(std::string const& token) const;
@@ -55,11 +49,12 @@ public:
 private:
     struct Pair {
         std::string kid, private_pem, public_pem;
-        base::Instant made;
     };
+    std::size_t published(base::Instant now) const;
     std::size_t signer(base::Instant now) const;  // its place among the keys
 
     std::vector<Pair> keys_;  // newest first
+    std::vector<base::Instant> made_;
 };
 
 }  // namespace accounts

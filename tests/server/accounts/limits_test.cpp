@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "server/accounts/lockout.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
@@ -85,16 +84,6 @@ TEST_CASE("of IPv6 the network counts, since whoever has one address has them al
     CHECK(accounts::limited_part("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
     CHECK(accounts::limited_part("2001:db8:1:2::9") == "2001:db8:1:2::");
     CHECK(accounts::limited_part("nonsense") == "nonsense");
-}
-
-TEST_CASE("an account is closed for longer with each failure, for an hour at most") {
-    using accounts::locked_for_s;
-    CHECK(locked_for_s(9) == 0);
-    CHECK(locked_for_s(10) == 60);
-    CHECK(locked_for_s(11) == 120);
-    CHECK(locked_for_s(15) == 1'920);
-    CHECK(locked_for_s(16) == 3'600);
-    CHECK(locked_for_s(1'000'000) == 3'600);
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <thread>
 
 #include "server/accounts/acting.hpp"
+#include "server/accounts/kept_keys.hpp"
 #include "server/accounts/refresh_tokens.hpp"
-#include "server/accounts/tokens.hpp"
 #include "server/outside.hpp"
 #include "server/sync/news.hpp"
 #include "tests/support/throwaway.hpp"
@@ -14,7 +14,6 @@
 namespace {
 
 using accounts::Presented;
-using Outcome = accounts::Refreshed::Outcome;
 
 base::Instant const noon{1'795'000'000'000'000};
 base::Instant seconds_after(base::Instant instant, std::int64_t s) {
@@ -41,7 +40,8 @@ struct Stored {
     Presented presented(std::string const& which) const {
         auto const read = tokens.read(which);
         REQUIRE(read);
-        return {read->session, read->hash, read->successor_hash, "::2"};
+        return {read->session, read->hash, "::2",
+                "::", [this, read](std::int64_t turn) { return tokens.successors(*read, turn); }};
     }
     // Somebody waits for a lock, which others hold.
     bool waits_for_a_lock() {
@@ -59,7 +59,7 @@ struct Stored {
         return false;
     }
     bool is_signed_in() {
-        return accounts::identify(pool, enrolment.person.id, enrolment.session.id).has_value();
+        return accounts::identify(pool, {enrolment.person.id, enrolment.session.id}).has_value();
     }
 
     support::Throwaway database{support::Throwaway::Start::migrated};
@@ -99,7 +99,7 @@ TEST_CASE("a session is opened by the password that is right by then, or not at 
                                       verified);
     };
     CHECK_FALSE(open("another hash"));
-    CHECK_FALSE(accounts::identify(stored.pool, person, session.id));
+    CHECK_FALSE(accounts::identify(stored.pool, {person, session.id}));
     // What was verified waits for the reset that is under way, and comes too late.
     std::optional<base::Result<accounts::Spaces>> opened;
     std::thread late;
@@ -111,7 +111,7 @@ TEST_CASE("a session is opened by the password that is right by then, or not at 
     });
     late.join();
     CHECK_FALSE(opened);
-    CHECK_FALSE(accounts::identify(stored.pool, person, session.id));
+    CHECK_FALSE(accounts::identify(stored.pool, {person, session.id}));
 }
 
 TEST_CASE("what waited for a hash is not done once the session has ended") {
@@ -125,37 +125,6 @@ TEST_CASE("what waited for a hash is not done once the session has ended") {
     accounts::end_session(stored.store, enrolment.person.id, enrolment.session.id, noon);
     CHECK_FALSE(accounts::write_while_open(stored.store, who, act));
     CHECK(times == 1);
-}
-
-TEST_CASE("the token before is accepted for a minute, while its successor has not been used") {
-    Stored stored;
-    auto const first = stored.presented(stored.token);
-    auto const rotated = accounts::refresh(stored.store, first, noon);
-    CHECK(rotated.outcome == Outcome::rotated);
-    REQUIRE(rotated.person);
-    CHECK(rotated.changed == std::vector{world::me(stored.enrolment.person.id.value)});
-
-    SUBCASE("within the minute") {
-        auto const repeated = accounts::refresh(stored.store, first, seconds_after(noon, 60));
-        CHECK(repeated.outcome == Outcome::repeated);
-        CHECK(repeated.person);
-        CHECK(stored.is_signed_in());
-    }
-    SUBCASE("later it has been stolen, and the session ends") {
-        auto const late = accounts::refresh(stored.store, first, seconds_after(noon, 61));
-        CHECK(late.outcome == Outcome::reused);
-        CHECK_FALSE(late.person);
-        CHECK(late.changed == std::vector{world::me(stored.enrolment.person.id.value)});
-        CHECK_FALSE(stored.is_signed_in());
-        CHECK(accounts::refresh(stored.store, first, noon).outcome == Outcome::unknown);
-    }
-    SUBCASE("once the successor was used it has been stolen, too") {
-        auto const second = stored.presented(stored.tokens.read(stored.token)->successor);
-        CHECK(accounts::refresh(stored.store, second, noon).outcome == Outcome::rotated);
-        CHECK(accounts::refresh(stored.store, second, noon).outcome == Outcome::repeated);
-        CHECK(accounts::refresh(stored.store, first, noon).outcome == Outcome::reused);
-        CHECK_FALSE(stored.is_signed_in());
-    }
 }
 
 TEST_CASE("a session that nobody uses for half a year ends") {
@@ -195,16 +164,19 @@ TEST_CASE("a session's use is news to its person alone") {
 TEST_CASE("servers that start together share one signing key") {
     support::Throwaway database(support::Throwaway::Start::migrated);
     database::Pool pool(Stored::options(database.url()));
+    auto const installation = server::InstallationKey::make();
     std::vector<std::string> kids(4);
     std::vector<std::thread> servers;
     for (auto& kid : kids)
-        servers.emplace_back([&] { kid = accounts::signing_keys(pool).front().kid; });
+        servers.emplace_back(
+            [&] { kid = accounts::kept_keys(pool, installation).signing.front().kid; });
     for (auto& each : servers) each.join();
     CHECK_FALSE(kids[0].empty());
     for (auto const& kid : kids) CHECK(kid == kids[0]);
-    auto const keys = accounts::signing_keys(pool);
-    REQUIRE(keys.size() == 1);
-    CHECK(keys[0].refresh_key.size() == 32);
+    auto const keys = accounts::kept_keys(pool, installation);
+    CHECK(keys.signing.size() == 1);
+    REQUIRE(keys.refresh.size() == 1);
+    CHECK(keys.refresh[0].bytes.size() == 32);
 }
 
 }  // namespace

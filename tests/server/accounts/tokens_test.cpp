@@ -29,6 +29,7 @@ struct Forger {
     std::string kid, key;
     jwt_alg_t algorithm = JWT_ALG_ES256;
     std::int64_t not_before_s = 0;  // after now; 0: it says nothing of it
+    std::int64_t life_s = 600;
     std::string make(Claims const& claims, base::Instant now) const {
         jwt_t* token = nullptr;
         REQUIRE(jwt_new(&token) == 0);
@@ -39,7 +40,7 @@ struct Forger {
         jwt_add_grant(token, "sub", base::to_text(claims.person).c_str());
         jwt_add_grant(token, "sid", base::to_text(claims.session).c_str());
         jwt_add_grant_int(token, "iat", now.us / 1'000'000);
-        jwt_add_grant_int(token, "exp", now.us / 1'000'000 + 600);
+        jwt_add_grant_int(token, "exp", now.us / 1'000'000 + life_s);
         if (not_before_s != 0) jwt_add_grant_int(token, "nbf", now.us / 1'000'000 + not_before_s);
         auto const* bytes = reinterpret_cast<unsigned char const*>(key.data());
         int const size = static_cast<int>(key.size());
@@ -147,30 +148,84 @@ TEST_CASE("the public key is no secret to sign with, and nothing is valid before
     CHECK_FALSE(tokens.verify(honest.make(claims, seconds_after(noon, 120)), noon));
 }
 
-TEST_CASE("tokens of an older key are still read, and the newest key signs") {
-    auto const old_key = accounts::make_signing_key(), new_key = accounts::make_signing_key();
-    auto const old_token = AccessTokens({old_key}).issue(somebody(), noon);
-    AccessTokens const tokens({new_key, old_key});
-    CHECK(tokens.verify(old_token, noon));
-    CHECK(AccessTokens({new_key}).verify(tokens.issue(somebody(), noon), noon));
+std::vector<std::string> kids_in(std::string const& jwks) {
+    std::vector<std::string> kids;
+    std::string const mark = "\"kid\":\"";
+    for (auto at = jwks.find(mark); at != jwks.npos; at = jwks.find(mark, at + 1)) {
+        auto const begin = at + mark.size();
+        kids.push_back(jwks.substr(begin, jwks.find('"', begin) - begin));
+    }
+    return kids;
 }
 
-TEST_CASE("a refresh token names its session, and has always the same successor") {
-    accounts::RefreshTokens const tokens({server::random_bytes(32)});
+TEST_CASE("a key verifies for as long as it is published, and no longer") {
+    auto old_key = accounts::make_signing_key(), new_key = accounts::make_signing_key();
+    old_key.made = seconds_after(noon, -2 * accounts::key_period_s);
+    new_key.made = noon;
+    AccessTokens const tokens({new_key, old_key}), thief({old_key});
+    auto const claims = somebody();
+    auto const taken_over = seconds_after(noon, accounts::key_ahead_s);
+    auto const last = tokens.issue(claims, seconds_after(taken_over, -1));
+    CHECK(tokens.verify(last, seconds_after(taken_over, 598)));
+    CHECK(kids_in(tokens.jwks(seconds_after(taken_over, 598))).size() == 2);
+    CHECK(tokens.verify(tokens.issue(claims, taken_over), taken_over));
+    // Whoever stole the old key goes on signing with it.
+    for (std::int64_t s = 0; s < 100'000; s += 97) {
+        auto const at = seconds_after(taken_over, s);
+        bool const published = kids_in(tokens.jwks(at)).size() == 2;
+        CHECK(tokens.verify(thief.issue(claims, at), at).has_value() == published);
+        CHECK(accounts::published_keys({new_key.made, old_key.made}, at) == (published ? 2 : 1));
+    }
+    auto const late = seconds_after(taken_over, 3600);
+    CHECK(kids_in(tokens.jwks(late)) == std::vector<std::string>{new_key.kid});
+    CHECK_FALSE(tokens.verify(thief.issue(claims, late), late));
+}
+
+TEST_CASE("no token lives longer than ours do, whoever signed it") {
+    auto const key = accounts::make_signing_key();
+    AccessTokens const tokens({key});
+    auto const claims = somebody();
+    Forger forger{"kontor", "kontor-api", key.kid, key.private_pem, JWT_ALG_ES256};
+    CHECK(tokens.verify(forger.make(claims, noon), noon));
+    for (std::int64_t const life : {601, 3600, 86'400, 315'360'000}) {
+        forger.life_s = life;
+        CHECK_FALSE(tokens.verify(forger.make(claims, noon), noon));
+    }
+    // …nor by having been made long ago.
+    base::Instant const long_ago{1'000'000};
+    forger.life_s = noon.us / 1'000'000 + 60;
+    CHECK_FALSE(tokens.verify(forger.make(claims, long_ago), noon));
+    forger.life_s = 600;
+    CHECK_FALSE(tokens.verify(forger.make(claims, seconds_after(noon, 61)), noon));
+}
+
+TEST_CASE("a refresh token names its session, and has always the same successor in a turn") {
+    auto const old_key = server::random_bytes(32), new_key = server::random_bytes(32);
+    accounts::RefreshTokens const tokens({old_key}), later({new_key, old_key});
     base::Id<accounts::Session> const session{server::fresh_id()};
     auto const token = tokens.make(session);
     auto const read = tokens.read(token);
     REQUIRE(read);
     CHECK(read->session == session);
     CHECK(read->hash == server::sha256_hex(token));
-    CHECK(tokens.read(token)->successor == read->successor);
-    CHECK(read->successor != token);
-    auto const next = tokens.read(read->successor);
+    auto const successor = tokens.successors(*read, 0).at(0);
+    CHECK(tokens.successors(*tokens.read(token), 0).at(0).token == successor.token);
+    CHECK(tokens.successors(*read, 1).at(0).token != successor.token);
+    CHECK(successor.token != token);
+    auto const next = tokens.read(successor.token);
     REQUIRE(next);
     CHECK(next->session == session);
-    CHECK(next->hash == read->successor_hash);
+    CHECK(next->hash == successor.hash);
     CHECK(tokens.make(session) != token);
-    CHECK(tokens.read(next->successor)->successor != read->successor);
+    CHECK(tokens.successors(*next, 0).at(0).token != successor.token);
+
+    // Once there is another key the next one is made with it, so that the old one can go.
+    auto const both = later.successors(*later.read(token), 0);
+    REQUIRE(both.size() == 2);
+    CHECK(both[1].token == successor.token);
+    accounts::RefreshTokens const last({new_key});
+    CHECK(last.read(both[0].token));
+    CHECK_FALSE(last.read(both[1].token));
 }
 
 TEST_CASE("a refresh token that was not made here is none") {

@@ -26,10 +26,12 @@ private:
         options.database_url = database_url;
         options.clean_up_period = std::chrono::milliseconds(5);
         options.public_url = "http://127.0.0.1";
+        options.key = key_;
         options.data = folder_.path();
         return options;
     }
 
+    server::InstallationKey const key_ = server::InstallationKey::make();
     support::TemporaryFolder folder_;
     watch::Metrics metrics_;
     accounts::Reports reports_{"kontor@1", support::quiet()};

@@ -120,7 +120,8 @@ struct Elsewhere {
     accounts::Passwords passwords{{}};
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};
-    accounts::Letters const letters{pool, runner, smtp, "", support::quiet()};
+    auto const key = server::InstallationKey::make();
+    accounts::Letters const letters({pool, runner, smtp, key, "", support::quiet()});
     accounts::Lockout const lockout{pool, runner, letters};
     http::Workers workers{http::Workers::Limits{}, {}};
     accounts::OwnPassword const password{pool, passwords, lockout, workers, support::quiet()};

@@ -22,7 +22,7 @@ scene::Peer there(scene::Peer const& peer, scene::Process const& process) {
 TEST_CASE("what is ended on one server is refused by another process, and its polls end") {
     scene::Server one;
     support::TemporaryFolder folder;
-    scene::Process const other(folder, {"KONTOR_DATABASE_URL=" + one.database()->url()});
+    scene::Process const other(folder, scene::on_database_of(one, folder));
     auto admin = one.administrator();
     auto anna = one.registered("anna");
     auto made = anna.ask<accounts::CreateToken>({"a script", accounts::Scope::read, 1});

@@ -52,8 +52,11 @@ database::ClusterOptions cluster_options(std::filesystem::path const& data) {
     return options;
 }
 
-server::Settings settings_for(std::string const& database_url, std::string owner_url = {}) {
+server::Settings settings_for(std::string const& database_url,
+                              std::filesystem::path const& key_file,
+                              std::string owner_url = {}) {
     server::Settings settings;
+    settings.key_file = key_file;
     settings.listen.port = 0;
     settings.database_url = database_url;
     settings.migration_url = std::move(owner_url);
@@ -72,7 +75,7 @@ TEST_CASE("a database that is away at the start is waited for; one that goes awa
     support::place_cluster(data);
     std::optional<database::Cluster> cluster(std::in_place, cluster_options(data),
                                              support::quiet());
-    auto const settings = settings_for(cluster->url(), cluster->owner_url());
+    auto const settings = settings_for(cluster->url(), folder.path() / "key", cluster->owner_url());
     cluster.reset();
 
     server::App app(settings, support::quiet());
@@ -136,7 +139,8 @@ TEST_CASE("a server that stops ends its long polls, and finishes what runs") {
 
 TEST_CASE("a port that is taken is said to be") {
     scene::Server server;
-    server::Settings settings = settings_for(server.database()->url());
+    server::Settings settings =
+        settings_for(server.database()->url(), scene::key_file_of(*server.database()));
     settings.listen.port = server.port();
     std::string text;
     try {

@@ -12,9 +12,22 @@
 #include <vector>
 
 #include "server/database/child.hpp"
-#include "tests/support/throwaway.hpp"
+#include "tests/server/app/key_file.hpp"
+#include "tests/server/app/scene.hpp"
 
 namespace scene {
+
+// What makes a process another server on the same database: its address, and a copy of the key that
+// the process's user may read, and nobody else.
+inline std::vector<std::string> on_database_of(Server const& server,
+                                               support::TemporaryFolder const& folder) {
+    auto const key = folder.path() / "shared.key";
+    std::filesystem::copy_file(key_file_of(*server.database()), key);
+    std::filesystem::permissions(key, std::filesystem::perms(0600));
+    if (auto const user = support::whom_to_run_as())
+        REQUIRE(chown(key.c_str(), user->user, user->group) == 0);
+    return {"KONTOR_DATABASE_URL=" + server.database()->url(), "KONTOR_KEY_FILE=" + key.string()};
+}
 
 class Process {
 public:

@@ -4,10 +4,12 @@
 
 #include <thread>
 
+#include "server/accounts/installation.hpp"
 #include "server/accounts/key_ring.hpp"
 #include "server/outside.hpp"
 #include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
+#include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
@@ -255,7 +257,8 @@ TEST_CASE("keys are published before they sign, and until what they signed has e
     database::PoolOptions options;
     options.url = server.database()->url();
     database::Pool pool(options);
-    accounts::KeyRing ring(pool);
+    accounts::KeyRing ring(
+        pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())));
     auto const now = server::now();
     auto const after = [&](std::int64_t s) { return base::Instant{now.us + s * 1'000'000}; };
     accounts::Claims const claims{{server::fresh_id()}, {server::fresh_id()}};
@@ -280,7 +283,12 @@ TEST_CASE("keys are published before they sign, and until what they signed has e
     CHECK(head(fresh) != head(old));
     CHECK(ring.keys()->access.verify(old, after(month + 300)));
     CHECK(kids(after(later)) == 2);
-    CHECK(kids(after(later + accounts::access_token_life_s + 120)) == 1);
+    auto const retired = later + accounts::access_token_life_s + 120;
+    CHECK(kids(after(retired)) == 1);
+    CHECK(server.sql("select 1 from accounts.key where kind = 'signing'").size() == 2);
+    ring.rotate(after(retired));
+    CHECK(server.sql("select 1 from accounts.key where kind = 'signing'").size() == 1);
+    CHECK(head(ring.keys()->access.issue(claims, after(retired))) == head(fresh));
     // A server that has not heard of the new key looks for it.
     scene::Server other(server.database());
     CHECK(ring.keys()->refresh.read(ring.keys()->refresh.make(claims.session)));
@@ -292,7 +300,8 @@ TEST_CASE("a refresh token made before the keys changed is still read") {
     database::PoolOptions options;
     options.url = server.database()->url();
     database::Pool pool(options);
-    accounts::KeyRing ring(pool);
+    accounts::KeyRing ring(
+        pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())));
     ring.rotate({server::now().us + (accounts::key_period_s + 60) * 1'000'000});
     scene::Server other(server.database());
     auto there = other.stranger();

@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "server/database/fingerprint.hpp"
 #include "server/outside.hpp"
+#include "tests/server/app/key_file.hpp"
 
 namespace scene {
 
@@ -121,6 +123,11 @@ news::Answer Peer::news(std::string const& since, std::int64_t wait_s) {
     return answered.value;
 }
 
+std::filesystem::path key_file_of(support::Throwaway const& database) {
+    static support::TemporaryFolder const folder;
+    return folder.path() / (database::fingerprint(database.url()).substr(0, 16) + ".key");
+}
+
 Server::Server(std::shared_ptr<support::Throwaway> database, Change const& change)
     : database_(std::move(database)) {
     if (!database_)
@@ -128,6 +135,7 @@ Server::Server(std::shared_ptr<support::Throwaway> database, Change const& chang
     server::Settings settings;
     settings.listen.port = 0;
     settings.database_url = database_->url();
+    settings.key_file = key_file_of(*database_);
     settings.workers = 4;
     settings.rate_limits = 0;
     if (change) change(settings);

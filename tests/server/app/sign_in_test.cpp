@@ -3,9 +3,11 @@
 
 #include <thread>
 
-#include "server/accounts/tokens.hpp"
+#include "server/accounts/installation.hpp"
+#include "server/accounts/kept_keys.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
+#include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
@@ -176,7 +178,10 @@ TEST_CASE("whoever shows no token, or a bad one, is nobody") {
     database::PoolOptions options;
     options.url = server.database()->url();
     database::Pool pool(options);
-    accounts::AccessTokens const real(accounts::signing_keys(pool));
+    accounts::AccessTokens const real(
+        accounts::kept_keys(
+            pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())))
+            .signing);
     base::Instant const long_ago{server::now().us - 601'000'000};
     CHECK(rule_with(real.issue(claims, long_ago)) == "token-invalid");
     auto const none = server::base64url(R"({"alg":"none","typ":"JWT"})") +
