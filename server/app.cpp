@@ -279,7 +279,7 @@ std::optional<std::string> App::first_link() {
     auto* services = ready_.load();
     auto const word = services ? services->first_word() : std::nullopt;
     if (!word) return std::nullopt;
-    return url() + "/first/" + *word;
+    return url() + "/first#" + *word;
 }
 
 }  // namespace server

@@ -68,8 +68,8 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
     : log_(log),
       watched_(watched),
       pool_(pool_options(options)),
-      accounts_(pool_),
-      messaging_(pool_),
+      accounts_(pool_, accounts::is_still_open),
+      messaging_(pool_, accounts::is_still_open),
       key_(options.key),
       key_ring_(pool_, key_),
       passwords_(options.passwords),
@@ -82,8 +82,9 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       floods_(options.rate_limits),
       entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
                  options.registration}),
-      own_password_{pool_, passwords_, lockout_, workers, log},
-      second_factor_({pool_, accounts_, own_password_, lockout_, hub_, key_}),
+      factor_codes_(pool_, accounts_, hub_, key_),
+      own_password_{pool_, passwords_, factor_codes_, lockout_, workers, log},
+      second_factor_({accounts_, own_password_, hub_, key_}),
       recovery_(
           {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
       picture_reader_(options.picture_reader),
@@ -99,18 +100,18 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           [](accounts::Command const&, syncing::Actor const& actor) {
               return accounts::Facts{{}, actor.address};
           },
-          [](accounts::Command const&) {},
+          [this](auto const& actor) { return why_ended(actor); },
           [this](auto type, auto what) { return report(type, what); }),
       messaging_desk_(
           messaging_, hub_, log,
           [this](messaging::Command const& command, syncing::Actor const&) {
               return facts_of(pool_, command);
           },
-          [](messaging::Command const&) {},
+          [this](auto const& actor) { return why_ended(actor); },
           [this](auto type, auto what) { return report(type, what); }),
       door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
-             entrance_, lockout_, second_factor_, log, options.secure_cookies,
-             options.administrators_need_second_factor}),
+             entrance_, lockout_, letters_, own_password_, factor_codes_, log,
+             options.secure_cookies, options.administrators_need_second_factor}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
                   [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
                   log}),
@@ -148,6 +149,12 @@ Services::~Services() {
 
 std::optional<std::int64_t> Services::report(std::string_view place, std::string_view what) {
     return watched_.reports.add({"server", std::string(place), std::string(what), {}});
+}
+
+http::Fault Services::why_ended(syncing::Actor const& actor) const {
+    auto const fault =
+        door_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
+    return fault ? *fault : accounts::signed_out("session-ended");
 }
 
 http::Reply Services::metrics(http::Request const& request) const {
@@ -213,7 +220,8 @@ void Services::add_routes() {
     using Later = std::optional<syncing::NewsDesk::Outcome>;
     accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, pool_, log_});
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
-    accounts::bind(routes_, {recovery_, entrance_, letters_, limits_, log_});
+    accounts::bind(routes_,
+                   {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
     accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {
@@ -325,7 +333,10 @@ std::optional<std::string> Services::first_word() {
 }
 
 std::optional<sample::People> Services::fill_with_sample() {
-    return sample::fill(pool_, accounts_, messaging_, now());
+    // Without anybody's session.
+    accounts::Store people(pool_);
+    messaging::Store talk(pool_);
+    return sample::fill(pool_, people, talk, now());
 }
 
 }  // namespace server

@@ -71,6 +71,7 @@ private:
     void add_jobs();
     void add_description();
     void add_watch();
+    http::Fault why_ended(syncing::Actor const& actor) const;
     std::optional<std::int64_t> report(std::string_view place, std::string_view what);
     http::Reply metrics(http::Request const& request) const;
     void clean_up(base::Instant now);
@@ -93,6 +94,7 @@ private:
     accounts::Limits const limits_;
     accounts::Floods const floods_;
     accounts::Entrance const entrance_;
+    accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
     accounts::SecondFactor const second_factor_;
     accounts::Recovery const recovery_;

@@ -95,8 +95,11 @@ void App::left() {
     account_.reset();
     api_.signed_out();
     refresh_token_.clear();
-    entry_.reset();
-    platform_.go("/sign-in", true);
+    // Whoever signed out to use a link goes on with it.
+    if (!entry_.is_link_here()) {
+        entry_.reset();
+        platform_.go("/sign-in", true);
+    }
     platform_.wake();
 }
 
@@ -129,7 +132,7 @@ void App::come_in(accounts::SignedIn const& signed_in) {
     } else {
         auto const route = platform_.route();
         for (std::string const way_in :
-             {"/sign-in", "/register", "/forgot", "/first/", "/join/", "/confirm/", "/reset/"})
+             {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
             if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
         open_account(signed_in.person, signed_in.session);
     }
@@ -194,8 +197,10 @@ void App::draw(look::Rect window) {
     bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
     if (crash_.is_shown()) {
         if (crash_.frame(ui_, window) && screens_) screens_->go("/");
-    } else if (read_ && (!account_ || ended || entry_.is_link_of_letter())) {
-        choose(entry_.frame(ui_, window, ended ? account_.get() : nullptr));
+    } else if (read_ && (!account_ || ended || entry_.is_link_here())) {
+        auto const wished = entry_.frame(ui_, window, account_.get(), ended);
+        choose(wished.language);
+        if (wished.sign_out) sign_out(false);
     } else if (screens_) {
         signed_in_screens(window);
     }

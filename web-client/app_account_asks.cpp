@@ -2,6 +2,7 @@
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/app_account.hpp"
+#include "web-client/app_again.hpp"
 #include "web-client/app_failure.hpp"
 
 using accounts::AskDraft;
@@ -11,24 +12,17 @@ namespace {
 
 constexpr std::int64_t days_of[] = {7, 30, 90, 365};
 
-accounts::AskField password_field(look::Ui const& ui, std::string const& id,
-                                  std::string const& label) {
-    accounts::AskField field{id, ui.say(label)};
-    field.password = true;
-    return field;
-}
-
 }  // namespace
 
 void MineScreen::ask_email(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("mine.email-change");
     view.text = ui.say("mine.email-change-text");
-    view.fields = {{"email", ui.say("mine.email-new")},
-                   password_field(ui, "password", "mine.password-current")};
+    view.fields = {{"email", ui.say("mine.email-new")}};
+    again::ask_in(view, ui, account_);
     view.main = ui.say("mine.email-change-do");
     auto const request = [](AskDraft& draft) {
-        return accounts::ChangeEmail::Request{draft.value("email"), draft.value("password")};
+        return accounts::ChangeEmail::Request{draft.value("email"), again::said_in(draft)};
     };
     asking_.open<accounts::ChangeEmail>(std::move(view), request,
                                         [this](auto const&, auto const&) { say_sent(); });
@@ -38,12 +32,17 @@ void MineScreen::ask_password(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("mine.password-change-do");
     view.text = ui.say("mine.password-about");
-    view.fields = {password_field(ui, "current", "mine.password-current"),
-                   password_field(ui, "password", "mine.password-new")};
-    view.fields[1].hint = ui.say("sign.password-hint");
+    again::ask_in(view, ui, account_);
+    accounts::AskField fresh{"password", ui.say("mine.password-new"), ui.say("sign.password-hint")};
+    fresh.password = true;
+    view.fields.push_back(std::move(fresh));
+    if (!view_.tokens.empty())
+        view.tick =
+            ui.say("mine.password-tokens", {{"n", static_cast<std::int64_t>(view_.tokens.size())}});
     view.main = ui.say("mine.password-change-do");
     auto const request = [](AskDraft& draft) {
-        return accounts::ChangePassword::Request{draft.value("current"), draft.value("password")};
+        return accounts::ChangePassword::Request{again::said_in(draft), draft.value("password"),
+                                                 !draft.ticked};
     };
     auto const judge = [email = view_.email](AskDraft&,
                                              accounts::ChangePassword::Request const& asked) {
@@ -57,17 +56,16 @@ void MineScreen::ask_password(look::Ui const& ui) {
         std::move(view), request, judge, [this](auto const&, auto const&) {
             around_.tell(words_.say("mine.password-changed"), look::Tone::good);
         });
+    desk_.draft().ticked = true;
 }
 
 void MineScreen::ask_factor(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("factor.begin-title");
     view.text = ui.say("factor.begin-text");
-    view.fields = {password_field(ui, "password", "mine.password-current")};
+    again::ask_in(view, ui, account_);
     view.main = ui.say("factor.next");
-    auto const request = [](AskDraft& draft) {
-        return accounts::BeginSecondFactor::Request{draft.value("password")};
-    };
+    auto const request = [](AskDraft& draft) { return again::said_in(draft); };
     asking_.open<accounts::BeginSecondFactor>(
         std::move(view), request,
         [this](accounts::BeginSecondFactor::Response const& made, auto const&) {
@@ -104,11 +102,9 @@ void MineScreen::renew_codes(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("factor.renew-title");
     view.text = ui.say("factor.renew-text");
-    view.fields = {password_field(ui, "password", "mine.password-current")};
+    again::ask_in(view, ui, account_);
     view.main = ui.say("factor.renew-do");
-    auto const request = [](AskDraft& draft) {
-        return accounts::RenewRecoveryCodes::Request{draft.value("password")};
-    };
+    auto const request = [](AskDraft& draft) { return again::said_in(draft); };
     asking_.open<accounts::RenewRecoveryCodes>(
         std::move(view), request,
         [this](accounts::RecoveryCodes const& codes, auto const&) { show_codes(codes); });
@@ -118,13 +114,10 @@ void MineScreen::end_factor(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("factor.end-title");
     view.text = ui.say("factor.end-text");
-    view.fields = {password_field(ui, "password", "mine.password-current"),
-                   {"code", ui.say("sign.code")}};
+    again::ask_in(view, ui, account_);
     view.main = ui.say("factor.end-do");
     view.danger = true;
-    auto const request = [](AskDraft& draft) {
-        return accounts::EndSecondFactor::Request{draft.value("password"), draft.value("code")};
-    };
+    auto const request = [](AskDraft& draft) { return again::said_in(draft); };
     asking_.open<accounts::EndSecondFactor>(
         std::move(view), request, [this](auto const&, auto const&) {
             around_.tell(words_.say("factor.ended"), look::Tone::normal);
@@ -144,14 +137,21 @@ void MineScreen::ask_token(look::Ui const& ui) {
     accounts::AskChoice days{"days", ui.say("token.days"), {}};
     for (auto const n : days_of) days.options.push_back(ui.say("token.days-n", {{"n", n}}));
     view.choices = {std::move(scope), std::move(days)};
+    again::ask_in(view, ui, account_);
     view.main = ui.say("token.make-do");
     auto const request = [](AskDraft& draft) {
         return accounts::CreateToken::Request{
             draft.value("name"), static_cast<accounts::Scope>(draft.chosen["scope"]),
-            days_of[static_cast<std::size_t>(draft.chosen["days"])]};
+            days_of[static_cast<std::size_t>(draft.chosen["days"])], again::said_in(draft)};
+    };
+    auto const judge = [](AskDraft&, accounts::CreateToken::Request const& asked) {
+        auto problems = base::check(asked);
+        if (auto const too_long = accounts::judge_life(asked)) problems.push_back(*too_long);
+        return problems;
     };
     asking_.open<accounts::CreateToken>(
-        std::move(view), request, [this](accounts::CreateToken::Response const& made, auto const&) {
+        std::move(view), request, judge,
+        [this](accounts::CreateToken::Response const& made, auto const&) {
             desk_.show_once({words_.say("token.made-title"),
                              words_.say("token.made-text"),
                              words_.say("token.made-title"),
@@ -165,13 +165,13 @@ void MineScreen::ask_leaving(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("mine.leave");
     view.text = ui.say("mine.leave-about");
-    view.fields = {password_field(ui, "password", "mine.password-current")};
+    again::ask_in(view, ui, account_);
     view.tick = ui.say("mine.leave-tick");
     view.warning = ui.say("mine.leave-warning");
     view.main = ui.say("mine.leave-do");
     view.danger = true;
     auto const request = [](AskDraft& draft) {
-        return accounts::DeleteMe::Request{draft.value("password"), draft.ticked};
+        return accounts::DeleteMe::Request{again::said_in(draft), draft.ticked};
     };
     asking_.open<accounts::DeleteMe>(std::move(view), request,
                                      [](accounts::DeleteMe::Response const&, auto const&) {});

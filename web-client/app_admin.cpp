@@ -126,8 +126,9 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
             return ask_invite(ui);
         case AdminAct::send_letter:
             return send_letter();
-        case AdminAct::copy_link:
-            return copy_link();
+        case AdminAct::see_link:
+            draft_.open = false;
+            return ask_link(ui);
         case AdminAct::turn_on_factor:
             return around_.visit("/account/entry");
         default:
@@ -139,7 +140,8 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
         act == AdminAct::block || act == AdminAct::end_sessions || act == AdminAct::erase;
     if (asks) draft_.open = false;
     if (act == AdminAct::give) want(accounts::SetAdministrator{person->id, true}, false);
-    if (act == AdminAct::take) want(accounts::SetAdministrator{person->id, false}, false);
+    if (act == AdminAct::take)
+        want(accounts::SetAdministrator{person->id, false}, person->id != account_.me().id);
     if (act == AdminAct::unblock) want(accounts::SetBlocked{person->id, false}, false);
     if (act == AdminAct::block) ask_block(ui, *person);
     if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
@@ -157,10 +159,4 @@ void AdminScreen::send_letter() {
             draft_.open = false;
             ask(false);
         }));
-}
-
-void AdminScreen::copy_link() {
-    for (auto const& letter : view_.letters)
-        if (letter.id.value == draft_.opened) platform_.copy(letter.link);
-    around_.tell(words_.say("once.copied"), look::Tone::normal);
 }

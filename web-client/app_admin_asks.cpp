@@ -1,5 +1,6 @@
 // What administrators are asked in a dialog before the server is asked.
 #include "web-client/app_admin.hpp"
+#include "web-client/app_again.hpp"
 
 using accounts::AskDraft;
 using accounts::AskView;
@@ -74,12 +75,36 @@ void AdminScreen::ask_end_sessions(look::Ui const& ui, Overview const& person) {
     AskView view;
     view.title = ui.say("admin.end-sessions-title", {{"name", person.name}});
     view.text = ui.say("admin.end-sessions-text");
+    view.tick = ui.say("admin.end-tokens");
     view.main = ui.say("admin.end-sessions-do");
     view.danger = true;
-    desk_.open(std::move(view), {}, [this, id = person.id](AskDraft&) {
+    desk_.open(std::move(view), {}, [this, id = person.id](AskDraft& draft) {
         desk_.done();
-        want(accounts::EndSessions{id}, true);
+        want(accounts::EndSessions{id, {}, draft.ticked}, true);
     });
+    desk_.draft().ticked = true;
+}
+
+void AdminScreen::ask_link(look::Ui const& ui) {
+    AskView view;
+    for (auto const& letter : view_.letters)
+        if (letter.id.value == draft_.opened)
+            view.text = ui.say("admin.letter-link-text", {{"email", letter.recipient}});
+    view.title = ui.say("admin.letter-link-title");
+    again::ask_in(view, ui, account_);
+    view.main = ui.say("admin.letter-link-do");
+    auto const request = [id = draft_.opened](AskDraft& draft) {
+        return accounts::SeeLetterLink::Request{{id}, again::said_in(draft)};
+    };
+    asking_.open<accounts::SeeLetterLink>(
+        std::move(view), request,
+        [this](accounts::SeeLetterLink::Response const& seen, auto const&) {
+            desk_.show_once({words_.say("admin.letter-link-title"),
+                             words_.say("admin.link-text"),
+                             words_.say("admin.letter-link-title"),
+                             {seen.link},
+                             {}});
+        });
 }
 
 void AdminScreen::ask_erase(look::Ui const& ui, Overview const& person) {

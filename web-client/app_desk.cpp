@@ -39,7 +39,7 @@ void Desk::failed(words::Words const& words, syncing::Failure const& failure) {
     // A wrong password or code is told where it was typed.
     for (auto const& field : view_.fields)
         if ((failure.rule == "wrong-password" && field.password && !told) ||
-            (failure.rule == "wrong-code" && field.id == "code") ||
+            (failure.rule == "wrong-code" && field.id == "again/code") ||
             (failure.rule == "email-taken" && field.id == "email")) {
             refused_[field.id] = words.explain(failure.rule);
             told = true;

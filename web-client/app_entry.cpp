@@ -3,17 +3,6 @@
 #include "shared/base/check.hpp"
 #include "web-client/app_failure.hpp"
 
-namespace {
-
-// "/reset/<word>" has "<word>".
-std::string word_after(std::string_view prefix, std::string const& route) {
-    if (route.compare(0, prefix.size(), prefix) != 0) return {};
-    auto const word = route.substr(prefix.size());
-    return word.substr(0, word.find_first_of("?#"));
-}
-
-}  // namespace
-
 Entry::Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in)
     : platform_(platform), api_(api), came_in_(std::move(came_in)) {
     platform_.on_field(
@@ -39,23 +28,11 @@ Entry::Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in)
 
 // ---- where one is
 
-std::string Entry::invitation() const {
-    auto const first = word_after("/first/", route_);
-    return first.empty() ? word_after("/join/", route_) : first;
-}
-
-bool Entry::is_link_of_letter() const {
-    auto const route = platform_.route();
-    return !word_after("/reset/", route).empty() || !word_after("/confirm/", route).empty();
-}
-
 accounts::SignStep Entry::step_of(std::string const& route) const {
     if (beyond_) return *beyond_;
-    if (!word_after("/reset/", route).empty()) return SignStep::reset;
-    if (!word_after("/confirm/", route).empty()) return SignStep::confirm;
+    if (link_.is_page(route)) return step_of_link();
     if (route == "/forgot") return SignStep::forgot;
-    bool const registers = route == "/register" || !invitation().empty();
-    return registers && !is_locked_ ? SignStep::sign_up : SignStep::sign_in;
+    return route == "/register" && !is_locked_ ? SignStep::sign_up : SignStep::sign_in;
 }
 
 void Entry::show(SignStep step) {
@@ -76,16 +53,23 @@ void Entry::reset() {
     view_ = {};
     beyond_.reset();
     tried_ = server_spoke_ = is_locked_ = false;
+    link_ = {};
+    ++looks_;  // what is answered yet is of no link that is here
 }
 
-void Entry::look_at(syncing::Account const* locked) {
+void Entry::look_at(syncing::Account const* account, bool ended) {
+    auto const* locked = ended ? account : nullptr;
+    if (take_link()) route_.clear();
     auto const route = platform_.route();
     if (route != route_) {
         // What was wrong, and a password, belong to where one was before; the e-mail comes along.
         auto const email = draft_.email;
         bool const signs_in = route == "/sign-in" || route == "/";
         auto const notice = signs_in ? view_.notice : std::string();
+        auto link = link_.is_page(route) ? std::move(link_) : EntryLink{};
         reset();
+        link_ = std::move(link);
+        if (link_.is_open()) ask_what_for();
         draft_.email = email;
         view_.notice = notice;
         route_ = route;
@@ -95,8 +79,7 @@ void Entry::look_at(syncing::Account const* locked) {
     is_locked_ = locked != nullptr;
     view_.step = step_of(route);
     view_.language = words_.language();
-    view_.first_admin = !word_after("/first/", route).empty();
-    view_.invited = !word_after("/join/", route).empty();
+    show_link(account, ended);
     view_.sends_mail = about_.sends_mail;
     view_.locked = is_locked_;
     view_.locked_email = locked ? locked->me().email : std::string();
@@ -107,19 +90,17 @@ void Entry::look_at(syncing::Account const* locked) {
     using Mode = accounts::RegistrationMode;
     view_.can_register = about_.registration == Mode::open;
     view_.closed.clear();
-    if (invitation().empty() && !view_.can_register)
+    if (!view_.first_admin && !view_.invited && !view_.can_register)
         view_.closed =
             words_.say(about_.registration == Mode::closed ? "sign.closed" : "sign.by-invitation");
-    auto const word = word_after("/confirm/", route);
-    if (!word.empty() && word != confirming_) confirm(word);
 }
 
 // ---- frames
 
-std::optional<words::Language> Entry::frame(look::Ui& ui, look::Rect window,
-                                            syncing::Account const* locked) {
+Entry::Wishes Entry::frame(look::Ui& ui, look::Rect window, syncing::Account const* account,
+                           bool ended) {
     words_ = *ui.words;
-    look_at(locked);
+    look_at(account, ended);
     auto const typed = [this] {
         return draft_.name + "\n" + draft_.email + "\n" + draft_.password + "\n" + draft_.code;
     };
@@ -136,29 +117,37 @@ std::optional<words::Language> Entry::frame(look::Ui& ui, look::Rect window,
     submitted_on_page_ = false;
     bool const up = view_.step == SignStep::sign_up;
     platform_.title(words_.say(up ? "sign.up-title" : "sign.in-title") + " · Kontor");
-    return wished.language;
+    return {wished.language, wished.sign_out};
 }
 
 void Entry::follow(accounts::SignWishes const& wished) {
     if (wished.to_register) visit("/register");
     if (wished.to_forgot) visit("/forgot");
+    if (wished.other_way) {
+        view_.fresh = !view_.fresh;
+        draft_.password.clear();
+        draft_.focus_given = false;
+        tried_ = server_spoke_ = false;
+        view_.password_problem.clear();
+        platform_.wake();
+    }
     if (!wished.to_sign_in) return;
     if (view_.step == SignStep::code || view_.step == SignStep::letter) {
         auto const email = draft_.email;
         reset();
         draft_.email = email;
     }
-    // Whoever follows a link of a letter may be signed in already.
-    visit(is_link_of_letter() ? "/" : "/sign-in");
+    visit(view_.signed_in_as.empty() ? "/sign-in" : "/");
 }
 
 // The shared rules, while typing; what is empty is not complained of before the first attempt.
 void Entry::judge() {
-    bool const up = view_.step == SignStep::sign_up, again = view_.step == SignStep::reset;
-    if (server_spoke_ || !(up || again)) return;
+    bool const up = view_.step == SignStep::sign_up, again = view_.step == SignStep::reset,
+               finishes = view_.step == SignStep::finish && view_.fresh;
+    if (server_spoke_ || !(up || again || finishes)) return;
     accounts::RegisterPerson::Request request;
     request.name = again ? "-" : draft_.name;
-    request.email = again ? "a@b.example" : draft_.email;
+    request.email = up ? draft_.email : view_.email;
     request.password = draft_.password;
     auto problems = base::check(request);
     if (auto weak = accounts::judge_password(request.password, request.email, "/password"))
@@ -200,9 +189,15 @@ void Entry::submit() {
             return ask_for_reset();
         case SignStep::reset:
             return submit_reset();
+        case SignStep::confirm:
+            return confirm();
+        case SignStep::finish:
+            return finish();
+        case SignStep::link:
+            if (link_.is_open()) ask_what_for();
+            return;
         case SignStep::letter:
         case SignStep::sent:
-        case SignStep::confirm:
             return;
     }
 }
@@ -213,7 +208,7 @@ void Entry::submit_registration() {
         return;
     view_.busy = true;
     api_.call<accounts::RegisterPerson>(
-        {draft_.name, draft_.email, draft_.password, platform_.device(), invitation(),
+        {draft_.name, draft_.email, draft_.password, platform_.device(), link_.word,
          platform_.has_real_fields(), words::tag_of(words_.language())},
         answered<accounts::Registration>([this](accounts::Registration const& made) {
             if (made.signed_in) return came_in_(*made.signed_in);
@@ -249,31 +244,9 @@ void Entry::ask_for_reset() {
                                       }));
 }
 
-void Entry::submit_reset() {
-    if (!view_.password_problem.empty()) return;
-    using Response = accounts::ResetPassword::Response;
-    view_.busy = true;
-    api_.call<accounts::ResetPassword>({word_after("/reset/", route_), draft_.password},
-                                       answered<Response>([this](Response const& changed) {
-                                           draft_.email = changed.email;
-                                           view_.notice = words_.say("sign.password-changed");
-                                           platform_.go("/sign-in", true);
-                                       }));
-}
-
-void Entry::confirm(std::string const& word) {
-    using Response = accounts::ConfirmEmail::Response;
-    confirming_ = word;
-    view_.busy = true;
-    view_.email.clear();
-    api_.call<accounts::ConfirmEmail>({word}, answered<Response>([this](Response const& confirmed) {
-                                          view_.email = draft_.email = confirmed.email;
-                                          view_.notice = words_.say("sign.confirmed");
-                                      }));
-}
-
 void Entry::heard_refusal(syncing::Failure const& failure) {
     server_spoke_ = true;
+    if (heard_of_link(failure)) return;
     auto told = failures::by_field(words_, failure);
     view_.name_problem = told["name"];
     view_.email_problem = told["email"];

@@ -12,35 +12,52 @@
 #include "web-client/accounts/sign_in.hpp"
 #include "web-client/sync/account.hpp"
 
+// The link that was opened: its word, and what it is for once the server has said so.
+struct EntryLink {
+    std::string word;
+    std::optional<accounts::LookAtLink::Response> about;
+    bool is_open() const { return !word.empty(); }
+    bool is_page(std::string const& route) const;  // where links lead
+};
+
 class Entry {
 public:
     using CameIn = std::function<void(accounts::SignedIn const&)>;
     Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in);
 
     // What is to be shown also to somebody who is signed in.
-    bool is_link_of_letter() const;
-    // `locked`: whose session ended, and who signs in again; none: anybody. Returns the language
-    // that was chosen.
-    std::optional<words::Language> frame(look::Ui& ui, look::Rect window,
-                                         syncing::Account const* locked);
+    bool is_link_here() const;
+    struct Wishes {
+        std::optional<words::Language> language;
+        bool sign_out = false;  // to use a link as somebody else
+    };
+    // `account`: who is signed in here, if anybody is; `ended`: whose session ended, and who signs
+    // in again.
+    Wishes frame(look::Ui& ui, look::Rect window, syncing::Account const* account, bool ended);
     void reset();  // nothing of the last person stays
 
 private:
     using SignStep = accounts::SignStep;
     SignStep step_of(std::string const& route) const;
-    void look_at(syncing::Account const* locked);
+    void look_at(syncing::Account const* account, bool ended);
     void judge();
     void submit();
     void submit_registration();
     void submit_sign_in();
     void submit_reset();
     void ask_for_reset();
-    void confirm(std::string const& word);
+    void confirm();
+    void finish();
+    static std::string word_in(std::string const& route);
+    bool take_link();
+    void ask_what_for();
+    SignStep step_of_link() const;
+    void show_link(syncing::Account const* account, bool ended);
+    bool heard_of_link(syncing::Failure const& failure);
     void show(SignStep step);
     void heard_refusal(syncing::Failure const& failure);
     void follow(accounts::SignWishes const& wished);
     void visit(std::string const& route);
-    std::string invitation() const;
     template <class T, class Act>
     auto answered(Act act) {
         return [this, act](syncing::Reply<T> const& reply) {
@@ -62,5 +79,6 @@ private:
     bool server_spoke_ = false;       // what it said stands until something else is typed
     std::string route_;               // of the last frame
     std::optional<SignStep> beyond_;  // a step that the route does not tell
-    std::string confirming_;          // the word that is being confirmed, or was
+    EntryLink link_;
+    int looks_ = 0;  // how often it was asked what a link is for
 };

@@ -361,8 +361,8 @@ void Screens::sessions(look::Ui& ui, shell::Columns const& columns) {
     };
     if (wished.end) end(*wished.end);
     if (wished.end_others)
-        for (auto const& row : sessions_view_.sessions)
-            if (!row.current && !row.ending) end(row.id);
+        want(ui, accounts::Command(accounts::EndSessions{account_.me().id, account_.session(),
+                                                         wished.end_tokens}));
     if (wished.back) visit("/");
 }
 

@@ -1,8 +1,17 @@
 #include "server/accounts/acting.hpp"
 
+#include "server/accounts/later.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
+
+namespace {
+
+syncing::Actor actor_of(http::Identity const& who) {
+    return {who.person, who.administrator, {}, who.session, who.is_script};
+}
+
+}  // namespace
 
 Domain::Context acting_as(base::Id128 actor, std::string const& address, bool administrator) {
     Facts facts;
@@ -20,10 +29,32 @@ bool write_while_open(Store& store, http::Identity const& who,
     bool open = false;
     store.write_with([&](Unit& unit) {
         lock_person(unit, {who.person});
-        open = database::find<Session>(unit.transaction(), SessionId{who.session}).has_value();
+        open = is_still_open(unit.transaction(), actor_of(who));
         if (open) act(unit);
     });
     return open;
+}
+
+std::optional<http::Fault> write_as_administrator(Store& store, http::Identity const& who,
+                                                  std::optional<PersonId> about,
+                                                  std::function<void(Unit&)> const& act) {
+    std::optional<http::Fault> fault;
+    store.write_with([&](Unit& unit) {
+        fault.reset();
+        if (about)
+            lock_person(unit, *about);
+        else
+            unit.lock({{world::directory(), world::Lock::exclusive}});
+        auto& t = unit.transaction();
+        auto const row = database::find<Person>(t, PersonId{who.person});
+        if (!is_still_open(t, actor_of(who)))
+            fault = has_ended(who);
+        else if (!row || !row->administrator || row->blocked)
+            fault = http::fault_of(base::Refusal{"administrators-only", {}}, 403);
+        else
+            act(unit);
+    });
+    return fault;
 }
 
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command,

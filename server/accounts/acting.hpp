@@ -17,10 +17,17 @@ Domain::Context acting_as(base::Id128 actor, std::string const& address,
 // wait for ever for somebody who has the space and waits for the row.
 void lock_person(Unit& unit, PersonId person);
 
-// Runs `act` in a transaction with the person locked, while the session of who asks is open: a
-// request that waited for a hash may come after a reset that ended it. False: nothing was done.
+// How an endpoint writes for who asks. Runs `act` in a transaction with the person locked, while
+// their session, or their script's token, is open: a request that waited for a hash, or for a lock,
+// may come after a reset that ended it. False: nothing was done.
 bool write_while_open(Store& store, http::Identity const& who,
                       std::function<void(Unit&)> const& act);
+
+// The same for what only administrators do, with the directory locked, and whomever it is about:
+// the right, too, is looked at again. Why nothing was done.
+std::optional<http::Fault> write_as_administrator(Store& store, http::Identity const& who,
+                                                  std::optional<PersonId> about,
+                                                  std::function<void(Unit&)> const& act);
 
 // Adds the spaces that changed. The rules may refuse.
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command,

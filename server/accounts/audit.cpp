@@ -15,6 +15,7 @@ constexpr std::int64_t an_hour_us = std::int64_t{60} * 60 * 1'000'000;
 Audited entry_of(EditProfile const& c) { return {{}, c.person.value, "profile-edited"}; }
 Audited entry_of(EndSession const& c) { return {{}, c.person.value, "session-ended"}; }
 Audited entry_of(EndSessions const& c) {
+    if (c.tokens) return {{}, c.person.value, "sessions-and-tokens-ended"};
     return {{}, c.person.value, c.but.is_none() ? "all-sessions-ended" : "other-sessions-ended"};
 }
 Audited entry_of(RevokeToken const& c) { return {{}, c.person.value, "token-revoked"}; }

@@ -41,19 +41,18 @@ http::Fault fault_of(NoPicture reason) {
 
 }  // namespace
 
-std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t bytes,
-                                          http::Call const& call) const {
+std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t bytes,
+                                        http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const address = address_of(call);
     std::string before;
     std::optional<base::Refusal> refusal;
-    std::vector<world::Space> changed;
-    parts_.store.write_with([&](Unit& unit) {
+    Spaces changed;
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         refusal.reset();
         before.clear();
         auto& transaction = unit.transaction();
-        unit.lock({{world::directory(), world::Lock::exclusive}});
         auto const row = database::find<Person>(transaction, person);
         if (!row) {
             refusal = base::Refusal{"person-unknown", {}};
@@ -70,7 +69,8 @@ std::optional<base::Refusal> Avatars::set(std::string const& name, std::size_t b
                           static_cast<std::int64_t>(bytes));
         write_audit_hourly(transaction, {person.value, person.value, "avatar-changed", address});
     });
-    if (refusal) return refusal;
+    if (!open) return has_ended(*call.who);
+    if (refusal) return http::fault_of(*refusal);
     parts_.hub.changed(changed);
     if (before != name) parts_.files.remove(person, before);
     return std::nullopt;
@@ -93,16 +93,16 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
         full.headers.emplace_back("Retry-After", "30");
         return full;
     }
-    if (auto const refusal = set(name, squares.large.size() + squares.small.size(), call)) {
+    if (auto const fault = set(name, squares.large.size() + squares.small.size(), call)) {
         parts_.files.remove(person, name);
-        return *refusal;
+        return *fault;
     }
     return PutAvatar::Response{name};
 }
 
 OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
     if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
-    if (auto const refusal = set("", 0, call)) return *refusal;
+    if (auto const fault = set("", 0, call)) return *fault;
     return wire::Nothing{};
 }
 

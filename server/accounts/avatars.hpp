@@ -32,8 +32,8 @@ public:
 
 private:
     // `bytes` that its files take.
-    std::optional<base::Refusal> set(std::string const& name, std::size_t bytes,
-                                     http::Call const& call) const;
+    std::optional<http::Fault> set(std::string const& name, std::size_t bytes,
+                                   http::Call const& call) const;
     Parts const parts_;
 };
 

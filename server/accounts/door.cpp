@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/refresh_cookie.hpp"
@@ -112,8 +113,8 @@ http::Fault Door::missed(Guesser const& guesser, std::string rule) const {
 
 std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const& request,
                                          Guesser const& guesser, http::Call const& call) const {
-    using Verdict = SecondFactor::Verdict;
-    auto const verdict = parts_.second_factor.check(person, request.code, call);
+    using Verdict = FactorCodes::Verdict;
+    auto const verdict = parts_.codes.check(person, request.code, call);
     if (verdict == Verdict::missing) return signed_out("second-factor-needed");
     if (verdict == Verdict::wrong) return missed(guesser, "wrong-code");
     return std::nullopt;
@@ -199,7 +200,12 @@ http::Fault Door::cookies_doubled(http::Request const& request) const {
 
 http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
     auto const& who = *call.who;
-    parts_.hub.changed(end_session(parts_.store, {who.person}, {who.session}, server::now()));
+    Spaces changed;
+    bool const open = write_while_open(parts_.store, who, [&](Unit& unit) {
+        changed = end_session(unit, {who.person}, {who.session}, server::now());
+    });
+    if (!open) return has_ended(who);
+    parts_.hub.changed(changed);
     parts_.hub.session_ended(who.session);
     call.headers.emplace_back("Set-Cookie", no_refresh_cookie(parts_.secure_cookies));
     return wire::Nothing{};
@@ -211,10 +217,18 @@ http::Outcome<Me::Response> Door::me(http::Call const& call) const {
     return Me::Response{*person, {call.who->session}};
 }
 
-http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request const& request,
-                                                        http::Call& call) const {
+LaterOf<CreateToken> Door::create_token(CreateToken::Request const& request, http::Call const& call,
+                                        Responder& responder) const {
     if (request.scope == Scope::admin && !call.who->administrator)
-        return forbidden("administrators-only");
+        return OutcomeOf<CreateToken>(forbidden("administrators-only"));
+    if (auto const problem = judge_life(request)) return base::Problems{*problem};
+    return parts_.password.check<CreateToken>(
+        {request.again}, call, responder,
+        [this, request](http::Call& own, std::string const&) { return make_token(request, own); });
+}
+
+OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
+                                        http::Call& call) const {
     auto const now = server::now();
     ScriptToken row;
     row.id = {server::fresh_id()};
@@ -224,11 +238,28 @@ http::Outcome<CreateToken::Response> Door::create_token(CreateToken::Request con
     row.made = now;
     row.ends = {now.us + request.days * 86'400 * 1'000'000};
     auto const word = std::string(script_prefix) + server::base64url(server::random_bytes(32));
-    auto const added = add_token(parts_.store, row, server::sha256_hex(word), address_of(call));
-    if (!added) return added.refusal();
-    parts_.hub.changed(*added);
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
+        changed.clear();
+        refusal = add_token(unit, row, server::sha256_hex(word), address_of(call), changed);
+        if (!refusal) tell_of_token(unit.transaction(), row.person);
+    });
+    if (!open) return has_ended(*call.who);
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    parts_.letters.wake();
     call.headers.emplace_back("Cache-Control", "no-store");
     return CreateToken::Response{row, word};
+}
+
+// It lasts, and outlives the session that made it: its owner hears of it.
+void Door::tell_of_token(pqxx::transaction_base& t, PersonId person) const {
+    auto const owner = database::find<Person>(t, person);
+    auto const account = database::find<Account>(t, account_of(person));
+    if (!parts_.letters.are_sent() || !owner || !account) return;
+    parts_.letters.add(t,
+                       {owner->email, mail::Kind::token_made, account->language, {}, {}, person});
 }
 
 http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request const& request,
@@ -292,8 +323,7 @@ Door::Who Door::person(std::optional<Claims> const& claims) const {
 }
 
 bool Door::lacks_second_factor(PersonId person, bool administrator) const {
-    return administrator && parts_.administrators_need_second_factor &&
-           !parts_.second_factor.is_on(person);
+    return administrator && parts_.administrators_need_second_factor && !parts_.codes.is_on(person);
 }
 
 // Their last use is kept to the minute.

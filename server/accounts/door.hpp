@@ -12,8 +12,8 @@
 #include "server/accounts/key_ring.hpp"
 #include "server/accounts/known_sessions.hpp"
 #include "server/accounts/lockout.hpp"
+#include "server/accounts/own_password.hpp"
 #include "server/accounts/passwords.hpp"
-#include "server/accounts/second_factor.hpp"
 #include "server/accounts/store.hpp"
 #include "server/http/call.hpp"
 #include "server/http/routes.hpp"
@@ -37,7 +37,9 @@ public:
         http::Workers& workers;
         Entrance const& entrance;
         Lockout const& lockout;
-        SecondFactor const& second_factor;
+        Letters const& letters;
+        OwnPassword const& password;
+        FactorCodes const& codes;
         server::Log log;
         bool secure_cookies = false;
         bool administrators_need_second_factor = false;
@@ -57,8 +59,8 @@ public:
     Outcome refresh(Refresh::Request const& request, http::Call& call) const;
     http::Outcome<wire::Nothing> sign_out(http::Call& call) const;
     http::Outcome<Me::Response> me(http::Call const& call) const;
-    http::Outcome<CreateToken::Response> create_token(CreateToken::Request const& request,
-                                                      http::Call& call) const;
+    LaterOf<CreateToken> create_token(CreateToken::Request const& request, http::Call const& call,
+                                      Responder& responder) const;
     http::Outcome<SignAddress::Response> sign_address(SignAddress::Request const& request,
                                                       http::Routes const& routes,
                                                       http::Call& call) const;
@@ -97,6 +99,8 @@ private:
                      http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
+    void tell_of_token(pqxx::transaction_base& transaction, PersonId person) const;
+    OutcomeOf<CreateToken> make_token(CreateToken::Request const& request, http::Call& call) const;
     Who by_address(http::Request const& request) const;
     bool lacks_second_factor(PersonId person, bool administrator) const;
     Who script(std::string const& word) const;

@@ -1,5 +1,6 @@
 #include "server/accounts/enrolment.hpp"
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/links.hpp"
@@ -62,13 +63,34 @@ std::optional<base::Refusal> Entrance::refuses(std::string const& invitation) co
         if (parts_.mode == RegistrationMode::open) return std::nullopt;
         return base::Refusal{"invitation-needed", {}};
     }
-    bool const known =
-        with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-            return find_link(t, hash_of_word(invitation), {LinkKind::invitation}, server::now())
-                .has_value();
+    if (parts_.first_link.was_used_with(invitation)) return base::Refusal{"invitation-used", {}};
+    return with_transaction(
+        parts_.pool, Isolation::read_committed,
+        [&](Transaction& t) -> std::optional<base::Refusal> {
+            auto const hash = hash_of_word(invitation);
+            LinkKinds const kinds{LinkKind::invitation};
+            auto const now = server::now();
+            if (find_link(t, hash, kinds, now)) return std::nullopt;
+            bool const used = no_link(t, hash, kinds, now).reason == "link-used";
+            return base::Refusal{used ? "invitation-used" : "invitation-unknown", {}};
         });
-    if (known) return std::nullopt;
-    return base::Refusal{"invitation-unknown", {}};
+}
+
+OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request) const {
+    using Response = LookAtLink::Response;
+    using Outcome = OutcomeOf<LookAtLink>;
+    if (parts_.first_link.is_open_with(request.word)) return Response{LinkKind::first};
+    if (parts_.first_link.was_used_with(request.word))
+        return base::Refusal{"link-used", {{"kind", std::string(base::name_of(LinkKind::first))}}};
+    return with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) -> Outcome {
+        LinkKinds const kinds{LinkKind::registration, LinkKind::confirm,  LinkKind::new_email,
+                              LinkKind::reset,        LinkKind::enrolled, LinkKind::invitation};
+        auto const hash = hash_of_word(request.word);
+        auto const now = server::now();
+        auto const link = find_link(t, hash, kinds, now);
+        if (!link) return no_link(t, hash, kinds, now);
+        return Response{link->kind, link->email, link->name};
+    });
 }
 
 bool Entrance::by_letter(std::string const& invitation) const {
@@ -152,7 +174,7 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
     enrolment.session.address = address_of(call);
     Spaces changed;
     std::optional<base::Refusal> refusal;
-    parts_.store.write_with([&](Unit& unit) {
+    auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
         changed.clear();
         refusal = add_person(unit, enrolment, changed);
         if (refusal || request.hand_over) return;
@@ -165,6 +187,7 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
                   {word, link, language_for(t, request.language, *enrolment.actor),
                    enrolment.person.registered});
     });
+    if (fault) return *std::move(fault);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     if (!request.hand_over) parts_.letters.wake();
@@ -177,8 +200,11 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
     auto const link_text = link_text_of(parts_.letters, LinkKind::invitation, word);
-    bool const free = with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-        if (!email_is_free(t, request.email)) return false;
+    bool free = false;
+    auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
+        auto& t = unit.transaction();
+        free = email_is_free(t, request.email);
+        if (!free) return;
         end_links(t, request.email, LinkKind::invitation);
         Link link;
         link.kind = LinkKind::invitation;
@@ -187,8 +213,8 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
             t, parts_.letters,
             {word, link, language_for(t, request.language, {call.who->person}), server::now()});
         write_audit(t, {call.who->person, {}, "invited", address_of(call)});
-        return true;
     });
+    if (fault) return *std::move(fault);
     if (!free) return base::Refusal{"email-taken", {}};
     parts_.letters.wake();
     return InvitePerson::Response{link_text};

@@ -7,6 +7,7 @@
 #include "server/accounts/letters.hpp"
 #include "server/accounts/passwords.hpp"
 #include "server/sync/hub.hpp"
+#include "shared/accounts/recovery_api.hpp"
 
 namespace accounts {
 
@@ -30,6 +31,7 @@ public:
 
     // Whether somebody with this invitation, which may be empty, may register at all.
     std::optional<base::Refusal> refuses(std::string const& invitation) const;
+    OutcomeOf<LookAtLink> look_at(LookAtLink::Request const& request) const;
     // Whether a letter decides: the first administrator comes in at once, since nobody else could
     // put the mail right.
     bool by_letter(std::string const& invitation) const;

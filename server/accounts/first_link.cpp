@@ -1,5 +1,7 @@
 #include "server/accounts/first_link.hpp"
 
+#include <utility>
+
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 
@@ -16,9 +18,14 @@ bool FirstLink::is_open_with(std::string_view word) const {
     return !word_.empty() && server::same_secret(word_, word);
 }
 
+bool FirstLink::was_used_with(std::string_view word) const {
+    std::lock_guard const lock(mutex_);
+    return !used_.empty() && server::same_secret(used_, word);
+}
+
 void FirstLink::close() {
     std::lock_guard const lock(mutex_);
-    word_.clear();
+    used_ = std::exchange(word_, {});
 }
 
 }  // namespace accounts

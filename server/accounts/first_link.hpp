@@ -12,11 +12,12 @@ class FirstLink {
 public:
     std::string open();  // makes the word, or says again which it is
     bool is_open_with(std::string_view word) const;
+    bool was_used_with(std::string_view word) const;
     void close();
 
 private:
     mutable std::mutex mutex_;
-    std::string word_;  // empty: closed
+    std::string word_, used_;  // empty: closed
 };
 
 }  // namespace accounts

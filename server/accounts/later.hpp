@@ -122,6 +122,11 @@ inline http::Fault signed_out(std::string rule) {
     return fault;
 }
 
+// Of a session, or a script's token, that was there when the request came.
+inline http::Fault has_ended(http::Identity const& who) {
+    return signed_out(who.is_script ? "token-invalid" : "session-ended");
+}
+
 // Too much is under way already.
 inline http::Fault try_again_soon() {
     http::Fault fault;

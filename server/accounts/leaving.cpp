@@ -18,7 +18,7 @@ using Transaction = pqxx::transaction_base;
 LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Call const& call,
                                      Responder& responder) const {
     return parts_.password.check<DeleteMe>(
-        {request.password, "/password"}, call, responder,
+        {request.again}, call, responder,
         [this, erase = request.erase_messages](http::Call& own, std::string const&) {
             return ask(erase, own);
         });
@@ -47,7 +47,7 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
         carry_out(unit, ChangeAccount{*account}, acting_as(person.value, address), changed);
         write_audit(t, {person.value, person.value, "deletion-asked", address});
     });
-    if (!open) return signed_out("session-ended");
+    if (!open) return has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     return DeleteMe::Response{deletion};
@@ -59,18 +59,13 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
     auto const address = address_of(call);
     Spaces changed;
     std::optional<base::Refusal> refusal;
-    parts_.store.write_with([&](Unit& unit) {
+    auto fault = write_as_administrator(parts_.store, *call.who, person, [&](Unit& unit) {
         changed.clear();
         refusal.reset();
-        lock_person(unit, person);
         auto& t = unit.transaction();
-        // A right that was taken a moment ago is gone.
-        auto const actor = database::find<Person>(t, PersonId{call.who->person});
         auto const row = database::find<Person>(t, person);
         auto account = database::find<Account>(t, account_of(person));
-        if (!actor || !actor->administrator || actor->blocked)
-            refusal = base::Refusal{"administrators-only", {}};
-        else if (!row || !account)
+        if (!row || !account)
             refusal = base::Refusal{"person-unknown", {}};
         else
             refusal = bars_deletion(row->administrator);
@@ -83,6 +78,7 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
         close_door(unit, person, context, changed);
         jobs::add_once(t, job_kind, base::to_text(person));
     });
+    if (fault) return *std::move(fault);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.runner.wake();

@@ -1,5 +1,6 @@
 #include "server/accounts/letters.hpp"
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/lists.hpp"
 #include "server/outside.hpp"
 
@@ -18,8 +19,9 @@ constexpr std::int64_t kept_us = std::int64_t{90} * 86'400 * 1'000'000;
 
 // What a letter is worth nothing without.
 bool needs_link(mail::Kind kind) {
-    return kind != mail::Kind::email_warning && kind != mail::Kind::already_registered &&
-           kind != mail::Kind::locked_out;
+    using mail::Kind;
+    return kind != Kind::email_warning && kind != Kind::already_registered &&
+           kind != Kind::locked_out && kind != Kind::token_made;
 }
 
 // Empty, too, when it cannot be opened: then it is lost with the key that it was sealed with.
@@ -58,7 +60,7 @@ base::Id128 letter_of(jobs::Attempt const& attempt) {
 }  // namespace
 
 std::string Letters::link_to(std::string_view page, std::string const& word) const {
-    return parts_.home + "/" + std::string(page) + "/" + word;
+    return parts_.home + "/" + std::string(page) + "#" + word;
 }
 
 void Letters::hurry() const {
@@ -146,39 +148,40 @@ http::Outcome<ListLetters::Response> Letters::list(http::Call const& call) const
     database::ListOptions options;
     options.search_in = {"recipient"};
     options.usual_sort = "-made";
-    return list_rows<ListLetters>(parts_.pool, call, options, [this](Letter& letter) {
-        letter.link = opened_link(parts_.key, letter.id.value, letter.link);
-    });
+    return list_rows<ListLetters>(parts_.pool, call, options);
 }
 
-http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request) const {
+http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request,
+                                                 Store& store, http::Call const& call) const {
     if (!are_sent()) return base::Refusal{"mail-off", {}};
-    auto const refusal = with_transaction(
-        parts_.pool, Isolation::read_committed,
-        [&](Transaction& t) -> std::optional<base::Refusal> {
-            auto const rows = run(t,
-                                  "select state, kind, secret_link || link, job from "
-                                  "accounts.letter where id = $1 for update",
-                                  request.letter);
-            if (rows.empty()) return base::Refusal{"letter-unknown", {}};
-            auto const& row = rows[0];
-            if (read<LetterState>(row[0]) == LetterState::sent)
-                return base::Refusal{"letter-was-sent", {}};
-            auto const link = read<std::string>(row[2]);
-            if (needs_link(read<mail::Kind>(row[1])) && link.empty())
-                return base::Refusal{"link-ended", {}};
-            auto job = read<std::optional<base::Id128>>(row[3]);
-            if (!job || !jobs::try_again(t, *job))
-                job = jobs::add(t, job_kind, base::to_text(request.letter));
-            run(t,
-                "update accounts.letter set state = 'waiting', next_attempt = $2, job = $3, "
-                "secret_link = $4, link = '' where id = $1",
-                request.letter, server::now(), *job, link);
-            return std::nullopt;
-        });
+    std::optional<base::Refusal> refusal;
+    auto fault = write_as_administrator(store, *call.who, {}, [&](Unit& unit) {
+        refusal = send_again(unit.transaction(), request.letter);
+    });
+    if (fault) return *std::move(fault);
     if (refusal) return *refusal;
     wake();
     return wire::Nothing{};
+}
+
+std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id<Letter> letter) const {
+    auto const rows = run(t,
+                          "select state, kind, secret_link || link, job from accounts.letter where "
+                          "id = $1 for update",
+                          letter);
+    if (rows.empty()) return base::Refusal{"letter-unknown", {}};
+    auto const& row = rows[0];
+    if (read<LetterState>(row[0]) == LetterState::sent) return base::Refusal{"letter-was-sent", {}};
+    auto const link = read<std::string>(row[2]);
+    if (needs_link(read<mail::Kind>(row[1])) && link.empty())
+        return base::Refusal{"link-ended", {}};
+    auto job = read<std::optional<base::Id128>>(row[3]);
+    if (!job || !jobs::try_again(t, *job)) job = jobs::add(t, job_kind, base::to_text(letter));
+    run(t,
+        "update accounts.letter set state = 'waiting', next_attempt = $2, job = $3, secret_link = "
+        "$4, link = '' where id = $1",
+        letter, server::now(), *job, link);
+    return std::nullopt;
 }
 
 void forget_old_letters(database::Pool& pool, base::Instant now) {

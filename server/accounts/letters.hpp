@@ -39,7 +39,8 @@ public:
     explicit Letters(Parts const& parts) : parts_(parts) {}
 
     bool are_sent() const { return parts_.smtp.is_on(); }
-    // The letters' address of a word: link_to("reset", word).
+    // The letters' address of a word: link_to("reset", word). It stands behind the #, so that no
+    // browser tells it to a server, nor to the log of a proxy, and no scanner can use it.
     std::string link_to(std::string_view page, std::string const& word) const;
 
     // Call wake() once the transaction is committed.
@@ -52,9 +53,12 @@ public:
     static constexpr std::string_view job_kind = "letter";
 
     http::Outcome<ListLetters::Response> list(http::Call const& call) const;
-    http::Outcome<wire::Nothing> send_again(SendLetterAgain::Request const& request) const;
+    http::Outcome<wire::Nothing> send_again(SendLetterAgain::Request const& request, Store& store,
+                                            http::Call const& call) const;
 
 private:
+    std::optional<base::Refusal> send_again(pqxx::transaction_base& transaction,
+                                            base::Id<Letter> letter) const;
     void send(jobs::Attempt const& attempt) const;
     void note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const;
 

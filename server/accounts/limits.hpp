@@ -77,6 +77,8 @@ inline constexpr Limited sign_in{"sign-in", {"address", 120, 120}, {"account", 2
 inline constexpr Limited registration{"registration", {"address", 60, 20}, {"account", 5, 0.2}};
 inline constexpr Limited reset{"reset", {"address", 30, 10}, {"account", 4, 0.1}};
 inline constexpr Limited confirmation{"confirmation", {"address", 60, 30}, {"account", 5, 0.2}};
+inline constexpr Limited link{"link", {"address", 60, 30}, {"account", 10, 2}};
+inline constexpr Limited look_at_link{"look-at-link", {"address", 60, 30}, {"account", 30, 10}};
 inline constexpr Limited tokens{"tokens", {"address", 600, 600}, {"account", 30, 30}};
 // Each is there for months, and is a row and an entry of the log.
 inline constexpr Limited new_token{"new-token", {"address", 60, 20}, {"account", 20, 2}};

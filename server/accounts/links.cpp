@@ -66,6 +66,8 @@ Form form_of(LinkKind kind) {
             return {mail::Kind::enrolled, "reset"};
         case LinkKind::invitation:
             return {mail::Kind::invitation, "join"};
+        case LinkKind::first:
+            break;  // is printed
     }
     throw std::logic_error("a link of no kind");
 }
@@ -84,6 +86,8 @@ std::int64_t life_s(LinkKind kind) {
         case LinkKind::enrolled:
         case LinkKind::invitation:
             return 7 * 24 * hour_s;
+        case LinkKind::first:
+            break;
     }
     return 0;
 }
@@ -116,28 +120,46 @@ void send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
 
 std::optional<Link> find_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,
                               base::Instant now) {
-    return first_of(run(t,
-                        std::string("select ") + columns +
-                            " from accounts.link where hash = decode($1, 'hex') and kind = "
-                            "any($2::text[]) and ends > $3",
-                        hash, array_of(kinds), now));
+    return first_of(
+        run(t,
+            std::string("select ") + columns +
+                " from accounts.link where hash = decode($1, 'hex') and kind = any($2::text[]) and "
+                "ends > $3 and used is null",
+            hash, array_of(kinds), now));
 }
 
 std::optional<Link> use_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,
                              base::Instant now) {
-    return first_of(run(
-        t,
-        delete_links("hash = decode($1, 'hex') and kind = any($2::text[]) and ends > $3", columns),
-        hash, array_of(kinds), now));
+    return first_of(
+        run(t,
+            std::string("with found as (select * from accounts.link where hash = decode($1, 'hex') "
+                        "and kind = any($2::text[]) and ends > $3 and used is null for update), "
+                        "spent as (update accounts.link set used = $3, email = '', name = '', "
+                        "language = '', password_hash = '', invitation = null where hash in "
+                        "(select hash from found)), forgotten as (update accounts.letter set link "
+                        "= '', secret_link = '' where id in (select letter from found)) select ") +
+                columns + " from found",
+            hash, array_of(kinds), now));
+}
+
+base::Refusal no_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,
+                      base::Instant now) {
+    auto const rows = run(t,
+                          "select kind from accounts.link where hash = decode($1, 'hex') and kind "
+                          "= any($2::text[]) and ends > $3 and used is not null",
+                          hash, array_of(kinds), now);
+    if (rows.empty()) return {"link-unknown", {}};
+    return {"link-used", {{"kind", read<std::string>(rows[0][0])}}};
 }
 
 void end_links(Transaction& t, PersonId person, LinkKinds const& kinds) {
-    run(t, delete_links("person = $1 and kind = any($2::text[])", "count(*)"), person,
-        array_of(kinds));
+    run(t, delete_links("person = $1 and kind = any($2::text[]) and used is null", "count(*)"),
+        person, array_of(kinds));
 }
 
 void end_links(Transaction& t, std::string const& email, LinkKind kind) {
-    run(t, delete_links(std::string(same_email) + " and kind = $2", "count(*)"), email, kind);
+    run(t, delete_links(std::string(same_email) + " and kind = $2 and used is null", "count(*)"),
+        email, kind);
 }
 
 void forget_ended_links(database::Pool& pool, base::Instant now) {

@@ -3,26 +3,15 @@
 // nobody is listed, or takes an e-mail, who did not prove to own it.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "server/accounts/store.hpp"
+#include "shared/accounts/recovery_api.hpp"
 
 namespace accounts {
 
-enum class LinkKind : std::uint8_t {
-    registration,  // makes the account that waits with it
-    confirm,       // the e-mail of somebody who is there already
-    new_email,
-    reset,
-    enrolled,  // the first password of somebody who was registered by hand
-    invitation
-};
-constexpr std::array<std::string_view, 6> names_of(LinkKind) {
-    return {"registration", "confirm", "new-email", "reset", "enrolled", "invitation"};
-}
 std::int64_t life_s(LinkKind kind);
 
 struct Link {
@@ -53,9 +42,13 @@ using LinkKinds = std::vector<LinkKind>;
 // Nothing when there is none of these kinds, or when it has ended; one answer for all of that.
 std::optional<Link> find_link(pqxx::transaction_base& transaction, std::string const& hash,
                               LinkKinds const& kinds, base::Instant now);
-// The same, and it is used up. Of two who try at once, one gets it.
+// The same, and it is used up: what was in it is forgotten, but that it was used is known until it
+// would have ended. Of two who try at once, one gets it.
 std::optional<Link> use_link(pqxx::transaction_base& transaction, std::string const& hash,
                              LinkKinds const& kinds, base::Instant now);
+// Why there is none: it was used, by its kind; or nothing is known of it, whatever the matter.
+base::Refusal no_link(pqxx::transaction_base& transaction, std::string const& hash,
+                      LinkKinds const& kinds, base::Instant now);
 void end_links(pqxx::transaction_base& transaction, PersonId person, LinkKinds const& kinds);
 void end_links(pqxx::transaction_base& transaction, std::string const& email, LinkKind kind);
 void forget_ended_links(database::Pool& pool, base::Instant now);

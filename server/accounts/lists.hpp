@@ -8,11 +8,9 @@
 
 namespace accounts {
 
-// show(row) makes of each row what is shown of it.
-template <class Endpoint, class Show>
+template <class Endpoint>
 http::Outcome<typename Endpoint::Response> list_rows(database::Pool& pool, http::Call const& call,
-                                                     database::ListOptions const& options,
-                                                     Show show) {
+                                                     database::ListOptions const& options) {
     using Row = typename Endpoint::Row;
     auto parsed = database::parse<Row>(call.request.query, options);
     if (!parsed.problems.empty()) return http::fault_of(std::move(parsed.problems), 400);
@@ -20,14 +18,7 @@ http::Outcome<typename Endpoint::Response> list_rows(database::Pool& pool, http:
         pool, database::Isolation::snapshot, [&](pqxx::transaction_base& transaction) {
             return database::page<Row>(transaction, parsed.query);
         });
-    for (auto& row : page.rows) show(row);
     return typename Endpoint::Response{std::move(page.rows), page.total, std::move(page.next)};
-}
-
-template <class Endpoint>
-http::Outcome<typename Endpoint::Response> list_rows(database::Pool& pool, http::Call const& call,
-                                                     database::ListOptions const& options) {
-    return list_rows<Endpoint>(pool, call, options, [](auto const&) {});
 }
 
 }  // namespace accounts

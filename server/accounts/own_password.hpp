@@ -1,28 +1,33 @@
-// What people do with their own account asks for the password once more, so that whoever finds an
-// open session cannot do it. Wrong ones count by the session: strangers who guess keep nobody from
+// Whatever lasts asks for the password once more, and for a code where a second factor is on, so
+// that whoever finds an open session cannot do it. Wrong ones count by the session: strangers who guess keep nobody from
 // their own account.
 #pragma once
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/factor_codes.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/lockout.hpp"
 #include "server/accounts/store.hpp"
+#include "shared/accounts/again.hpp"
 
 namespace accounts {
 
 struct OwnPassword {
     database::Pool& pool;
     Passwords& passwords;
+    FactorCodes const& codes;
     Lockout const& lockout;
     http::Workers& workers;
     server::Log log;
 
     struct Asked {
-        std::string password, path;  // …and where it stands in the request
-        std::string fresh{};         // to be hashed, when the first is right; may be empty
+        PasswordAgain again;
+        std::string path = "/again";  // where it stands in the request; empty: it is the request
+        std::string fresh{};          // to be hashed, when it is right; may be empty
     };
     // Calls right(call, hash of the fresh one) on a worker's thread when it is the password of who
-    // asks.
+    // asks, and the code is right where one is needed. By then the session may have ended: what is
+    // written is written by write_while_open.
     template <class Endpoint, class Right>
     LaterOf<Endpoint> check(Asked const& asked, http::Call const& call, Responder& responder,
                             Right right) const {
@@ -34,14 +39,31 @@ struct OwnPassword {
         auto const known = credential_of(pool, row->email);
         Hashing const hashing{passwords, workers, log};
         return hashing.verify<Endpoint>(
-            {asked.password, known ? known->password_hash : "", asked.fresh}, call, responder,
-            [this, right, path = asked.path, guesser](http::Call& own, bool is_right,
-                                                      std::string const& fresh) -> Outcome {
+            {asked.again.password, known ? known->password_hash : "", asked.fresh}, call, responder,
+            [this, right, path = asked.path, code = asked.again.code, guesser](
+                http::Call& own, bool is_right, std::string const& fresh) -> Outcome {
                 if (auto fault = lockout.bars(guesser, server::now())) return Outcome(*fault);
-                if (is_right) return right(own, fresh);
-                if (auto fault = lockout.failed(guesser, server::now())) return Outcome(*fault);
-                return Outcome(base::Problems{{path, "wrong-password", {}}});
+                auto const wrong = what_is_wrong(is_right, code, own);
+                if (!wrong) return right(own, fresh);
+                if (wrong->is_guess)
+                    if (auto fault = lockout.failed(guesser, server::now())) return Outcome(*fault);
+                return Outcome(base::Problems{{path + wrong->field, wrong->rule, {}}});
             });
+    }
+
+private:
+    struct Wrong {
+        std::string field, rule;
+        bool is_guess = true;
+    };
+    std::optional<Wrong> what_is_wrong(bool is_right, std::string const& code,
+                                       http::Call const& call) const {
+        using Verdict = FactorCodes::Verdict;
+        if (!is_right) return Wrong{"/password", "wrong-password"};
+        auto const verdict = codes.check({call.who->person}, code, call);
+        if (verdict == Verdict::missing) return Wrong{"/code", "second-factor-needed", false};
+        if (verdict == Verdict::wrong) return Wrong{"/code", "wrong-code"};
+        return std::nullopt;
     }
 };
 

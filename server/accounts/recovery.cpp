@@ -14,10 +14,11 @@ using database::Isolation;
 using database::with_transaction;
 using Transaction = pqxx::transaction_base;
 
-// Whatever is the matter with a link, this is all that anybody learns.
 base::Refusal link_unknown() { return {"link-unknown", {}}; }
 
 LinkKinds of_passwords() { return {LinkKind::reset, LinkKind::enrolled}; }
+LinkKinds of_registrations() { return {LinkKind::registration}; }
+LinkKinds of_emails() { return {LinkKind::confirm, LinkKind::new_email}; }
 
 struct ResetAsked {
     std::string email, address;
@@ -27,16 +28,17 @@ struct ResetAsked {
     }
 };
 
-// Looked at first without a lock, to learn whose it is; used only when it is still there after.
-std::optional<Link> lock_and_use(Unit& unit, std::string const& hash, LinkKinds const& kinds,
-                                 base::Instant now) {
+// Looked at first without a lock, to learn whose it is; there only when it is still there after.
+base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds const& kinds,
+                             base::Instant now) {
     auto const seen = find_link(unit.transaction(), hash, kinds, now);
-    if (!seen) return std::nullopt;
-    if (seen->person)
+    if (seen && seen->person)
         lock_person(unit, *seen->person);
     else
         unit.lock({{world::directory(), world::Lock::exclusive}});
-    return use_link(unit.transaction(), hash, kinds, now);
+    auto link = find_link(unit.transaction(), hash, kinds, now);
+    if (!link) return no_link(unit.transaction(), hash, kinds, now);
+    return *std::move(link);
 }
 
 }  // namespace
@@ -44,29 +46,60 @@ std::optional<Link> lock_and_use(Unit& unit, std::string const& hash, LinkKinds 
 OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const word = make_word();
-    auto const refusal = with_transaction(
-        parts_.pool, Isolation::read_committed,
-        [&](Transaction& t) -> std::optional<base::Refusal> {
-            auto const row = database::find<Person>(t, person);
-            auto const account = database::find<Account>(t, account_of(person));
-            if (!row || !account) return base::Refusal{"person-unknown", {}};
-            if (account->email_confirmed) return base::Refusal{"email-is-confirmed", {}};
-            end_links(t, person, {LinkKind::confirm});
-            Link link;
-            link.kind = LinkKind::confirm;
-            link.person = person;
-            link.email = row->email;
-            send_link(t, parts_.letters, {word, link, account->language, server::now()});
-            write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
-            return std::nullopt;
-        });
+    std::optional<base::Refusal> refusal;
+    bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
+        refusal.reset();
+        auto& t = unit.transaction();
+        auto const row = database::find<Person>(t, person);
+        auto const account = database::find<Account>(t, account_of(person));
+        if (!row || !account)
+            refusal = base::Refusal{"person-unknown", {}};
+        else if (account->email_confirmed)
+            refusal = base::Refusal{"email-is-confirmed", {}};
+        if (refusal) return;
+        end_links(t, person, {LinkKind::confirm});
+        Link link;
+        link.kind = LinkKind::confirm;
+        link.person = person;
+        link.email = row->email;
+        send_link(t, parts_.letters, {word, link, account->language, server::now()});
+        write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
+    });
+    if (!open) return has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.letters.wake();
     return wire::Nothing{};
 }
 
-OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& request,
-                                                http::Call const& call) const {
+LaterOf<ConfirmRegistration> Recovery::confirm_registration(
+    ConfirmRegistration::Request const& request, http::Call const& call,
+    Responder& responder) const {
+    auto const word = hash_of_word(request.word);
+    auto const link = look_at(word, of_registrations());
+    if (!link) return link.refusal();
+    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
+    if (request.fresh) {
+        if (auto const problem = judge_password(request.password, link->email, "/password"))
+            return base::Problems{*problem};
+        return hashing.hash<ConfirmRegistration>(
+            request.password, call.request.address, call, responder,
+            [this, word, name = request.name](http::Call& own, std::string const& hash) {
+                return make_person(word, name, hash, own);
+            });
+    }
+    return hashing.verify<ConfirmRegistration>(
+        {request.password, link->password_hash}, call, responder,
+        [this, word, name = request.name, hash = link->password_hash](
+            http::Call& own, bool right, std::string const&) -> OutcomeOf<ConfirmRegistration> {
+            if (!right) return base::Problems{{"/password", "wrong-password", {}}};
+            return make_person(word, name, hash, own);
+        });
+}
+
+OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& word,
+                                                     std::string const& name,
+                                                     std::string const& password_hash,
+                                                     http::Call const& call) const {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     std::string email;
@@ -76,26 +109,56 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
         refusal.reset();
         auto& t = unit.transaction();
         auto const now = server::now();
-        auto const link =
-            lock_and_use(unit, hash_of_word(request.word),
-                         {LinkKind::registration, LinkKind::confirm, LinkKind::new_email}, now);
+        auto const link = lock_link(unit, word, of_registrations(), now);
         if (!link) {
-            refusal = link_unknown();
+            refusal = link.refusal();
             return;
         }
         email = link->email;
-        if (link->kind == LinkKind::registration) {
-            Enrolment enrolment;
-            enrolment.person = {fresh, link->name, link->email, false, now};
-            enrolment.password_hash = link->password_hash;
-            enrolment.language = link->language;
-            enrolment.email_confirmed = true;
-            enrolment.invitation = link->invitation;
-            enrolment.session.address = address_of(call);
-            refusal = add_person(unit, enrolment, changed);
-            if (!refusal) forgive(t, link->email);
+        Enrolment enrolment;
+        enrolment.person = {fresh, name.empty() ? link->name : name, email, false, now};
+        enrolment.password_hash = password_hash;
+        enrolment.language = link->language;
+        enrolment.email_confirmed = true;
+        enrolment.invitation = link->invitation;
+        enrolment.session.address = address_of(call);
+        refusal = add_person(unit, enrolment, changed);
+        if (refusal) return;
+        use_link(t, word, of_registrations(), now);
+        forgive(t, email);
+    });
+    if (refusal) return *refusal;
+    parts_.hub.changed(changed);
+    return ConfirmRegistration::Response{email};
+}
+
+base::Result<Link> Recovery::look_at(std::string const& word, LinkKinds const& kinds) const {
+    return with_transaction(parts_.pool, Isolation::read_committed,
+                            [&](Transaction& t) -> base::Result<Link> {
+                                auto const now = server::now();
+                                if (auto link = find_link(t, word, kinds, now))
+                                    return *std::move(link);
+                                return no_link(t, word, kinds, now);
+                            });
+}
+
+OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& request,
+                                                http::Call const& call) const {
+    Spaces changed;
+    std::optional<base::Refusal> refusal;
+    std::string email;
+    auto const word = hash_of_word(request.word);
+    parts_.store.write_with([&](Unit& unit) {
+        changed.clear();
+        refusal.reset();
+        auto& t = unit.transaction();
+        auto const now = server::now();
+        auto const link = lock_link(unit, word, of_emails(), now);
+        if (!link) {
+            refusal = link.refusal();
             return;
         }
+        email = link->email;
         auto const account = database::find<Account>(t, account_of(*link->person));
         if (link->kind == LinkKind::new_email && (!account || account->new_email != link->email)) {
             refusal = link_unknown();  // it is not wanted any more
@@ -105,6 +168,7 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
         context.facts.email_is_free = email_is_free(t, link->email);
         refusal = try_to(unit, TakeEmail{*link->person, link->email}, context, changed);
         if (refusal) return;
+        use_link(t, word, of_emails(), now);
         // What was sent to the e-mail before proves nothing any more.
         if (link->kind == LinkKind::new_email)
             end_links(
@@ -152,10 +216,8 @@ LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& re
                                                 http::Call const& call,
                                                 Responder& responder) const {
     auto const hash = hash_of_word(request.word);
-    auto const link = with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-        return find_link(t, hash, of_passwords(), server::now());
-    });
-    if (!link) return link_unknown();
+    auto const link = look_at(hash, of_passwords());
+    if (!link) return link.refusal();
     if (auto const problem = judge_password(request.password, link->email, "/password"))
         return base::Problems{*problem};
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
@@ -170,17 +232,26 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
                                                std::string const& password_hash,
                                                http::Call const& call) const {
     Spaces changed;
-    std::optional<std::string> email;
+    std::optional<base::Refusal> refusal;
+    std::string email;
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();
-        email.reset();
+        refusal.reset();
         auto& t = unit.transaction();
-        auto const link = lock_and_use(unit, hash, of_passwords(), server::now());
-        if (!link || !link->person) return;
+        auto const now = server::now();
+        auto const link = lock_link(unit, hash, of_passwords(), now);
+        if (!link) {
+            refusal = link.refusal();
+            return;
+        }
         auto const person = *link->person;
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
-        if (!row || !account || row->blocked) return;
+        if (!row || !account || row->blocked) {
+            refusal = link_unknown();
+            return;
+        }
+        use_link(t, hash, of_passwords(), now);
         email = row->email;
         set_password(t, person, password_hash);
         forgive(t, row->email);
@@ -193,16 +264,14 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         kept.new_email.clear();
         auto const context = acting_as(person.value, address_of(call));
         carry_out(unit, ChangeAccount{kept}, context, changed);
-        carry_out(unit, EndSessions{person, {}}, context, changed);
-        // Whoever has to be thrown out may have made some.
-        for (auto const& token : database::select<ScriptToken>(t, "where r.person = $1", person))
-            carry_out(unit, RevokeToken{person, token.id}, context, changed);
+        // Whoever has to be thrown out may have made some tokens.
+        carry_out(unit, EndSessions{person, {}, true}, context, changed);
         write_audit(t, {person.value, person.value, "password-reset", address_of(call)});
     });
-    if (!email) return link_unknown();
+    if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.log.info("password.reset");
-    return ResetPassword::Response{*email};
+    return ResetPassword::Response{email};
 }
 
 LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,
@@ -212,11 +281,13 @@ LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const&
     if (auto const problem = judge_password(request.password, row ? row->email : "", "/password"))
         return base::Problems{*problem};
     return parts_.password.check<ChangePassword>(
-        {request.current, "/current", request.password}, call, responder,
-        [this](http::Call& own, std::string const& fresh) { return set_by_owner(fresh, own); });
+        {request.again, "/again", request.password}, call, responder,
+        [this, ends_tokens = !request.keep_tokens](http::Call& own, std::string const& fresh) {
+            return set_by_owner(fresh, ends_tokens, own);
+        });
 }
 
-OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
+OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool ends_tokens,
                                                  http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const context = acting_as(person.value, address_of(call));
@@ -234,10 +305,10 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
         auto kept = *account;
         kept.new_email.clear();
         carry_out(unit, ChangeAccount{kept}, context, changed);
-        carry_out(unit, EndSessions{person, {call.who->session}}, context, changed);
+        carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, context, changed);
         write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
     });
-    if (!open) return signed_out("session-ended");
+    if (!open) return has_ended(*call.who);
     parts_.hub.changed(changed);
     return wire::Nothing{};
 }
@@ -245,7 +316,7 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash,
 LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
                                             http::Call const& call, Responder& responder) const {
     return parts_.password.check<ChangeEmail>(
-        {request.password, "/password"}, call, responder,
+        {request.again}, call, responder,
         [this, email = request.email](http::Call& own, std::string const&) {
             return ask_for_email(email, own);
         });
@@ -289,7 +360,7 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
                 t, {row->email, mail::Kind::email_warning, account->language, "", email, person});
         write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
     });
-    if (!open) return signed_out("session-ended");
+    if (!open) return has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.letters.wake();

@@ -27,6 +27,9 @@ public:
     explicit Recovery(Parts const& parts) : parts_(parts) {}
 
     OutcomeOf<SendConfirmation> send_confirmation(http::Call const& call) const;
+    LaterOf<ConfirmRegistration> confirm_registration(ConfirmRegistration::Request const& request,
+                                                      http::Call const& call,
+                                                      Responder& responder) const;
     OutcomeOf<ConfirmEmail> confirm_email(ConfirmEmail::Request const& request,
                                           http::Call const& call) const;
     OutcomeOf<RequestReset> request_reset(RequestReset::Request const& request,
@@ -42,9 +45,14 @@ public:
     static constexpr std::string_view reset_job = "reset";
 
 private:
+    base::Result<Link> look_at(std::string const& word, LinkKinds const& kinds) const;
+    OutcomeOf<ConfirmRegistration> make_person(std::string const& word, std::string const& name,
+                                               std::string const& password_hash,
+                                               http::Call const& call) const;
     OutcomeOf<ResetPassword> set_by_link(std::string const& link, std::string const& hash,
                                          http::Call const& call) const;
-    OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, http::Call const& call) const;
+    OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, bool ends_tokens,
+                                           http::Call const& call) const;
     OutcomeOf<ChangeEmail> ask_for_email(std::string const& email, http::Call const& call) const;
     void send_reset(jobs::Attempt const& attempt) const;
 

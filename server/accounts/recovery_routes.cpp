@@ -6,18 +6,25 @@ using http::Call;
 
 namespace {
 
+constexpr auto by_word = [](auto const& request, Call const&) {
+    return hash_of_word(request.word);
+};
+
 void bind_recovery(Guard const& guard, Recovery const& recovery) {
     guard.one<SendConfirmation>(
         limited::confirmation, by_person,
         [&recovery](auto const&, Call& call) { return recovery.send_confirmation(call); });
-    guard.one<ConfirmEmail>(limited::confirmation, by_address_only,
-                            [&recovery](auto const& request, Call& call) {
-                                return recovery.confirm_email(request, call);
-                            });
+    guard.later<ConfirmRegistration>(
+        limited::link, by_word, [&recovery](auto const& request, Call& call, Responder& responder) {
+            return recovery.confirm_registration(request, call, responder);
+        });
+    guard.one<ConfirmEmail>(limited::link, by_word, [&recovery](auto const& request, Call& call) {
+        return recovery.confirm_email(request, call);
+    });
     guard.one<RequestReset>(limited::reset, by_email, [&recovery](auto const& request, Call& call) {
         return recovery.request_reset(request, call);
     });
-    guard.later<ResetPassword>(limited::confirmation, by_address_only,
+    guard.later<ResetPassword>(limited::link, by_word,
                                [&recovery](auto const& request, Call& call, Responder& responder) {
                                    return recovery.reset_password(request, call, responder);
                                });
@@ -38,6 +45,15 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     bind_recovery({routes, log, endpoints.limits}, endpoints.recovery);
     auto const& entrance = endpoints.entrance;
     auto const& letters = endpoints.letters;
+    Guard const guard{routes, log, endpoints.limits};
+    guard.one<LookAtLink>(limited::look_at_link, by_word, [&entrance](auto const& request, Call&) {
+        return entrance.look_at(request);
+    });
+    guard.later<SeeLetterLink>(
+        limited::password, by_person,
+        [links = endpoints.letter_links](auto const& request, Call& call, Responder& responder) {
+            return links.see(request, call, responder);
+        });
     bind_one<AboutServer>(routes, log,
                           [&entrance](auto const&, Call&) { return entrance.about(); });
     bind_later<EnrolPerson>(routes, log,
@@ -49,9 +65,11 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     });
     bind_one<ListLetters>(routes, log,
                           [&letters](auto const&, Call& call) { return letters.list(call); });
-    bind_one<SendLetterAgain>(routes, log, [&letters](auto const& request, Call&) {
-        return letters.send_again(request);
-    });
+    bind_one<SendLetterAgain>(
+        routes, log,
+        [&letters, &store = endpoints.letter_links.store](auto const& request, Call& call) {
+            return letters.send_again(request, store, call);
+        });
 }
 
 }  // namespace accounts

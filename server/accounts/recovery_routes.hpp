@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/accounts/enrolment.hpp"
+#include "server/accounts/letter_links.hpp"
 #include "server/accounts/recovery.hpp"
 
 namespace accounts {
@@ -11,6 +12,7 @@ struct RecoveryEndpoints {
     Recovery const& recovery;
     Entrance const& entrance;
     Letters const& letters;
+    LetterLinks letter_links;
     Limits const& limits;
     server::Log log;
 };

@@ -43,9 +43,10 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
         [&door](auto const& request, Call& call) { return door.refresh(request, call); });
     bind_one<SignOut>(routes, log,
                       [&door](auto const&, Call& call) { return door.sign_out(call); });
-    guard.one<CreateToken>(limited::new_token, by_person, [&door](auto const& request, Call& call) {
-        return door.create_token(request, call);
-    });
+    guard.later<CreateToken>(limited::new_token, by_person,
+                             [&door](auto const& request, Call& call, Responder& responder) {
+                                 return door.create_token(request, call, responder);
+                             });
     bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
         return door.sign_address(request, routes, call);
     });
@@ -68,10 +69,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
             auto const& request, Call& call) -> OutcomeOf<AccountsCommands> {
             if (auto fault = floods.refuse(floods::commands, request.commands.size(), call))
                 return std::move(*fault);
-            return commands.take(
-                request,
-                {call.who->person, call.who->administrator && !call.who->lacks_second_factor,
-                 address_of(call)});
+            return commands.take(request, syncing::actor_of(call));
         });
 }
 

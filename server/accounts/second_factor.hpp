@@ -1,5 +1,5 @@
-// The second factor of who signs in: how it is turned on and off, and how a code is checked. The
-// secrets are kept here alone; the account's row says only whether there is one.
+// The second factor of who signs in: how it is turned on and off. Its codes are checked by
+// FactorCodes; the account's row says only whether there is one.
 #pragma once
 
 #include "server/accounts/installation.hpp"
@@ -12,10 +12,8 @@ namespace accounts {
 class SecondFactor {
 public:
     struct Parts {
-        database::Pool& pool;
         Store& store;
         OwnPassword const& password;
-        Lockout const& lockout;
         syncing::Hub& hub;
         server::InstallationKey const& key;
     };
@@ -33,15 +31,10 @@ public:
     LaterOf<EndSecondFactor> end(EndSecondFactor::Request const& request, http::Call const& call,
                                  Responder& responder) const;
 
-    bool is_on(PersonId person) const;
-    // Of somebody whose password was right. A right code is used up.
-    enum class Verdict { none_needed, right, missing, wrong };
-    Verdict check(PersonId person, std::string const& code, http::Call const& call) const;
-
 private:
     OutcomeOf<BeginSecondFactor> begin_now(http::Call& call) const;
     OutcomeOf<RenewRecoveryCodes> renew_now(http::Call& call) const;
-    OutcomeOf<EndSecondFactor> end_now(std::string const& code, http::Call& call) const;
+    OutcomeOf<EndSecondFactor> end_now(http::Call& call) const;
 
     Parts const parts_;
 };

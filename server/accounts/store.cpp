@@ -2,6 +2,7 @@
 
 #include "server/accounts/audit.hpp"
 #include "server/accounts/links.hpp"
+#include "server/outside.hpp"
 
 namespace database {
 
@@ -68,11 +69,6 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
         session.id, refresh_hash);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return std::nullopt;
-}
-
-Spaces end_in(Unit& unit, PersonId person, SessionId session, base::Instant now) {
-    return syncing::carry_out<Domain>(unit, EndSession{person, session}, context_of(person, now))
-        .changed;
 }
 
 }  // namespace
@@ -199,6 +195,19 @@ std::optional<Person> identify(database::Pool& pool, Claims const& claims) {
         });
 }
 
+// A lock of the key only: renewing the session's tokens, which changes its row, goes on beside it.
+bool is_still_open(Transaction& t, syncing::Actor const& actor) {
+    if (actor.is_script)
+        return !run(t,
+                    "select 1 from accounts.token where id = $1 and person = $2 and ends > $3 for "
+                    "key share",
+                    actor.session, actor.person, server::now().us)
+                    .empty();
+    return !run(t, "select 1 from accounts.session where id = $1 and person = $2 for key share",
+                actor.session, actor.person)
+                .empty();
+}
+
 base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment) {
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -264,20 +273,18 @@ bool token_is_open(database::Pool& pool, base::Id<ScriptToken> token, base::Inst
     });
 }
 
-base::Result<Spaces> add_token(Store& store, ScriptToken const& token, std::string const& hash,
-                               std::string const& address) {
-    syncing::Taken taken;
-    store.write_with([&](Unit& unit) {
-        if (database::find<ScriptToken>(unit.transaction(), token.id)) return;  // see add_session
-        taken = syncing::carry_out<Domain>(unit, AddToken{token},
-                                           context_of(token.person, token.made, {{}, address}));
-        if (taken.answer.refusal) return;
-        run(unit.transaction(),
-            "insert into accounts.token_word (token, hash) values ($1, decode($2, 'hex'))",
-            token.id, hash);
-    });
-    if (auto refusal = refusal_of(taken)) return *refusal;
-    return taken.changed;
+std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
+                                       std::string const& hash, std::string const& address,
+                                       Spaces& changed) {
+    auto& t = unit.transaction();
+    if (database::find<ScriptToken>(t, token.id)) return std::nullopt;  // see add_session
+    auto const taken = syncing::carry_out<Domain>(
+        unit, AddToken{token}, context_of(token.person, token.made, {{}, address}));
+    if (auto refusal = refusal_of(taken)) return refusal;
+    run(t, "insert into accounts.token_word (token, hash) values ($1, decode($2, 'hex'))", token.id,
+        hash);
+    changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
+    return std::nullopt;
 }
 
 Spaces touch_token(Store& store, KnownScript const& script, base::Instant now) {
@@ -290,9 +297,14 @@ Spaces touch_token(Store& store, KnownScript const& script, base::Instant now) {
     return changed;
 }
 
+Spaces end_session(Unit& unit, PersonId person, SessionId session, base::Instant now) {
+    return syncing::carry_out<Domain>(unit, EndSession{person, session}, context_of(person, now))
+        .changed;
+}
+
 Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now) {
     Spaces changed;
-    store.write_with([&](Unit& unit) { changed = end_in(unit, person, session, now); });
+    store.write_with([&](Unit& unit) { changed = end_session(unit, person, session, now); });
     return changed;
 }
 

@@ -38,6 +38,11 @@ bool email_is_free(pqxx::transaction_base& transaction, std::string const& email
 // with is in use from now on.
 std::optional<Person> identify(database::Pool& pool, Claims const& claims);
 
+// Whether the session, or the script's token, of who asks is there; it cannot end before the
+// transaction does. It waits for whoever is ending it, who must not wait for a space in turn: all
+// lock spaces first.
+bool is_still_open(pqxx::transaction_base& transaction, syncing::Actor const& actor);
+
 // By which rule a session that was open is taken no more: whoever held it is told why.
 std::string why_ended(database::Pool& pool, PersonId person, base::Instant now);
 
@@ -88,11 +93,13 @@ struct KnownScript {
 std::optional<KnownScript> identify_script(database::Pool& pool, std::string const& hash,
                                            base::Instant now);
 bool token_is_open(database::Pool& pool, base::Id<ScriptToken> token, base::Instant now);
-base::Result<Spaces> add_token(Store& store, ScriptToken const& token, std::string const& hash,
-                               std::string const& address);
+std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
+                                       std::string const& hash, std::string const& address,
+                                       Spaces& changed);
 Spaces touch_token(Store& store, KnownScript const& script, base::Instant now);
 
 // Of whoever is not there any more: nothing changes.
+Spaces end_session(Unit& unit, PersonId person, SessionId session, base::Instant now);
 Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now);
 
 // Sessions whose tokens nobody has renewed for half a year, which is as long as browsers keep the

@@ -57,14 +57,23 @@ std::optional<std::string> within_savepoint(pqxx::transaction_base&,
                                             std::function<void()> const& act);
 }  // namespace sync_sql
 
+// Whether the session, or the script's token, of who asks is there, held until the transaction
+// ends.
+using IsOpen = std::function<bool(pqxx::transaction_base&, syncing::Actor const&)>;
+
 template <class Domain>
 class DomainUnit : public syncing::Unit<Domain> {
 public:
     using Row = typename Domain::Row;
     using Edit = typename Domain::World::Edit;
 
-    explicit DomainUnit(pqxx::transaction_base& transaction) : transaction_(transaction) {}
+    DomainUnit(pqxx::transaction_base& transaction, IsOpen const& is_open)
+        : transaction_(transaction), is_open_(is_open) {}
     pqxx::transaction_base& transaction() { return transaction_; }
+
+    bool is_open(syncing::Actor const& actor) override {
+        return !is_open_ || is_open_(transaction_, actor);
+    }
 
     syncing::Client client(base::Id128 client, base::Id128 person) override {
         return sync_sql::client(transaction_, Domain::name, client, person);
@@ -156,6 +165,7 @@ private:
     }
 
     pqxx::transaction_base& transaction_;
+    IsOpen const& is_open_;
     std::vector<world::Space> changed_;
 };
 
@@ -245,7 +255,9 @@ private:
 template <class Domain>
 class DomainStore : public syncing::Store<Domain> {
 public:
-    explicit DomainStore(Pool& pool) : pool_(pool) {}
+    // Without `is_open` whoever asks is believed: for what only the server itself asks.
+    explicit DomainStore(Pool& pool, IsOpen is_open = {})
+        : pool_(pool), is_open_(std::move(is_open)) {}
 
     void write(std::function<void(syncing::Unit<Domain>&)> const& act) override {
         write_with([&](DomainUnit<Domain>& unit) { act(unit); });
@@ -254,7 +266,7 @@ public:
     void write_with(std::function<void(DomainUnit<Domain>&)> const& act) {
         with_transaction(pool_, Isolation::read_committed,
                          [&](pqxx::transaction_base& transaction) {
-                             DomainUnit<Domain> unit(transaction);
+                             DomainUnit<Domain> unit(transaction, is_open_);
                              act(unit);
                              unit.finish();
                          });
@@ -268,6 +280,7 @@ public:
 
 private:
     Pool& pool_;
+    IsOpen const is_open_;
 };
 
 }  // namespace database

@@ -161,6 +161,9 @@ std::string description_of(Route const& route) {
                    "`.";
         case wire::Access::administrator:
             return summary + "For administrators; a script's token needs the scope `admin`.";
+        case wire::Access::administrator_session:
+            return summary +
+                   "For administrators who are signed in; a script's token is not enough.";
     }
     return summary;
 }

@@ -35,9 +35,11 @@ Fault refused_with(int status, std::string_view rule) {
 // Why somebody who is known may not ask for this; empty: may.
 std::string_view forbidden(Route const& route, Identity const& who) {
     using wire::Access, wire::Scope;
-    bool const is_for_administrators = route.access == Access::administrator;
+    bool const is_for_administrators =
+        route.access == Access::administrator || route.access == Access::administrator_session;
     if (who.is_script) {
-        if (route.access == Access::session) return "session-needed";
+        if (route.access == Access::session || route.access == Access::administrator_session)
+            return "session-needed";
         auto const needed = is_for_administrators         ? Scope::admin
                             : route.method == Method::get ? Scope::read
                                                           : Scope::write;

@@ -101,6 +101,8 @@ Template const& Templates::of(Kind kind) const {
             return already_registered;
         case Kind::locked_out:
             return locked_out;
+        case Kind::token_made:
+            return token_made;
     }
     throw std::logic_error("a letter of no kind");
 }

@@ -20,11 +20,13 @@ enum class Kind : std::uint8_t {
     enrolled,
     invitation,
     already_registered,
-    locked_out
+    locked_out,
+    token_made
 };
-constexpr std::array<std::string_view, 8> names_of(Kind) {
-    return {"confirm",  "reset",      "new-email",          "email-warning",
-            "enrolled", "invitation", "already-registered", "locked-out"};
+constexpr std::array<std::string_view, 9> names_of(Kind) {
+    return {"confirm",   "reset",      "new-email",          "email-warning",
+            "enrolled",  "invitation", "already-registered", "locked-out",
+            "token-made"};
 }
 
 struct Template {
@@ -41,7 +43,7 @@ struct Template {
 struct Templates {
     std::string greeting, footer;
     Template confirm, reset, new_email, email_warning, enrolled, invitation, already_registered,
-        locked_out;
+        locked_out, token_made;
     static constexpr auto fields() {
         return std::tuple{
             base::field("greeting", &Templates::greeting).required().line(),
@@ -53,7 +55,8 @@ struct Templates {
             base::field("enrolled", &Templates::enrolled).required(),
             base::field("invitation", &Templates::invitation).required(),
             base::field("already-registered", &Templates::already_registered).required(),
-            base::field("locked-out", &Templates::locked_out).required()};
+            base::field("locked-out", &Templates::locked_out).required(),
+            base::field("token-made", &Templates::token_made).required()};
     }
     Template const& of(Kind kind) const;
 };

@@ -12,7 +12,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
                                        MessagingCommands::Request const& request, Call& call) {
         return server::or_unavailable<Answers>(log, call.request.id, [&]() -> Answers {
             if (auto fault = flood(request.commands.size(), call)) return std::move(*fault);
-            return commands.take(request, {call.who->person, call.who->administrator});
+            return commands.take(request, syncing::actor_of(call));
         });
     });
     using Messages = http::Outcome<ListMessages::Response>;

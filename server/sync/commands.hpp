@@ -15,11 +15,12 @@
 
 namespace syncing {
 
-// Commands that only the server itself may ask for say so.
-template <class Command>
-inline constexpr bool is_internal = requires {
-    Command::internal;
-};
+// Who asks, as the route has made sure.
+inline Actor actor_of(http::Call const& call) {
+    auto const& who = *call.who;
+    return {who.person, who.administrator && !who.lacks_second_factor,
+            call.request.address.substr(0, 64), who.session, who.is_script};
+}
 
 template <class Domain>
 class CommandDesk {
@@ -27,31 +28,33 @@ public:
     using Request = world::CommandsRequest<Domain>;
     using Command = typename Domain::Command;
     using FactsOf = std::function<typename Domain::Facts(Command const&, Actor const&)>;
-    using Accepted = std::function<void(Command const&)>;
+    // Why a session, or a script's token, is taken no more.
+    using WhyEnded = std::function<http::Fault(Actor const&)>;
     // Told of the type of a command that broke something, and why; answers the number of the
     // report.
     using Failed =
         std::function<std::optional<std::int64_t>(std::string_view type, std::string_view what)>;
 
-    CommandDesk(
-        Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
-        Accepted accepted = [](Command const&) {}, Failed failed = {})
+    CommandDesk(Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
+                WhyEnded why_ended, Failed failed = {})
         : store_(store),
           hub_(hub),
           log_(log),
           facts_of_(std::move(facts_of)),
-          accepted_(std::move(accepted)),
+          why_ended_(std::move(why_ended)),
           failed_(std::move(failed)) {}
 
     // Ends early after a gap or a fork: what follows could only be answered the same. Failures of
-    // the database pass through; what was answered by then is answered the same when it comes
-    // again.
+    // the database pass through, and a session that ended in between is a 401; what was answered by
+    // then is answered the same when it comes again, and what was not is kept by whoever sent it.
     http::Outcome<world::CommandsAnswer> take(Request const& request, Actor const& actor) const {
         if (auto problems = forbidden_in(request); !problems.empty())
             return http::fault_of(std::move(problems), 400);
         world::CommandsAnswer answer;
         for (auto const& sent : request.commands) {
-            answer.answers.push_back(take_one(request.client, sent, actor));
+            auto const taken = take_one(request.client, sent, actor);
+            if (taken.is_late) return why_ended_(actor);
+            answer.answers.push_back(taken.answer);
             auto const outcome = answer.answers.back().outcome;
             if (outcome == world::Outcome::gap || outcome == world::Outcome::forked) break;
         }
@@ -71,8 +74,7 @@ private:
         return problems;
     }
 
-    world::Answer take_one(base::Id128 client, world::Sent<Domain> const& sent,
-                           Actor const& actor) const {
+    Taken take_one(base::Id128 client, world::Sent<Domain> const& sent, Actor const& actor) const {
         auto const hash = server::sha256_hex(wire::json::text(sent.command));
         Taken taken;
         try {
@@ -84,8 +86,7 @@ private:
                                           report_of(sent.command));
         }
         hub_.changed(taken.changed);
-        if (taken.answer.outcome == world::Outcome::accepted) accepted_(sent.command);
-        return taken.answer;
+        return taken;
     }
 
     // Inside a catch block: the number under which the failure is found, in the reports or, when
@@ -123,7 +124,7 @@ private:
     Hub& hub_;
     server::Log const log_;
     FactsOf const facts_of_;
-    Accepted const accepted_;
+    WhyEnded const why_ended_;
     Failed const failed_;
 };
 

@@ -13,6 +13,14 @@
 
 namespace syncing {
 
+struct Actor {
+    base::Id128 person;
+    bool administrator = false;
+    std::string address{};
+    base::Id128 session{};  // of a script: its token; none: the server itself
+    bool is_script = false;
+};
+
 struct Client {
     base::Id128 person;            // to whom this client belongs
     std::int64_t last_number = 0;  // the last that was answered
@@ -44,6 +52,10 @@ public:
     virtual std::optional<Remembered> remembered(base::Id128 client, std::int64_t number) = 0;
     virtual void remember(base::Id128 client, std::string const& hash,
                           world::Answer const& answer) = 0;
+    // Whether the session, or the script's token, of who asks is still there; it is until the end
+    // of the transaction. To be asked once the spaces are locked, as whoever ends it locks them
+    // first.
+    virtual bool is_open(Actor const&) { return true; }
     // In the order given, until the end of the transaction.
     virtual void lock(std::vector<world::SpaceLock> const& spaces) = 0;
     virtual std::vector<Row> load(world::Reads const& reads) = 0;

@@ -7,20 +7,39 @@
 #include <set>
 
 #include "server/sync/store.hpp"
+#include "shared/wire/endpoint.hpp"
 #include "shared/world/tables.hpp"
 
 namespace syncing {
 
-struct Actor {
-    base::Id128 person;
-    bool administrator = false;
-    std::string address{};
+// Commands that only the server itself may ask for say so.
+template <class Command>
+inline constexpr bool is_internal = requires {
+    Command::internal;
 };
+
+// Of all others each says in its `access` who may ask for it, as endpoints do. Whether somebody is
+// an administrator still is decided where rows are locked.
+template <class Command>
+std::optional<base::Refusal> bars(Actor const& actor) {
+    if constexpr (!is_internal<Command>) {
+        using wire::Access;
+        constexpr auto access = Command::access;
+        if ((access == Access::session || access == Access::administrator_session) &&
+            actor.is_script)
+            return base::Refusal{"session-needed", {}};
+        if ((access == Access::administrator || access == Access::administrator_session) &&
+            !actor.administrator)
+            return base::Refusal{"administrators-only", {}};
+    }
+    return std::nullopt;
+}
 
 // What was taken, and which spaces somebody may now want news of.
 struct Taken {
     world::Answer answer;
     std::vector<world::Space> changed;
+    bool is_late = false;  // the session had ended: nothing was taken, and nothing is answered
 };
 
 // The spaces that an edit touches: where the row is published now, and where it was before.
@@ -85,13 +104,12 @@ private:
     std::map<world::Space, std::map<world::RowKey, Op>> spaces_;
 };
 
-// Decides and writes inside a transaction. Used by take, and by the server's own endpoints.
+// Decides and writes, once the spaces are locked.
 template <class Domain>
-Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
-                typename Domain::Context const& context) {
+Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
+                       typename Domain::Command const& command,
+                       typename Domain::Context const& context) {
     using World = typename Domain::World;
-    auto const reads = Domain::reads(command, context.actor);
-    unit.lock(reads.spaces);
     World slice;
     for (auto& row : unit.load(reads)) slice.put(std::move(row));
     slice.become_slice(reads);
@@ -115,6 +133,32 @@ Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
     } else {
         throw std::logic_error("the server was told to let the server decide");
     }
+    return taken;
+}
+
+// Decides and writes inside a transaction: what the server's own endpoints do.
+template <class Domain>
+Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
+                typename Domain::Context const& context) {
+    auto const reads = Domain::reads(command, context.actor);
+    unit.lock(reads.spaces);
+    return carry_out_locked<Domain>(unit, reads, command, context);
+}
+
+// The same for somebody who asks: if they still may.
+template <class Domain>
+Taken carry_out_for(Unit<Domain>& unit, Actor const& actor, typename Domain::Command const& command,
+                    typename Domain::Context const& context) {
+    auto const reads = Domain::reads(command, context.actor);
+    unit.lock(reads.spaces);
+    Taken taken;
+    taken.is_late = !unit.is_open(actor);
+    if (taken.is_late) return taken;
+    auto refusal =
+        std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); }, command);
+    if (!refusal) return carry_out_locked<Domain>(unit, reads, command, context);
+    taken.answer.outcome = world::Outcome::refused;
+    taken.answer.refusal = std::move(*refusal);
     return taken;
 }
 
@@ -146,7 +190,8 @@ Taken take(Store<Domain>& store, Actor const& actor, base::Id128 client,
             taken.answer.expected = known.last_number + 1;
             return;
         }
-        taken = carry_out<Domain>(unit, sent.command, context);
+        taken = carry_out_for<Domain>(unit, actor, sent.command, context);
+        if (taken.is_late) return;
         taken.answer.number = sent.number;
         unit.remember(client, hash, taken.answer);
     });

@@ -2,7 +2,7 @@
 // by hand, what was done by whom, the letters under way, reports of failures.
 #pragma once
 
-#include "shared/accounts/api.hpp"
+#include "shared/accounts/again.hpp"
 
 namespace accounts {
 
@@ -197,8 +197,8 @@ struct Letter {
     std::int64_t attempts = 0;
     base::Instant made;
     std::optional<base::Instant> next_attempt{};
-    std::string failure;  // of the last attempt
-    std::string link;     // where no mail is sent: what the letter would have said
+    std::string failure;    // of the last attempt
+    bool has_link = false;  // where no mail is sent: what the letter would have said
     static constexpr auto fields() {
         return std::tuple{
             base::field("id", &Letter::id).required().sortable().filterable(),
@@ -209,7 +209,7 @@ struct Letter {
             base::field("made", &Letter::made).sortable().filterable(),
             base::field("next_attempt", &Letter::next_attempt),
             base::field("failure", &Letter::failure).at_most(500),
-            base::field("link", &Letter::link).secret().at_most(1000)};
+            base::field("has_link", &Letter::has_link).filterable()};
     }
 };
 
@@ -235,6 +235,29 @@ struct SendLetterAgain {
         }
     };
     using Response = wire::Nothing;
+};
+
+// Whoever has it is who the letter was for. That somebody saw it is written down.
+struct SeeLetterLink {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::administrator_session;
+    static constexpr std::string_view path = "/api/v1/admin/letters/{letter}/link";
+    static constexpr std::string_view summary = "The link of a letter that nobody sends";
+    struct Request {
+        base::Id<Letter> letter;
+        PasswordAgain again;
+        static constexpr auto fields() {
+            return std::tuple{base::field("letter", &Request::letter).required(),
+                              base::field("again", &Request::again).required()};
+        }
+    };
+    struct Response {
+        std::string link;
+        static constexpr auto fields() {
+            return std::tuple{
+                base::field("link", &Response::link).required().secret().at_most(1000)};
+        }
+    };
 };
 
 // ---- reports of failures

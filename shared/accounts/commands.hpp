@@ -13,6 +13,7 @@ namespace accounts {
 // What colleagues see of oneself.
 struct EditProfile {
     static constexpr std::string_view type_name = "accounts.edit-profile";
+    static constexpr auto access = wire::Access::member;
     base::Id<Person> person;
     std::string name;
     std::string biography{};
@@ -28,6 +29,7 @@ struct EditProfile {
 // How the client looks and speaks, on all of the person's devices; mail is written in the language.
 struct ChooseSettings {
     static constexpr std::string_view type_name = "accounts.choose-settings";
+    static constexpr auto access = wire::Access::member;
     base::Id<Person> person;
     std::string language;
     Theme theme = Theme::system;
@@ -40,6 +42,7 @@ struct ChooseSettings {
 
 struct EndSession {
     static constexpr std::string_view type_name = "accounts.end-session";
+    static constexpr auto access = wire::Access::session;
     base::Id<Person> person;  // whose it is
     base::Id<Session> session;
     static constexpr auto fields() {
@@ -51,16 +54,20 @@ struct EndSession {
 // Signs a person out everywhere: oneself, or anybody when an administrator asks.
 struct EndSessions {
     static constexpr std::string_view type_name = "accounts.end-sessions";
+    static constexpr auto access = wire::Access::session;
     base::Id<Person> person;
     base::Id<Session> but{};  // this one stays; none: all of them end
+    bool tokens = false;      // those of scripts end, too: a session's end alone leaves them
     static constexpr auto fields() {
         return std::tuple{base::field("person", &EndSessions::person).required(),
-                          base::field("but", &EndSessions::but)};
+                          base::field("but", &EndSessions::but),
+                          base::field("tokens", &EndSessions::tokens)};
     }
 };
 
 struct RevokeToken {
     static constexpr std::string_view type_name = "accounts.revoke-token";
+    static constexpr auto access = wire::Access::session;
     base::Id<Person> person;  // whose it is
     base::Id<ScriptToken> token;
     static constexpr auto fields() {
@@ -72,6 +79,7 @@ struct RevokeToken {
 // Changes one's mind about having the account deleted.
 struct KeepAccount {
     static constexpr std::string_view type_name = "accounts.keep-account";
+    static constexpr auto access = wire::Access::session;
     base::Id<Person> person;
     static constexpr auto fields() {
         return std::tuple{base::field("person", &KeepAccount::person).required()};
@@ -80,8 +88,10 @@ struct KeepAccount {
 
 // ---- administrators' commands
 
+// Whose right is taken has no tokens any more that may what administrators may.
 struct SetAdministrator {
     static constexpr std::string_view type_name = "accounts.set-administrator";
+    static constexpr auto access = wire::Access::administrator;
     base::Id<Person> person;
     bool administrator = false;
     static constexpr auto fields() {
@@ -90,9 +100,11 @@ struct SetAdministrator {
     }
 };
 
-// Who is blocked is signed out everywhere, and cannot come in.
+// Who is blocked is signed out everywhere, without a token that would rise again with them, and
+// cannot come in.
 struct SetBlocked {
     static constexpr std::string_view type_name = "accounts.set-blocked";
+    static constexpr auto access = wire::Access::administrator;
     base::Id<Person> person;
     bool blocked = false;
     static constexpr auto fields() {

@@ -32,6 +32,7 @@ world::Reads reads_of(EndSessions const& c, PersonId actor) {
     return world::Reads()
         .row(actor)
         .range<&Session::person>(c.person)
+        .range<&ScriptToken::person>(c.person)
         .read(world::directory())
         .write(me(c.person.value));
 }
@@ -40,11 +41,14 @@ world::Reads reads_of(RevokeToken const& c, PersonId) {
 }
 world::Reads reads_of(KeepAccount const& c, PersonId) { return own(c.person); }
 world::Reads reads_of(SetAdministrator const& c, PersonId actor) {
-    return as_administrator(c.person, actor);
+    return as_administrator(c.person, actor)
+        .range<&ScriptToken::person>(c.person)
+        .write(me(c.person.value));
 }
 world::Reads reads_of(SetBlocked const& c, PersonId actor) {
     return as_administrator(c.person, actor)
         .range<&Session::person>(c.person)
+        .range<&ScriptToken::person>(c.person)
         .write(me(c.person.value));
 }
 world::Reads reads_of(Register const& c, PersonId) {
@@ -129,6 +133,11 @@ void end_sessions(World const& world, PersonId person, base::Id<Session> but, Ch
         if (session.id != but) change.push_back(world::Erase<Session>{session.id});
 }
 
+void end_tokens(World const& world, PersonId person, Scope least, Change& change) {
+    for (auto const& token : world.by<&ScriptToken::person>(person))
+        if (token.scope >= least) change.push_back(world::Erase<ScriptToken>{token.id});
+}
+
 Verdict decide_one(World const& world, EditProfile const& c, Context const& context) {
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
     auto const found = look_up(world, c.person, world::directory(), "person-unknown");
@@ -165,6 +174,7 @@ Verdict decide_one(World const& world, EndSessions const& c, Context const& cont
     if (!world.knows(me(c.person.value))) return world::ServerDecides{};
     Change change;
     end_sessions(world, c.person, c.but, change);
+    if (c.tokens) end_tokens(world, c.person, Scope::read, change);
     return change;
 }
 
@@ -197,10 +207,13 @@ Verdict decide_one(World const& world, SetAdministrator const& c, Context const&
     if (c.administrator && found.row->blocked) return Refusal{"person-blocked", {}};
     if (!c.administrator && with_administrators(world, -1).administrators < 1)
         return Refusal{"last-administrator", {}};
+    // Only the server sees whose tokens are to end.
+    if (!c.administrator && !world.knows(me(c.person.value))) return world::ServerDecides{};
     Person changed = *found.row;
     changed.administrator = c.administrator;
     auto change = change_of(world::Put<Person>{changed});
     count_administrators(world, c.administrator ? 1 : -1, change);
+    if (!c.administrator) end_tokens(world, c.person, Scope::admin, change);
     return change;
 }
 
@@ -214,7 +227,9 @@ Verdict decide_one(World const& world, SetBlocked const& c, Context const& conte
     Person changed = *found.row;
     changed.blocked = c.blocked;
     auto change = change_of(world::Put<Person>{changed});
-    if (c.blocked) end_sessions(world, c.person, {}, change);
+    if (!c.blocked) return change;
+    end_sessions(world, c.person, {}, change);
+    end_tokens(world, c.person, Scope::read, change);
     return change;
 }
 
@@ -299,8 +314,7 @@ Verdict decide_one(World const& world, ErasePerson const& c, Context const&) {
         return Refusal{"last-administrator", {}};
     Change change;
     end_sessions(world, c.person, {}, change);
-    for (auto const& token : world.by<&ScriptToken::person>(c.person))
-        change.push_back(world::Erase<ScriptToken>{token.id});
+    end_tokens(world, c.person, Scope::read, change);
     if (world.find(account_of(c.person)))
         change.push_back(world::Erase<Account>{account_of(c.person)});
     change.push_back(world::Erase<Person>{c.person});

@@ -3,22 +3,11 @@
 // server/accounts.)
 #pragma once
 
-#include "shared/accounts/api.hpp"
+#include "shared/accounts/again.hpp"
 
 namespace accounts {
 
 // ---- the second factor: one-time codes by the time (TOTP, RFC 6238)
-
-// So that whoever finds an open session cannot do it.
-struct PasswordAgain {
-    std::string password;
-    static constexpr auto fields() {
-        return std::tuple{base::field("password", &PasswordAgain::password)
-                              .required()
-                              .secret()
-                              .at_most(longest_password)};
-    }
-};
 
 struct BeginSecondFactor {
     static constexpr auto method = wire::Method::post;
@@ -75,17 +64,7 @@ struct EndSecondFactor {
     static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/end";
     static constexpr std::string_view summary = "Turns the second factor off";
-    struct Request {
-        std::string password, code;
-        static constexpr auto fields() {
-            return std::tuple{
-                base::field("password", &Request::password)
-                    .required()
-                    .secret()
-                    .at_most(longest_password),
-                base::field("code", &Request::code).required().line().secret().at_most(40)};
-        }
-    };
+    using Request = PasswordAgain;
     using Response = wire::Nothing;
 };
 
@@ -96,15 +75,17 @@ struct CreateToken {
     static constexpr auto access = wire::Access::session;
     static constexpr std::string_view path = "/api/v1/accounts/tokens";
     static constexpr std::string_view summary = "Makes a token for scripts, which is shown once";
-    static constexpr std::int64_t longest_life_days = 3660;
+    static constexpr std::int64_t longest_life_days = 3660, longest_admin_life_days = 90;
     struct Request {
         std::string name;
         Scope scope = Scope::read;
         std::int64_t days = 90;  // that it lives
+        PasswordAgain again{};
         static constexpr auto fields() {
             return std::tuple{base::field("name", &Request::name).required().line().at_most(100),
                               base::field("scope", &Request::scope),
-                              base::field("days", &Request::days).within(1, longest_life_days)};
+                              base::field("days", &Request::days).within(1, longest_life_days),
+                              base::field("again", &Request::again).required()};
         }
     };
     struct Response {
@@ -117,6 +98,14 @@ struct CreateToken {
     };
 };
 
+// What may do all that administrators may has to be made anew four times a year.
+inline std::optional<base::Problem> judge_life(CreateToken::Request const& asked) {
+    if (asked.scope != Scope::admin || asked.days <= CreateToken::longest_admin_life_days)
+        return std::nullopt;
+    return base::Problem{
+        "/days", "too-large", {{"most", std::to_string(CreateToken::longest_admin_life_days)}}};
+}
+
 // ---- leaving
 
 struct DeleteMe {
@@ -126,13 +115,10 @@ struct DeleteMe {
     static constexpr std::string_view summary =
         "Has the account deleted in a week, unless its owner keeps it until then";
     struct Request {
-        std::string password;
+        PasswordAgain again;
         bool erase_messages = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("password", &Request::password)
-                                  .required()
-                                  .secret()
-                                  .at_most(longest_password),
+            return std::tuple{base::field("again", &Request::again).required(),
                               base::field("erase_messages", &Request::erase_messages)};
         }
     };

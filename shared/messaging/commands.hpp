@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "shared/messaging/rows.hpp"
+#include "shared/wire/endpoint.hpp"
 #include "shared/world/tables.hpp"
 
 namespace messaging {
@@ -12,6 +13,7 @@ using PersonId = base::Id<accounts::Person>;
 
 struct CreateChannel {
     static constexpr std::string_view type_name = "messaging.create-channel";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     base::Id<Member> member;  // of the one who creates it, its owner
     PersonId owner;
@@ -28,6 +30,7 @@ struct CreateChannel {
 
 struct RenameChannel {
     static constexpr std::string_view type_name = "messaging.rename-channel";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     std::string title;
     std::string about;
@@ -40,6 +43,7 @@ struct RenameChannel {
 
 struct Invite {
     static constexpr std::string_view type_name = "messaging.invite";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     base::Id<Member> member;
     PersonId person;
@@ -53,6 +57,7 @@ struct Invite {
 // Takes somebody out of a channel; of oneself: leaves it.
 struct RemoveMember {
     static constexpr std::string_view type_name = "messaging.remove-member";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     PersonId person;
     static constexpr auto fields() {
@@ -63,6 +68,7 @@ struct RemoveMember {
 
 struct Post {
     static constexpr std::string_view type_name = "messaging.post";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     base::Id<Message> message;
     std::string text;
@@ -76,6 +82,7 @@ struct Post {
 
 struct ReadUpTo {
     static constexpr std::string_view type_name = "messaging.read-up-to";
+    static constexpr auto access = wire::Access::member;
     base::Id<Channel> channel;
     PersonId person;  // oneself
     std::int64_t number = 0;

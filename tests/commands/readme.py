@@ -82,11 +82,12 @@ def write_down_all(folder):
 def what_the_examples_need(folder, url, printed):
     """A picture, and the token of an administrator, who registers by the link that the server prints."""
     shutil.copy(ROOT / "assets/readme/channel.png", folder / "me.png")
+    password = "a few good words"
     administrator = post(f"{url}/api/v1/accounts/register", {
-        "name": "Olga", "email": "olga@example.com", "password": "a few good words", "device": "readme.py",
-        "invitation": re.search(r"/first/(\S+)", printed)[1]})
-    token = post(f"{url}/api/v1/accounts/tokens", {"name": "readme.py", "scope": "admin", "days": 1},
-                 administrator["signed_in"]["access_token"])["token"]
+        "name": "Olga", "email": "olga@example.com", "password": password, "device": "readme.py",
+        "invitation": re.search(r"/first#(\S+)", printed)[1]})
+    wanted = {"name": "readme.py", "scope": "admin", "days": 1, "again": {"password": password}}
+    token = post(f"{url}/api/v1/accounts/tokens", wanted, administrator["signed_in"]["access_token"])["token"]
     (folder / "admin-token").write_text(token)
 
 
@@ -96,7 +97,7 @@ def examples(folder):
     if not kontor.wait_for(rf"(?m)^{re.escape(url)}/?$"):
         check("the server for the examples starts", False, kontor.output)
         return
-    what_the_examples_need(folder, url, kontor.wait_for(r"(?s).*/first/\S+\s")[0])
+    what_the_examples_need(folder, url, kontor.wait_for(r"(?s).*/first#\S+\s")[0])
     script = script_of("api", url)
     ended = shell(folder, CURL + script)
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)

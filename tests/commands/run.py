@@ -170,7 +170,7 @@ def used_and_ended(folder, data):
         run.process.terminate()
         run.end()
         return
-    link = run.wait_for(re.escape(url) + r"/first/\S+")
+    link = run.wait_for(re.escape(url) + r"/first#\S+")
     check("it prints the link for the first administrator", link, run.output)
     check("and no other address", len(re.findall("http://", run.output)) == 2, run.output)
     status, page = ask(url + "/")

@@ -81,7 +81,7 @@ await check('a token for scripts is shown once, reads, and may not write', async
   await press_first(boris, 'tab', 'Токены');
   await says(boris, 'Токенов пока нет');
   await press_first(boris, 'button', 'Создать токен…');
-  await answer(boris, 'резервная копия');
+  await answer(boris, 'резервная копия', password);
   await press_first(boris, 'button', 'Создать токен');
   [token] = await shown_once(boris, 'kontor_[\\w-]{43}');
   await says(boris, 'резервная копия');

@@ -140,7 +140,7 @@ await check('a cookie that a neighbour tossed in signs nobody in, and is gone by
 
 await check('a client that breaks before anybody has signed in is reported, and its number told', async () => {
   const page = await (await open_context(browser, server)).newPage();
-  await page.goto('/reset/a-secret-word');
+  await page.goto('/reset#a-secret-word');
   await at_rest(page);
   const reported = page.waitForRequest('**/api/v1/reports');
   await page.evaluate(() => window.dispatchEvent(

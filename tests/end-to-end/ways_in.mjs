@@ -1,6 +1,6 @@
 // Coming in by links, as people do it: those of letters from a real mail server, and those that an administrator hands
 // over where no mail is sent, are opened in Chromium.
-import { open_browser } from './support/browser.mjs';
+import { at_rest, open_browser } from './support/browser.mjs';
 import { check, equal } from './support/checks.mjs';
 import { Server, everything, open_page, password, press_first } from './support/kontor.mjs';
 import { PostOffice, link_in } from './support/post_office.mjs';
@@ -16,8 +16,36 @@ const browser = await open_browser();
 const people = new People(browser, server);
 const other_password = 'quite another phrase';
 
+// What the page sends while a link is only opened: nothing that does anything.
+async function sent_while(page, act) {
+  const sent = [];
+  const note = (request) => {
+    const path = new URL(request.url()).pathname;
+    if (request.method() === 'POST' && /confirm-|reset-password|register/.test(path)) sent.push(path);
+  };
+  page.on('request', note);
+  await act();
+  page.off('request', note);
+  return sent;
+}
+async function opens(page, url) {
+  equal(await sent_while(page, async () => {
+    await go(page, url);
+    await page.getByRole('main').waitFor({ state: 'attached' });
+    await at_rest(page);
+  }), []);
+  equal(new URL(page.url()).hash, '', 'the word does not stay in the address');
+}
+async function finishes(page, letter, email) {
+  await opens(page, link_in(letter, 'confirm').url);
+  await says(page, `Создаётся аккаунт с почтой ${email}`);
+  await fill(page, { password });
+  await comes_in(page);
+}
 async function confirms(page, letter, email) {
-  await go(page, link_in(letter, 'confirm').url);
+  await opens(page, link_in(letter, 'confirm').url);
+  await says(page, `Подтвердите, что почта ${email} ваша.`);
+  await press_first(page, 'button', 'Подтвердить');
   await says(page, `Адрес ${email} подтверждён.`);
   await press_first(page, 'button', 'Продолжить');
 }
@@ -41,14 +69,29 @@ await check('who registers is told of a letter, and its link lets them in', asyn
   await press_first(boris, 'link', 'Создать');
   await fill(boris, { name: 'Борис Соколов', email: 'boris@example.org', password });
   await says(boris, 'Откройте ссылку из письма на boris@example.org');
-  await confirms(boris, await office.next_to('boris@example.org'), 'boris@example.org');
-  await sign_in_with(boris, 'boris@example.org');
+  await finishes(boris, await office.next_to('boris@example.org'), 'boris@example.org');
 });
 
-await check('a link that was used says so', async () => {
+await check('a link that was used says what it did', async () => {
   const page = await people.page(link_in(office.to('boris@example.org')[0], 'confirm').url);
-  await says(page, 'Почта не подтверждена.');
-  await says(page, 'Ссылка уже использована, устарела или неверна');
+  await says(page, 'Аккаунт уже создан: войдите.');
+  await page.context().close();
+});
+
+await check('whose e-mail a stranger named has neither the name nor the password of the stranger', async () => {
+  const stranger = await people.page('/register');
+  await fill(stranger, { name: 'Незнакомец', email: 'vera@example.org', password: other_password });
+  const page = await people.page();
+  await opens(page, link_in(await office.next_to('vera@example.org'), 'confirm').url);
+  await says(page, 'на имя «Незнакомец»');
+  await press_first(page, 'link', 'Регистрировал(ась) не я или пароль забыт');
+  await fill(page, { name: 'Вера Мороз', password });
+  await comes_in(page);
+  await says(page, 'Вера Мороз');
+  await go(stranger, '/sign-in');
+  await fill(stranger, { email: 'vera@example.org', password: other_password });
+  await says(stranger, 'Почта или пароль не подходят');
+  await stranger.context().close();
   await page.context().close();
 });
 
@@ -66,8 +109,7 @@ await check('a forgotten password is set anew by the link of a letter, which wor
   await is_asked_to_sign_in(boris);
   await sign_in_with(page, 'boris@example.org', other_password);
   await go(page, url);
-  await fill(page, { password });
-  await says(page, 'Ссылка уже использована');
+  await says(page, 'По этой ссылке пароль уже задан');
   await page.context().close();
 });
 
@@ -105,15 +147,17 @@ await check('who is invited registers by the link of the invitation', async () =
   await press_first(anna, 'button', 'Пригласить…');
   await answer(anna, 'daria@example.org');
   await press_first(anna, 'button', 'Создать ссылку');
-  const [shown] = await shown_once(anna, 'http\\S+/join/[\\w-]+');
+  const [shown] = await shown_once(anna, 'http\\S+/join#[\\w-]+');
   const { url } = link_in(await office.next_to('daria@example.org'), 'join');
   equal(shown, url, 'the letter has the link that the administrator is shown');
   const page = await people.page(url);
   await says(page, 'Вас пригласили: создайте свой аккаунт.');
   await fill(page, { name: 'Дарья', email: 'daria@example.org', password });
   await says(page, 'Откройте ссылку из письма на daria@example.org');
-  await confirms(page, await office.next_to('daria@example.org', 1), 'daria@example.org');
-  await sign_in_with(page, 'daria@example.org');
+  await finishes(page, await office.next_to('daria@example.org', 1), 'daria@example.org');
+  // Somebody who is signed in is asked what is meant by an invitation.
+  await go(page, url);
+  await says(page, 'Приглашение уже использовано');
   await page.context().close();
 });
 
@@ -127,8 +171,7 @@ async function follows(url, email) {
   await fill(page, { password: other_password });
   await comes_in(page);
   await go(page, url);
-  await fill(page, { password: 'yet another good word' });
-  await says(page, 'Ссылка уже использована');
+  await says(page, 'По этой ссылке пароль уже задан');
   await page.context().close();
 }
 async function registers_by_hand(name, email) {
@@ -149,7 +192,7 @@ await check('without a mail server the administrator is shown the link to hand o
   await server.start();
   await registers_by_hand('Ева Шмидт', 'eva@example.org');
   await says(anna, 'Ссылка для eva@example.org');
-  const [url] = await shown_once(anna, 'http\\S+/reset/[\\w-]+');
+  const [url] = await shown_once(anna, 'http\\S+/reset#[\\w-]+');
   await follows(url, 'eva@example.org');
 });
 

@@ -74,7 +74,7 @@ std::string Mail::text() const {
 
 std::string Mail::word_of(std::string const& page) const {
     auto const whole = text();
-    auto const mark = "/" + page + "/";
+    auto const mark = "/" + page + "#";
     auto const at = whole.find(mark);
     if (at == std::string::npos) return {};
     auto const begin = at + mark.size();

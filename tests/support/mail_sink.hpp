@@ -16,7 +16,7 @@ struct Mail {
     std::string raw;                                    // as it came
     std::string header(std::string const& name) const;  // empty when absent
     std::string text() const;  // all of it, with its quoted-printable taken back
-    // The word of the link to /<page>/<word>; empty: there is none.
+    // The word of the link to /<page>#<word>; empty: there is none.
     std::string word_of(std::string const& page) const;
 };
 

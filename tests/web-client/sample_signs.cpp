@@ -103,13 +103,43 @@ class Confirm : public Step {
 public:
     explicit Confirm(Language language) : Step(language, accounts::SignStep::confirm) {}
 };
+class Finish : public Step {
+public:
+    explicit Finish(Language language) : Step(language, accounts::SignStep::finish) {
+        view_.registered_as = in(language, "Анна Петрова", "Anna Petrova");
+        draft_.password = "password";
+    }
+};
+class Fresh : public Finish {
+public:
+    explicit Fresh(Language language) : Finish(language) {
+        view_.fresh = true;
+        draft_.name = view_.registered_as;
+    }
+};
+class Used : public Step {
+public:
+    explicit Used(Language language) : Step(language, accounts::SignStep::link) {
+        view_.was_for = "new-email";
+    }
+};
+class Invited : public Step {
+public:
+    explicit Invited(Language language) : Step(language, accounts::SignStep::sign_up) {
+        view_.invited = true;
+        view_.signed_in_as = in(language, "Борис (boris@example.org)", "Boris (boris@example.org)");
+    }
+};
 
 }  // namespace
 
 std::vector<Sample> sign_samples() {
-    return {{"sign-in", make<SignIn>},     {"sign-up", make<SignUp>}, {"sign-code", make<Code>},
-            {"sign-closed", make<Closed>}, {"forgot", make<Forgot>},  {"forgot-sent", make<Sent>},
-            {"letter", make<Letter>},      {"reset", make<Reset>},    {"confirm", make<Confirm>}};
+    return {
+        {"sign-in", make<SignIn>},      {"sign-up", make<SignUp>},     {"sign-code", make<Code>},
+        {"sign-closed", make<Closed>},  {"forgot", make<Forgot>},      {"forgot-sent", make<Sent>},
+        {"letter", make<Letter>},       {"reset", make<Reset>},        {"confirm", make<Confirm>},
+        {"finish", make<Finish>},       {"finish-fresh", make<Fresh>}, {"link-used", make<Used>},
+        {"link-invited", make<Invited>}};
 }
 
 }  // namespace samples

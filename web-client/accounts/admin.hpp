@@ -53,7 +53,7 @@ enum class AdminAct : std::uint8_t {
     end_sessions,
     erase,
     send_letter,
-    copy_link,
+    see_link,
     turn_on_factor,
 };
 

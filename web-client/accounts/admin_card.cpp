@@ -88,8 +88,8 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter
                   {ui.say("admin.fact-next"),
                    letter.next_attempt ? moment(ui, *letter.next_attempt) : std::string()},
                   {ui.say("admin.fact-failure"), letter.failure}};
-    if (!letter.link.empty())
-        add(card, acts, AdminAct::copy_link, {ui.say("admin.letter-copy"), look::Icon::copy});
+    if (letter.has_link)
+        add(card, acts, AdminAct::see_link, {ui.say("admin.letter-link"), look::Icon::eye});
     CardAction again{ui.say("admin.letter-again"), look::Icon::send};
     if (letter.state == LetterState::sent) again.grey = ui.words->explain("letter-was-sent");
     again.busy = view.sending_letter;

@@ -114,16 +114,47 @@ void ask(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, SessionsW
     look::end_dialog(ui);
 }
 
-void all_others(look::Ui& ui, SessionsView const& view, SessionsWishes& wishes) {
+void ask_all(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, SessionsWishes& wishes) {
+    bool open = draft.asking_all;
+    look::Dialog dialog;
+    std::string const title = ui.say("sessions.others-title");
+    dialog.title = title;
+    dialog.id = "end-sessions";
+    dialog.width = 400;
+    if (!look::begin_dialog(ui, dialog, open)) return;
+    look::paragraph(ui, ui.say("sessions.others-text"));
+    look::gap(ui, 8);
+    look::paragraph(ui, view.tokens == 0 ? ui.say("sessions.no-tokens")
+                                         : ui.say("sessions.tokens-stay", {{"n", view.tokens}}));
+    if (view.tokens > 0) {
+        look::gap(ui, 8);
+        look::checkbox(ui, ui.say("mine.password-tokens", {{"n", view.tokens}}), draft.ends_tokens);
+    }
+    look::DialogButtons buttons;
+    std::string const main = ui.say("sessions.end-others"), other = ui.say("dialog.cancel");
+    buttons.main.label = main;
+    buttons.main.kind = look::Kind::danger;
+    buttons.other = other;
+    look::Answer const answer = look::dialog_buttons(ui, buttons);
+    wishes.end_others = answer == look::Answer::main;
+    wishes.end_tokens = wishes.end_others && view.tokens > 0 && draft.ends_tokens;
+    if (answer != look::Answer::none) open = false;
+    draft.asking_all = open;
+    look::end_dialog(ui);
+}
+
+void all_others(look::Ui& ui, SessionsView const& view, SessionsDraft& draft) {
     auto const is_other = [](SessionRow const& session) { return !session.current; };
-    if (std::count_if(view.sessions.begin(), view.sessions.end(), is_other) < 2) return;
+    auto const others = std::count_if(view.sessions.begin(), view.sessions.end(), is_other);
+    if (others < 2 && (others == 0 || view.tokens == 0)) return;
     look::gap(ui, 16);
     look::Button button;
     std::string const label = ui.say("sessions.end-others");
     button.label = label;
     button.icon = look::Icon::log_out;
     button.kind = look::Kind::danger;
-    if (look::button(ui, button)) wishes.end_others = true;
+    if (!look::button(ui, button)) return;
+    draft.asking_all = draft.ends_tokens = true;
 }
 
 }  // namespace
@@ -158,10 +189,11 @@ SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& d
     }
     ui.nodes.close();
     if (view.loading) look::spinner_line(ui, ui.say("sessions.loading"));
-    all_others(ui, view, wishes);
+    all_others(ui, view, draft);
     look::end_scroll(ui);
     look::end_region(ui);
     ask(ui, view, draft, wishes);
+    ask_all(ui, view, draft, wishes);
     return wishes;
 }
 

@@ -24,15 +24,17 @@ struct SessionRow {
 struct SessionsView {
     std::vector<SessionRow> sessions;
     bool loading = false;
+    std::int64_t tokens = 0;  // of scripts, which do not end with a session
 };
 
 struct SessionsDraft {
     std::string asking;  // the session that the person is asked about
+    bool asking_all = false, ends_tokens = true;
 };
 
 struct SessionsWishes {
     std::optional<std::string> end;
-    bool end_others = false;
+    bool end_others = false, end_tokens = false;
     bool back = false;
 };
 

@@ -72,6 +72,27 @@ void sign_text(look::Ui& ui, std::string const& text) {
     look::paragraph(ui, text, soft);
 }
 
+void sign_soft(look::Ui& ui, look::Icon icon, std::string const& text) {
+    if (text.empty()) return;
+    look::gap(ui, 4);
+    look::note(ui, icon, text, look::Tone::soft);
+}
+
+bool sign_name(look::Ui& ui, SignView const& view, SignDraft& draft) {
+    look::Field name;
+    std::string const label = ui.say("sign.name"), placeholder = ui.say("sign.name-example");
+    name.id = "name";
+    name.label = label;
+    name.placeholder = placeholder;
+    name.problem = view.name_problem;
+    name.real_name = "name";
+    name.autocomplete = "name";
+    name.at_most = 800;
+    name.focus = !draft.focus_given;
+    draft.focus_given = true;
+    return look::field(ui, name, draft.name).entered;
+}
+
 bool sign_email(look::Ui& ui, SignView const& view, SignDraft& draft) {
     look::Field field;
     std::string const label = ui.say("sign.email");

@@ -25,6 +25,8 @@ private:
 
 void sign_problem(look::Ui& ui, std::string const& problem);  // of no field; empty: nothing
 void sign_text(look::Ui& ui, std::string const& text);
+void sign_soft(look::Ui& ui, look::Icon icon, std::string const& text);  // empty: nothing
+bool sign_name(look::Ui& ui, SignView const& view, SignDraft& draft);
 bool sign_email(look::Ui& ui, SignView const& view, SignDraft& draft);
 bool sign_password(look::Ui& ui, SignView const& view, SignDraft& draft, bool is_new);
 bool sign_button(look::Ui& ui, SignView const& view, std::string const& label);

@@ -33,25 +33,28 @@ void notice(look::Ui& ui, SignView const& view) {
 }
 
 void why_welcome(look::Ui& ui, SignView const& view) {
-    if (!view.first_admin && !view.invited) return;
-    look::gap(ui, 4);
-    look::note(ui, view.first_admin ? look::Icon::shield_check : look::Icon::user_plus,
-               ui.say(view.first_admin ? "sign.first-admin" : "sign.invited"), look::Tone::soft);
+    if (view.first_admin) sign_soft(ui, look::Icon::shield_check, ui.say("sign.first-admin"));
+    if (view.invited) sign_soft(ui, look::Icon::user_plus, ui.say("sign.invited"));
 }
 
-bool name_field(look::Ui& ui, SignView const& view, SignDraft& draft) {
-    look::Field name;
-    std::string const label = ui.say("sign.name"), placeholder = ui.say("sign.name-example");
-    name.id = "name";
-    name.label = label;
-    name.placeholder = placeholder;
-    name.problem = view.name_problem;
-    name.real_name = "name";
-    name.autocomplete = "name";
-    name.at_most = 800;
-    name.focus = !draft.focus_given;
-    draft.focus_given = true;
-    return look::field(ui, name, draft.name).entered;
+// An invitation makes an account; who has one and is signed in is asked what is meant.
+SignWishes already_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
+    SignWishes wishes;
+    SignCard const card(ui, draft, window, ui.say("link.invitation"));
+    sign_text(ui, ui.say("link.signed-in", {{"who", view.signed_in_as}}));
+    look::gap(ui, 16);
+    look::Button button;
+    std::string const go_on = ui.say("link.go-on"), leave = ui.say("link.sign-out");
+    button.label = go_on;
+    button.kind = look::Kind::primary;
+    wishes.to_sign_in = look::button(ui, button);
+    look::gap(ui, 8);
+    button.label = leave;
+    button.kind = look::Kind::normal;
+    button.grey = view.sign_out_grey;
+    wishes.sign_out = look::button(ui, button);
+    sign_languages(ui, view, wishes);
+    return wishes;
 }
 
 }  // namespace
@@ -63,14 +66,19 @@ SignWishes sign(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect
         case SignStep::code:
             return sign_code(ui, view, draft, window);
         case SignStep::sign_up:
+            if (!view.signed_in_as.empty()) return already_in(ui, view, draft, window);
             return sign_up(ui, view, draft, window);
         case SignStep::forgot:
             return forgot(ui, view, draft, window);
         case SignStep::reset:
             return reset(ui, view, draft, window);
+        case SignStep::finish:
+            return finish(ui, view, draft, window);
+        case SignStep::confirm:
+            return confirm(ui, view, draft, window);
         case SignStep::letter:
         case SignStep::sent:
-        case SignStep::confirm:
+        case SignStep::link:
             return sign_news(ui, view, draft, window);
     }
     return {};
@@ -128,7 +136,7 @@ SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
     } else {
         why_welcome(ui, view);
         look::gap(ui, 10);
-        bool const entered_name = name_field(ui, view, draft);
+        bool const entered_name = sign_name(ui, view, draft);
         look::gap(ui, 12);
         bool const entered_email = sign_email(ui, view, draft);
         look::gap(ui, 12);

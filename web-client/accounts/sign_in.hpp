@@ -20,7 +20,9 @@ enum class SignStep : std::uint8_t {
     forgot,   // asks for a letter with which to set a new password
     sent,     // …which is on its way, if there is such an account
     reset,    // sets a new password by the link of that letter
-    confirm,  // the link of another letter: the e-mail is being confirmed, or was
+    confirm,  // the link of another letter: an e-mail is to be confirmed, or was
+    finish,   // …of a registration: with its password, or with a fresh one
+    link,     // what a link is for is being asked, or it is for nothing any more
 };
 
 // Problems stand under the field that they belong to, already in the reader's language.
@@ -41,9 +43,16 @@ struct SignView {
     std::string locked_why;    // …because it is blocked or deleted; empty: it merely ended
     int kept = 0;              // unsent commands that wait for that person
     words::Language language = words::Language::english;
-    bool first_admin = false;  // registering by the one-time link: the first administrator
-    bool invited = false;      // registering by the link of an invitation
-    std::string email;         // that the letter goes to, or that was confirmed
+    bool first_admin = false;   // registering by the one-time link: the first administrator
+    bool invited = false;       // registering by the link of an invitation
+    std::string email;          // that the letter goes to, or that the link is for
+    bool done = false;          // what the link is for is done
+    std::string was_for;        // what a link that was used did: "reset"; empty: nothing is known
+    bool useless = false;       // the link is for nothing
+    std::string registered_as;  // the name that waits to be confirmed, whoever wrote it
+    bool fresh = false;         // …with a new password, in place of the one that waits
+    std::string signed_in_as;   // somebody is signed in here already
+    std::string sign_out_grey;  // why they cannot sign out here
 };
 
 struct SignDraft {
@@ -60,6 +69,8 @@ struct SignWishes {
     bool to_register = false;
     bool to_sign_in = false;
     bool to_forgot = false;
+    bool other_way = false;  // to finish with the other kind of password
+    bool sign_out = false;   // whoever is signed in, for whom a link is not
     std::optional<words::Language> language;
 };
 
@@ -70,7 +81,9 @@ SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
 SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
 SignWishes forgot(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
 SignWishes reset(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
-// Says what happens without the person: a letter is on its way, an e-mail is confirmed.
+SignWishes finish(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
+SignWishes confirm(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
+// Says what is so without a field: a letter is on its way, a link is used.
 SignWishes sign_news(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window);
 
 }  // namespace accounts

@@ -74,8 +74,9 @@ export class Server {
   }
   // Where the first administrator registers: printed after the server has begun to answer.
   async first_link() {
-    const printed = await until('the first link is printed', async () => this.said.match(/http\S+\/first\/(\S+)\s/));
-    return { page: new URL(printed[0].trim()).pathname, invitation: printed[1] };
+    const printed = await until('the first link is printed', async () => this.said.match(/http\S+\/first#(\S+)\s/));
+    const url = new URL(printed[0].trim());
+    return { page: url.pathname + url.hash, invitation: printed[1] };
   }
   async kill(signal = 'SIGKILL') {
     this.process.kill(signal);

@@ -102,10 +102,10 @@ export class PostOffice {
   }
 }
 
-// The one link of a letter to /<page>/<word>; it must be the same in both of its forms.
+// The one link of a letter to /<page>#<word>; it must be the same in both of its forms.
 export function link_in(letter, page) {
-  const find = (text) => text.match(new RegExp(`https?://[^\\s"<]+/${page}/([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])`));
+  const find = (text) => text.match(new RegExp(`https?://[^\\s"<]+/${page}#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])`));
   const [in_text, in_html] = [find(letter.text), find(letter.html)];
-  if (!in_text || !in_html || in_text[0] !== in_html[0]) throw new Error(`no link to /${page}/ in: ${letter.text}`);
+  if (!in_text || !in_html || in_text[0] !== in_html[0]) throw new Error(`no link to /${page}# in: ${letter.text}`);
   return { url: in_text[0], word: in_text[1] };
 }

@@ -38,7 +38,8 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
         REQUIRE(talk.anna.send(talk.post("Слово " + std::to_string(i))).outcome ==
                 world::Outcome::accepted);
     REQUIRE(talk.boris.send(talk.post("a secret of boris")).outcome == world::Outcome::accepted);
-    auto const made = talk.anna.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30});
+    auto const made = talk.anna.ask<accounts::CreateToken>(
+        {"backup", accounts::Scope::read, 30, {scene::password}});
     REQUIRE(made.status() == 200);
     auto const answer = talk.anna.raw("GET", "/api/v1/me/archive", "");
     REQUIRE(answer.status == 200);

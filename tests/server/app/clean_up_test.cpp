@@ -93,7 +93,7 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
         may_stay = boris.person;
         stays = server.registered("vera").person;
         for (auto* peer : {&anna, &boris})
-            REQUIRE(peer->ask<accounts::DeleteMe>({scene::password, false}).status() == 200);
+            REQUIRE(peer->ask<accounts::DeleteMe>({{scene::password}, false}).status() == 200);
     }
     Look const look(base->url());
     look.sql("update accounts.account set deletion = deletion - " +

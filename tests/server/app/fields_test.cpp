@@ -91,8 +91,8 @@ private:
         if (name == "email")
             return described::quoted(scene::plain_text(server::fresh_id()) + "@example.org");
         if (name == "refresh_token") return described::quoted(asker_.refresh_token);
-        if (name == "password" || name == "current") return described::quoted(scene::password);
-        if (name == "invitation" || (name == "code" && signs_in)) return R"("")";
+        if (name == "password") return described::quoted(scene::password);
+        if (name == "invitation" || name == "code") return R"("")";
         if (name == "language") return R"("ru")";
         if (name == "path") return R"("/api/v1/me")";
         if (name == "wait_s") return "0";

@@ -24,10 +24,10 @@ TEST_CASE("whoever asks with the right password has a week, and may stay") {
     scene::Server server;
     auto admin = server.administrator();
     auto anna = server.registered("anna");
-    CHECK(anna.ask<DeleteMe>({"not the password", true}).says("wrong-password"));
-    CHECK(admin.ask<DeleteMe>({scene::password, false}).rule() == "last-administrator");
+    CHECK(anna.ask<DeleteMe>({{"not the password"}, true}).says("wrong-password"));
+    CHECK(admin.ask<DeleteMe>({{scene::password}, false}).rule() == "last-administrator");
     auto const before = server::now();
-    auto const asked = anna.ask<DeleteMe>({scene::password, true});
+    auto const asked = anna.ask<DeleteMe>({{scene::password}, true});
     REQUIRE_MESSAGE(asked.status() == 200, asked.raw.body);
     CHECK(asked.value.deletion.us >= before.us + accounts::Leaving::grace_us);
     auto const due = "select 1 from accounts.account where deletion is not null and erase_messages";
@@ -64,12 +64,13 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
 TEST_CASE("nothing of somebody who was deleted stays, but that there were versions of it") {
     scene::MailStage stage;
     auto boris = stage.member("boris");
-    REQUIRE(boris.ask<accounts::ChangeEmail>({"other@home.example", scene::password}).status() ==
+    REQUIRE(boris.ask<accounts::ChangeEmail>({"other@home.example", {scene::password}}).status() ==
             202);
     stage.sink.next_to("other@home.example");
     stage.sink.next_to(boris.email, 1);  // the warning
-    REQUIRE(boris.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30}).status() ==
-            200);
+    REQUIRE(
+        boris.ask<accounts::CreateToken>({"backup", accounts::Scope::read, 30, {scene::password}})
+            .status() == 200);
     REQUIRE(boris.ask<accounts::BeginSecondFactor>({scene::password}).status() == 200);
     messaging::CreateChannel const create{
         {server::fresh_id()}, {server::fresh_id()}, boris.person, "x", ""};
@@ -144,7 +145,7 @@ TEST_CASE("what is left to do is found again after every single step") {
     base::Id<messaging::Channel> const own{server::fresh_id()};
     REQUIRE(anna.send(messaging::CreateChannel{own, {server::fresh_id()}, anna.person, "Own", ""})
                 .outcome == Outcome::accepted);
-    REQUIRE(anna.ask<DeleteMe>({scene::password, true}).status() == 200);
+    REQUIRE(anna.ask<DeleteMe>({{scene::password}, true}).status() == 200);
     auto const folder = data / "avatars" / base::to_text(anna.person);
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "small.png") << "x";
@@ -224,7 +225,7 @@ TEST_CASE("servers that look for due deletions at one moment begin each once") {
         base = server.database();
         for (auto const* name : {"anna", "boris", "vera"}) {
             auto peer = server.registered(name);
-            REQUIRE(peer.ask<DeleteMe>({scene::password, false}).status() == 200);
+            REQUIRE(peer.ask<DeleteMe>({{scene::password}, false}).status() == 200);
         }
     }
     auto const week_later = base::Instant{server::now().us + accounts::Leaving::grace_us};

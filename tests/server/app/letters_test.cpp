@@ -40,7 +40,7 @@ TEST_CASE("a letter that was sent leaves its kind and its recipient, and no secr
     CHECK(letter.recipient == "admin@example.org");
     CHECK(letter.state == LetterState::sent);
     CHECK(letter.attempts == 1);
-    CHECK(letter.link.empty());
+    CHECK_FALSE(letter.has_link);
     CHECK_FALSE(letter.next_attempt);
     auto const again = stage.administrator.ask<SendLetterAgain>({letter.id});
     CHECK(again.status() == 409);
@@ -66,7 +66,7 @@ TEST_CASE("a letter that cannot be sent says why, waits, and is tried again when
     CHECK_FALSE(letter.failure.empty());
     REQUIRE(letter.next_attempt);
     CHECK(server::now().us < letter.next_attempt->us);
-    CHECK(letter.link.empty());  // it is for its recipient only
+    CHECK_FALSE(letter.has_link);  // it is for its recipient only
     stage.sink.refuse_with("");
     CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).status() == 200);
     auto const word = stage.sink.next_to("admin@example.org").word_of("reset");
@@ -150,25 +150,30 @@ TEST_CASE("without mail administrators find the links, until they were used") {
     REQUIRE(enrolled.status() == 200);
     REQUIRE(settled(stage));
     auto const letter = only_letter(stage);
-    CHECK(letter.link == enrolled.value.link);
+    CHECK(letter.has_link);
+    CHECK(stage.link_of(letter).value.link == enrolled.value.link);
     CHECK(letter.state == LetterState::waiting);
     CHECK(stage.administrator.ask<SendLetterAgain>({letter.id}).rule() == "mail-off");
     // Nothing is tried, not even when a server starts.
     scene::Server const other(stage.server.database());
     CHECK_FALSE(only_letter(stage).next_attempt);
-    CHECK(stage.reset(letter.link.substr(letter.link.rfind('/') + 1), scene::password).status() ==
-          200);
-    CHECK(only_letter(stage).link.empty());
+    auto const word = scene::word_in(enrolled.value.link);
+    CHECK(stage.reset(word, scene::password).status() == 200);
+    CHECK_FALSE(only_letter(stage).has_link);
+    CHECK(stage.link_of(letter).rule() == "link-ended");
     auto boris = stage.server.stranger();
     boris.keep(stage.sign_in("boris@example.org").value);
     CHECK(boris.ask<accounts::ListLetters>().status() == 403);
 
     // Another e-mail, too.
-    REQUIRE(boris.ask<accounts::ChangeEmail>({"new@example.org", scene::password}).status() == 202);
+    REQUIRE(boris.ask<accounts::ChangeEmail>({"new@example.org", {scene::password}}).status() ==
+            202);
     auto const letters = stage.letters();
     REQUIRE(letters.size() == 2);
     CHECK(letters[0].kind == "new-email");
-    CHECK(stage.confirm(letters[0].link.substr(letters[0].link.rfind('/') + 1)).status() == 200);
+    auto const link = stage.link_of(letters[0]);
+    REQUIRE(link.status() == 200);
+    CHECK(stage.confirm(scene::word_in(link.value.link)).status() == 200);
     CHECK(stage.sign_in("new@example.org").status() == 200);
 }
 
@@ -199,7 +204,7 @@ TEST_CASE("after ten wrong passwords an account is closed, known or not, and its
     CHECK(stage.sign_in("Admin@example.org").rule() == "locked-out");  // the right password, too
     // Not for whoever is in already: what is wrong there counts for itself.
     CHECK(stage.administrator
-              .ask<accounts::ChangePassword>({"not the password", scene::other_password})
+              .ask<accounts::ChangePassword>({{"not the password"}, scene::other_password})
               .says("wrong-password"));
     auto const letter = stage.sink.next_to("admin@example.org");
     CHECK(letter.header("Subject").find("=?UTF-8?B?") == 0);
@@ -249,17 +254,18 @@ TEST_CASE("whatever may be guessed or flooded is limited, and says how often it 
              {"POST", "/api/v1/accounts/confirm-email", R"({"word":"a guess"})"},
              {"POST", "/api/v1/accounts/refresh", R"({"refresh_token":"a guess"})"},
              {"POST", "/api/v1/accounts/send-confirmation", "{}"},
-             {"POST", "/api/v1/accounts/tokens", R"({"name":"x","scope":"read","days":1})"},
+             {"POST", "/api/v1/accounts/tokens",
+              R"({"name":"x","scope":"read","days":1,"again":{"password":"a guess"}})"},
              {"POST", "/api/v1/accounts/change-email",
-              R"({"email":"new@example.org","password":"a guess"})"},
+              R"({"email":"new@example.org","again":{"password":"a guess"}})"},
              {"POST", "/api/v1/accounts/change-password",
-              R"({"current":"a guess","password":"a few good words"})"},
+              R"({"again":{"password":"a guess"},"password":"a few good words"})"},
              {"POST", "/api/v1/accounts/second-factor/begin", R"({"password":"a guess"})"},
              {"POST", "/api/v1/accounts/second-factor/confirm", R"({"code":"123456"})"},
              {"POST", "/api/v1/accounts/second-factor/recovery-codes", R"({"password":"a guess"})"},
              {"POST", "/api/v1/accounts/second-factor/end",
               R"({"password":"a guess","code":"123456"})"},
-             {"POST", "/api/v1/accounts/delete-me", R"({"password":"a guess"})"},
+             {"POST", "/api/v1/accounts/delete-me", R"({"again":{"password":"a guess"}})"},
              {"GET", "/api/v1/me/archive", ""}}) {
         CAPTURE(asked.path);
         http_test::Answer answer;

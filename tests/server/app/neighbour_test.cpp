@@ -25,7 +25,8 @@ TEST_CASE("what is ended on one server is refused by another process, and its po
     scene::Process const other(folder, scene::on_database_of(one, folder));
     auto admin = one.administrator();
     auto anna = one.registered("anna");
-    auto made = anna.ask<accounts::CreateToken>({"a script", accounts::Scope::read, 1});
+    auto made =
+        anna.ask<accounts::CreateToken>({"a script", accounts::Scope::read, 1, {scene::password}});
     REQUIRE(made.status() == 200);
     auto session_there = there(anna, other);
     auto script_there = there(anna, other);

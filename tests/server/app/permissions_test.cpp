@@ -3,34 +3,19 @@
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <atomic>
 #include <set>
+#include <thread>
 #include <variant>
 
-#include "tests/server/app/scene.hpp"
+#include "tests/server/app/held.hpp"
+#include "tests/server/app/permission_stage.hpp"
 
 namespace {
 
-enum Asker { nobody, member, owner, administrator, blocked, reads, writes, administers, ended };
-constexpr std::array<char const*, 9> asker_names{
-    "nobody",       "a member",      "the owner",      "an administrator", "a blocked person",
-    "a read token", "a write token", "an admin token", "an ended session"};
-
-// One line for each endpoint: what is asked, and the status that each asker is answered.
-//
-// The target and the body may hold {owner} (a person), {session} (a session of the owner's),
-// {channel} (the owner's, whose only member they are), {id} (a fresh one), and {refresh} (the
-// refresh token of whoever asks). Tokens are those of an administrator, so that their scope alone
-// decides. Where the owner differs from a member, the target names a thing of the owner's.
-struct Row {
-    char const* endpoint;  // as the description has it
-    char const* target;    // with its query; empty: the endpoint's path
-    char const* body;
-    // nobody, member, owner, administrator, blocked, read, write, admin, ended
-    std::array<int, 9> expected;
-    char const* content_type = "application/json";
-};
+using namespace permissions;
 
 // What signing in, or a token of whatever scope, is enough for; and so on.
 constexpr std::array<int, 9> open{200, 200, 200, 200, 200, 200, 200, 200, 200};
@@ -60,6 +45,9 @@ constexpr Row table[] = {
      {401, 200, 200, 200, 401, 401, 401, 401, 401}},
     {"GET /api/v1/server", "", "", open},
     {"POST /api/v1/accounts/confirm-email", "", R"({"word":"wrong"})", nobody_may},
+    {"POST /api/v1/accounts/link-info", "", R"({"word":"wrong"})", nobody_may},
+    {"POST /api/v1/accounts/confirm-registration", "",
+     R"({"word":"wrong","password":"another good password"})", nobody_may},
     {"POST /api/v1/accounts/request-reset",
      "",
      R"({"email":"owner@example.org"})",
@@ -73,10 +61,11 @@ constexpr Row table[] = {
      {401, 202, 202, 202, 401, 403, 403, 403, 401}},
     {"POST /api/v1/accounts/change-email",
      "",
-     R"({"email":"{id}@example.org","password":"correct horse battery"})",
+     R"({"email":"{id}@example.org","again":{"password":"correct horse battery"}})",
      {401, 202, 202, 202, 401, 403, 403, 403, 401}},
     {"GET /api/v1/me", "", "", to_read},
-    {"POST /api/v1/accounts/tokens", "", R"({"name":"a script","scope":"read","days":1})",
+    {"POST /api/v1/accounts/tokens", "",
+     R"({"name":"a script","scope":"read","days":1,"again":{"password":"correct horse battery"}})",
      signed_in},
     {"POST /api/v1/accounts/second-factor/begin", "", R"({"password":"correct horse battery"})",
      signed_in},
@@ -106,7 +95,7 @@ constexpr Row table[] = {
      {401, 404, 404, 404, 401, 404, 404, 404, 401}},
     {"POST /api/v1/accounts/delete-me",
      "",
-     R"({"password":"correct horse battery"})",
+     R"({"again":{"password":"correct horse battery"}})",
      {401, 200, 200, 409, 401, 403, 403, 403, 401}},  // the last administrator cannot leave
     {"POST /api/v1/reports", "", R"({"place":"a screen","text":"it broke"})", open},
     // The workspace
@@ -133,6 +122,10 @@ constexpr Row table[] = {
      "/api/v1/admin/letters/{id}/send",
      "{}",
      {401, 403, 403, 409, 401, 403, 403, 409, 401}},
+    {"POST /api/v1/admin/letters/{letter}/link",
+     "/api/v1/admin/letters/{id}/link",
+     R"({"again":{"password":"correct horse battery"}})",
+     {401, 403, 403, 409, 401, 403, 403, 403, 401}},  // there is none with this id
     {"GET /api/v1/admin/accounts", "", "", administration},
     {"POST /api/v1/admin/accounts", "", R"({"name":"Somebody","email":"{id}@example.org"})",
      administration},
@@ -142,27 +135,19 @@ constexpr Row table[] = {
      {401, 403, 403, 409, 401, 403, 403, 409, 401}},  // there is nobody with this id
     {"POST /api/v1/admin/invitations", "", R"({"email":"{id}@example.org"})", administration},
     {"POST /api/v1/accounts/change-password", "",
-     R"({"current":"correct horse battery","password":"another good password"})", signed_in},
+     R"({"again":{"password":"correct horse battery"},"password":"another good password"})",
+     signed_in},
     // Last, since it ends the sessions that the rows above use
     {"POST /api/v1/accounts/sign-out", "", "{}", signed_in},
 };
 
-using Expected = std::array<char const*, 5>;
-// Commands, each aimed at what is the owner's: whether it is carried out, or by which rule not. No
-// command is taken from nobody, from the blocked, from a session that has ended (401), or from a
-// token that only reads (403).
-struct CommandRow {
-    char const* type;
-    char const* value;
-    // by a member, the owner, an administrator, a write token, an admin token
-    Expected expected;
-};
-constexpr std::array<Asker, 5> who_commands{member, owner, administrator, writes, administers};
-constexpr std::array<Asker, 4> who_cannot{nobody, blocked, reads, ended};
-
 // What is only its owner's; what administrators may, too; what no other than a member sees.
 constexpr Expected own(char const* by_owner) {
     return {"not-yours", by_owner, "not-yours", "not-yours", "not-yours"};
+}
+// …and no script's, since it would outlive whoever takes it away.
+constexpr Expected own_by_session(char const* by_owner) {
+    return {"not-yours", by_owner, "not-yours", "session-needed", "session-needed"};
 }
 constexpr Expected administering(char const* by_owner) {
     return {"administrators-only", by_owner, "accepted", "administrators-only", "accepted"};
@@ -176,11 +161,14 @@ constexpr CommandRow commands[] = {
      own("accepted")},
     {"accounts.choose-settings", R"({"person":"{owner}","language":"ru","theme":"dark"})",
      own("accepted")},
-    {"accounts.end-session", R"({"person":"{owner}","session":"{id}"})", own("session-unknown")},
-    {"accounts.end-sessions", R"({"person":"{owner}","but":"{session}"})",
-     administering("accepted")},
-    {"accounts.revoke-token", R"({"person":"{owner}","token":"{id}"})", own("token-unknown")},
-    {"accounts.keep-account", R"({"person":"{owner}"})", own("accepted")},
+    {"accounts.end-session", R"({"person":"{owner}","session":"{id}"})",
+     own_by_session("session-unknown")},
+    {"accounts.end-sessions",
+     R"({"person":"{owner}","but":"{session}","tokens":true})",
+     {"administrators-only", "accepted", "accepted", "session-needed", "session-needed"}},
+    {"accounts.revoke-token", R"({"person":"{owner}","token":"{id}"})",
+     own_by_session("token-unknown")},
+    {"accounts.keep-account", R"({"person":"{owner}"})", own_by_session("accepted")},
     {"accounts.set-administrator", R"({"person":"{owner}","administrator":false})",
      administering("administrators-only")},
     {"accounts.set-blocked", R"({"person":"{owner}","blocked":false})",
@@ -198,87 +186,6 @@ constexpr CommandRow commands[] = {
      in_channel("accepted")},
     {"messaging.read-up-to", R"({"channel":"{channel}","person":"{owner}","number":0})",
      own("accepted")},
-};
-
-class Stage {
-public:
-    Stage() {
-        auto boss = server_.administrator();
-        for (auto const asker : {member, owner, blocked, ended})
-            at(asker) = server_.registered(asker == owner ? "owner" : "p" + std::to_string(asker));
-        at(nobody) = server_.stranger();
-        at(administrator) = boss;
-        for (auto const scope :
-             {accounts::Scope::read, accounts::Scope::write, accounts::Scope::admin}) {
-            auto const made = boss.ask<accounts::CreateToken>({"a script", scope, 1});
-            REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
-            auto& script = at(static_cast<Asker>(reads + static_cast<int>(scope)));
-            script.token = made.value.token;
-        }
-        session_ = plain(at(owner).session);
-        person_ = plain(at(owner).person);
-        channel_ = plain(server::fresh_id());
-        auto const made = at(owner).send(messaging::CreateChannel{
-            {*base::id_from_text(channel_)}, {server::fresh_id()}, at(owner).person, "x", ""});
-        REQUIRE(made.outcome == world::Outcome::accepted);
-        auto const stopped = boss.send(accounts::SetBlocked{at(blocked).person, true});
-        REQUIRE(stopped.outcome == world::Outcome::accepted);
-        REQUIRE(at(ended).ask<accounts::SignOut>().status() == 200);
-    }
-
-    scene::Server const& server() const { return server_; }
-
-    // The status of what was refused as a whole; else "accepted", or the rule.
-    std::string command(CommandRow const& row, Asker asker) {
-        std::string const type = row.type;
-        auto& peer = at(asker);
-        auto const body = R"({"client":"{id}","commands":[{"number":1,"command":{"type":")" + type +
-                          R"(","value":)" + row.value + "}}]}";
-        auto const answer =
-            peer.raw("POST", "/api/v1/" + type.substr(0, type.find('.')) + "/commands",
-                     filled(body, peer), "Content-Type: application/json\r\n");
-        if (answer.status != 200) return std::to_string(answer.status);
-        world::CommandsAnswer told;
-        REQUIRE_MESSAGE(wire::json::parse(answer.body, told).empty(), answer.body);
-        REQUIRE(told.answers.size() == 1);
-        auto const& refusal = told.answers[0].refusal;
-        return refusal ? refusal->reason : std::string(base::name_of(told.answers[0].outcome));
-    }
-
-    http_test::Answer ask(Row const& row, Asker asker) {
-        std::string const endpoint = row.endpoint;
-        auto const space = endpoint.find(' ');
-        std::string const target = *row.target ? row.target : endpoint.substr(space + 1);
-        auto& peer = at(asker);
-        return peer.raw(endpoint.substr(0, space), filled(target, peer), filled(row.body, peer),
-                        std::string("Content-Type: ") + row.content_type + "\r\n");
-    }
-
-private:
-    template <class Id>
-    static std::string plain(Id const& id) {
-        return scene::plain_text(id);
-    }
-    scene::Peer& at(Asker asker) {
-        return peers_.try_emplace(asker, server_.stranger()).first->second;
-    }
-    std::string filled(std::string text, scene::Peer const& peer) const {
-        auto const put = [&](std::string const& name, auto const& value) {
-            for (auto i = text.find(name); i != text.npos; i = text.find(name))
-                text.replace(i, name.size(), value());
-        };
-        put("{owner}", [&] { return person_; });
-        put("{session}", [&] { return session_; });
-        put("{channel}", [&] { return channel_; });
-        put("{refresh}", [&] { return peer.refresh_token; });
-        put("{id}", [] { return plain(server::fresh_id()); });
-        return text;
-    }
-
-    scene::Server server_{
-        [](server::Settings& settings) { settings.picture_program = KONTOR_PICTURE; }};
-    std::map<Asker, scene::Peer> peers_;
-    std::string session_, person_, channel_;
 };
 
 std::set<std::string> described(scene::Server const& server) {
@@ -347,6 +254,73 @@ TEST_CASE("everybody may command what the table says, and nothing else") {
         }
     }
     for (auto const& type : types) FAIL_CHECK("no row for ", type);
+}
+
+// What is asked for here writes nothing with these bodies, so that there is nothing to be late for.
+constexpr std::string_view never_writes[] = {
+    "POST /api/v1/accounts/sign-address",  // is good as long as the session is open
+    "PUT /api/v1/me/avatar",               // this is no picture; DELETE is written alike
+    "POST /api/v1/news",
+};
+
+TEST_CASE("what a session has begun is not done once it has ended, whatever it is") {
+    Stage stage;
+    for (auto const& row : table) {
+        std::string_view const endpoint = row.endpoint;
+        bool const is_for_anybody = row.expected[nobody] != 401;
+        if (is_for_anybody || endpoint.substr(0, 4) == "GET ") continue;
+        CAPTURE(endpoint);
+        bool const writes = std::find(std::begin(never_writes), std::end(never_writes), endpoint) ==
+                            std::end(never_writes);
+        auto late = stage.at(administrator);
+        late.sign_in();
+        REQUIRE(late.ask<accounts::Me>().status() == 200);
+        http_test::Answer answer;
+        {
+            scene::Held held(stage.server(), late.person);
+            held.run("delete from accounts.session where id = $1", late.session);
+            std::atomic<bool> done = false;
+            std::thread asking([&] {
+                answer = stage.ask(row, late);
+                done = true;
+            });
+            bool const waits = held.is_waited_for_unless([&] { return done.load(); });
+            held.commit();
+            asking.join();
+            CHECK(waits == writes);
+        }
+        if (!writes) continue;
+        CHECK(answer.status == 401);
+        CHECK(scene::rule_in(answer.body) == "session-ended");
+    }
+}
+
+TEST_CASE("what a script has begun is not done once its token has ended") {
+    Stage stage;
+    for (auto const* endpoint :
+         {"POST /api/v1/accounts/commands", "POST /api/v1/messaging/commands",
+          "DELETE /api/v1/me/avatar", "POST /api/v1/admin/invitations"}) {
+        CAPTURE(endpoint);
+        auto& boss = stage.at(administrator);
+        auto const made =
+            boss.ask<accounts::CreateToken>({"late", accounts::Scope::admin, 1, {scene::password}});
+        REQUIRE(made.status() == 200);
+        auto late = boss;
+        late.token = made.value.token;
+        REQUIRE(late.ask<accounts::Me>().status() == 200);  // and its use is written down
+        auto const row = *std::find_if(std::begin(table), std::end(table), [&](auto const& each) {
+            return std::string_view(each.endpoint) == endpoint;
+        });
+        http_test::Answer answer;
+        scene::Held held(stage.server(), late.person);
+        held.run("delete from accounts.token where id = $1", made.value.row.id);
+        std::thread asking([&] { answer = stage.ask(row, late); });
+        CHECK(held.is_waited_for());
+        held.commit();
+        asking.join();
+        CHECK(answer.status == 401);
+        CHECK(scene::rule_in(answer.body) == "token-invalid");
+    }
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string reason_of(world::Answer const& answer) {
 
 // The same person through a token for scripts.
 scene::Peer script_of(scene::Peer& owner, accounts::Scope scope) {
-    auto const made = owner.ask<CreateToken>({"backup", scope, 30});
+    auto const made = owner.ask<CreateToken>({"backup", scope, 30, {scene::password}});
     REQUIRE(made.status() == 200);
     CHECK(made.value.token.rfind("kontor_", 0) == 0);
     auto script = owner;
@@ -44,7 +44,8 @@ TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
     auto ruler = script_of(boss, accounts::Scope::admin);
     for (auto* script : {&reader, &writer, &ruler}) {
         CHECK(script->ask<Me>().status() == 200);
-        CHECK(script->ask<CreateToken>({"x", accounts::Scope::read, 1}).rule() == "session-needed");
+        CHECK(script->ask<CreateToken>({"x", accounts::Scope::read, 1, {scene::password}}).rule() ==
+              "session-needed");
         CHECK(script->ask<accounts::SignOut>().rule() == "session-needed");
     }
     accounts::EditProfile const edit{boss.person, "Анна"};
@@ -78,7 +79,8 @@ TEST_CASE("only administrators make tokens that rule, and only they see what was
     scene::Server server;
     auto boss = server.administrator("anna");
     auto boris = server.registered("boris");
-    CHECK(boris.ask<CreateToken>({"x", accounts::Scope::admin, 30}).status() == 403);
+    CHECK(boris.ask<CreateToken>({"x", accounts::Scope::admin, 30, {scene::password}}).status() ==
+          403);
     CHECK(boris.ask<accounts::ListAudit>().rule() == "administrators-only");
     CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == Outcome::accepted);
     auto const log = boss.ask<accounts::ListAudit>();
@@ -121,9 +123,55 @@ TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {
     auto const wrong = boris.ask<accounts::SignIn>({boris.email, "not the password", "", false});
     CHECK(wrong.rule() == "wrong-credentials");
     CHECK(boss.send(accounts::SetBlocked{boris.person, false}).outcome == Outcome::accepted);
-    CHECK(script.ask<Me>().status() == 200);
+    CHECK(script.ask<Me>().rule() == "token-invalid");  // it does not rise again
     boris.sign_in();
     CHECK(boris.ask<Me>().status() == 200);
+}
+
+TEST_CASE("tokens that rule end with the right, and do not come back with it") {
+    scene::Server server;
+    auto boss = server.administrator("anna");
+    auto boris = server.registered("boris");
+    REQUIRE(boss.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+    auto ruler = script_of(boris, accounts::Scope::admin);
+    auto writer = script_of(boris, accounts::Scope::write);
+    REQUIRE(boss.send(SetAdministrator{boris.person, false}).outcome == Outcome::accepted);
+    CHECK(ruler.ask<Me>().rule() == "token-invalid");
+    CHECK(writer.ask<Me>().status() == 200);
+    REQUIRE(boss.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+    CHECK(ruler.ask<Me>().rule() == "token-invalid");
+}
+
+TEST_CASE("signing out everywhere leaves the tokens of scripts, or ends them too") {
+    scene::Server server;
+    auto boris = server.registered("boris");
+    auto script = script_of(boris, accounts::Scope::write);
+    accounts::EndSessions end{boris.person, boris.session};
+    REQUIRE(boris.send(end).outcome == Outcome::accepted);
+    CHECK(script.ask<Me>().status() == 200);
+    end.tokens = true;
+    REQUIRE(boris.send(end).outcome == Outcome::accepted);
+    CHECK(script.ask<Me>().rule() == "token-invalid");
+    CHECK(boris.ask<Me>().status() == 200);
+}
+
+TEST_CASE("a script ends nobody's sessions and tokens, and keeps no account") {
+    scene::Server server;
+    auto boss = server.administrator("anna");
+    auto writer = script_of(boss, accounts::Scope::write);
+    auto ruler = script_of(boss, accounts::Scope::admin);
+    for (auto* script : {&writer, &ruler}) {
+        for (accounts::Command const& command : std::initializer_list<accounts::Command>{
+                 accounts::EndSession{boss.person, boss.session},
+                 accounts::EndSessions{boss.person},
+                 accounts::RevokeToken{boss.person, {server::fresh_id()}},
+                 accounts::KeepAccount{boss.person}}) {
+            auto const body = wire::json::text(command);
+            CHECK_MESSAGE(reason_of(script->send(command)) == "session-needed", body);
+        }
+    }
+    CHECK(boss.ask<Me>().status() == 200);
+    CHECK(ruler.ask<Me>().status() == 200);
 }
 
 // As they are counted, and as they are.

@@ -152,8 +152,10 @@ Peer Server::registered(std::string const& name) const {
 std::string Server::first_word() {
     auto const link = app_->first_link();
     REQUIRE(link);
-    return link->substr(link->rfind('/') + 1);
+    return word_in(*link);
 }
+
+std::string word_in(std::string const& link) { return link.substr(link.rfind('#') + 1); }
 
 Peer Server::administrator(std::string const& name) {
     Peer peer(port());

@@ -32,6 +32,8 @@ std::string rule_in(std::string const& problem);
 // What was answered, into a file of the folder that TEST_ANSWERS names, if it does. Peers do it.
 void write_down(std::string const& method, std::string const& target,
                 http_test::Answer const& answer);
+// "https://…/join#word" has "word".
+std::string word_in(std::string const& link);
 std::string percent_encoded(std::string_view text);
 
 template <class T>

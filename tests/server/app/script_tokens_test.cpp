@@ -16,7 +16,8 @@ using accounts::Me;
 
 struct Script {
     Script(scene::Peer& owner, std::string const& name) : peer(owner) {
-        auto const made = owner.ask<CreateToken>({name, accounts::Scope::write, 30});
+        auto const made =
+            owner.ask<CreateToken>({name, accounts::Scope::write, 30, {scene::password}});
         REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
         row = made.value.row.id;
         peer.token = made.value.token;

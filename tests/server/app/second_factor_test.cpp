@@ -2,9 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "server/accounts/lockout.hpp"
-#include "server/accounts/one_time_code.hpp"
-#include "server/outside.hpp"
-#include "tests/server/app/mail_stage.hpp"
+#include "tests/server/app/factor_stage.hpp"
 
 namespace {
 
@@ -13,54 +11,8 @@ using accounts::ConfirmSecondFactor;
 using accounts::EndSecondFactor;
 using accounts::RenewRecoveryCodes;
 using scene::account_of;
+using scene::FactorStage;
 using scene::password;
-
-std::string from_base32(std::string const& text) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string bytes;
-    unsigned bits = 0, held = 0;
-    for (char const c : text) {
-        held = (held << 5 | static_cast<unsigned>(letters.find(c))) & 0xFFF;
-        bits += 5;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes += static_cast<char>(held >> bits & 0xFF);
-    }
-    return bytes;
-}
-
-// What the person's device shows, `ahead` steps from now.
-struct Device {
-    std::string secret;
-    std::string code(std::int64_t ahead = 0) const {
-        return accounts::code_at(secret, server::now().us / accounts::step_us + ahead);
-    }
-};
-
-struct FactorStage : scene::MailStage {
-    using scene::MailStage::MailStage;
-    Device device;
-    std::vector<std::string> codes;
-
-    // With the code of the step before, so that two more are left in this window.
-    void turn_on(scene::Peer& peer) {
-        auto const begun = peer.ask<BeginSecondFactor>({password});
-        REQUIRE(begun.status() == 200);
-        device.secret = from_base32(begun.value.secret);
-        REQUIRE(device.secret.size() == accounts::factor_secret_bytes);
-        auto const on = peer.ask<ConfirmSecondFactor>({device.code(-1)});
-        REQUIRE(on.status() == 200);
-        codes = on.value.codes;
-    }
-    auto come_in(std::string const& email, std::string const& code,
-                 std::string const& with = password) {
-        return server.stranger().ask<accounts::SignIn>({email, with, "a test", false, code});
-    }
-    std::int64_t audited(std::string const& action) {
-        return static_cast<std::int64_t>(
-            sql("select 1 from accounts.audit where action = '" + action + "'").size());
-    }
-};
 
 TEST_CASE("a second factor is on from its first right code, and is then asked for") {
     FactorStage stage;
@@ -81,7 +33,8 @@ TEST_CASE("a second factor is on from its first right code, and is then asked fo
     auto const account = account_of(boris);
     CHECK(account.second_factor);
     CHECK(account.recovery_codes == 10);
-    CHECK(boris.ask<BeginSecondFactor>({password}).rule() == "second-factor-on");
+    CHECK(boris.ask<BeginSecondFactor>({password, stage.device.code(0)}).rule() ==
+          "second-factor-on");
     CHECK(stage.audited("second-factor-on") == 1);
 
     auto const needed = stage.come_in(boris.email, "");
@@ -109,7 +62,7 @@ TEST_CASE("each recovery code works once, and the owner sees how many are left")
     CHECK(account_of(boris).recovery_codes == 9);
     CHECK(stage.audited("recovery-code-used") == 1);
 
-    auto const renewed = boris.ask<RenewRecoveryCodes>({password});
+    auto const renewed = boris.ask<RenewRecoveryCodes>({password, stage.codes[2]});
     REQUIRE(renewed.status() == 200);
     CHECK(renewed.value.codes.size() == 10);
     CHECK(account_of(boris).recovery_codes == 10);
@@ -162,7 +115,8 @@ TEST_CASE("where they need it, administrators do nothing before they have a seco
     CHECK(boss.send(accounts::SetBlocked{boris.person, true}).outcome == world::Outcome::refused);
     CHECK(boss.ask<accounts::Me>().status() == 200);
     auto script = boss;
-    auto const token = boss.ask<accounts::CreateToken>({"x", accounts::Scope::admin, 1});
+    auto const token =
+        boss.ask<accounts::CreateToken>({"x", accounts::Scope::admin, 1, {password}});
     REQUIRE(token.status() == 200);
     script.token = token.value.token;
     CHECK(script.ask<accounts::ListAudit>().rule() == "second-factor-required");

@@ -72,8 +72,8 @@ TEST_CASE("a service is told of what a request breaks on, and nothing of what wa
     SUBCASE("in the database, which repeats the row that it refuses") {
         stage.sql("alter table accounts.token add constraint broken check (name <> '" +
                   std::string(secret) + "')");
-        auto const broken =
-            stage.boss.ask<accounts::CreateToken>({secret, accounts::Scope::read, 30});
+        auto const broken = stage.boss.ask<accounts::CreateToken>(
+            {secret, accounts::Scope::read, 30, {scene::password}});
         REQUIRE(broken.status() == 500);
         CHECK_FALSE(broken.says(secret));
         Event const event(stage.next());
@@ -84,7 +84,7 @@ TEST_CASE("a service is told of what a request breaks on, and nothing of what wa
     }
     SUBCASE("after a password was checked, on another thread") {
         stage.sql("alter table accounts.credential add constraint broken check (false) not valid");
-        auto const broken = stage.boss.ask<accounts::ChangePassword>({scene::password, secret});
+        auto const broken = stage.boss.ask<accounts::ChangePassword>({{scene::password}, secret});
         REQUIRE(broken.status() == 500);
         CHECK_FALSE(broken.says(secret));
         Event const event(stage.next());
@@ -121,7 +121,8 @@ TEST_CASE("a service is told nothing of what is refused as it should be") {
     CHECK(stranger.ask<accounts::SignIn>({"who@example.org", secret, "", false}).status() == 401);
     CHECK(stranger.ask<accounts::Me>().status() == 401);
     CHECK(stranger.raw("POST", "/api/v1/accounts/sign-in", "{").status == 400);
-    CHECK(stage.boss.ask<accounts::CreateToken>({"", accounts::Scope::read, 0}).status() == 422);
+    CHECK(stage.boss.ask<accounts::CreateToken>({"", accounts::Scope::read, 0, {scene::password}})
+              .status() == 422);
     // Events are told in their turn: had there been one, it would come first.
     REQUIRE(stage.boss.ask<accounts::ReportFailure>({"last", "it broke", ""}).status() == 200);
     CHECK(Event(stage.next()).place() == "last");

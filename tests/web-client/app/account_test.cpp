@@ -68,7 +68,7 @@ TEST_CASE("a password is changed with the current one, and what is wrong stands 
     anna.answers.give<accounts::ChangePassword>({});
     anna.press("Change password");
     CHECK(anna.answers.last<accounts::ChangePassword>() ==
-          R"({"current":"the right one","password":"correct horse battery"})");
+          R"({"again":{"password":"the right one","code":""},"password":"correct horse battery"})");
     CHECK_FALSE(anna.stage->sees(Role::dialog, "Change password"));
     CHECK(anna.stage->sees(Role::status, "The password is changed. Other sessions have ended."));
 }
@@ -83,7 +83,7 @@ TEST_CASE("Tab goes from one password to the next, and going elsewhere drops wha
     anna.stage->press(ImGuiKey_Enter);
     anna.settle();
     CHECK(anna.answers.last<accounts::ChangePassword>() ==
-          R"({"current":"the old one","password":"correct horse battery"})");
+          R"({"again":{"password":"the old one","code":""},"password":"correct horse battery"})");
     anna.press("Change password…");
     anna.screens->go("/account");
     anna.settle();
@@ -109,14 +109,17 @@ TEST_CASE("a token is shown once, copied, listed without its word, and revoked")
     anna.press("Make a token…");
     anna.stage->fill("Name", "Backup");
     anna.stage->click(Role::option, "write");
+    anna.stage->fill("Current password", "my password");
     accounts::CreateToken::Response made;
     made.row = {{{4, 4}}, anna.anna, "Backup", wire::Scope::write, {1}, {9'000'000'000'000'000}};
     made.token = "kontor_secret";
     anna.answers.give<accounts::CreateToken>(made);
     anna.server.carry_out(accounts::AddToken{made.row});
     anna.press("Make token");
-    CHECK(anna.answers.last<accounts::CreateToken>() ==
-          R"({"name":"Backup","scope":"write","days":90})");
+    CHECK(
+        anna.answers.last<accounts::CreateToken>() ==
+        R"({"name":"Backup","scope":"write","days":90,)"
+          R"("again":{"password":"my password","code":""}})");
     CHECK(anna.stage->sees(Role::text, "kontor_secret"));
     anna.press("Copy");
     CHECK(anna.tab.copied == "kontor_secret");
@@ -184,7 +187,7 @@ TEST_CASE("an account that will be deleted says so on every screen, until it is 
     anna.server.carry_out(accounts::ChangeAccount{account});
     anna.press("Delete in a week");
     CHECK(anna.answers.last<accounts::DeleteMe>() ==
-          R"({"password":"my password","erase_messages":true})");
+          R"({"again":{"password":"my password","code":""},"erase_messages":true})");
     anna.tab.place = "/people";
     anna.screens->go("/people");
     anna.settle();

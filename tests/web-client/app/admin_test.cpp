@@ -129,10 +129,10 @@ TEST_CASE("an invitation is a link to be copied") {
     boss.press("Make the link");
     CHECK(boss.stage->find(Role::textbox, "E-mail").state.invalid);
     boss.stage->fill("E-mail", "vera@example.org");
-    boss.answers.give<accounts::InvitePerson>({"https://kontor.example.org/join/word"});
+    boss.answers.give<accounts::InvitePerson>({"https://kontor.example.org/join#word"});
     boss.press("Make the link");
     boss.press("Copy");
-    CHECK(boss.tab.copied == "https://kontor.example.org/join/word");
+    CHECK(boss.tab.copied == "https://kontor.example.org/join#word");
 }
 
 TEST_CASE("the log names who did what to whom, and those who are gone by a pseudonym") {
@@ -164,7 +164,7 @@ TEST_CASE("a letter that could not be delivered is sent again") {
     letter.kind = "reset";
     letter.state = accounts::LetterState::dead;
     letter.failure = "550 unknown";
-    letter.link = "https://kontor.example.org/reset/word";
+    letter.has_link = true;
     page.rows = {letter};
     page.total = 1;
     boss.answers.give<accounts::ListLetters>(page);
@@ -173,8 +173,19 @@ TEST_CASE("a letter that could not be delivered is sent again") {
     boss.stage->click(Role::row, "vera@example.org");
     boss.settle();
     CHECK(boss.stage->sees(Role::text, "550 unknown"));
-    boss.press("Copy the link");
-    CHECK(boss.tab.copied == letter.link);
+    boss.press("Show the link…");
+    boss.stage->fill("Current password", "my password");
+    auto const link = "/api/v1/admin/letters/" + base::to_text(letter.id) + "/link";
+    boss.answers.by_path[link] = {200,
+                                  {{"content-type", "application/json"}},
+                                  R"({"link":"https://kontor.example.org/reset#word"})"};
+    boss.press("Show the link");
+    CHECK(boss.answers.last_to(link) == R"({"again":{"password":"my password","code":""}})");
+    boss.press("Copy");
+    CHECK(boss.tab.copied == "https://kontor.example.org/reset#word");
+    boss.press("Done");
+    boss.stage->click(Role::row, "vera@example.org");
+    boss.settle();
     auto const path = "/api/v1/admin/letters/" + base::to_text(letter.id) + "/send";
     boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
     boss.press("Send again");

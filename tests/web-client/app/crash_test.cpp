@@ -13,7 +13,7 @@ namespace {
 // A screen that breaks in the middle of drawing, as App shows one, before anybody has signed in.
 struct Broken : visit::Place {
     Broken() : tab(machine.open_tab()), api(tab), crash(tab, api) {
-        tab.place = "/reset/a-secret-word";
+        tab.place = "/reset#a-secret-word";
         stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
             try {
                 look::draw_or_abandon(ui, [&] { draw(ui, window); });

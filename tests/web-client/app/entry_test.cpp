@@ -116,13 +116,22 @@ TEST_CASE("whoever lost the password hears the same, whatever the e-mail") {
     CHECK(stranger.stage->sees(Role::heading, "A letter is on its way"));
 }
 
+accounts::LookAtLink::Response link_for(accounts::LinkKind kind, std::string const& name = {}) {
+    return {kind, "anna@example.org", name};
+}
+
 TEST_CASE("a new password is set by the link's word, and one signs in with it") {
-    Stranger stranger("/reset/the-word");
+    Stranger stranger("/sign-in");
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::reset));
+    stranger.open("/reset#the-word");
+    CHECK(stranger.tab.place == "/reset");  // the word does not stay in the address
+    CHECK(stranger.answers.last<accounts::LookAtLink>() == R"({"word":"the-word"})");
+    CHECK(stranger.stage->sees(Role::text, "For anna@example.org."));
     stranger.stage->fill("Password", "short");
     stranger.press("Set password");
     CHECK(stranger.answers.last<accounts::ResetPassword>().empty());
     stranger.stage->fill("Password", "another long one");
-    stranger.answers.refuse<accounts::ResetPassword>(409, "link-unknown");
+    stranger.answers.refuse<accounts::ResetPassword>(429, "too-many-attempts");
     stranger.press("Set password");
     CHECK(stranger.stage->all(Role::alert).size() == 1);
     stranger.answers.give<accounts::ResetPassword>({"anna@example.org"});
@@ -134,26 +143,122 @@ TEST_CASE("a new password is set by the link's word, and one signs in with it") 
     CHECK(stranger.stage->find(Role::textbox, "E-mail").value == "anna@example.org");
 }
 
-TEST_CASE("the link of a confirmation is followed once, and says what was confirmed") {
-    Stranger stranger("/confirm/the-word?from=letter");
+TEST_CASE("opening the link of a confirmation does nothing, and a press confirms") {
+    Stranger stranger("/sign-in");
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::new_email));
+    stranger.open("/confirm#the-word");
+    stranger.settle();
+    CHECK(stranger.answers.last<accounts::ConfirmEmail>().empty());
+    CHECK(stranger.stage->sees(Role::text, "Confirm that anna@example.org is your e-mail."));
+    stranger.answers.give<accounts::ConfirmEmail>({"anna@example.org"});
+    stranger.press("Confirm");
     CHECK(stranger.answers.last<accounts::ConfirmEmail>() == R"({"word":"the-word"})");
-    CHECK(stranger.stage->sees(Role::status, "The e-mail was not confirmed."));
-    Stranger other("/sign-in");
-    other.answers.give<accounts::ConfirmEmail>({"anna@example.org"});
-    other.tab.place = "/confirm/another";
-    other.stage->run(2);
-    other.settle();
-    other.settle();
-    CHECK(other.stage->sees(Role::status, "anna@example.org is confirmed."));
-    auto const asked = other.answers.asked.size();
-    other.settle();
-    CHECK(other.answers.asked.size() == asked);
-    other.press("Go on");
-    CHECK(other.stage->sees(Role::heading, "Sign in"));
+    CHECK(stranger.stage->sees(Role::status, "anna@example.org is confirmed."));
+    auto const asked = stranger.answers.asked.size();
+    stranger.settle();
+    CHECK(stranger.answers.asked.size() == asked);
+    stranger.press("Go on");
+    CHECK(stranger.stage->sees(Role::heading, "Sign in"));
+}
+
+TEST_CASE("a registration is finished with the password that was chosen, and comes in") {
+    Stranger stranger("/sign-in");
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::registration, "Anna"));
+    stranger.open("/confirm#the-word");
+    CHECK(stranger.answers.last<accounts::ConfirmRegistration>().empty());
+    CHECK(stranger.stage->sees(
+        Role::text, "An account is about to be made for anna@example.org, in the name of “Anna”."));
+    CHECK_FALSE(stranger.stage->sees(Role::textbox, "Your name"));
+    stranger.press("Create account");
+    CHECK(stranger.stage->find(Role::textbox, "Password").description == "This is needed");
+    stranger.stage->fill("Password", "correct horse battery");
+    stranger.answers.by_path[std::string(accounts::ConfirmRegistration::path)] = {
+        422,
+        {},
+        R"({"type":"about:blank","problems":[{"path":"/password","rule":"wrong-password"}]})"};
+    stranger.press("Create account");
+    CHECK(stranger.stage->find(Role::textbox, "Password").description ==
+          "This is not your password");
+    stranger.answers.give<accounts::ConfirmRegistration>({"anna@example.org"});
+    stranger.answers.give<accounts::SignIn>(signed_in());
+    stranger.stage->fill("Password", "correct horse batteries");
+    stranger.press("Create account");
+    CHECK(stranger.answers.last<accounts::ConfirmRegistration>() ==
+          R"({"word":"the-word","password":"correct horse batteries","fresh":false,"name":""})");
+    CHECK(stranger.came_in.has_value());
+}
+
+TEST_CASE("whoever did not register says another name and password") {
+    Stranger stranger("/sign-in");
+    stranger.answers.give<accounts::LookAtLink>(
+        link_for(accounts::LinkKind::registration, "Somebody else"));
+    stranger.open("/confirm#the-word");
+    stranger.stage->click(Role::link, "I did not register, or forgot the password");
+    stranger.settle();
+    CHECK(stranger.stage->find(Role::textbox, "Your name").value == "Somebody else");
+    stranger.stage->fill("Your name", "Anna");
+    stranger.stage->fill("Password", "short");
+    stranger.press("Create account");
+    CHECK(stranger.answers.last<accounts::ConfirmRegistration>().empty());
+    stranger.stage->fill("Password", "correct horse battery");
+    stranger.answers.give<accounts::ConfirmRegistration>({"anna@example.org"});
+    stranger.press("Create account");
+    CHECK(stranger.answers.last<accounts::ConfirmRegistration>() ==
+          R"({"word":"the-word","password":"correct horse battery","fresh":true,"name":"Anna"})");
+}
+
+TEST_CASE(
+    "a link that was used says what it did, one that is none says so, and one may ask again") {
+    Stranger stranger("/sign-in");
+    stranger.answers.by_path[std::string(accounts::LookAtLink::path)] = {
+        409, {}, R"({"type":"urn:kontor:problem:link-used","arguments":{"kind":"reset"}})"};
+    stranger.open("/reset#used");
+    CHECK(stranger.stage->sees(Role::status,
+                               "The password was set by this link already: sign in with it."));
+    stranger.answers.refuse<accounts::LookAtLink>(409, "link-unknown");
+    stranger.open("/confirm#none");
+    CHECK(stranger.stage->all(Role::alert).empty());
+    CHECK(stranger.stage->sees(Role::button, "Back to signing in"));
+    stranger.answers.refuse<accounts::LookAtLink>(503, "busy");
+    stranger.open("/reset#later");
+    CHECK(stranger.stage->all(Role::alert).size() == 1);
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::enrolled));
+    stranger.press("Try again");
+    CHECK(stranger.stage->sees(Role::textbox, "Password"));
+}
+
+TEST_CASE("an invitation that is opened by somebody who is signed in asks what is meant") {
+    visit::Member boris("/");
+    boris.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
+    Entry entry(boris.tab, boris.api, [](accounts::SignedIn const&) {});
+    boris.tab.place = "/join#inviting-word";
+    REQUIRE(entry.is_link_here());
+    bool leaves = false;
+    support::Stage stage([&](look::Ui& ui, look::Rect window) {
+        leaves = entry.frame(ui, window, boris.account.get(), false).sign_out || leaves;
+    });
+    auto const settle = [&] {
+        stage.run(2);
+        boris.machine.pass(200);
+        stage.run(4);
+    };
+    settle();
+    CHECK(boris.tab.place == "/join");
+    CHECK(stage.sees(Role::heading, "An invitation"));
+    stage.click(Role::button, "Sign out and make a new account");
+    settle();
+    CHECK(leaves);
+    CHECK(entry.is_link_here());
+    stage.click(Role::button, "Go on as who I am");
+    settle();
+    CHECK(boris.tab.place == "/");
+    CHECK_FALSE(entry.is_link_here());
 }
 
 TEST_CASE("registering by mail ends with a letter, and takes the invitation's word along") {
-    Stranger stranger("/join/inviting-word", accounts::RegistrationMode::invitation);
+    Stranger stranger("/sign-in", accounts::RegistrationMode::invitation);
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
+    stranger.open("/join#inviting-word");
     stranger.stage->fill("Your name", "Anna");
     stranger.stage->fill("E-mail", "anna@example.org");
     stranger.stage->fill("Password", "correct horse battery");

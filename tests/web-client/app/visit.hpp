@@ -67,7 +67,7 @@ struct Stranger : Place {
         entry = std::make_unique<Entry>(
             tab, api, [this](accounts::SignedIn const& signed_in) { came_in = signed_in; });
         stage = std::make_unique<support::Stage>(
-            [this](look::Ui& ui, look::Rect window) { entry->frame(ui, window, nullptr); });
+            [this](look::Ui& ui, look::Rect window) { entry->frame(ui, window, nullptr, false); });
         settle();
     }
     void settle() {
@@ -76,6 +76,11 @@ struct Stranger : Place {
     }
     void press(std::string const& button) {
         stage->click(look::Role::button, button);
+        settle();
+    }
+    void open(std::string const& address) {
+        tab.place = address;
+        stage->run(2);
         settle();
     }
     fake::Tab& tab;

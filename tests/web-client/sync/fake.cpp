@@ -53,7 +53,7 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
         context.now = {5};
         context.administrator = true;  // of a session: whoever is one may use it
         if constexpr (std::is_same_v<Domain, messaging::Domain>) context.facts.person_exists = true;
-        answers.answers.push_back(syncing::take<Domain>(store, {person, false}, request.client,
+        answers.answers.push_back(syncing::take<Domain>(store, {person, true}, request.client,
                                                         sent, wire::json::text(sent.command),
                                                         context)
                                       .answer);

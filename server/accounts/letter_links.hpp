@@ -1,0 +1,22 @@
+// What stands in a letter that nobody sends: whoever has such a link is who it was for. So it is
+// shown to an administrator who has just proved to be one, never to a script; and never one that
+// opens the account of an administrator, which would make of one of them each of the others: those
+// stand in the server's own log alone.
+#pragma once
+
+#include "server/accounts/installation.hpp"
+#include "server/accounts/own_password.hpp"
+#include "shared/accounts/admin_api.hpp"
+
+namespace accounts {
+
+struct LetterLinks {
+    Store& store;
+    OwnPassword const& password;
+    server::InstallationKey const& key;
+
+    LaterOf<SeeLetterLink> see(SeeLetterLink::Request const& request, http::Call const& call,
+                               Responder& responder) const;
+};
+
+}  // namespace accounts

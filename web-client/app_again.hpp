@@ -1,0 +1,26 @@
+// The fields of a dialog that asks for the password once more, and for a code where a second factor
+// is on; and what was typed into them.
+#pragma once
+
+#include <algorithm>
+
+#include "shared/accounts/again.hpp"
+#include "web-client/accounts/ask.hpp"
+#include "web-client/sync/account.hpp"
+
+namespace again {
+
+inline void ask_in(accounts::AskView& view, look::Ui const& ui, syncing::Account const& account) {
+    accounts::AskField password{"again/password", ui.say("mine.password-current")};
+    password.password = true;
+    view.fields.push_back(std::move(password));
+    auto const* mine = account.people().shown().find(accounts::account_of(account.me().id));
+    if (mine && mine->second_factor)
+        view.fields.push_back({"again/code", ui.say("sign.code"), ui.say("again.code-hint")});
+}
+
+inline accounts::PasswordAgain said_in(accounts::AskDraft& draft) {
+    return {draft.value("again/password"), draft.value("again/code")};
+}
+
+}  // namespace again
