@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/forget_factor.hpp"
 
 namespace {
 
@@ -75,6 +76,17 @@ int run(server::Reading const& reading, server::Log const& log) {
     return went_well;
 }
 
+int help(server::Reading const& reading, server::Log const& log) {
+    auto const& email = *reading.forget_factor;
+    auto const why_not = server::forget_factor(reading.settings, email, log);
+    if (why_not.empty())
+        std::cout << "The second factor of " << email
+                  << " is off; all its sessions and tokens have ended.\n";
+    else
+        std::cerr << why_not << '\n';
+    return why_not.empty() ? went_well : cannot_run;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -100,6 +112,7 @@ int main(int count, char** arguments) {
     for (auto const& [name, value] : server::shown(reading.settings))
         log.info("settings", {{"name", name}, {"value", value}});
     try {
+        if (reading.forget_factor) return help(reading, log);
         return run(reading, log);
     } catch (std::exception const& error) {
         std::cerr << error.what() << '\n';

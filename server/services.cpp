@@ -80,18 +80,20 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       lockout_(pool_, runner_, letters_),
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
-      entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers, log,
-                 options.registration}),
+      entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers,
+                 limits_, log, options.registration}),
       factor_codes_(pool_, accounts_, hub_, key_),
       own_password_{pool_, passwords_, factor_codes_, lockout_, workers, log},
       second_factor_({accounts_, own_password_, hub_, key_}),
-      recovery_(
-          {pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers, log}),
+      factor_help_({accounts_, own_password_, factor_codes_, letters_, hub_}),
+      recovery_({pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers,
+                 limits_, log}),
       picture_reader_(options.picture_reader),
       picture_files_(options.data / "avatars"),
       avatars_({floods_, pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
       departing_(pool_, messaging_, hub_),
-      leaving_({pool_, accounts_, own_password_, runner_, hub_, workers, log, picture_files_,
+      leaving_({pool_, accounts_, own_password_, letters_, runner_, hub_, workers, log,
+                picture_files_,
                 [this](accounts::PersonId person, bool erase) {
                     return departing_.step(person, erase);
                 }}),
@@ -222,6 +224,7 @@ void Services::add_routes() {
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
     accounts::bind(routes_,
                    {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
+    accounts::bind(routes_, factor_help_, limits_, log_);
     accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {

@@ -3,6 +3,7 @@
 
 #include "server/accounts/archive.hpp"
 #include "server/accounts/avatars.hpp"
+#include "server/accounts/factor_help.hpp"
 #include "server/accounts/installation.hpp"
 #include "server/accounts/leaving.hpp"
 #include "server/accounts/recovery_routes.hpp"
@@ -97,6 +98,7 @@ private:
     accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
     accounts::SecondFactor const second_factor_;
+    accounts::FactorHelp const factor_help_;
     accounts::Recovery const recovery_;
     accounts::PictureReader const picture_reader_;
     accounts::PictureFiles const picture_files_;

@@ -28,6 +28,7 @@ std::string described(Setting const& setting) {
 struct Flags {
     std::vector<std::optional<std::string>> given;
     std::vector<std::string> unknown;
+    std::optional<std::string> forget_factor;
     bool help = false, markdown = false, new_keys = false;
 };
 
@@ -36,6 +37,7 @@ struct Parser {
     std::vector<std::string> texts;
     std::vector<CLI::Option*> options;
     bool wants_help = false, wants_markdown = false, wants_new_keys = false;
+    std::string forgets_factor_of;
 
     Parser() {
         app.set_help_flag();
@@ -43,6 +45,10 @@ struct Parser {
         app.add_flag("-h,--help", wants_help, "Print this and end");
         app.add_flag("--new-keys", wants_new_keys,
                      "Make all keys anew and end: everybody signs in again");
+        app.add_option("--forget-factor", forgets_factor_of,
+                       "Take off the second factor of the account with this e-mail, and end; also "
+                       "while the server runs")
+            ->type_name("EMAIL");
         app.add_flag("--print-settings-markdown", wants_markdown, "Print the table of the README")
             ->group("");
         texts.resize(all_settings().size());
@@ -81,6 +87,7 @@ Flags read_flags(Parser& parser, std::vector<std::string> arguments,
         }
     }
     flags.unknown = parser.app.remaining();
+    if (parser.app.count("--forget-factor") > 0) flags.forget_factor = parser.forgets_factor_of;
     flags.help = parser.wants_help;
     flags.markdown = parser.wants_markdown;
     flags.new_keys = parser.wants_new_keys;
@@ -170,6 +177,7 @@ Reading read_settings(std::vector<std::string> const& arguments, Environment con
         return reading;
     }
     reading.new_keys = flags.new_keys;
+    reading.forget_factor = flags.forget_factor;
     refuse_unknown_flags(flags, reading.mistakes);
     warn_of_unknown_variables(environment, reading.warnings);
     for (std::size_t i = 0; i < all_settings().size(); ++i) {

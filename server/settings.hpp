@@ -64,6 +64,7 @@ struct Reading {
     std::vector<std::string> warnings;  // unknown KONTOR_* variables
     std::optional<std::string> print;   // asked for by --help and the like: print it, and end well
     bool new_keys = false;              // make them, and end
+    std::optional<std::string> forget_factor;  // whose second factor is to be taken off, instead
 };
 
 using Environment = std::vector<std::pair<std::string, std::string>>;

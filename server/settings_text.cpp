@@ -1,6 +1,8 @@
+#include <arpa/inet.h>
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <numeric>
 #include <vector>
@@ -71,6 +73,57 @@ std::optional<std::string> problem_of_database_url(std::string const& text) {
     // The text is not repeated: the mistake may stand in the middle of a password.
     return "must be like postgresql://user:password@host:5432/database, with special characters as "
            "%XX";
+}
+
+std::optional<int> number(std::string_view text, int least, int most) {
+    int value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty())
+        return std::nullopt;
+    if (text.front() == '-' || value < least || value > most) return std::nullopt;
+    return value;
+}
+
+int address_bits(std::string const& text) {
+    unsigned char bytes[16];
+    if (inet_pton(AF_INET, text.c_str(), bytes) == 1) return 32;
+    if (inet_pton(AF_INET6, text.c_str(), bytes) == 1) return 128;
+    return 0;
+}
+
+bool is_origin(std::string_view text) {
+    auto const scheme = text.rfind("https://", 0) == 0 ? 8 : text.rfind("http://", 0) == 0 ? 7 : 0;
+    auto const authority = text.substr(static_cast<std::size_t>(scheme));
+    auto const plain = std::all_of(authority.begin(), authority.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+    });
+    return scheme != 0 && !authority.empty() && plain;
+}
+
+std::optional<Network> network(std::string const& text) {
+    auto const slash = text.find('/');
+    auto const address = text.substr(0, slash);
+    auto const most = address_bits(address);
+    if (most == 0) return std::nullopt;
+    if (slash == std::string::npos) return Network{address, most};
+    auto const bits = number(text.substr(slash + 1), 0, most);
+    if (!bits) return std::nullopt;
+    return Network{address, *bits};
+}
+
+std::vector<std::string> words_of(std::string const& text) {
+    std::vector<std::string> words;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        auto const end = std::min(text.find(',', begin), text.size());
+        auto word = text.substr(begin, end - begin);
+        word.erase(0, word.find_first_not_of(' '));
+        word.erase(word.find_last_not_of(' ') + 1);
+        words.push_back(std::move(word));
+        begin = end + 1;
+    }
+    return words;
 }
 
 std::string masked_database_url(std::string_view url) {

@@ -1,6 +1,7 @@
 #include "server/settings_values.hpp"
 
 #include <arpa/inet.h>
+#include <libpq-fe.h>
 
 #include <algorithm>
 #include <array>
@@ -17,23 +18,6 @@ namespace server {
 namespace {
 
 using Problem = std::optional<std::string>;
-
-std::optional<int> number(std::string_view text, int least, int most) {
-    int value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || text.empty())
-        return std::nullopt;
-    if (text.front() == '-' || value < least || value > most) return std::nullopt;
-    return value;
-}
-
-// 32 for an IPv4 address, 128 for an IPv6 address, 0 for anything else.
-int address_bits(std::string const& text) {
-    unsigned char bytes[16];
-    if (inet_pton(AF_INET, text.c_str(), bytes) == 1) return 32;
-    if (inet_pton(AF_INET6, text.c_str(), bytes) == 1) return 128;
-    return 0;
-}
 
 Problem read_listen(std::string const& text, Settings& settings) {
     auto const colon = text.rfind(':');
@@ -123,7 +107,15 @@ Problem read_mail_from(std::string const& text, Settings& settings) {
 
 std::string show_mail_from(Settings const& settings) { return settings.mail_from; }
 
+// The public address is read before: where strangers from everywhere come by, whoever has no
+// invitation would be a colleague at once, and read who all the others are.
 Problem read_registration(std::string const& text, Settings& settings) {
+    using accounts::RegistrationMode;
+    if (text.empty()) {
+        settings.registration =
+            settings.public_url.empty() ? RegistrationMode::open : RegistrationMode::invitation;
+        return std::nullopt;
+    }
     auto const mode = base::enum_from<accounts::RegistrationMode>(text);
     if (!mode) return "must be open, invitation or closed";
     settings.registration = *mode;
@@ -151,17 +143,6 @@ std::string show_rate_limits(Settings const& settings) {
     return {text.data(), written.ptr};
 }
 
-// A scheme and a host, as in "https://kontor.example.org:8443".
-bool is_origin(std::string_view text) {
-    auto const scheme = text.rfind("https://", 0) == 0 ? 8 : text.rfind("http://", 0) == 0 ? 7 : 0;
-    auto const authority = text.substr(static_cast<std::size_t>(scheme));
-    auto const plain = std::all_of(authority.begin(), authority.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
-    });
-    return scheme != 0 && !authority.empty() && plain;
-}
-
 Problem read_public_url(std::string const& text, Settings& settings) {
     auto rest = std::string_view(text);
     if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
@@ -174,32 +155,6 @@ Problem read_public_url(std::string const& text, Settings& settings) {
 }
 
 std::string show_public_url(Settings const& settings) { return settings.public_url; }
-
-std::optional<Network> network(std::string const& text) {
-    auto const slash = text.find('/');
-    auto const address = text.substr(0, slash);
-    auto const most = address_bits(address);
-    if (most == 0) return std::nullopt;
-    if (slash == std::string::npos) return Network{address, most};
-    auto const bits = number(text.substr(slash + 1), 0, most);
-    if (!bits) return std::nullopt;
-    return Network{address, *bits};
-}
-
-// What stands between commas.
-std::vector<std::string> words_of(std::string const& text) {
-    std::vector<std::string> words;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        auto const end = std::min(text.find(',', begin), text.size());
-        auto word = text.substr(begin, end - begin);
-        word.erase(0, word.find_first_not_of(' '));
-        word.erase(word.find_last_not_of(' ') + 1);
-        words.push_back(std::move(word));
-        begin = end + 1;
-    }
-    return words;
-}
 
 Problem read_trusted_proxies(std::string const& text, Settings& settings) {
     settings.trusted_proxies.clear();
@@ -345,7 +300,8 @@ constexpr Setting table[] = {
      read_trusted_proxies, show_trusted_proxies},
     {"", "KONTOR_SMTP_URL", "URL", "",
      "The server that sends letters, `smtp://user:password@host:587` or `smtps://host`; without it "
-     "links are said in the log and to administrators.",
+     "links are said in the log and to administrators. Another machine must speak TLS, unless the "
+     "address ends in `?tls=optional`.",
      true, read_smtp_url, show_smtp_url},
     {"--smtp-ca", "KONTOR_SMTP_CA", "FILE", "",
      "Certificates (PEM) of the authorities that may vouch for the mail server, in place of the "
@@ -354,9 +310,10 @@ constexpr Setting table[] = {
     {"--mail-from", "KONTOR_MAIL_FROM", "ADDRESS", "",
      "The sender of letters, `Kontor <kontor@example.org>` or the address alone.", false,
      read_mail_from, show_mail_from},
-    {"--registration", "KONTOR_REGISTRATION", "MODE", "open",
-     "Who may create an account: everybody (open), whoever has an invitation (invitation), or only "
-     "those whom an administrator registers (closed).",
+    {"--registration", "KONTOR_REGISTRATION", "MODE", "",
+     "Who may create an account: everybody (`open`, without a public URL), whoever has an "
+     "invitation (`invitation`, with one), or only those whom an administrator registers "
+     "(`closed`).",
      false, read_registration, show_registration},
     {"--admin-second-factor", "KONTOR_ADMIN_SECOND_FACTOR", "", "",
      "Administrators may do nothing as such before they have turned on a second factor.", false,
@@ -369,8 +326,9 @@ constexpr Setting table[] = {
      "How many requests are worked on at once; also the limit of database connections.", false,
      read_workers, show_workers},
     {"--sample", "KONTOR_SAMPLE", "", "",
-     "Fills an empty workspace with sample people, channels and messages.", false, read_sample,
-     show_sample},
+     "Fills an empty workspace with sample people, channels and messages; their password is drawn "
+     "by lot, and printed once.",
+     false, read_sample, show_sample},
     {"--log-level", "KONTOR_LOG_LEVEL", "LEVEL", "info",
      "The least that is logged: trace, debug, info, warning, error or off.", false, read_log_level,
      show_log_level},

@@ -36,4 +36,16 @@ std::string_view name_of(Level level);
 
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
+// ---- parts of values
+
+std::optional<int> number(std::string_view text, int least, int most);
+// 32 for an IPv4 address, 128 for an IPv6 address, 0 for anything else.
+int address_bits(std::string const& text);
+// "10.0.0.0/8", or one address.
+std::optional<Network> network(std::string const& text);
+// A scheme and a host, as in "https://kontor.example.org:8443".
+bool is_origin(std::string_view text);
+// What stands between commas.
+std::vector<std::string> words_of(std::string const& text);
+
 }  // namespace server

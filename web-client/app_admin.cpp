@@ -7,8 +7,8 @@ using accounts::AdminPage;
 
 namespace {
 
-constexpr std::string_view routes[] = {"/admin/people", "/admin/audit", "/admin/letters",
-                                       "/admin/reports"};
+constexpr std::string_view routes[] = {"/admin/people", "/admin/invitations", "/admin/audit",
+                                       "/admin/letters", "/admin/reports"};
 
 constexpr auto same = [](auto const& row) { return row; };
 
@@ -44,6 +44,9 @@ void AdminScreen::ask(bool more) {
         case AdminPage::people:
             return turner_.ask<accounts::ListAccounts>(query, more, view_.people, view_.pages,
                                                        words, same);
+        case AdminPage::invitations:
+            return turner_.ask<accounts::ListInvitations>(query, more, view_.invitations,
+                                                          view_.pages, words, same);
         case AdminPage::audit:
             return turner_.ask<accounts::ListAudit>(query, more, view_.audit, view_.pages, words,
                                                     same);
@@ -92,6 +95,11 @@ void AdminScreen::refresh(look::Ui const& ui) {
         grey(accounts::SetAdministrator{person->id, !person->administrator});
     view_.greys.block = grey(accounts::SetBlocked{person->id, !person->blocked});
     view_.greys.end_sessions = grey(accounts::EndSessions{person->id});
+    auto const* mine = world.find(accounts::account_of(account_.me().id));
+    char const* unable = person->id == account_.me().id  ? "own-factor"
+                         : !mine || !mine->second_factor ? "second-factor-first"
+                                                         : nullptr;
+    view_.greys.forget_factor = unable ? words_.explain(unable) : std::string();
     auto const bar = accounts::bars_deletion(person->administrator);
     view_.greys.erase = bar ? words_.explain(*bar) : std::string();
 }
@@ -129,6 +137,8 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
         case AdminAct::see_link:
             draft_.open = false;
             return ask_link(ui);
+        case AdminAct::take_back:
+            return take_back();
         case AdminAct::turn_on_factor:
             return around_.visit("/account/entry");
         default:
@@ -136,8 +146,8 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
     }
     if (!person) return;
     // What asks first does so in the card's place.
-    bool const asks =
-        act == AdminAct::block || act == AdminAct::end_sessions || act == AdminAct::erase;
+    bool const asks = act == AdminAct::block || act == AdminAct::end_sessions ||
+                      act == AdminAct::forget_factor || act == AdminAct::erase;
     if (asks) draft_.open = false;
     if (act == AdminAct::give) want(accounts::SetAdministrator{person->id, true}, false);
     if (act == AdminAct::take)
@@ -145,6 +155,7 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
     if (act == AdminAct::unblock) want(accounts::SetBlocked{person->id, false}, false);
     if (act == AdminAct::block) ask_block(ui, *person);
     if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
+    if (act == AdminAct::forget_factor) ask_forget_factor(ui, *person);
     if (act == AdminAct::erase) ask_erase(ui, *person);
 }
 
@@ -156,6 +167,19 @@ void AdminScreen::send_letter() {
             if (!reply)
                 return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
             around_.tell(words_.say("admin.letter-sent"), look::Tone::good);
+            draft_.open = false;
+            ask(false);
+        }));
+}
+
+void AdminScreen::take_back() {
+    view_.taking_back = true;
+    api_.call<accounts::TakeBackInvitation>(
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.taking_back = false;
+            if (!reply)
+                return around_.tell(failures::in_words(words_, reply.failure), look::Tone::bad);
+            around_.tell(words_.say("admin.taken-back"), look::Tone::normal);
             draft_.open = false;
             ask(false);
         }));

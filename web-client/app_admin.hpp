@@ -24,11 +24,13 @@ private:
     void ask_enrol(look::Ui const& ui);
     void ask_invite(look::Ui const& ui);
     void ask_block(look::Ui const& ui, accounts::Overview const& person);
+    void ask_forget_factor(look::Ui const& ui, accounts::Overview const& person);
     void ask_end_sessions(look::Ui const& ui, accounts::Overview const& person);
     void ask_link(look::Ui const& ui);
     void ask_erase(look::Ui const& ui, accounts::Overview const& person);
     void ask_erase_surely(accounts::Overview const& person, bool erases_messages);
     void send_letter();
+    void take_back();
     accounts::Overview const* opened() const;
 
     platform::Platform& platform_;

@@ -1,4 +1,5 @@
 // What administrators are asked in a dialog before the server is asked.
+#include "shared/accounts/help_api.hpp"
 #include "web-client/app_admin.hpp"
 #include "web-client/app_again.hpp"
 
@@ -55,6 +56,7 @@ void AdminScreen::ask_invite(look::Ui const& ui) {
                          title,
                          {made.link},
                          {}});
+        if (view_.page == accounts::AdminPage::invitations) ask(false);
     };
     asking_.open<Invite>(std::move(view), request, invited);
 }
@@ -105,6 +107,24 @@ void AdminScreen::ask_link(look::Ui const& ui) {
                              {seen.link},
                              {}});
         });
+}
+
+void AdminScreen::ask_forget_factor(look::Ui const& ui, Overview const& person) {
+    AskView view;
+    view.title = ui.say("admin.forget-factor-title", {{"name", person.name}});
+    view.text = ui.say("admin.forget-factor-text");
+    again::ask_in(view, ui, account_);
+    view.main = ui.say("admin.forget-factor-do");
+    view.danger = true;
+    using Forget = accounts::ForgetFactor;
+    auto const request = [id = person.id](AskDraft& draft) {
+        return Forget::Request{id, again::said_in(draft)};
+    };
+    asking_.open<
+        Forget>(std::move(view), request, [this, name = person.name](auto const&, auto const&) {
+        around_.tell(words_.say("admin.factor-forgotten", {{"name", name}}), look::Tone::normal);
+        ask(false);
+    });
 }
 
 void AdminScreen::ask_erase(look::Ui const& ui, Overview const& person) {

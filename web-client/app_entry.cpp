@@ -51,6 +51,7 @@ void Entry::visit(std::string const& route) {
 void Entry::reset() {
     draft_ = {};
     view_ = {};
+    seen_.clear();
     beyond_.reset();
     tried_ = server_spoke_ = is_locked_ = false;
     link_ = {};
@@ -262,7 +263,7 @@ void Entry::heard_refusal(syncing::Failure const& failure) {
     } else if (failure.rule == "wrong-code") {
         draft_.code.clear();
         view_.code_problem = words_.explain(failure.rule);
-    } else if (failure.rule == "email-taken") {
+    } else if (failure.rule == "email-taken" || failure.rule == "invitation-for-another") {
         view_.email_problem = words_.explain(failure.rule);
     } else if (signs_in && failure.status == 401 && !words_.knows("reason." + failure.rule)) {
         beyond_.reset();

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "shared/accounts/admin_api.hpp"
+#include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/accounts/sign_in.hpp"
 #include "web-client/sync/account.hpp"

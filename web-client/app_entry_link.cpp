@@ -81,6 +81,8 @@ void Entry::show_link(syncing::Account const* account, bool ended) {
     using Kind = accounts::LinkKind;
     view_.first_admin = link_.about && link_.about->kind == Kind::first;
     view_.invited = link_.about && link_.about->kind == Kind::invitation;
+    view_.invited_email = view_.invited ? link_.about->email : std::string();
+    if (view_.invited) draft_.email = view_.invited_email;
     view_.signed_in_as.clear();
     view_.sign_out_grey.clear();
     if (!account || ended) return;

@@ -13,10 +13,8 @@ syncing::Actor actor_of(http::Identity const& who) {
 
 }  // namespace
 
-Domain::Context acting_as(base::Id128 actor, std::string const& address, bool administrator) {
-    Facts facts;
-    facts.address = address;
-    return {actor, administrator, server::now(), facts};
+Asking acting_as(base::Id128 actor, std::string const& address, bool administrator) {
+    return {actor, administrator, server::now, {{}, address}};
 }
 
 void lock_person(Unit& unit, PersonId person) {
@@ -57,16 +55,15 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
     return fault;
 }
 
-std::optional<base::Refusal> try_to(Unit& unit, Command const& command,
-                                    Domain::Context const& context, Spaces& changed) {
-    auto const taken = syncing::carry_out<Domain>(unit, command, context);
+std::optional<base::Refusal> try_to(Unit& unit, Command const& command, Asking const& asking,
+                                    Spaces& changed) {
+    auto const taken = syncing::carry_out<Domain>(unit, command, asking);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return taken.answer.refusal;
 }
 
-void carry_out(Unit& unit, Command const& command, Domain::Context const& context,
-               Spaces& changed) {
-    if (auto const refusal = try_to(unit, command, context, changed))
+void carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed) {
+    if (auto const refusal = try_to(unit, command, asking, changed))
         throw std::logic_error("the server refused itself: " + refusal->reason);
 }
 

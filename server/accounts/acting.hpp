@@ -9,8 +9,8 @@
 
 namespace accounts {
 
-Domain::Context acting_as(base::Id128 actor, std::string const& address,
-                          bool administrator = false);
+using Asking = syncing::Asking<Domain>;
+Asking acting_as(base::Id128 actor, std::string const& address, bool administrator = false);
 
 // Both spaces at once, in the order in which all commands take them, and always before a row of the
 // server's own (a link, a credential, a second factor): who has a row and waits for a space would
@@ -30,9 +30,9 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
                                                   std::function<void(Unit&)> const& act);
 
 // Adds the spaces that changed. The rules may refuse.
-std::optional<base::Refusal> try_to(Unit& unit, Command const& command,
-                                    Domain::Context const& context, Spaces& changed);
+std::optional<base::Refusal> try_to(Unit& unit, Command const& command, Asking const& asking,
+                                    Spaces& changed);
 // For what they cannot refuse: throws std::logic_error when they do.
-void carry_out(Unit& unit, Command const& command, Domain::Context const& context, Spaces& changed);
+void carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed);
 
 }  // namespace accounts

@@ -20,6 +20,10 @@ Audited entry_of(EndSessions const& c) {
 }
 Audited entry_of(RevokeToken const& c) { return {{}, c.person.value, "token-revoked"}; }
 Audited entry_of(KeepAccount const& c) { return {{}, c.person.value, "deletion-cancelled"}; }
+Audited entry_of(ScheduleDeletion const& c) {
+    if (!c.at) return {{}, c.person.value, "deletion-cancelled", {}, "last-administrator"};
+    return {{}, c.person.value, c.ordered ? "deletion-ordered" : "deletion-asked"};
+}
 Audited entry_of(SetAdministrator const& c) {
     return {{}, c.person.value, c.administrator ? "administrator-given" : "administrator-taken"};
 }

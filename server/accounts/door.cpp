@@ -38,7 +38,8 @@ std::optional<Door::Registered> Door::register_person(RegisterPerson::Request co
                                                       Responder& responder) const {
     if (auto const problem = judge_password(request.password, request.email, "/password"))
         return base::Problems{*problem};
-    if (auto const refusal = parts_.entrance.refuses(request.invitation)) return *refusal;
+    if (auto const refusal = parts_.entrance.refuses(request.invitation, request.email))
+        return *refusal;
     if (parts_.entrance.by_letter(request.invitation))
         return parts_.entrance.ask(request, call, responder);
     // Says early what would be refused late, before it costs a hash.
@@ -173,7 +174,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     };
     auto const refreshed = accounts::refresh(
         parts_.store, {read->session, read->hash, address, limited_part(address), successors},
-        server::now());
+        server::now);
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
     if (refreshed.outcome == Got::reused) {
@@ -202,7 +203,7 @@ http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
     auto const& who = *call.who;
     Spaces changed;
     bool const open = write_while_open(parts_.store, who, [&](Unit& unit) {
-        changed = end_session(unit, {who.person}, {who.session}, server::now());
+        changed = end_session(unit, {who.person}, {who.session});
     });
     if (!open) return has_ended(who);
     parts_.hub.changed(changed);
@@ -332,7 +333,7 @@ Door::Who Door::script(std::string const& word) const {
     auto const known = identify_script(parts_.pool, server::sha256_hex(word), now);
     if (!known) return unknown_caller("token-invalid");
     if (!known->used || now.us - known->used->us > 60'000'000)
-        parts_.hub.changed(touch_token(parts_.store, *known, now));
+        parts_.hub.changed(touch_token(parts_.store, *known));
     http::Identity who{known->person.value, known->token.value,
                        known->administrator && known->scope == Scope::admin, true, known->scope};
     who.lacks_second_factor = lacks_second_factor(known->person, who.administrator);

@@ -4,6 +4,7 @@
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/links.hpp"
+#include "server/accounts/lists.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 
@@ -56,7 +57,8 @@ std::string password_to_hand_over() {
     return password;
 }
 
-std::optional<base::Refusal> Entrance::refuses(std::string const& invitation) const {
+std::optional<base::Refusal> Entrance::refuses(std::string const& invitation,
+                                               std::string const& email) const {
     if (parts_.first_link.is_open_with(invitation)) return std::nullopt;
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     if (invitation.empty()) {
@@ -70,7 +72,10 @@ std::optional<base::Refusal> Entrance::refuses(std::string const& invitation) co
             auto const hash = hash_of_word(invitation);
             LinkKinds const kinds{LinkKind::invitation};
             auto const now = server::now();
-            if (find_link(t, hash, kinds, now)) return std::nullopt;
+            if (auto const link = find_link(t, hash, kinds, now)) {
+                if (is_invited(*link, email)) return std::nullopt;
+                return base::Refusal{"invitation-for-another", {}};
+            }
             bool const used = no_link(t, hash, kinds, now).reason == "link-used";
             return base::Refusal{used ? "invitation-used" : "invitation-unknown", {}};
         });
@@ -99,6 +104,10 @@ bool Entrance::by_letter(std::string const& invitation) const {
 
 LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
                                       http::Call const& call, Responder& responder) const {
+    // Whoever has an invitation, which is for this e-mail, is expected.
+    if (request.invitation.empty())
+        if (auto fault = parts_.limits.refuse_letter(request.email, server::now()))
+            return std::move(*fault);
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
     return hashing.hash<RegisterPerson>(
         request.password, call.request.address, call, responder,
@@ -218,6 +227,25 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
     if (!free) return base::Refusal{"email-taken", {}};
     parts_.letters.wake();
     return InvitePerson::Response{link_text};
+}
+
+OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) const {
+    database::ListOptions options;
+    options.search_in = {"email"};
+    options.usual_sort = "-made";
+    return list_rows<ListInvitations>(parts_.pool, call, options);
+}
+
+OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
+                                                  http::Call const& call) const {
+    bool const was_there =
+        with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
+            if (!end_invitation(t, request.invitation)) return false;
+            write_audit(t, {call.who->person, {}, "invitation-taken-back", address_of(call)});
+            return true;
+        });
+    if (!was_there) return base::Refusal{"invitation-unknown", {}};
+    return wire::Nothing{};
 }
 
 }  // namespace accounts

@@ -7,6 +7,7 @@
 #include "server/accounts/letters.hpp"
 #include "server/accounts/passwords.hpp"
 #include "server/sync/hub.hpp"
+#include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 
 namespace accounts {
@@ -22,6 +23,7 @@ public:
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;
+        Limits const& limits;
         server::Log log;
         RegistrationMode mode = RegistrationMode::open;
     };
@@ -29,9 +31,10 @@ public:
 
     AboutServer::Response about() const { return {parts_.mode, parts_.letters.are_sent()}; }
 
-    // Whether somebody with this invitation, which may be empty, may register at all.
-    std::optional<base::Refusal> refuses(std::string const& invitation) const;
     OutcomeOf<LookAtLink> look_at(LookAtLink::Request const& request) const;
+    // Whether somebody with this invitation, which may be empty, may register with this e-mail.
+    std::optional<base::Refusal> refuses(std::string const& invitation,
+                                         std::string const& email) const;
     // Whether a letter decides: the first administrator comes in at once, since nobody else could
     // put the mail right.
     bool by_letter(std::string const& invitation) const;
@@ -43,6 +46,9 @@ public:
                                Responder& responder) const;
     OutcomeOf<InvitePerson> invite(InvitePerson::Request const& request,
                                    http::Call const& call) const;
+    OutcomeOf<ListInvitations> list_invitations(http::Call const& call) const;
+    OutcomeOf<TakeBackInvitation> take_back(TakeBackInvitation::Request const& request,
+                                            http::Call const& call) const;
 
     jobs::Handler registration_handler() const;  // of the jobs "registration"
     static constexpr std::string_view registration_job = "registration";

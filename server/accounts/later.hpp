@@ -93,6 +93,10 @@ struct Guard {
 inline constexpr auto by_email = [](auto const& request, http::Call const&) {
     return request.email;
 };
+// Nor by what is written behind a +.
+inline constexpr auto by_mailbox = [](auto const& request, http::Call const&) {
+    return mailbox_of(request.email);
+};
 inline constexpr auto by_person = [](auto const&, http::Call const& call) {
     return base::to_text(call.who->person);
 };

@@ -26,26 +26,14 @@ LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Cal
 
 OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
     PersonId const person{call.who->person};
-    auto const address = address_of(call);
-    base::Instant const deletion{server::now().us + grace_us};
+    base::Instant deletion;
     Spaces changed;
     std::optional<base::Refusal> refusal;
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
-        refusal.reset();
-        auto& t = unit.transaction();
-        auto const row = database::find<Person>(t, person);
-        auto account = database::find<Account>(t, account_of(person));
-        auto const workspace = database::find<Workspace>(t, the_workspace);
-        if (!row || !account)
-            refusal = base::Refusal{"person-unknown", {}};
-        else if (row->administrator && (!workspace || workspace->administrators <= 1))
-            refusal = base::Refusal{"last-administrator", {}};
-        if (refusal) return;
-        account->deletion = deletion;
-        account->erase_messages = erase_messages;
-        carry_out(unit, ChangeAccount{*account}, acting_as(person.value, address), changed);
-        write_audit(t, {person.value, person.value, "deletion-asked", address});
+        deletion = {server::now().us + grace_us};
+        refusal = try_to(unit, ScheduleDeletion{person, deletion, erase_messages},
+                         acting_as(person.value, address_of(call)), changed);
     });
     if (!open) return has_ended(*call.who);
     if (refusal) return *refusal;
@@ -56,7 +44,6 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
 OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
                                                http::Call const& call) const {
     auto const person = request.person;
-    auto const address = address_of(call);
     Spaces changed;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(parts_.store, *call.who, person, [&](Unit& unit) {
@@ -64,18 +51,14 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
         refusal.reset();
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, person);
-        auto account = database::find<Account>(t, account_of(person));
-        if (!row || !account)
-            refusal = base::Refusal{"person-unknown", {}};
-        else
-            refusal = bars_deletion(row->administrator);
+        if (row) refusal = bars_deletion(row->administrator);
         if (refusal) return;
-        auto const context = acting_as(call.who->person, address, true);
-        account->deletion = context.now;
-        account->erase_messages = request.erase_messages;
-        carry_out(unit, ChangeAccount{*account}, context, changed);
-        write_audit(t, {call.who->person, person.value, "deletion-ordered", address});
-        close_door(unit, person, context, changed);
+        auto const asking = acting_as(call.who->person, address_of(call), true);
+        refusal =
+            try_to(unit, ScheduleDeletion{person, server::now(), request.erase_messages, true},
+                   asking, changed);
+        if (refusal) return;
+        close_door(unit, person, asking, changed);
         jobs::add_once(t, job_kind, base::to_text(person));
     });
     if (fault) return *std::move(fault);
@@ -85,10 +68,9 @@ OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& requ
     return wire::Nothing{};
 }
 
-void Leaving::close_door(Unit& unit, PersonId person, Domain::Context const& context,
-                         Spaces& changed) const {
+void Leaving::close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const {
     auto& t = unit.transaction();
-    carry_out(unit, EndSessions{person, {}}, context, changed);
+    carry_out(unit, EndSessions{person, {}}, asking, changed);
     run(t, "delete from accounts.credential where person = $1", person);
     run(t, "delete from accounts.link where person = $1", person);
     run(t,
@@ -128,20 +110,30 @@ bool Leaving::step(PersonId person, base::Instant now) const {
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
         if (!row || !account || !account->deletion || account->deletion->us > now.us) return;
-        auto const context = acting_as(person.value, "", true);
-        // Somebody else may have given the right back since it was asked. Then this waits.
-        if (row->administrator && try_to(unit, SetAdministrator{person, false}, context, changed)) {
-            parts_.log.warning("leaving.last-administrator", {{"person", base::to_text(person)}});
-            return;
-        }
-        close_door(unit, person, context, changed);
+        auto const asking = acting_as(person.value, "", true);
+        // Not for want of counting: somebody may have changed rows by hand.
+        if (row->administrator && try_to(unit, SetAdministrator{person, false}, asking, changed))
+            return keep(unit, *row, account->language, changed);
+        close_door(unit, person, asking, changed);
         erase_messages = account->erase_messages;
     });
     parts_.hub.changed(changed);
+    parts_.letters.wake();
     if (!erase_messages) return false;
     if (parts_.depart(person, *erase_messages)) return true;
     erase(person);
     return false;
+}
+
+// Nobody else could help the workspace: the wish is taken back rather than left to hang, and its
+// owner is told.
+void Leaving::keep(Unit& unit, Person const& person, std::string const& language,
+                   Spaces& changed) const {
+    carry_out(unit, ScheduleDeletion{person.id}, acting_as({}, ""), changed);
+    if (parts_.letters.are_sent())
+        parts_.letters.add(unit.transaction(),
+                           {person.email, mail::Kind::account_stays, language, {}, {}, person.id});
+    parts_.log.warning("leaving.last-administrator", {{"person", base::to_text(person.id)}});
 }
 
 // The last step. The folder goes first: while the row is there, this is tried again.

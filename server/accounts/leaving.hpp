@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/own_password.hpp"
 #include "server/accounts/picture_files.hpp"
 #include "server/jobs/runner.hpp"
@@ -20,6 +21,7 @@ public:
         database::Pool& pool;
         Store& store;
         OwnPassword const& password;
+        Letters const& letters;
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;
@@ -47,8 +49,8 @@ public:
 private:
     OutcomeOf<DeleteMe> ask(bool erase_messages, http::Call const& call) const;
     // Nobody comes in as this person any more, nor changes their mind.
-    void close_door(Unit& unit, PersonId person, Domain::Context const& context,
-                    Spaces& changed) const;
+    void close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const;
+    void keep(Unit& unit, Person const& person, std::string const& language, Spaces& changed) const;
     void erase(PersonId person) const;
 
     Parts const parts_;

@@ -21,7 +21,8 @@ constexpr std::int64_t kept_us = std::int64_t{90} * 86'400 * 1'000'000;
 bool needs_link(mail::Kind kind) {
     using mail::Kind;
     return kind != Kind::email_warning && kind != Kind::already_registered &&
-           kind != Kind::locked_out && kind != Kind::token_made;
+           kind != Kind::locked_out && kind != Kind::token_made && kind != Kind::account_stays &&
+           kind != Kind::factor_forgotten;
 }
 
 // Empty, too, when it cannot be opened: then it is lost with the key that it was sealed with.

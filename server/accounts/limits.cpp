@@ -31,6 +31,14 @@ std::int64_t seconds_until(double wanted, double left, Rule const& rule) {
         std::ceil(std::max(0.0, wanted - left) / rule.per_minute * 60));
 }
 
+http::Fault too_many(std::int64_t retry_after_s) {
+    http::Fault fault;
+    fault.status = 429;
+    fault.rule = "too-many-attempts";
+    fault.headers.emplace_back("Retry-After", std::to_string(retry_after_s));
+    return fault;
+}
+
 }  // namespace
 
 Drawn BucketsInMemory::draw(std::string const& key, Rule const& rule, base::Instant now) {
@@ -83,44 +91,57 @@ void forget_full_buckets(database::Pool& pool, base::Instant now) {
                                });
 }
 
+Limits::Tightest Limits::draw(std::vector<Asked> asked, base::Instant now) const {
+    std::optional<Tightest> tightest;
+    for (auto& [what, rule, who] : asked) {
+        rule.most = std::max(1.0, rule.most * factor_);
+        rule.per_minute *= factor_;
+        auto const key = std::string(what) + " " + std::string(rule.name) + " " + who;
+        auto const drawn = buckets_->draw(key, rule, now);
+        if (!tightest || !drawn.granted || drawn.left < tightest->drawn.left)
+            tightest = {rule, drawn};
+        if (!drawn.granted) break;
+    }
+    return *tightest;
+}
+
 std::optional<http::Fault> Limits::refuse(Limited const& limited, http::Call& call,
                                           std::string const& account, base::Instant now) const {
     if (factor_ <= 0) return std::nullopt;
-    struct Asked {
-        Rule rule;
-        std::string who;
-    };
-    std::vector<Asked> asked{{limited.address, limited_part(call.request.address)}};
-    if (!account.empty()) asked.push_back({limited.account, base::lower(account)});
-    std::optional<Drawn> tightest;
-    Rule of_tightest;
-    for (auto& [rule, who] : asked) {
-        rule.most = std::max(1.0, rule.most * factor_);
-        rule.per_minute *= factor_;
-        auto const key = std::string(limited.what) + " " + std::string(rule.name) + " " + who;
-        auto const drawn = buckets_->draw(key, rule, now);
-        if (!tightest || !drawn.granted || drawn.left < tightest->left) {
-            tightest = drawn;
-            of_tightest = rule;
-        }
-        if (!drawn.granted) break;
-    }
+    std::vector<Asked> asked{{limited.what, limited.address, limited_part(call.request.address)}};
+    if (!account.empty()) asked.push_back({limited.what, limited.account, base::lower(account)});
+    auto const tightest = draw(std::move(asked), now);
     auto const whole = [](double number) {
         return std::to_string(static_cast<std::int64_t>(number));
     };
+    auto const& [rule, drawn] = tightest;
     std::vector<std::pair<std::string, std::string>> const told{
-        {"RateLimit-Limit", whole(of_tightest.most)},
-        {"RateLimit-Remaining", whole(tightest->left)},
-        {"RateLimit-Reset",
-         std::to_string(seconds_until(of_tightest.most, tightest->left, of_tightest))}};
+        {"RateLimit-Limit", whole(rule.most)},
+        {"RateLimit-Remaining", whole(drawn.left)},
+        {"RateLimit-Reset", std::to_string(seconds_until(rule.most, drawn.left, rule))}};
     call.headers_always.insert(call.headers_always.end(), told.begin(), told.end());
-    if (tightest->granted) return std::nullopt;
-    http::Fault fault;
-    fault.status = 429;
-    fault.rule = "too-many-attempts";
-    fault.headers.emplace_back("Retry-After",
-                               std::to_string(seconds_until(1, tightest->left, of_tightest)));
-    return fault;
+    if (drawn.granted) return std::nullopt;
+    return too_many(seconds_until(1, drawn.left, rule));
+}
+
+std::optional<http::Fault> Limits::refuse_letter(std::string const& email,
+                                                 base::Instant now) const {
+    if (factor_ <= 0) return std::nullopt;
+    auto const mailbox = mailbox_of(email);
+    auto const [rule, drawn] =
+        draw({{"letter", limited::letters_to_mailbox, mailbox},
+              {"letter", limited::letters_to_domain, mailbox.substr(mailbox.rfind('@') + 1)},
+              {"letter", limited::letters_to_all, ""}},
+             now);
+    if (drawn.granted) return std::nullopt;
+    return too_many(seconds_until(1, drawn.left, rule));
+}
+
+std::string mailbox_of(std::string const& email) {
+    auto const at = email.rfind('@');
+    auto const name = email.substr(0, at);
+    auto const domain = at == std::string::npos ? std::string() : email.substr(at);
+    return base::lower(name.substr(0, name.find('+')) + domain);
 }
 
 }  // namespace accounts

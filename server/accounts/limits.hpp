@@ -88,6 +88,11 @@ inline constexpr Limited archive{"archive", {"address", 60, 10}, {"account", 5, 
 inline constexpr Limited password{"password", {"address", 60, 30}, {"account", 10, 2}};
 // Of a stranger; the second is for all of them together.
 inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 120, 60}};
+// Letters that a stranger, or a member, has sent to an e-mail that is not their own: to one
+// mailbox, whatever is written behind a + in it, to one domain, and in all.
+inline constexpr Rule letters_to_mailbox{"mailbox", 5, 0.2};
+inline constexpr Rule letters_to_domain{"domain", 100, 4};
+inline constexpr Rule letters_to_all{"all", 500, 30};
 }  // namespace limited
 
 class Limits {
@@ -100,12 +105,29 @@ public:
     // An empty account is not limited.
     std::optional<http::Fault> refuse(Limited const& limited, http::Call& call,
                                       std::string const& account, base::Instant now) const;
+    // Counts a letter to somebody else. What an administrator has sent is not asked of this, so
+    // that strangers cannot use it up.
+    std::optional<http::Fault> refuse_letter(std::string const& email, base::Instant now) const;
 
 private:
+    struct Asked {
+        std::string_view what;
+        Rule rule;
+        std::string who;
+    };
+    struct Tightest {
+        Rule rule;
+        Drawn drawn;
+    };
+    // Of each one token, until one is refused.
+    Tightest draw(std::vector<Asked> asked, base::Instant now) const;
+
     std::unique_ptr<Buckets> const buckets_;
     double const factor_;
 };
 
 using http::limited_part;
+// "Anna+news@Example.org" is delivered to "anna@example.org".
+std::string mailbox_of(std::string const& email);
 
 }  // namespace accounts

@@ -162,6 +162,16 @@ void end_links(Transaction& t, std::string const& email, LinkKind kind) {
         email, kind);
 }
 
+bool end_invitation(Transaction& t, base::Id<Invitation> invitation) {
+    auto const rows =
+        run(t, delete_links("id = $1 and kind = 'invitation' and used is null", "count(*)"), invitation);
+    return read<std::int64_t>(rows.at(0)[0]) > 0;
+}
+
+bool is_invited(Link const& invitation, std::string const& email) {
+    return base::lower(invitation.email) == base::lower(email);
+}
+
 void forget_ended_links(database::Pool& pool, base::Instant now) {
     with_transaction(pool, Isolation::read_committed,
                      [&](Transaction& t) { run(t, delete_links("ends <= $1", "count(*)"), now); });

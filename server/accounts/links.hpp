@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/accounts/store.hpp"
+#include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 
 namespace accounts {
@@ -51,6 +52,10 @@ base::Refusal no_link(pqxx::transaction_base& transaction, std::string const& ha
                       LinkKinds const& kinds, base::Instant now);
 void end_links(pqxx::transaction_base& transaction, PersonId person, LinkKinds const& kinds);
 void end_links(pqxx::transaction_base& transaction, std::string const& email, LinkKind kind);
+// False: it was used or taken back before.
+bool end_invitation(pqxx::transaction_base& transaction, base::Id<Invitation> invitation);
+// Whether the invitation is for this e-mail.
+bool is_invited(Link const& invitation, std::string const& email);
 void forget_ended_links(database::Pool& pool, base::Instant now);
 
 }  // namespace accounts

@@ -20,6 +20,11 @@ LinkKinds of_passwords() { return {LinkKind::reset, LinkKind::enrolled}; }
 LinkKinds of_registrations() { return {LinkKind::registration}; }
 LinkKinds of_emails() { return {LinkKind::confirm, LinkKind::new_email}; }
 
+// A letter that was on its way when the account came to its end does not open it again.
+bool is_decided(Account const& account, base::Instant now) {
+    return account.deletion && (account.deletion_ordered || *account.deletion <= now);
+}
+
 struct ResetAsked {
     std::string email, address;
     static constexpr auto fields() {
@@ -164,9 +169,9 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
             refusal = link_unknown();  // it is not wanted any more
             return;
         }
-        auto context = acting_as(link->person->value, address_of(call));
-        context.facts.email_is_free = email_is_free(t, link->email);
-        refusal = try_to(unit, TakeEmail{*link->person, link->email}, context, changed);
+        auto asking = acting_as(link->person->value, address_of(call));
+        asking.facts.email_is_free = email_is_free(t, link->email);
+        refusal = try_to(unit, TakeEmail{*link->person, link->email}, asking, changed);
         if (refusal) return;
         use_link(t, word, of_emails(), now);
         // What was sent to the e-mail before proves nothing any more.
@@ -247,7 +252,7 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         auto const person = *link->person;
         auto const row = database::find<Person>(t, person);
         auto const account = database::find<Account>(t, account_of(person));
-        if (!row || !account || row->blocked) {
+        if (!row || !account || row->blocked || is_decided(*account, now)) {
             refusal = link_unknown();
             return;
         }
@@ -262,10 +267,10 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         auto kept = *account;
         kept.email_confirmed = account->email_confirmed || parts_.letters.are_sent();
         kept.new_email.clear();
-        auto const context = acting_as(person.value, address_of(call));
-        carry_out(unit, ChangeAccount{kept}, context, changed);
+        auto const asking = acting_as(person.value, address_of(call));
+        carry_out(unit, ChangeAccount{kept}, asking, changed);
         // Whoever has to be thrown out may have made some tokens.
-        carry_out(unit, EndSessions{person, {}, true}, context, changed);
+        carry_out(unit, EndSessions{person, {}, true}, asking, changed);
         write_audit(t, {person.value, person.value, "password-reset", address_of(call)});
     });
     if (refusal) return *refusal;
@@ -290,7 +295,7 @@ LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const&
 OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool ends_tokens,
                                                  http::Call const& call) const {
     PersonId const person{call.who->person};
-    auto const context = acting_as(person.value, address_of(call));
+    auto const asking = acting_as(person.value, address_of(call));
     Spaces changed;
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
@@ -304,8 +309,8 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool e
         end_links(t, person, {LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
         auto kept = *account;
         kept.new_email.clear();
-        carry_out(unit, ChangeAccount{kept}, context, changed);
-        carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, context, changed);
+        carry_out(unit, ChangeAccount{kept}, asking, changed);
+        carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, asking, changed);
         write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
     });
     if (!open) return has_ended(*call.who);
@@ -315,6 +320,9 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool e
 
 LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
                                             http::Call const& call, Responder& responder) const {
+    if (parts_.letters.are_sent())
+        if (auto fault = parts_.limits.refuse_letter(request.email, server::now()))
+            return std::move(*fault);
     return parts_.password.check<ChangeEmail>(
         {request.again}, call, responder,
         [this, email = request.email](http::Call& own, std::string const&) {

@@ -22,6 +22,7 @@ public:
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;
+        Limits const& limits;
         server::Log log;
     };
     explicit Recovery(Parts const& parts) : parts_(parts) {}

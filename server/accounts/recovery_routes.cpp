@@ -21,9 +21,10 @@ void bind_recovery(Guard const& guard, Recovery const& recovery) {
     guard.one<ConfirmEmail>(limited::link, by_word, [&recovery](auto const& request, Call& call) {
         return recovery.confirm_email(request, call);
     });
-    guard.one<RequestReset>(limited::reset, by_email, [&recovery](auto const& request, Call& call) {
-        return recovery.request_reset(request, call);
-    });
+    guard.one<RequestReset>(limited::reset, by_mailbox,
+                            [&recovery](auto const& request, Call& call) {
+                                return recovery.request_reset(request, call);
+                            });
     guard.later<ResetPassword>(limited::link, by_word,
                                [&recovery](auto const& request, Call& call, Responder& responder) {
                                    return recovery.reset_password(request, call, responder);
@@ -62,6 +63,13 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
                             });
     bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.invite(request, call);
+    });
+    Guard const guard{routes, log, endpoints.limits};
+    bind_one<ListInvitations>(routes, log, [&entrance](auto const&, Call& call) {
+        return entrance.list_invitations(call);
+    });
+    bind_one<TakeBackInvitation>(routes, log, [&entrance](auto const& request, Call& call) {
+        return entrance.take_back(request, call);
     });
     bind_one<ListLetters>(routes, log,
                           [&letters](auto const&, Call& call) { return letters.list(call); });

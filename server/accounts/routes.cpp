@@ -23,7 +23,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     auto const& door = endpoints.door;
     auto const& log = endpoints.log;
     Guard const guard{routes, log, endpoints.limits};
-    guard.later<RegisterPerson>(limited::registration, by_email,
+    guard.later<RegisterPerson>(limited::registration, by_mailbox,
                                 [&door](auto const& request, Call& call, Responder& responder) {
                                     return door.register_person(request, call, responder);
                                 });

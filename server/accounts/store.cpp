@@ -46,8 +46,8 @@ bool is_administered(Transaction& t) {
 }
 
 // The server acts in the person's name.
-Domain::Context context_of(PersonId person, base::Instant now, Facts facts = {}) {
-    return {person.value, false, now, facts};
+syncing::Asking<Domain> asking_of(PersonId person, Facts facts = {}) {
+    return {person.value, false, server::now, std::move(facts)};
 }
 
 std::optional<base::Refusal> refusal_of(syncing::Taken const& taken) {
@@ -61,9 +61,8 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
                                          std::string const& refresh_hash, Spaces& changed) {
     auto& t = unit.transaction();
     if (database::find<Session>(t, session.id)) return std::nullopt;
-    auto const taken = syncing::carry_out<Domain>(
-        unit, OpenSession{session},
-        context_of(session.person, session.opened, {{}, session.address}));
+    auto const taken = syncing::carry_out<Domain>(unit, OpenSession{session},
+                                                  asking_of(session.person, {{}, session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.refresh (session, current_hash) values ($1, decode($2, 'hex'))",
         session.id, refresh_hash);
@@ -81,14 +80,18 @@ std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, 
     if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
     // Whoever is refused keeps the invitation.
     bool const invited = !enrolment.invitation.empty();
-    if (invited && !find_link(t, enrolment.invitation, {LinkKind::invitation}, person.registered))
-        return base::Refusal{"invitation-used", {}};
+    auto const now = server::now();
+    auto const invitation =
+        invited ? find_link(t, enrolment.invitation, {LinkKind::invitation}, now) : std::nullopt;
+    if (invited && !invitation) return base::Refusal{"invitation-used", {}};
+    if (invited && !is_invited(*invitation, person.email))
+        return base::Refusal{"invitation-for-another", {}};
     auto const taken = syncing::carry_out<Domain>(
         unit, Register{person, enrolment.email_confirmed, enrolment.language},
-        context_of(enrolment.actor.value_or(person.id), person.registered,
-                   {email_is_free(t, person.email), enrolment.session.address}));
+        asking_of(enrolment.actor.value_or(person.id),
+                  {email_is_free(t, person.email), enrolment.session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
-    if (invited) use_link(t, enrolment.invitation, {LinkKind::invitation}, person.registered);
+    if (invited) use_link(t, enrolment.invitation, {LinkKind::invitation}, now);
     if (!enrolment.password_hash.empty()) set_password(t, person.id, enrolment.password_hash);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return std::nullopt;
@@ -116,7 +119,8 @@ std::optional<Reachable> reachable(Transaction& t, std::string const& email, bas
         run(t,
             std::string("select p.id, p.email, a.language from accounts.person as p "
                         "join accounts.account as a on a.id = p.id where not "
-                        "p.blocked and (a.deletion is null or a.deletion > $2) and ") +
+                        "p.blocked and (a.deletion is null or (a.deletion > $2 and not "
+                        "a.deletion_ordered)) and ") +
                 same_email,
             email, now.us);
     if (rows.empty()) return std::nullopt;
@@ -278,8 +282,8 @@ std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
                                        Spaces& changed) {
     auto& t = unit.transaction();
     if (database::find<ScriptToken>(t, token.id)) return std::nullopt;  // see add_session
-    auto const taken = syncing::carry_out<Domain>(
-        unit, AddToken{token}, context_of(token.person, token.made, {{}, address}));
+    auto const taken =
+        syncing::carry_out<Domain>(unit, AddToken{token}, asking_of(token.person, {{}, address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.token_word (token, hash) values ($1, decode($2, 'hex'))", token.id,
         hash);
@@ -287,24 +291,23 @@ std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
     return std::nullopt;
 }
 
-Spaces touch_token(Store& store, KnownScript const& script, base::Instant now) {
+Spaces touch_token(Store& store, KnownScript const& script) {
     Spaces changed;
     store.write_with([&](Unit& unit) {
         changed = syncing::carry_out<Domain>(unit, TouchToken{script.person, script.token},
-                                             context_of(script.person, now))
+                                             asking_of(script.person))
                       .changed;
     });
     return changed;
 }
 
-Spaces end_session(Unit& unit, PersonId person, SessionId session, base::Instant now) {
-    return syncing::carry_out<Domain>(unit, EndSession{person, session}, context_of(person, now))
-        .changed;
+Spaces end_session(Unit& unit, PersonId person, SessionId session) {
+    return syncing::carry_out<Domain>(unit, EndSession{person, session}, asking_of(person)).changed;
 }
 
-Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now) {
+Spaces end_session(Store& store, PersonId person, SessionId session) {
     Spaces changed;
-    store.write_with([&](Unit& unit) { changed = end_session(unit, person, session, now); });
+    store.write_with([&](Unit& unit) { changed = end_session(unit, person, session); });
     return changed;
 }
 
@@ -322,7 +325,7 @@ Spaces end_idle_sessions(database::Pool& pool, Store& store, base::Instant now) 
     });
     Spaces changed;
     for (auto const& [person, session] : idle)
-        for (auto const& space : end_session(store, person, session, now)) changed.push_back(space);
+        for (auto const& space : end_session(store, person, session)) changed.push_back(space);
     return changed;
 }
 

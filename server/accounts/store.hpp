@@ -96,11 +96,11 @@ bool token_is_open(database::Pool& pool, base::Id<ScriptToken> token, base::Inst
 std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
                                        std::string const& hash, std::string const& address,
                                        Spaces& changed);
-Spaces touch_token(Store& store, KnownScript const& script, base::Instant now);
+Spaces touch_token(Store& store, KnownScript const& script);
 
 // Of whoever is not there any more: nothing changes.
-Spaces end_session(Unit& unit, PersonId person, SessionId session, base::Instant now);
-Spaces end_session(Store& store, PersonId person, SessionId session, base::Instant now);
+Spaces end_session(Unit& unit, PersonId person, SessionId session);
+Spaces end_session(Store& store, PersonId person, SessionId session);
 
 // Sessions whose tokens nobody has renewed for half a year, which is as long as browsers keep the
 // cookie, are ended; the spaces that changed.
@@ -128,7 +128,7 @@ constexpr std::int64_t repeat_limit_s = 10;
 // which is another tab, it gets the same successor; while nothing that came with its successor has
 // been used, the reply was lost, and it gets another one. Whatever else was used up is held by two,
 // and so is a successor whose reply was taken for lost: the session ends.
-Refreshed refresh(Store& store, Presented const& presented, base::Instant now);
+Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock);
 
 }  // namespace accounts
 

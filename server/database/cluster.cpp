@@ -155,15 +155,17 @@ Cluster::~Cluster() {
     std::filesystem::remove(socket_folder_, still_used);
 }
 
-std::string Cluster::url(std::string const& database) const { return url_as(app_role, database); }
-
-std::string Cluster::owner_url(std::string const& database) const {
-    return url_as("kontor", database);
+std::string Cluster::url(std::string const& database) const {
+    return url_of_socket(socket_folder_, app_role, database);
 }
 
-std::string Cluster::url_as(std::string const& role, std::string const& database) const {
-    return "host='" + socket_folder_.string() + "' port=5432 user=" + role + " dbname='" +
-           database + "'";
+std::string Cluster::owner_url(std::string const& database) const {
+    return url_of_socket(socket_folder_, "kontor", database);
+}
+
+std::string url_of_socket(std::filesystem::path const& folder, std::string const& role,
+                          std::string const& database) {
+    return "host='" + folder.string() + "' port=5432 user=" + role + " dbname='" + database + "'";
 }
 
 void Cluster::stop() {

@@ -36,6 +36,10 @@ struct ClusterOptions {
     std::vector<std::string> environment = {};  // "NAME=value" for PostgreSQL's processes
 };
 
+// Of the PostgreSQL that listens in this folder.
+std::string url_of_socket(std::filesystem::path const& folder, std::string const& role,
+                          std::string const& database = "kontor");
+
 class Cluster {
 public:
     // Returns when it accepts connections and the database "kontor" is there; throws ClusterFailed.
@@ -73,7 +77,6 @@ private:
     bool stopping() const;
     std::optional<std::string> clear_stale_marks();
     std::vector<std::string> words() const;
-    std::string url_as(std::string const& role, std::string const& database) const;
 
     ClusterOptions options_;
     server::Log log_;

@@ -146,17 +146,21 @@ void add_bodies(Transfer& transfer, Message const& message) {
     transfer.set(CURLOPT_MIMEPOST, transfer.whole);
 }
 
-// A mail server on another machine must speak TLS if we tell it a name and a password. Else it is
-// taken up when it is offered, and then the certificate must be good: an offer that cannot be
-// trusted is a fault that somebody has to see. Only on this machine nobody could listen in, and
-// mail servers come with a certificate there that nobody signed.
+constexpr char const* tls_is_optional = "tls=optional";
+
+// A mail server on another machine must speak TLS, for letters hold links that open accounts, and
+// whoever is in between could take the offer of STARTTLS away (RFC 3207, 6). An administrator may
+// say that it is optional; then it is taken up when it is offered, and a name and a password are
+// told by TLS all the same. The certificate must be good: an offer that cannot be trusted is a
+// fault that somebody has to see. Only on this machine nobody could listen in, and mail servers
+// come with a certificate there that nobody signed.
 void add_security(Transfer& transfer, Url const& url, std::string const& authorities) {
     bool const secret =
         !part(url, CURLUPART_USER).empty() || !part(url, CURLUPART_PASSWORD).empty();
     bool const here = is_this_machine(part(url, CURLUPART_HOST));
     bool const upgrades = part(url, CURLUPART_SCHEME) == "smtp";
-    transfer.set(CURLOPT_USE_SSL,
-                 static_cast<long>(secret && !here ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    bool const must = !here && (secret || part(url, CURLUPART_QUERY) != tls_is_optional);
+    transfer.set(CURLOPT_USE_SSL, static_cast<long>(must ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     transfer.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (here && upgrades && authorities.empty()) {
         transfer.set(CURLOPT_SSL_VERIFYPEER, 0L);
@@ -246,13 +250,15 @@ std::string problem_of_url(std::string const& text) {
     auto const url = parsed(text);
     auto const scheme = url ? part(url, CURLUPART_SCHEME) : "";
     auto const path = url ? part(url, CURLUPART_PATH) : "";
+    auto const query = url ? part(url, CURLUPART_QUERY) : "";
+    bool const may_ask = query.empty() || (scheme == "smtp" && query == tls_is_optional);
     bool const whole = (scheme == "smtp" || scheme == "smtps") &&
                        !part(url, CURLUPART_HOST).empty() && (path.empty() || path == "/") &&
-                       part(url, CURLUPART_QUERY).empty() && part(url, CURLUPART_FRAGMENT).empty();
+                       may_ask && part(url, CURLUPART_FRAGMENT).empty();
     if (whole) return {};
     // The text is not repeated: the mistake may stand in the middle of a password.
     return "must be like smtp://user:password@host:587 or smtps://host, with special characters "
-           "as %XX";
+           "as %XX; after smtp://… may come ?tls=optional";
 }
 
 std::string masked_url(std::string const& text) {
@@ -284,6 +290,7 @@ void Smtp::send(Message const& message) const {
     auto const at = options_.from.address.find('@');
     curl_url_set(url.get(), CURLUPART_PATH, ("/" + options_.from.address.substr(at + 1)).c_str(),
                  0);
+    curl_url_set(url.get(), CURLUPART_QUERY, nullptr, 0);  // it was for us
     transfer.set(CURLOPT_URL, part(url, CURLUPART_URL).c_str());
     transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     transfer.set(CURLOPT_MAIL_FROM, ("<" + options_.from.address + ">").c_str());

@@ -1,6 +1,6 @@
-// Hands letters to the mail server that the administrator named (RFC 5321, by libcurl), over TLS
-// when the server speaks it, and always when a name and a password go to another machine. Whatever
-// goes wrong is an exception: the job that sends is tried again.
+// Hands letters to the mail server that the administrator named (RFC 5321, by libcurl), to another
+// machine over TLS only, unless the address says that it is optional there. Whatever goes wrong is
+// an exception: the job that sends is tried again.
 #pragma once
 
 #include <atomic>
@@ -45,7 +45,7 @@ std::string to_text(Sender const& sender);
 class Smtp {
 public:
     struct Options {
-        std::string url;  // smtp://user:password@host:587, smtps://host; empty: no mail is sent
+        std::string url;  // smtp://user:password@host:587, smtps://host; empty: no mail
         Sender from;
         std::string authorities{};  // a file of certificates, trusted in place of the system's
         std::chrono::seconds limit{60};

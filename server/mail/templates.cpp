@@ -103,6 +103,10 @@ Template const& Templates::of(Kind kind) const {
             return locked_out;
         case Kind::token_made:
             return token_made;
+        case Kind::account_stays:
+            return account_stays;
+        case Kind::factor_forgotten:
+            return factor_forgotten;
     }
     throw std::logic_error("a letter of no kind");
 }

@@ -21,12 +21,14 @@ enum class Kind : std::uint8_t {
     invitation,
     already_registered,
     locked_out,
-    token_made
+    token_made,
+    account_stays,
+    factor_forgotten
 };
-constexpr std::array<std::string_view, 9> names_of(Kind) {
-    return {"confirm",   "reset",      "new-email",          "email-warning",
-            "enrolled",  "invitation", "already-registered", "locked-out",
-            "token-made"};
+constexpr std::array<std::string_view, 11> names_of(Kind) {
+    return {"confirm",    "reset",         "new-email",          "email-warning",
+            "enrolled",   "invitation",    "already-registered", "locked-out",
+            "token-made", "account-stays", "factor-forgotten"};
 }
 
 struct Template {
@@ -43,7 +45,7 @@ struct Template {
 struct Templates {
     std::string greeting, footer;
     Template confirm, reset, new_email, email_warning, enrolled, invitation, already_registered,
-        locked_out, token_made;
+        locked_out, token_made, account_stays, factor_forgotten;
     static constexpr auto fields() {
         return std::tuple{
             base::field("greeting", &Templates::greeting).required().line(),
@@ -56,7 +58,9 @@ struct Templates {
             base::field("invitation", &Templates::invitation).required(),
             base::field("already-registered", &Templates::already_registered).required(),
             base::field("locked-out", &Templates::locked_out).required(),
-            base::field("token-made", &Templates::token_made).required()};
+            base::field("token-made", &Templates::token_made).required(),
+            base::field("account-stays", &Templates::account_stays).required(),
+            base::field("factor-forgotten", &Templates::factor_forgotten).required()};
     }
     Template const& of(Kind kind) const;
 };

@@ -13,7 +13,7 @@ using Unit = database::DomainUnit<Domain>;
 
 constexpr std::int64_t page = 200;
 
-Domain::Context by_server() { return {{}, false, server::now(), {}}; }
+syncing::Asking<Domain> by_server() { return {{}, false, server::now}; }
 
 }  // namespace
 

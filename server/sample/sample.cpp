@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "server/accounts/passwords.hpp"
+#include "server/accounts/enrolment.hpp"
 #include "server/database/transaction.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -12,6 +12,12 @@ namespace sample {
 
 namespace {
 
+struct Staff {
+    std::vector<SamplePerson> people;
+    static constexpr auto fields() {
+        return std::tuple{base::field("people", &Staff::people).required()};
+    }
+};
 struct Said {
     std::string from, text;
     static constexpr auto fields() {
@@ -73,7 +79,7 @@ public:
         enrolment.refresh_hash = server::sha256_hex(server::random_bytes(32));
         if (!accounts::enrol(accounts_, enrolment))
             throw std::logic_error("a sample person is refused");
-        accounts::end_session(accounts_, enrolment.person.id, enrolment.session.id, now_);
+        accounts::end_session(accounts_, enrolment.person.id, enrolment.session.id);
         people_[person.key].id = enrolment.person.id;
         people_[person.key].client = server::fresh_id();
     }
@@ -106,10 +112,11 @@ private:
 
     void send(std::string const& who, base::Instant at, messaging::Command const& command) {
         auto& person = people_.at(who);
-        messaging::Domain::Context const context{person.id.value, false, at, {true}};
+        syncing::Asking<messaging::Domain> const asking{
+            person.id.value, false, [at] { return at; }, {true}};
         auto const taken = syncing::take<messaging::Domain>(
             messaging_, {person.id.value, false}, person.client, {++person.number, command},
-            server::sha256_hex(wire::json::text(command)), context);
+            server::sha256_hex(wire::json::text(command)), asking);
         if (taken.answer.outcome != world::Outcome::accepted)
             throw std::logic_error("a sample command is refused");
     }
@@ -132,7 +139,7 @@ bool is_empty(database::Pool& pool) {
 std::optional<People> fill(database::Pool& pool, accounts::Store& accounts,
                            messaging::Store& messaging, base::Instant now) {
     if (!is_empty(pool)) return std::nullopt;
-    auto people = parsed<People>(people_json());
+    People people{parsed<Staff>(people_json()).people, accounts::password_to_hand_over()};
     auto const hash = accounts::hash_password(people.password);
     Writer writer(accounts, messaging, now);
     for (auto const& person : people.people) writer.add(person, hash);

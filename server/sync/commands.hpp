@@ -78,9 +78,9 @@ private:
         auto const hash = server::sha256_hex(wire::json::text(sent.command));
         Taken taken;
         try {
-            typename Domain::Context const context{actor.person, actor.administrator, server::now(),
-                                                   facts_of_(sent.command, actor)};
-            taken = syncing::take<Domain>(store_, actor, client, sent, hash, context);
+            Asking<Domain> const asking{actor.person, actor.administrator, server::now,
+                                        facts_of_(sent.command, actor)};
+            taken = syncing::take<Domain>(store_, actor, client, sent, hash, asking);
         } catch (...) {
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,
                                           report_of(sent.command));

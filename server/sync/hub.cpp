@@ -20,6 +20,8 @@ void Hub::heard(std::string_view payload) {
         auto const name = payload.substr(0, space);
         payload.remove_prefix(space == std::string_view::npos ? payload.size() : space + 1);
         if (auto const changed = world::space_from_text(name)) observer_(*changed);
+        // Too many to be named: anybody may have been signed out, or given a right.
+        if (name == everybody) observer_(world::directory());
         if (!name.empty()) parking_.wake(name);
     }
 }

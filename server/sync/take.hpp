@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -34,6 +35,20 @@ std::optional<base::Refusal> bars(Actor const& actor) {
     }
     return std::nullopt;
 }
+
+// Who asks, and what is known of it beforehand; nothing of it came from the client. What time it is
+// is asked once all locks are held: whoever waited for them decides by the time when that is over,
+// and so after whoever had them before.
+using Clock = std::function<base::Instant()>;
+template <class Domain>
+struct Asking {
+    base::Id128 actor;
+    bool administrator = false;
+    Clock clock;
+    typename Domain::Facts facts{};
+
+    typename Domain::Context context() const { return {actor, administrator, clock(), facts}; }
+};
 
 // What was taken, and which spaces somebody may now want news of.
 struct Taken {
@@ -104,7 +119,27 @@ private:
     std::map<world::Space, std::map<world::RowKey, Op>> spaces_;
 };
 
-// Decides and writes, once the spaces are locked.
+template <class World>
+struct Unchanged {
+    World const& slice;
+
+    template <class Edit>
+    bool operator()(Edit const&) const {
+        return false;
+    }
+    template <class Row>
+    bool operator()(world::Put<Row> const& edit) const {
+        auto const* before = slice.find(edit.row.id);
+        bool same = before != nullptr;
+        base::each_field<Row>([&](auto const& field) {
+            same = same && edit.row.*field.member == before->*field.member;
+        });
+        return same;
+    }
+};
+
+// Decides and writes, once the spaces are locked. Rows that stay as they are are not written, and a
+// command that changes nothing leaves no trace.
 template <class Domain>
 Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
                        typename Domain::Command const& command,
@@ -119,10 +154,13 @@ Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
         taken.answer.outcome = world::Outcome::refused;
         taken.answer.refusal = std::move(refusal);
     };
-    auto const verdict = Domain::decide(slice, command, context);
+    auto verdict = Domain::decide(slice, command, context);
     if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) {
         refuse(*refusal);
-    } else if (auto const* change = std::get_if<typename Domain::Change>(&verdict)) {
+    } else if (auto* change = std::get_if<typename Domain::Change>(&verdict)) {
+        std::erase_if(*change, [is_unchanged = Unchanged<World>{slice}](auto const& edit) {
+            return std::visit(is_unchanged, edit);
+        });
         Publication<Domain> publication(slice, reads);
         publication.note(*change);
         if (auto broken = unit.write(*change))
@@ -139,35 +177,33 @@ Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
 // Decides and writes inside a transaction: what the server's own endpoints do.
 template <class Domain>
 Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
-                typename Domain::Context const& context) {
-    auto const reads = Domain::reads(command, context.actor);
+                Asking<Domain> const& asking) {
+    auto const reads = Domain::reads(command, asking.actor);
     unit.lock(reads.spaces);
-    return carry_out_locked<Domain>(unit, reads, command, context);
+    return carry_out_locked<Domain>(unit, reads, command, asking.context());
 }
 
 // The same for somebody who asks: if they still may.
 template <class Domain>
 Taken carry_out_for(Unit<Domain>& unit, Actor const& actor, typename Domain::Command const& command,
-                    typename Domain::Context const& context) {
-    auto const reads = Domain::reads(command, context.actor);
+                    Asking<Domain> const& asking) {
+    auto const reads = Domain::reads(command, asking.actor);
     unit.lock(reads.spaces);
     Taken taken;
     taken.is_late = !unit.is_open(actor);
     if (taken.is_late) return taken;
     auto refusal =
         std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); }, command);
-    if (!refusal) return carry_out_locked<Domain>(unit, reads, command, context);
+    if (!refusal) return carry_out_locked<Domain>(unit, reads, command, asking.context());
     taken.answer.outcome = world::Outcome::refused;
     taken.answer.refusal = std::move(*refusal);
     return taken;
 }
 
-// `hash` identifies the command's content: the same number with another hash is a fork. `context`
-// is the server's own; nothing in it came from the client.
+// `hash` identifies the command's content: the same number with another hash is a fork.
 template <class Domain>
 Taken take(Store<Domain>& store, Actor const& actor, base::Id128 client,
-           world::Sent<Domain> const& sent, std::string const& hash,
-           typename Domain::Context const& context) {
+           world::Sent<Domain> const& sent, std::string const& hash, Asking<Domain> const& asking) {
     Taken taken;
     store.write([&](Unit<Domain>& unit) {
         taken = {};
@@ -190,7 +226,7 @@ Taken take(Store<Domain>& store, Actor const& actor, base::Id128 client,
             taken.answer.expected = known.last_number + 1;
             return;
         }
-        taken = carry_out_for<Domain>(unit, actor, sent.command, context);
+        taken = carry_out_for<Domain>(unit, actor, sent.command, asking);
         if (taken.is_late) return;
         taken.answer.number = sent.number;
         unit.remember(client, hash, taken.answer);

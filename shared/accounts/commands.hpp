@@ -150,7 +150,24 @@ struct TouchSession {
     }
 };
 
-// What the server writes into somebody's own account, as it stands afterwards.
+// Has an account deleted: as its owner wishes, who may take it back until then, or as an
+// administrator orders, which is for good.
+struct ScheduleDeletion {
+    static constexpr std::string_view type_name = "accounts.schedule-deletion";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    std::optional<base::Instant> at{};  // nothing: it stays, since nobody else could take its place
+    bool erase_messages = false;
+    bool ordered = false;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &ScheduleDeletion::person).required(),
+                          base::field("at", &ScheduleDeletion::at),
+                          base::field("erase_messages", &ScheduleDeletion::erase_messages),
+                          base::field("ordered", &ScheduleDeletion::ordered)};
+    }
+};
+
+// What the server writes into somebody's own account, as it stands afterwards; but when it goes.
 struct ChangeAccount {
     static constexpr std::string_view type_name = "accounts.change-account";
     static constexpr bool internal = true;
@@ -212,10 +229,10 @@ struct ErasePerson {
 };
 
 using World = world::Tables<Person, Workspace, Account, Session, ScriptToken>;
-using Command =
-    std::variant<EditProfile, ChooseSettings, EndSession, EndSessions, RevokeToken, KeepAccount,
-                 SetAdministrator, SetBlocked, Register, OpenSession, TouchSession, ChangeAccount,
-                 TakeEmail, SetAvatar, AddToken, TouchToken, ErasePerson>;
+using Command = std::variant<EditProfile, ChooseSettings, EndSession, EndSessions, RevokeToken,
+                             KeepAccount, SetAdministrator, SetBlocked, Register, OpenSession,
+                             TouchSession, ScheduleDeletion, ChangeAccount, TakeEmail, SetAvatar,
+                             AddToken, TouchToken, ErasePerson>;
 
 struct Facts {
     std::optional<bool> email_is_free;

@@ -39,9 +39,15 @@ world::Reads reads_of(EndSessions const& c, PersonId actor) {
 world::Reads reads_of(RevokeToken const& c, PersonId) {
     return world::Reads().row(c.token).write(me(c.person.value));
 }
-world::Reads reads_of(KeepAccount const& c, PersonId) { return own(c.person); }
+// The administrators who stay are counted.
+world::Reads of_leaving(PersonId person) {
+    return own(person).row(person).row(the_workspace).write(world::directory());
+}
+world::Reads reads_of(KeepAccount const& c, PersonId) { return of_leaving(c.person); }
+world::Reads reads_of(ScheduleDeletion const& c, PersonId) { return of_leaving(c.person); }
 world::Reads reads_of(SetAdministrator const& c, PersonId actor) {
     return as_administrator(c.person, actor)
+        .row(account_of(c.person))
         .range<&ScriptToken::person>(c.person)
         .write(me(c.person.value));
 }
@@ -51,11 +57,9 @@ world::Reads reads_of(SetBlocked const& c, PersonId actor) {
         .range<&ScriptToken::person>(c.person)
         .write(me(c.person.value));
 }
-world::Reads reads_of(Register const& c, PersonId) {
-    return own(c.person.id).row(c.person.id).row(the_workspace).write(world::directory());
-}
+world::Reads reads_of(Register const& c, PersonId) { return of_leaving(c.person.id); }
 world::Reads reads_of(OpenSession const& c, PersonId) {
-    return world::Reads().row(c.session.id).row(c.session.person).write(me(c.session.person.value));
+    return own(c.session.person).row(c.session.id).row(c.session.person);
 }
 world::Reads reads_of(TouchSession const& c, PersonId) {
     return world::Reads().row(c.session).write(me(c.person.value));
@@ -68,18 +72,14 @@ world::Reads reads_of(SetAvatar const& c, PersonId) {
     return world::Reads().row(c.person).write(world::directory());
 }
 world::Reads reads_of(AddToken const& c, PersonId) {
-    return world::Reads().row(c.token.id).row(c.token.person).write(me(c.token.person.value));
+    return own(c.token.person).row(c.token.id).row(c.token.person);
 }
 world::Reads reads_of(TouchToken const& c, PersonId) {
     return world::Reads().row(c.token).write(me(c.person.value));
 }
 world::Reads reads_of(ErasePerson const& c, PersonId) {
-    return own(c.person)
-        .row(c.person)
-        .row(the_workspace)
-        .range<&Session::person>(c.person)
-        .range<&ScriptToken::person>(c.person)
-        .write(world::directory());
+    return of_leaving(c.person).range<&Session::person>(c.person).range<&ScriptToken::person>(
+        c.person);
 }
 
 // ---- decisions
@@ -126,6 +126,32 @@ void count_administrators(World const& world, std::int64_t more, Change& change)
         change.push_back(world::Put<Workspace>{counted});
     else
         change.push_back(world::Add<Workspace>{counted});
+}
+
+// Whether somebody counts among the administrators who stay, once they are one. A client sees its
+// own account only, and guesses that others stay.
+bool stays(World const& world, PersonId person) {
+    auto const* account = world.find(account_of(person));
+    return !account || !account->deletion;
+}
+// What an administrator ordered is decided, and nothing that the person does takes it back.
+bool must_go(World const& world, PersonId person) {
+    auto const* account = world.find(account_of(person));
+    return account && account->deletion_ordered;
+}
+
+// Writes when the account goes, or that it stays, and counts.
+Verdict reschedule(World const& world, Account const& changed) {
+    PersonId const id{changed.id.value};
+    auto const found = look_up(world, id, world::directory(), "person-unknown");
+    if (!found.row) return found.otherwise;
+    auto change = change_of(world::Put<Account>{changed});
+    if (!found.row->administrator) return change;
+    auto const more = (changed.deletion ? 0 : 1) - (stays(world, id) ? 1 : 0);
+    if (more < 0 && with_administrators(world, more).administrators < 1)
+        return Refusal{"last-administrator", {}};
+    count_administrators(world, more, change);
+    return change;
 }
 
 void end_sessions(World const& world, PersonId person, base::Id<Session> but, Change& change) {
@@ -190,13 +216,25 @@ Verdict decide_one(World const& world, KeepAccount const& c, Context const& cont
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
     auto const found = look_up(world, account_of(c.person), me(c.person.value), "person-unknown");
     if (!found.row) return found.otherwise;
-    // It has begun: an administrator may have ordered it, for good.
-    if (found.row->deletion && *found.row->deletion <= context.now)
+    if (!found.row->deletion) return Change{};
+    // It was ordered, for good, or has begun.
+    if (found.row->deletion_ordered || *found.row->deletion <= context.now)
         return Refusal{"account-deleted", {}};
     Account kept = *found.row;
     kept.deletion.reset();
     kept.erase_messages = false;
-    return change_of(world::Put<Account>{kept});
+    return reschedule(world, kept);
+}
+
+Verdict decide_one(World const& world, ScheduleDeletion const& c, Context const&) {
+    auto const* account = world.find(account_of(c.person));
+    if (!account) return Refusal{"person-unknown", {}};
+    if (account->deletion_ordered && !c.ordered) return Refusal{"account-deleted", {}};
+    Account changed = *account;
+    changed.deletion = c.at;
+    changed.erase_messages = c.erase_messages;
+    changed.deletion_ordered = c.ordered;
+    return reschedule(world, changed);
 }
 
 Verdict decide_one(World const& world, SetAdministrator const& c, Context const& context) {
@@ -205,14 +243,19 @@ Verdict decide_one(World const& world, SetAdministrator const& c, Context const&
     if (!found.row) return found.otherwise;
     if (found.row->administrator == c.administrator) return Change{};
     if (c.administrator && found.row->blocked) return Refusal{"person-blocked", {}};
-    if (!c.administrator && with_administrators(world, -1).administrators < 1)
+    if (c.administrator && must_go(world, c.person)) return Refusal{"account-deleted", {}};
+    int const counted = stays(world, c.person) ? 1 : 0;
+    if (!c.administrator && with_administrators(world, -counted).administrators < 1) {
+        // It may be one who leaves, and is not counted.
+        if (!world.knows(me(c.person.value))) return world::ServerDecides{};
         return Refusal{"last-administrator", {}};
+    }
     // Only the server sees whose tokens are to end.
     if (!c.administrator && !world.knows(me(c.person.value))) return world::ServerDecides{};
     Person changed = *found.row;
     changed.administrator = c.administrator;
     auto change = change_of(world::Put<Person>{changed});
-    count_administrators(world, c.administrator ? 1 : -1, change);
+    count_administrators(world, c.administrator ? counted : -counted, change);
     if (!c.administrator) end_tokens(world, c.person, Scope::admin, change);
     return change;
 }
@@ -222,6 +265,7 @@ Verdict decide_one(World const& world, SetBlocked const& c, Context const& conte
     auto const found = look_up(world, c.person, world::directory(), "person-unknown");
     if (!found.row) return found.otherwise;
     if (c.blocked && found.row->administrator) return Refusal{"blocks-administrator", {}};
+    if (found.row->blocked == c.blocked) return Change{};
     // Only the server sees whose sessions are to end.
     if (c.blocked && !world.knows(me(c.person.value))) return world::ServerDecides{};
     Person changed = *found.row;
@@ -250,6 +294,7 @@ Verdict decide_one(World const& world, OpenSession const& c, Context const&) {
     auto const* person = world.find(c.session.person);
     if (!person) return Refusal{"person-unknown", {}};
     if (person->blocked) return Refusal{"person-blocked", {}};
+    if (must_go(world, c.session.person)) return Refusal{"account-deleted", {}};
     if (world.find(c.session.id)) return Refusal{"id-taken", {}};
     return change_of(world::Add<Session>{c.session});
 }
@@ -264,8 +309,13 @@ Verdict decide_one(World const& world, TouchSession const& c, Context const& con
 }
 
 Verdict decide_one(World const& world, ChangeAccount const& c, Context const&) {
-    if (!world.find(c.account.id)) return Refusal{"person-unknown", {}};
-    return change_of(world::Put<Account>{c.account});
+    auto const* account = world.find(c.account.id);
+    if (!account) return Refusal{"person-unknown", {}};
+    Account changed = c.account;
+    changed.deletion = account->deletion;
+    changed.erase_messages = account->erase_messages;
+    changed.deletion_ordered = account->deletion_ordered;
+    return change_of(world::Put<Account>{changed});
 }
 
 Verdict decide_one(World const& world, TakeEmail const& c, Context const& context) {
@@ -295,6 +345,7 @@ Verdict decide_one(World const& world, SetAvatar const& c, Context const&) {
 
 Verdict decide_one(World const& world, AddToken const& c, Context const&) {
     if (!world.find(c.token.person)) return Refusal{"person-unknown", {}};
+    if (must_go(world, c.token.person)) return Refusal{"account-deleted", {}};
     if (world.find(c.token.id)) return Refusal{"id-taken", {}};
     return change_of(world::Add<ScriptToken>{c.token});
 }
@@ -310,7 +361,8 @@ Verdict decide_one(World const& world, TouchToken const& c, Context const& conte
 Verdict decide_one(World const& world, ErasePerson const& c, Context const&) {
     auto const* person = world.find(c.person);
     if (!person) return Change{};  // it was done before
-    if (person->administrator && with_administrators(world, -1).administrators < 1)
+    int const counted = person->administrator && stays(world, c.person) ? 1 : 0;
+    if (person->administrator && with_administrators(world, -counted).administrators < 1)
         return Refusal{"last-administrator", {}};
     Change change;
     end_sessions(world, c.person, {}, change);
@@ -318,7 +370,7 @@ Verdict decide_one(World const& world, ErasePerson const& c, Context const&) {
     if (world.find(account_of(c.person)))
         change.push_back(world::Erase<Account>{account_of(c.person)});
     change.push_back(world::Erase<Person>{c.person});
-    count_administrators(world, person->administrator ? -1 : 0, change);
+    count_administrators(world, -counted, change);
     return change;
 }
 

@@ -57,7 +57,9 @@ struct Person {
 struct Workspace {
     static constexpr std::string_view type_name = "accounts.workspace";
     base::Id<Workspace> id;
-    std::int64_t administrators = 0;  // counted, so that the last one is told without a search
+    // Those who stay: counted, so that the last one is told without a search. Who asked to be
+    // deleted will not be there, and counts no more.
+    std::int64_t administrators = 0;
 
     static constexpr auto fields() {
         return std::tuple{
@@ -84,6 +86,7 @@ struct Account {
     std::int64_t recovery_codes = 0;          // that are left
     std::optional<base::Instant> deletion{};  // when the account goes, unless its owner stays
     bool erase_messages = false;              // …with what was written
+    bool deletion_ordered = false;            // …by an administrator: nothing takes it back
 
     static constexpr auto fields() {
         return std::tuple{base::field("id", &Account::id).required().fixed(),
@@ -94,7 +97,8 @@ struct Account {
                           base::field("second_factor", &Account::second_factor),
                           base::field("recovery_codes", &Account::recovery_codes).within(0, 100),
                           base::field("deletion", &Account::deletion),
-                          base::field("erase_messages", &Account::erase_messages)};
+                          base::field("erase_messages", &Account::erase_messages),
+                          base::field("deletion_ordered", &Account::deletion_ordered)};
     }
     static constexpr auto indexes() { return std::tuple<>{}; }
     std::vector<world::Space> spaces() const { return {world::me(id.value)}; }

@@ -133,6 +133,24 @@ TEST_CASE("how letters are sent and who may register is checked at the start") {
                        "--rate-limits"));
 }
 
+TEST_CASE("where strangers come by, an invitation is needed, unless it is said otherwise") {
+    using accounts::RegistrationMode;
+    auto const mode = [](std::vector<std::string> const& flags, server::Environment more = {}) {
+        more.emplace_back("HOME", "/h");
+        auto const reading = read_settings(flags, more);
+        CHECK(reading.mistakes.empty());
+        return reading.settings.registration;
+    };
+    std::string const url = "--public-url=https://k.example";
+    CHECK(mode({}) == RegistrationMode::open);
+    CHECK(mode({url}) == RegistrationMode::invitation);
+    CHECK(mode({}, {{"KONTOR_PUBLIC_URL", "https://k.example"}}) == RegistrationMode::invitation);
+    CHECK(mode({url, "--registration=open"}) == RegistrationMode::open);
+    CHECK(mode({"--registration=open", url}) == RegistrationMode::open);
+    CHECK(mode({url}, {{"KONTOR_REGISTRATION", "closed"}}) == RegistrationMode::closed);
+    CHECK(mode({"--registration=invitation"}) == RegistrationMode::invitation);
+}
+
 TEST_CASE("the authorities of the mail server are a file that is there") {
     auto const read = [](std::string const& file) {
         return read_settings({"--smtp-ca", file}, {{"HOME", "/h"}});

@@ -200,15 +200,18 @@ private:
     std::optional<world::Answer> server_takes(Client<Domain>& client,
                                               world::Sent<Domain> const& sent) {
         try {
-            return syncing::take<Domain>(store_, {client.person(), false}, client.identity(), sent,
-                                         wire::json::text(sent.command),
-                                         Rules<Domain>::context(client.person()))
+            auto const known = Rules<Domain>::context(client.person());
+            return syncing::take<Domain>(
+                       store_, {client.person(), false}, client.identity(), sent,
+                       wire::json::text(sent.command),
+                       {known.actor, known.administrator, [this] { return tick(); }, known.facts})
                 .answer;
         } catch (support::Killed const&) {
             ++counts.kills;
             return std::nullopt;
         }
     }
+    base::Instant tick() { return {++now_us_}; }
     void post(Parcel parcel) {
         if (calm_) return parcels_.push_back(std::move(parcel));
         if (dice_.roll(8) == 0) {
@@ -262,6 +265,7 @@ private:
     std::vector<Client<Domain>> clients_;
     std::deque<Parcel> parcels_;
     syncing::NewsLimits limits_;
+    std::int64_t now_us_ = 0;
     bool calm_ = false;
 };
 

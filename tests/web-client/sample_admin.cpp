@@ -24,6 +24,7 @@ protected:
 };
 using People = Admin<accounts::AdminPage::people>;
 using Audit = Admin<accounts::AdminPage::audit>;
+using Invitations = Admin<accounts::AdminPage::invitations>;
 using Letters = Admin<accounts::AdminPage::letters>;
 using Reports = Admin<accounts::AdminPage::reports>;
 
@@ -79,11 +80,17 @@ public:
 }  // namespace
 
 std::vector<Sample> admin_samples() {
-    return {{"admin-people", make<People>},     {"admin-audit", make<Audit>},
-            {"admin-letters", make<Letters>},   {"admin-reports", make<Reports>},
-            {"admin-person", make<PersonCard>}, {"admin-letter", make<LetterCard>},
-            {"admin-nothing", make<Nothing>},   {"admin-failed", make<Failed>},
-            {"admin-refused", make<Refused>},   {"crash", make<Crash>}};
+    return {{"admin-people", make<People>},
+            {"admin-audit", make<Audit>},
+            {"admin-invitations", make<Invitations>},
+            {"admin-letters", make<Letters>},
+            {"admin-reports", make<Reports>},
+            {"admin-person", make<PersonCard>},
+            {"admin-letter", make<LetterCard>},
+            {"admin-nothing", make<Nothing>},
+            {"admin-failed", make<Failed>},
+            {"admin-refused", make<Refused>},
+            {"crash", make<Crash>}};
 }
 
 }  // namespace samples

@@ -273,7 +273,10 @@ accounts::AdminView admin_view(Language language, accounts::AdminPage page) {
                      "/channels",
                      "RuntimeError: unreachable",
                      "0.4.0"}};
-    std::int64_t const totals[] = {248, 7, 6, 2};
+    view.invitations = {
+        {{{4, 1}}, "vera@example.org", {now_us - 2 * minute_us}, {now_us + 7 * day_us}},
+        {{{4, 2}}, "gleb@example.org", {now_us - 6 * day_us}, {now_us + day_us}}};
+    std::int64_t const totals[] = {248, 2, 7, 6, 2};
     view.pages.total = totals[static_cast<std::size_t>(page)];
     view.pages.more = page == accounts::AdminPage::people;
     return view;

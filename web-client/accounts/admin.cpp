@@ -13,6 +13,8 @@ base::Id128 id_of(AdminView const& view, int row) {
     switch (view.page) {
         case AdminPage::people:
             return view.people[at].id.value;
+        case AdminPage::invitations:
+            return view.invitations[at].id.value;
         case AdminPage::audit:
             return view.audit[at].id.value;
         case AdminPage::letters:
@@ -70,8 +72,8 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
     ui.at(look::inset(look::cut_top(rect, 36), narrow ? 4 : 8, 0));
     int chosen = static_cast<int>(view.page);
     look::tabs(ui, name,
-               {ui.say("admin.people"), ui.say("admin.audit"), ui.say("admin.letters"),
-                ui.say("admin.reports")},
+               {ui.say("admin.people"), ui.say("admin.invitations"), ui.say("admin.audit"),
+                ui.say("admin.letters"), ui.say("admin.reports")},
                chosen);
     if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
     if (lacks_second_factor(view)) {

@@ -1,5 +1,5 @@
-// The administrator's section: the accounts with what they store, the log of who did what to whom,
-// the letters under way, and the failures that were reported.
+// The administrator's section: the accounts with what they store, the invitations that are out, the
+// log of who did what to whom, the letters under way, and the failures that were reported.
 #pragma once
 
 #include <cstdint>
@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "shared/accounts/admin_api.hpp"
+#include "shared/accounts/invitations_api.hpp"
 #include "web-client/accounts/listing.hpp"
 #include "web-client/look/ui.hpp"
 
 namespace accounts {
 
-enum class AdminPage : std::uint8_t { people, audit, letters, reports };
+enum class AdminPage : std::uint8_t { people, invitations, audit, letters, reports };
 
 // Why what can be done to a person cannot be done now; empty: it can.
 struct PersonGreys {
-    std::string administrator, block, end_sessions, erase;
+    std::string administrator, block, end_sessions, forget_factor, erase;
 };
 
 struct AdminView {
@@ -26,17 +26,21 @@ struct AdminView {
     std::string refused;  // why this is not shown at all; empty: it is
     Pages pages;          // of the page that is shown
     std::vector<Overview> people;
+    std::vector<Invitation> invitations;
     std::vector<AuditEntry> audit;
     std::vector<Letter> letters;
     std::vector<Report> reports;
     std::map<base::Id128, std::string> names;  // of the people in the log
     PersonGreys greys;                         // of the person that is open
-    bool sending_letter = false;
+    bool sending_letter = false, taking_back = false;
 };
 
 struct AdminDraft {
-    Query queries[4]{
-        {{}, {"name", false}}, {{}, {"at", true}}, {{}, {"made", true}}, {{}, {"at", true}}};
+    Query queries[5]{{{}, {"name", false}},
+                     {{}, {"made", true}},
+                     {{}, {"at", true}},
+                     {{}, {"made", true}},
+                     {{}, {"at", true}}};
     base::Id128 opened;  // the row whose card is open
     bool open = false;
     Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
@@ -51,7 +55,9 @@ enum class AdminAct : std::uint8_t {
     block,
     unblock,
     end_sessions,
+    forget_factor,
     erase,
+    take_back,
     send_letter,
     see_link,
     turn_on_factor,

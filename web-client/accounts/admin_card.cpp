@@ -62,7 +62,22 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& pers
          is_blocked ? Icon::circle_check : Icon::ban, view.greys.block, !is_blocked});
     add(card, acts, AdminAct::end_sessions,
         {ui.say("admin.end-sessions"), Icon::log_out, view.greys.end_sessions});
+    if (person.second_factor)
+        add(card, acts, AdminAct::forget_factor,
+            {ui.say("admin.forget-factor"), Icon::lock, view.greys.forget_factor});
     add(card, acts, AdminAct::erase, {ui.say("admin.delete"), Icon::trash, view.greys.erase, true});
+    return card;
+}
+
+CardView card_of(look::Ui const& ui, AdminView const& view, Invitation const& invitation,
+                 Acts& acts) {
+    CardView card;
+    card.title = invitation.email;
+    card.facts = {{ui.say("admin.column-when"), moment(ui, invitation.made)},
+                  {ui.say("admin.column-until"), moment(ui, invitation.ends)}};
+    CardAction back{ui.say("admin.take-back"), look::Icon::ban, {}, true};
+    back.busy = view.taking_back;
+    add(card, acts, AdminAct::take_back, std::move(back));
     return card;
 }
 
@@ -125,6 +140,9 @@ AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
     switch (view.page) {
         case AdminPage::people:
             shown = card_in(ui, view, view.people, draft.opened, acts);
+            break;
+        case AdminPage::invitations:
+            shown = card_in(ui, view, view.invitations, draft.opened, acts);
             break;
         case AdminPage::audit:
             shown = card_in(ui, view, view.audit, draft.opened, acts);

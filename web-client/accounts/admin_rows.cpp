@@ -11,6 +11,11 @@ std::vector<look::Column> people_columns(look::Ui const& ui) {
             {"last_seen", ui.say("admin.column-seen"), 1.1f, false, true, 500},
             {"stored_bytes", ui.say("admin.column-stored"), 0.7f, true, true, 560}};
 }
+std::vector<look::Column> invitation_columns(look::Ui const& ui) {
+    return {{"email", ui.say("admin.column-to"), 1.6f, false, true, 0},
+            {"made", ui.say("admin.column-when"), 1, true, true, 480},
+            {"ends", ui.say("admin.column-until"), 1, true, true, 0}};
+}
 std::vector<look::Column> audit_columns(look::Ui const& ui) {
     return {{"at", ui.say("admin.column-when"), 1.1f, false, true, 0},
             {"actor", ui.say("admin.column-who"), 1.2f, false, false, 560},
@@ -72,6 +77,10 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, Overview const& person) {
             soft(person.last_seen ? moment(ui, *person.last_seen) : ui.say("admin.never-seen")),
             soft(size_in_words(*ui.words, person.stored_bytes))};
 }
+std::vector<look::Cell> cells_of(look::Ui const& ui, Invitation const& invitation) {
+    return {plain(invitation.email), soft(moment(ui, invitation.made)),
+            soft(moment(ui, invitation.ends))};
+}
 std::vector<look::Cell> cells_of(look::Ui const& ui, AdminView const& view,
                                  AuditEntry const& entry) {
     return {soft(moment(ui, entry.at)), plain(name_in_log(ui, view, entry.actor)),
@@ -105,6 +114,16 @@ Listing admin_listing(look::Ui const& ui, AdminView const& view) {
             list.none_text = ui.say("people.none-text");
             list.columns = people_columns(ui);
             list.count = static_cast<int>(view.people.size());
+            break;
+        case AdminPage::invitations:
+            list.id = "admin-invitations";
+            list.label = ui.say("admin.invitations");
+            list.search = ui.say("sign.email");
+            list.icon = look::Icon::send;
+            list.none_title = ui.say("admin.none-invitations");
+            list.none_text = ui.say("admin.none-invitations-text");
+            list.columns = invitation_columns(ui);
+            list.count = static_cast<int>(view.invitations.size());
             break;
         case AdminPage::audit:
             list.id = "admin-audit";
@@ -144,6 +163,8 @@ std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, i
     switch (view.page) {
         case AdminPage::people:
             return cells_of(ui, view.people[at]);
+        case AdminPage::invitations:
+            return cells_of(ui, view.invitations[at]);
         case AdminPage::audit:
             return cells_of(ui, view, view.audit[at]);
         case AdminPage::letters:

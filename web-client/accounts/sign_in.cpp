@@ -57,6 +57,17 @@ SignWishes already_in(look::Ui& ui, SignView const& view, SignDraft& draft, look
     return wishes;
 }
 
+// For whom the invitation is: not to be changed, as it is for nobody else.
+void fixed_email(look::Ui& ui, SignView const& view) {
+    look::TextStyle small;
+    small.size = look::Size::small;
+    small.tone = look::Tone::soft;
+    look::text(ui, ui.say("sign.email"), small);
+    look::gap(ui, 4);
+    look::paragraph(ui, view.invited_email, {});
+    sign_problem(ui, view.email_problem);
+}
+
 }  // namespace
 
 SignWishes sign(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
@@ -138,7 +149,9 @@ SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
         look::gap(ui, 10);
         bool const entered_name = sign_name(ui, view, draft);
         look::gap(ui, 12);
-        bool const entered_email = sign_email(ui, view, draft);
+        bool const is_fixed = !view.invited_email.empty();
+        if (is_fixed) fixed_email(ui, view);
+        bool const entered_email = !is_fixed && sign_email(ui, view, draft);
         look::gap(ui, 12);
         bool const entered_password = sign_password(ui, view, draft, true);
         sign_submit(ui, view, ui.say("sign.up"), entered_name || entered_email || entered_password,

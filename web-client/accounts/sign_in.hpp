@@ -53,6 +53,7 @@ struct SignView {
     bool fresh = false;         // …with a new password, in place of the one that waits
     std::string signed_in_as;   // somebody is signed in here already
     std::string sign_out_grey;  // why they cannot sign out here
+    std::string invited_email;  // …which is for this e-mail
 };
 
 struct SignDraft {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "server/sync/hub.hpp"
+
 namespace {
 
 using accounts::KnownSessions;
@@ -32,6 +34,18 @@ TEST_CASE("what is known of a session is dropped when its person changes") {
     CHECK(known.find(id(20)));
     known.changed(world::directory());  // a right was taken from somebody
     CHECK_FALSE(known.find(id(20)));
+}
+
+TEST_CASE("another server's word that too much changed to be named is taken of everybody") {
+    KnownSessions known;
+    known.hear_others(true);
+    known.remember(somebody(1, 10), known.mark());
+    http::Parking parking(http::Parking::Limits{});
+    syncing::Hub hub(parking, [&](world::Space const& space) { known.changed(space); });
+    hub.heard(world::to_text(world::channel(id(1))) + " " + world::to_text(world::me(id(2))));
+    CHECK(known.find(id(10)));
+    hub.heard(syncing::everybody);
+    CHECK_FALSE(known.find(id(10)));
 }
 
 TEST_CASE("what was read before a change is not remembered after it") {

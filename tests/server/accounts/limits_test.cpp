@@ -86,4 +86,35 @@ TEST_CASE("of IPv6 the network counts, since whoever has one address has them al
     CHECK(accounts::limited_part("nonsense") == "nonsense");
 }
 
+TEST_CASE("letters to others are limited by mailbox, by domain and in all") {
+    CHECK(accounts::mailbox_of("Anna+news@Example.org") == "anna@example.org");
+    CHECK(accounts::mailbox_of("a.n.na@example.org") == "a.n.na@example.org");
+    auto const limits = [] {
+        return accounts::Limits(std::make_unique<accounts::BucketsInMemory>(), 1);
+    };
+    auto const granted = [](accounts::Limits const& of, std::string const& name,
+                            std::string const& domain) {
+        int count = 0;
+        for (int i = 0; i < 700; ++i) {
+            auto const each = std::to_string(i);
+            if (!of.refuse_letter(name + each + "@" + domain, at(0))) ++count;
+        }
+        return count;
+    };
+    CHECK(granted(limits(), "victim+", "home.example") ==
+          accounts::limited::letters_to_mailbox.most);
+    CHECK(granted(limits(), "victim", "home.example") == accounts::limited::letters_to_domain.most);
+    auto const all = limits();
+    int domains = 0;
+    for (int i = 0; i < 700; ++i)
+        if (!all.refuse_letter("a@d" + std::to_string(i) + ".example", at(0))) ++domains;
+    CHECK(domains == accounts::limited::letters_to_all.most);
+    auto const fault = all.refuse_letter("a@d701.example", at(0));
+    REQUIRE(fault);
+    CHECK(fault->status == 429);
+    REQUIRE(fault->headers.size() == 1);
+    CHECK(fault->headers[0] == std::pair<std::string, std::string>{"Retry-After", "2"});
+    CHECK_FALSE(all.refuse_letter("a@d701.example", at(3)));
+}
+
 }  // namespace

@@ -2,12 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/kept_keys.hpp"
 #include "server/accounts/refresh_tokens.hpp"
 #include "server/outside.hpp"
+#include "server/secrets.hpp"
 #include "server/sync/news.hpp"
 #include "tests/support/throwaway.hpp"
 
@@ -18,6 +20,10 @@ using accounts::Presented;
 base::Instant const noon{1'795'000'000'000'000};
 base::Instant seconds_after(base::Instant instant, std::int64_t s) {
     return {instant.us + s * 1'000'000};
+}
+
+syncing::Clock at(base::Instant instant) {
+    return [instant] { return instant; };
 }
 
 struct Stored {
@@ -114,6 +120,36 @@ TEST_CASE("a session is opened by the password that is right by then, or not at 
     CHECK_FALSE(accounts::identify(stored.pool, {person, session.id}));
 }
 
+TEST_CASE("whoever waited for a lock decides by the time when that is over") {
+    Stored stored;
+    auto const person = stored.enrolment.person.id;
+    std::atomic<bool> is_over = false;
+    std::vector<bool> asked_after;
+    syncing::Clock const clock = [&] {
+        asked_after.push_back(is_over);
+        return noon;
+    };
+    auto const waits_and = [&](std::function<void()> const& act) {
+        is_over = false;
+        std::thread late;
+        stored.store.write_with([&](accounts::Unit& unit) {
+            accounts::lock_person(unit, person);
+            late = std::thread(act);
+            CHECK(stored.waits_for_a_lock());
+            is_over = true;
+        });
+        late.join();
+    };
+    world::Sent<accounts::Domain> const keep{1, accounts::KeepAccount{person}};
+    waits_and([&] {
+        syncing::take<accounts::Domain>(stored.store, {person.value}, server::fresh_id(), keep,
+                                        server::sha256_hex("keep"), {person.value, false, clock});
+    });
+    auto const presented = stored.presented(stored.token);
+    waits_and([&] { accounts::refresh(stored.store, presented, clock); });
+    CHECK(asked_after == std::vector<bool>{true, true});
+}
+
 TEST_CASE("what waited for a hash is not done once the session has ended") {
     Stored stored;
     auto const& enrolment = stored.enrolment;
@@ -122,14 +158,14 @@ TEST_CASE("what waited for a hash is not done once the session has ended") {
     auto const act = [&](accounts::Unit&) { ++times; };
     CHECK(accounts::write_while_open(stored.store, who, act));
     CHECK(times == 1);
-    accounts::end_session(stored.store, enrolment.person.id, enrolment.session.id, noon);
+    accounts::end_session(stored.store, enrolment.person.id, enrolment.session.id);
     CHECK_FALSE(accounts::write_while_open(stored.store, who, act));
     CHECK(times == 1);
 }
 
 TEST_CASE("a session that nobody uses for half a year ends") {
     Stored stored;
-    REQUIRE(accounts::refresh(stored.store, stored.presented(stored.token), noon).person);
+    REQUIRE(accounts::refresh(stored.store, stored.presented(stored.token), at(noon)).person);
     auto const end_idle = [&](std::int64_t s) {
         return accounts::end_idle_sessions(stored.pool, stored.store, seconds_after(noon, s));
     };
@@ -146,7 +182,7 @@ TEST_CASE("a session's use is news to its person alone") {
     auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
     std::vector<world::Have> have;
     for (auto const& space : before.spaces) have.push_back({space.space, space.version, {}});
-    accounts::refresh(stored.store, stored.presented(stored.token), seconds_after(noon, 5));
+    accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)));
     auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);
     REQUIRE(after.spaces.size() == 1);
     CHECK(after.spaces[0].space == world::me(me));

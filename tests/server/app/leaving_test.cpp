@@ -4,8 +4,7 @@
 #include <fstream>
 #include <thread>
 
-#include "server/accounts/leaving.hpp"
-#include "server/messaging/departing.hpp"
+#include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
 namespace {
@@ -103,36 +102,6 @@ TEST_CASE("nothing of somebody who was deleted stays, but that there were versio
     CHECK(left == versions);
 }
 
-// What another server on the same database has, to end accounts; nothing of it runs by itself.
-struct Elsewhere {
-    Elsewhere(std::string const& url, std::filesystem::path const& avatars)
-        : pool([&] {
-              database::PoolOptions options;
-              options.url = url;
-              return options;
-          }()),
-          pictures(avatars) {}
-
-    database::Pool pool;
-    accounts::Store people{pool};
-    messaging::Store messages{pool};
-    http::Parking parking{http::Parking::Limits{}};
-    syncing::Hub hub{parking, [](world::Space const&) {}};
-    accounts::Passwords passwords{{}};
-    jobs::Runner runner{pool, {}, support::quiet()};
-    mail::Smtp smtp{{}};
-    auto const key = server::InstallationKey::make();
-    accounts::Letters const letters({pool, runner, smtp, key, "", support::quiet()});
-    accounts::Lockout const lockout{pool, runner, letters};
-    http::Workers workers{http::Workers::Limits{}, {}};
-    accounts::OwnPassword const password{pool, passwords, lockout, workers, support::quiet()};
-    messaging::Departing const departing{pool, messages, hub};
-    accounts::PictureFiles const pictures;
-    accounts::Leaving const leaving{
-        {pool, people, password, runner, hub, workers, support::quiet(), pictures,
-         [this](accounts::PersonId person, bool erase) { return departing.step(person, erase); }}};
-};
-
 // Each step is taken by a server of its own, as if the one before had ended after its step.
 TEST_CASE("what is left to do is found again after every single step") {
     auto const data = std::filesystem::temp_directory_path() / base::to_text(server::fresh_id());
@@ -154,7 +123,7 @@ TEST_CASE("what is left to do is found again after every single step") {
     int steps = 0;
     bool more = true;
     auto const one_step = [&](base::Instant now) {
-        Elsewhere const other(server.database()->url(), data / "avatars");
+        scene::Elsewhere const other(server.database()->url(), data / "avatars");
         return other.leaving.step(anna.person, now);
     };
     CHECK_FALSE(one_step(server::now()));  // too early
@@ -193,7 +162,7 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
     REQUIRE(anna.send(in_own).outcome == Outcome::accepted);
     REQUIRE(talk.boris.send(talk.post("boris stays")).outcome == Outcome::accepted);
 
-    Elsewhere const other(server.database()->url(), "/nowhere");
+    scene::Elsewhere const other(server.database()->url(), "/nowhere");
     auto const left = [&] {
         return server
             .sql("select 1 from messaging.message where author = " + quoted(anna.person.value))
@@ -229,7 +198,7 @@ TEST_CASE("servers that look for due deletions at one moment begin each once") {
         }
     }
     auto const week_later = base::Instant{server::now().us + accounts::Leaving::grace_us};
-    Elsewhere one(base->url(), "/nowhere"), other(base->url(), "/nowhere");
+    scene::Elsewhere one(base->url(), "/nowhere"), other(base->url(), "/nowhere");
     auto const count = [&](std::string const& statement) {
         return database::with_transaction(
             one.pool, database::Isolation::read_committed,

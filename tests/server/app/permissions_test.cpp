@@ -134,6 +134,15 @@ constexpr Row table[] = {
      "{}",
      {401, 403, 403, 409, 401, 403, 403, 409, 401}},  // there is nobody with this id
     {"POST /api/v1/admin/invitations", "", R"({"email":"{id}@example.org"})", administration},
+    {"GET /api/v1/admin/invitations", "", "", administration},
+    {"POST /api/v1/admin/invitations/{invitation}/take-back",
+     "/api/v1/admin/invitations/{id}/take-back",
+     "{}",
+     {401, 403, 403, 409, 401, 403, 403, 409, 401}},
+    {"POST /api/v1/admin/accounts/{person}/forget-factor",
+     "/api/v1/admin/accounts/{owner}/forget-factor",
+     R"({"again":{"password":"correct horse battery"}})",
+     {401, 403, 403, 409, 401, 403, 403, 403, 401}},  // without a factor of one's own
     {"POST /api/v1/accounts/change-password", "",
      R"({"again":{"password":"correct horse battery"},"password":"another good password"})",
      signed_in},

@@ -1,6 +1,7 @@
 // Who may come in, and by which letters: registering with mail, by invitation, by hand, or not.
 #include <doctest/doctest.h>
 
+#include "shared/accounts/invitations_api.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
 namespace {
@@ -119,17 +120,20 @@ TEST_CASE("by invitation: only whoever has one, once, and nobody when it was use
     REQUIRE(stage.administrator.ask<InvitePerson>({"vera@example.org", ""}).status() == 200);
     CHECK(stage.sink.next_to("vera@example.org").header("Subject") == "An invitation to Kontor");
 
-    // Whoever asks twice has one account; whoever asks with it afterwards has none.
-    REQUIRE(stage.ask_to_register("boris@home.example", scene::password, word).status() == 202);
-    REQUIRE(stage.ask_to_register("eve@example.org", scene::password, word).status() == 202);
-    auto const first = stage.sink.next_to("boris@home.example").word_of("confirm");
-    auto const second = stage.sink.next_to("eve@example.org").word_of("confirm");
+    // Whoever asks twice has one account, and nobody has one for another e-mail.
+    CHECK(stage.ask_to_register("boris@home.example", scene::password, word).rule() ==
+          "invitation-for-another");
+    REQUIRE(stage.ask_to_register("Boris@example.org", scene::password, word).status() == 202);
+    REQUIRE(stage.ask_to_register("boris@example.org", scene::other_password, word).status() ==
+            202);
+    auto const first = stage.sink.next_to("Boris@example.org").word_of("confirm");
+    auto const second = stage.sink.next_to("boris@example.org", 1).word_of("confirm");
     CHECK(stage.finish(first).status() == 200);
-    CHECK(stage.finish(second).rule() == "invitation-used");
-    CHECK(stage.sign_in("boris@home.example").status() == 200);
-    CHECK(stage.sign_in("eve@example.org").status() == 401);
-    CHECK(stage.ask_to_register("eve@example.org", scene::password, word).rule() ==
-          "invitation-used");
+    CHECK(stage.finish(second, scene::other_password).rule() == "invitation-used");
+    CHECK(stage.sign_in("boris@example.org").status() == 200);
+    CHECK(stage.sign_in("boris@home.example").status() == 401);
+    CHECK(stage.ask_to_register("boris@example.org", scene::password, word).rule() ==
+          "invitation-unknown");
     CHECK(stage.was_audited("invited"));
 
     auto const again = stage.administrator.ask<InvitePerson>({"kira@example.org", ""});
@@ -146,13 +150,66 @@ TEST_CASE("without mail an invitation lets in at once, and whoever is refused ke
     MailStage stage(with(RegistrationMode::invitation), false);
     auto const link = stage.administrator.ask<InvitePerson>({"boris@example.org", ""}).value.link;
     auto const word = scene::word_in(link);
-    CHECK(stage.ask_to_register("admin@example.org", scene::password, word).rule() ==
-          "email-taken");
+    for (auto const* email :
+         {"admin@example.org", "eve@example.org", "boris@example.org.evil.example"})
+        CHECK(stage.ask_to_register(email, scene::password, word).rule() ==
+              "invitation-for-another");
     auto const in = stage.ask_to_register("boris@example.org", scene::password, word);
     CHECK(in.status() == 200);
     CHECK(in.value.signed_in);
     CHECK(stage.ask_to_register("eve@example.org", scene::password, word).rule() ==
           "invitation-used");
+}
+
+TEST_CASE("a guest sees for whom the invitation is; administrators see it, and take it back") {
+    MailStage stage(with(RegistrationMode::invitation), false);
+    auto& admin = stage.administrator;
+    auto const invite = [&](std::string const& email) {
+        auto const link = admin.ask<InvitePerson>({email, ""}).value.link;
+        return scene::word_in(link);
+    };
+    auto const boris = invite("boris@example.org"), vera = invite("vera@example.org");
+    CHECK(stage.look(boris).value.email == "boris@example.org");
+    CHECK(stage.look("guess").rule() == "link-unknown");
+    auto const out = [&] { return admin.ask<accounts::ListInvitations>().value.rows; };
+    REQUIRE(out().size() == 2);
+    CHECK(out()[0].email == "vera@example.org");
+    auto const id = out()[1].id;
+    CHECK(admin.ask<accounts::TakeBackInvitation>({id}).status() == 200);
+    CHECK(admin.ask<accounts::TakeBackInvitation>({id}).rule() == "invitation-unknown");
+    CHECK(stage.was_audited("invitation-taken-back"));
+    CHECK(stage.look(boris).rule() == "link-unknown");
+    CHECK(stage.ask_to_register("boris@example.org", scene::password, boris).rule() ==
+          "invitation-unknown");
+    auto const in = stage.ask_to_register("vera@example.org", scene::password, vera);
+    REQUIRE(in.status() == 200);
+    CHECK(out().empty());
+    auto peer = stage.server.stranger();
+    peer.keep(*in.value.signed_in);
+    CHECK(peer.ask<accounts::ListInvitations>().status() == 403);
+    CHECK(peer.ask<accounts::TakeBackInvitation>({id}).status() == 403);
+}
+
+TEST_CASE("nobody's mailbox is filled by strangers, who do not stop administrators either") {
+    MailStage stage([](server::Settings& settings) { settings.rate_limits = 1; });
+    int refused = 0;
+    for (int i = 0; i < 20; ++i) {
+        auto const asked = stage.ask_to_register("Victim+" + std::to_string(i) + "@home.example");
+        if (asked.status() == 202) continue;
+        CHECK(asked.status() == 429);
+        CHECK(asked.rule() == "too-many-attempts");
+        ++refused;
+    }
+    CHECK(refused == 15);
+    CHECK(stage.ask_to_register("other@home.example").status() == 202);
+    CHECK(http_test::eventually([&] { return stage.sink.all().size() == 6; }));
+    CHECK(stage.administrator.ask<InvitePerson>({"victim+work@home.example", ""}).status() == 200);
+    auto const word = stage.sink.next_to("victim+work@home.example").word_of("join");
+    CHECK_FALSE(word.empty());
+    // A member who names it as their own new e-mail is no way round.
+    CHECK(stage.administrator
+              .ask<accounts::ChangeEmail>({"victim+mine@home.example", {scene::password}})
+              .status() == 429);
 }
 
 TEST_CASE("closed: nobody registers; administrators do it by hand") {

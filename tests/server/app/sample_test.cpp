@@ -18,6 +18,16 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
     REQUIRE(people);
     CHECK(people->people.size() >= 4);
     CHECK_FALSE(sample::fill(pool, accounts, messaging, server::now()));
+    // By lot: of nothing that stands in the sources, nor that another workspace has.
+    CHECK(people->password.size() >= 20);
+    support::Throwaway elsewhere(support::Throwaway::Start::migrated);
+    options.url = elsewhere.url();
+    database::Pool other(options);
+    accounts::Store other_accounts(other);
+    messaging::Store other_messaging(other);
+    auto const others = sample::fill(other, other_accounts, other_messaging, server::now());
+    REQUIRE(others);
+    CHECK(others->password != people->password);
 
     scene::Server server(database);
     CHECK_FALSE(server.app().first_link());  // one of them is the administrator

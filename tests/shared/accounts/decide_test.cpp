@@ -216,7 +216,89 @@ TEST_CASE("an account is kept until its deletion begins, and not after it was or
     world.put(account);
     CHECK(judge(world, anna, KeepAccount{anna}) == "accepted");
     CHECK(judge(world, pyotr, KeepAccount{anna}) == "not-yours");
+    account.deletion_ordered = true;  // whatever the time is
+    world.put(account);
+    CHECK(judge(world, anna, KeepAccount{anna}) == "account-deleted");
+    account.deletion_ordered = false;
     account.deletion = now;
     world.put(account);
     CHECK(judge(world, anna, KeepAccount{anna}) == "account-deleted");
+    account.deletion.reset();
+    world.put(account);
+    auto const nothing = Domain::decide(world, KeepAccount{anna}, {anna.value, false, now, {}});
+    CHECK(std::get<World::Change>(nothing).empty());
+}
+
+TEST_CASE("what was ordered stays ordered, whatever is done with the account afterwards") {
+    auto world = office();
+    auto const before = *world.find(account_of(pyotr));
+    carry_out(world, anna, ScheduleDeletion{pyotr, now, true, true});
+    base::Id<Session> const phone{samples::id(5)};
+    CHECK(said(decided(world, pyotr, OpenSession{session(phone, pyotr)})) == "account-deleted");
+    ScriptToken const token{{samples::id(7)}, pyotr, "x", Scope::read, now, now, {}};
+    CHECK(said(decided(world, pyotr, AddToken{token})) == "account-deleted");
+    CHECK(said(decided(world, anna, SetAdministrator{pyotr, true})) == "account-deleted");
+    CHECK(said(decided(world, pyotr, ScheduleDeletion{pyotr, now, false})) == "account-deleted");
+    CHECK(said(decided(world, pyotr, ScheduleDeletion{pyotr})) == "account-deleted");
+    carry_out(world, pyotr, ChangeAccount{before});  // by somebody who read it before the order
+    CHECK(world.find(account_of(pyotr))->deletion == now);
+    CHECK(world.find(account_of(pyotr))->erase_messages);
+    CHECK(world.find(account_of(pyotr))->deletion_ordered);
+}
+
+TEST_CASE("administrators are counted as they will be") {
+    auto world = office();
+    auto const staying = [&] { return world.find(the_workspace)->administrators; };
+    base::Instant const later{now.us + 1};
+    CHECK(said(decided(world, anna, ScheduleDeletion{anna, later})) == "last-administrator");
+    carry_out(world, anna, SetAdministrator{pyotr, true});
+    carry_out(world, anna, ScheduleDeletion{anna, later});
+    CHECK(staying() == 1);
+    carry_out(world, anna,
+              ScheduleDeletion{anna, base::Instant{later.us + 1}});  // again: counted once
+    CHECK(staying() == 1);
+    CHECK(said(decided(world, pyotr, ScheduleDeletion{pyotr, later})) == "last-administrator");
+    CHECK(said(decided(world, anna, SetAdministrator{pyotr, false})) == "last-administrator");
+    carry_out(world, anna, KeepAccount{anna});
+    CHECK(staying() == 2);
+
+    carry_out(world, pyotr, ScheduleDeletion{pyotr, later});
+    SUBCASE("the right of one who leaves is taken without a loss") {
+        carry_out(world, anna, SetAdministrator{pyotr, false});
+        CHECK(staying() == 1);
+        carry_out(world, pyotr, KeepAccount{pyotr});
+        CHECK(staying() == 1);
+    }
+    SUBCASE("one who leaves is given no right that counts before they stay") {
+        carry_out(world, anna, SetAdministrator{pyotr, false});
+        carry_out(world, anna, SetAdministrator{pyotr, true});
+        CHECK(staying() == 1);
+        carry_out(world, pyotr, KeepAccount{pyotr});
+        CHECK(staying() == 2);
+    }
+    SUBCASE("and goes") {
+        carry_out(world, pyotr, ErasePerson{pyotr});
+        CHECK(staying() == 1);
+    }
+    SUBCASE("a client does not see of others whether they leave, and lets the server decide") {
+        World seen;
+        for (auto const& who : {anna, pyotr}) seen.put(*world.find(who));
+        seen.put(*world.find(the_workspace));
+        seen.know(world::directory());
+        seen.know(world::me(anna.value));
+        CHECK(said(decided(seen, anna, SetAdministrator{pyotr, false})) == "the server decides");
+        CHECK(said(decided(seen, anna, SetAdministrator{anna, false})) == "last-administrator");
+    }
+}
+
+TEST_CASE("nobody is counted twice where rows were changed by hand") {
+    auto world = office(0);  // the only administrator has asked, as nobody may by now
+    auto account = *world.find(account_of(anna));
+    account.deletion = now;
+    world.put(account);
+    CHECK(said(decided(world, anna, SetAdministrator{anna, false})) == "last-administrator");
+    CHECK(said(decided(world, anna, ErasePerson{anna})) == "last-administrator");
+    carry_out(world, anna, ScheduleDeletion{anna});
+    CHECK(world.find(the_workspace)->administrators == 1);
+    CHECK_FALSE(world.find(account_of(anna))->deletion);
 }

@@ -182,9 +182,8 @@ TEST_CASE("an account that will be deleted says so on every screen, until it is 
     anna.stage->fill("Current password", "my password");
     anna.stage->click(Role::checkbox, "Erase my messages, too");
     anna.answers.give<accounts::DeleteMe>({{1'773'900'000'000'000}});
-    auto account = account_as(anna);
-    account.deletion = base::Instant{1'773'900'000'000'000};
-    anna.server.carry_out(accounts::ChangeAccount{account});
+    anna.server.carry_out(
+        accounts::ScheduleDeletion{anna.anna, base::Instant{1'773'900'000'000'000}});
     anna.press("Delete in a week");
     CHECK(anna.answers.last<accounts::DeleteMe>() ==
           R"({"again":{"password":"my password","code":""},"erase_messages":true})");

@@ -9,14 +9,15 @@ namespace {
 
 void give_people(Member& member) {
     accounts::ListAccounts::Response page;
-    for (auto const& [id, person] :
-         member.server.people.state.world.table<accounts::Person>().all()) {
+    auto const& world = member.server.people.state.world;
+    for (auto const& [id, person] : world.table<accounts::Person>().all()) {
         accounts::Overview row;
         row.id = person.id;
         row.name = person.name;
         row.email = person.email;
         row.administrator = person.administrator;
         row.stored_bytes = 3'500'000;
+        row.second_factor = world.find(accounts::account_of(person.id))->second_factor;
         page.rows.push_back(row);
     }
     page.total = static_cast<std::int64_t>(page.rows.size());
@@ -86,6 +87,38 @@ TEST_CASE("somebody is blocked after one question") {
     CHECK(boss.stage->sees(Role::cell, "blocked"));
 }
 
+void has_factor(Member& member, base::Id<accounts::Person> person) {
+    auto account = *member.server.people.state.world.find(accounts::account_of(person));
+    account.second_factor = true;
+    member.server.carry_out(accounts::ChangeAccount{account});
+}
+
+TEST_CASE("a second factor that somebody lost is taken off with password and code") {
+    Boss boss("/");
+    has_factor(boss, boss.boris);
+    give_people(boss);
+    boss.screens->go("/admin/people");
+    boss.settle();
+    boss.stage->click(Role::row, "Anna");
+    boss.settle();
+    CHECK_FALSE(boss.stage->sees(Role::button, "Take the second factor off…"));
+    boss.stage->press(ImGuiKey_Escape);
+    boss.settle();
+    boss.stage->click(Role::row, "Boris");
+    boss.settle();
+    CHECK(boss.stage->find(Role::button, "Take the second factor off…").state.disabled);
+    has_factor(boss, boss.anna);
+    boss.settle();
+    boss.press("Take the second factor off…");
+    boss.stage->fill("Current password", "my password");
+    boss.stage->fill("Code", "123456");
+    auto const path = "/api/v1/admin/accounts/" + base::to_text(boss.boris) + "/forget-factor";
+    boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
+    boss.press("Take it off");
+    CHECK(boss.answers.last_to(path) == R"({"again":{"password":"my password","code":"123456"}})");
+    CHECK(boss.stage->sees(Role::status, "The second factor of Boris is off"));
+}
+
 TEST_CASE("an account is deleted after two questions, of which the second is typed") {
     Boss boss("/admin/people");
     boss.stage->click(Role::row, "Boris");
@@ -133,6 +166,23 @@ TEST_CASE("an invitation is a link to be copied") {
     boss.press("Make the link");
     boss.press("Copy");
     CHECK(boss.tab.copied == "https://kontor.example.org/join#word");
+}
+
+TEST_CASE("an invitation that is out is seen, and taken back") {
+    Boss boss("/");
+    accounts::Invitation const out{{{7, 7}}, "vera@example.org", {5}, {6}};
+    boss.answers.give<accounts::ListInvitations>({{out}, 1, ""});
+    boss.screens->go("/admin/invitations");
+    boss.settle();
+    boss.stage->click(Role::row, "vera@example.org");
+    boss.settle();
+    auto const path = "/api/v1/admin/invitations/" + base::to_text(out.id) + "/take-back";
+    boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
+    boss.answers.give<accounts::ListInvitations>({{}, 0, ""});
+    boss.press("Take back");
+    CHECK(boss.answers.last_to(path) == "{}");
+    CHECK(boss.stage->sees(Role::status, "The invitation works no more"));
+    CHECK_FALSE(boss.stage->sees(Role::row, "vera@example.org"));
 }
 
 TEST_CASE("the log names who did what to whom, and those who are gone by a pseudonym") {

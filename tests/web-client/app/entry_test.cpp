@@ -260,7 +260,6 @@ TEST_CASE("registering by mail ends with a letter, and takes the invitation's wo
     stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
     stranger.open("/join#inviting-word");
     stranger.stage->fill("Your name", "Anna");
-    stranger.stage->fill("E-mail", "anna@example.org");
     stranger.stage->fill("Password", "correct horse battery");
     accounts::Registration made;
     made.letter_sent = true;
@@ -270,6 +269,22 @@ TEST_CASE("registering by mail ends with a letter, and takes the invitation's wo
               R"("invitation":"inviting-word")") != std::string::npos);
     CHECK(stranger.stage->sees(Role::heading, "A letter is on its way"));
     CHECK_FALSE(stranger.came_in.has_value());
+}
+
+TEST_CASE("a guest finds the e-mail that the invitation is for, and cannot change it") {
+    Stranger guest("/sign-in", accounts::RegistrationMode::invitation);
+    guest.answers.give<accounts::LookAtLink>({accounts::LinkKind::invitation, "petr@example.org"});
+    guest.open("/join#inviting-word");
+    CHECK(guest.answers.last<accounts::LookAtLink>() == R"({"word":"inviting-word"})");
+    CHECK(guest.stage->sees(Role::text, "petr@example.org"));
+    CHECK_FALSE(guest.stage->sees(Role::textbox, "E-mail"));
+    guest.stage->fill("Your name", "Petr");
+    guest.stage->fill("Password", "correct horse battery");
+    guest.answers.give<accounts::RegisterPerson>({true, {}});
+    guest.press("Create account");
+    CHECK(guest.answers.last<accounts::RegisterPerson>().find(R"("email":"petr@example.org")") !=
+          std::string::npos);
+    CHECK(guest.stage->sees(Role::heading, "A letter is on its way"));
 }
 
 TEST_CASE("where nobody can register, that is said instead of offered") {

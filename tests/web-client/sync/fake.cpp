@@ -26,8 +26,8 @@ base::Id<accounts::Person> Server::add_person(std::string const& name, bool admi
 
 void Server::carry_out(accounts::Command const& command) {
     people.write([&](syncing::Unit<accounts::Domain>& unit) {
-        accounts::Domain::Context context{{}, false, {1}, {true}};
-        syncing::carry_out<accounts::Domain>(unit, command, context);
+        syncing::carry_out<accounts::Domain>(unit, command,
+                                             {{}, false, [] { return base::Instant{1}; }, {true}});
     });
 }
 
@@ -48,14 +48,14 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
     if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
     world::CommandsAnswer answers;
     for (auto const& sent : request.commands) {
-        typename Domain::Context context;
-        context.actor = person;
-        context.now = {5};
-        context.administrator = true;  // of a session: whoever is one may use it
-        if constexpr (std::is_same_v<Domain, messaging::Domain>) context.facts.person_exists = true;
+        syncing::Asking<Domain> asking;
+        asking.actor = person;
+        asking.clock = [] { return base::Instant{5}; };
+        asking.administrator = true;  // of a session: whoever is one may use it
+        if constexpr (std::is_same_v<Domain, messaging::Domain>) asking.facts.person_exists = true;
         answers.answers.push_back(syncing::take<Domain>(store, {person, true}, request.client,
                                                         sent, wire::json::text(sent.command),
-                                                        context)
+                                                        asking)
                                       .answer);
     }
     return {200, {{"content-type", "application/json"}}, wire::json::text(answers)};

@@ -1,0 +1,36 @@
+#include "server/forget_factor.hpp"
+
+#include <optional>
+
+#include "server/accounts/factor_help.hpp"
+#include "server/database/migrate.hpp"
+#include "server/database/reached.hpp"
+
+namespace server {
+
+std::string forget_factor(Settings const& settings, std::string const& email, Log const& log) {
+    std::optional<database::Reached> embedded;
+    database::PoolOptions options;
+    options.url = settings.database_url;
+    if (options.url.empty()) {
+        embedded.emplace(settings.data, log);
+        options.url = embedded->url();
+        if (auto const* own = embedded->own())
+            database::migrate(own->url(), database::embedded_migrations(), log);
+    }
+    database::Pool pool(options);
+    accounts::Store store(pool);
+    // The letter is sent by the server, now or when it starts; here it is only written.
+    jobs::Runner runner(pool, {}, log);
+    mail::Smtp::Options mail;
+    mail.url = settings.smtp_url;
+    mail::Smtp const smtp(mail);
+    accounts::Letters const letters(pool, runner, smtp, settings.public_url, log);
+    auto const refusal = accounts::forget_factor(store, letters, email);
+    if (!refusal) return {};
+    if (refusal->reason == "person-unknown")
+        return "There is no account with the e-mail " + email + ".";
+    return "The account " + email + " has no second factor.";
+}
+
+}  // namespace server

@@ -1,0 +1,44 @@
+// The part of a server that ends accounts, on somebody's database: of its jobs nothing runs by
+// itself, so that tests take each step when they want it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "server/accounts/leaving.hpp"
+#include "server/messaging/departing.hpp"
+#include "tests/server/app/scene.hpp"
+
+namespace scene {
+
+struct Elsewhere {
+    Elsewhere(std::string const& url, std::filesystem::path const& avatars)
+        : pool([&] {
+              database::PoolOptions options;
+              options.url = url;
+              return options;
+          }()),
+          pictures(avatars) {}
+
+    database::Pool pool;
+    accounts::Store people{pool};
+    messaging::Store messages{pool};
+    http::Parking parking{http::Parking::Limits{}};
+    syncing::Hub hub{parking, [](world::Space const&) {}};
+    accounts::Passwords passwords{{}};
+    jobs::Runner runner{pool, {}, support::quiet()};
+    mail::Smtp smtp{{}};
+    accounts::Letters const letters{pool, runner, smtp, "", support::quiet()};
+    accounts::Lockout const lockout{pool, runner, letters};
+    http::Workers workers{http::Workers::Limits{}, {}};
+    accounts::FactorCodes const codes{pool, people, hub};
+    accounts::OwnPassword const password{pool,    passwords, codes,
+                                         lockout, workers,   support::quiet()};
+    messaging::Departing const departing{pool, messages, hub};
+    accounts::PictureFiles const pictures;
+    accounts::Leaving const leaving{
+        {pool, people, password, letters, runner, hub, workers, support::quiet(), pictures,
+         [this](accounts::PersonId person, bool erase) { return departing.step(person, erase); }}};
+};
+
+}  // namespace scene
