@@ -173,7 +173,8 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
         return keys->refresh.successors(*read, turn);
     };
     auto const refreshed = accounts::refresh(
-        parts_.store, {read->session, read->hash, address, limited_part(address), successors},
+        parts_.store, {read->session, read->hash, address, limited_part(address), successors,
+         request.person},
         server::now);
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
@@ -182,6 +183,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
                                                     {"address", call.request.address}});
         parts_.hub.session_ended(read->session.value);
     }
+    if (refreshed.outcome == Got::another_person) return base::Refusal{"another-person", {}};
     if (!refreshed.person) return signed_out("session-ended");
     return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
 }

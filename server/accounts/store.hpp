@@ -114,9 +114,10 @@ struct Presented {
     std::string address;
     std::string network;  // the part of the address that somebody keeps
     std::function<std::vector<RefreshTokens::Successor>(std::int64_t turn)> successors;
+    std::optional<PersonId> person{};  // whose session it has to be; none: anybody's
 };
 struct Refreshed {
-    enum class Outcome { rotated, repeated, reused, unknown };
+    enum class Outcome { rotated, repeated, reused, unknown, another_person };
     Outcome outcome = Outcome::unknown;
     std::optional<Person> person;  // when it was rotated or repeated
     std::string successor;         // then, too

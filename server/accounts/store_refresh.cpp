@@ -58,12 +58,13 @@ std::string rotate(Transaction& t, Presented const& presented, std::int64_t turn
 
 // The server acts in the person's name.
 Spaces done(Unit& unit, Command const& command, PersonId person, base::Instant now) {
-    return syncing::carry_out<Domain>(unit, command, {person.value, false, now, {}}).changed;
+    return syncing::carry_out<Domain>(unit, command, {person.value, false, [now] { return now; }})
+        .changed;
 }
 
 }  // namespace
 
-Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
+Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock) {
     Refreshed refreshed;
     auto const work = [&](Unit& unit) {
         refreshed = {};
@@ -72,11 +73,16 @@ Refreshed refresh(Store& store, Presented const& presented, base::Instant now) {
             run(t, "select person from accounts.session where id = $1", presented.session);
         if (owner.empty()) return;
         auto const person = read<PersonId>(owner[0][0]);
+        using Outcome = Refreshed::Outcome;
+        if (presented.person.value_or(person) != person) {
+            refreshed.outcome = Outcome::another_person;
+            return;
+        }
         // Before the row: whoever ends the session takes the two in this order, too.
         unit.lock({{world::me(person.value), world::Lock::exclusive}});
         auto const rotation = rotation_of(t, presented.session);
         if (!rotation) return;
-        using Outcome = Refreshed::Outcome;
+        auto const now = clock();
         if (auto const again = repeated(*rotation, presented, now)) {
             refreshed.outcome = Outcome::repeated;
             refreshed.successor = *again;

@@ -103,9 +103,13 @@ struct Refresh {
     static constexpr std::string_view summary = "Changes a refresh token for a new pair of tokens";
     struct Request {
         std::string refresh_token;  // empty: it is in the cookie
+        // Whose session it has to be; another's stays as it is. A browser has one cookie for all
+        // tabs, and each of them knows whom it shows.
+        std::optional<base::Id<Person>> person{};
         static constexpr auto fields() {
             return std::tuple{
-                base::field("refresh_token", &Request::refresh_token).secret().line().at_most(200)};
+                base::field("refresh_token", &Request::refresh_token).secret().line().at_most(200),
+                base::field("person", &Request::person)};
         }
     };
     using Response = SignedIn;

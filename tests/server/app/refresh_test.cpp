@@ -57,6 +57,33 @@ TEST_CASE("one refresh token shown by many at once has one successor, and ends n
               .size() == 1);
 }
 
+// A browser has one cookie for all its tabs, and each of them knows whom it shows.
+TEST_CASE("a token is not renewed for whoever expects another person's, and is still good then") {
+    scene::Server const server;
+    auto const anna = server.registered("anna");
+    auto boris = server.registered("boris");
+    auto const asked = boris.ask<Refresh>({boris.refresh_token, anna.person});
+    CHECK(asked.status() == 409);
+    CHECK(asked.rule() == "another-person");
+    CHECK_FALSE(asked.says(boris.refresh_token));
+    auto const in = boris.ask<SignIn>({boris.email, scene::password, "browser", true});
+    auto const cookie = in.raw.header("set-cookie");
+    auto const by_cookie = [&](base::Id<accounts::Person> expected) {
+        return boris.raw("POST", "/api/v1/accounts/refresh",
+                         R"({"person":")" + base::to_text(expected) + R"("})",
+                         "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n");
+    };
+    auto const refused = by_cookie(anna.person);
+    CHECK(refused.status == 409);
+    CHECK(refused.header("set-cookie").empty());
+    CHECK(by_cookie(boris.person).status == 200);
+    // Nothing was used up, and nobody was taken for a thief.
+    auto const renewed = boris.ask<Refresh>({boris.refresh_token, boris.person});
+    REQUIRE(renewed.status() == 200);
+    CHECK(renewed.value.session == boris.session);
+    CHECK(boris.ask<accounts::Me>().status() == 200);
+}
+
 // "Path=/x; Secure; " and so on, sorted; without the value and without its age, which differ.
 std::string attributes_of(std::string const& cookie) {
     std::set<std::string> attributes;
