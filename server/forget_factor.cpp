@@ -5,6 +5,7 @@
 #include "server/accounts/factor_help.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/reached.hpp"
+#include "server/database/roles.hpp"
 
 namespace server {
 
@@ -15,8 +16,10 @@ std::string forget_factor(Settings const& settings, std::string const& email, Lo
     if (options.url.empty()) {
         embedded.emplace(settings.data, log);
         options.url = embedded->url();
-        if (auto const* own = embedded->own())
-            database::migrate(own->url(), database::embedded_migrations(), log);
+        if (auto const* own = embedded->own()) {
+            database::migrate(own->owner_url(), database::embedded_migrations(), log);
+            database::give_rights(own->owner_url(), own->url(), log);
+        }
     }
     database::Pool pool(options);
     accounts::Store store(pool);
@@ -25,7 +28,8 @@ std::string forget_factor(Settings const& settings, std::string const& email, Lo
     mail::Smtp::Options mail;
     mail.url = settings.smtp_url;
     mail::Smtp const smtp(mail);
-    accounts::Letters const letters(pool, runner, smtp, settings.public_url, log);
+    auto const key = InstallationKey::make();  // there is no link in this letter to be sealed
+    accounts::Letters const letters({pool, runner, smtp, key, settings.public_url, log});
     auto const refusal = accounts::forget_factor(store, letters, email);
     if (!refusal) return {};
     if (refusal->reason == "person-unknown")

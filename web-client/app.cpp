@@ -1,9 +1,7 @@
 #include "web-client/app.hpp"
 
-namespace {
-
 // What a machine remembers between runs, in the store that belongs to nobody.
-struct KeptSession {
+struct App::KeptSession {
     accounts::Person person;
     base::Id<accounts::Session> session;
     std::string refresh_token;  // empty in a page: a cookie holds it
@@ -13,6 +11,8 @@ struct KeptSession {
                           base::field("refresh_token", &KeptSession::refresh_token).secret()};
     }
 };
+
+namespace {
 
 void remember(platform::Store& store, std::string const& key, std::string const& value) {
     store.write({{platform::Write::Kind::put, key, value}}, [](platform::Written) {});
@@ -39,12 +39,8 @@ App::App(platform::Platform& platform)
         if (screens_) screens_->go(route);
         platform_.wake();
     });
-    api_.on_rotated([this](std::string const& token) {
-        refresh_token_ = token;
-        keep_session();
-    });
-    api_.on_ended([this] {
-        if (account_) account_->end();
+    platform_.on_field_focus([this](std::string const& name, bool now) {
+        (now ? ui_.focused_on_page : ui_.left_on_page) = name;
         platform_.wake();
     });
     machine_.on_broadcast([this](std::string const&) { read_machine(); });
@@ -67,34 +63,61 @@ void App::read_machine() {
                 wire::json::parse(value, session, wire::json::Reading::tolerant).empty())
                 kept = session;
         }
-        if (!kept && account_) left();
-        if (kept && !account_) {
-            refresh_token_ = kept->refresh_token;
-            api_.resume(kept->refresh_token);
-            open_account(kept->person, kept->session);
-        }
+        // Read before what this tab is about to keep: that is told to all when it is there.
+        if (keeping_ == 0) follow(kept);
+        platform_.wake();
+    });
+}
+
+// A machine has one session. Whoever is shown here goes with it, or has to sign in again.
+void App::follow(std::optional<KeptSession> const& kept) {
+    if (!kept) {
+        if (account_) return left();
+        if (!machine_.lasts() && !cookie_tried_) ask_cookie();
+    } else if (!account_) {
+        open_account(std::make_unique<syncing::Account>(platform_, kept->person, kept->session,
+                                                        kept->refresh_token));
+    } else if (kept->person.id == account_->me().id) {
+        account_->resume_elsewhere(kept->session, kept->refresh_token);
+    } else {
+        account_->end("another-person");
+    }
+}
+
+// Where a page cannot remember who was here, its cookie may know.
+void App::ask_cookie() {
+    cookie_tried_ = true;
+    if (!platform_.has_real_fields()) return;
+    read_ = false;
+    api_.call<accounts::Refresh>({}, [this](syncing::Reply<accounts::SignedIn> const& reply) {
+        read_ = true;
+        if (reply && !account_) come_in(*reply.value);
         platform_.wake();
     });
 }
 
 void App::keep_session() {
     if (!account_) return;
-    remember(machine_, "session",
-             wire::json::text(KeptSession{account_->me(), account_->session(), refresh_token_}));
+    KeptSession const session{account_->me(), account_->session(), account_->api().refresh_token()};
+    ++keeping_;
+    machine_.write({{platform::Write::Kind::put, "session", wire::json::text(session)}},
+                   [this](platform::Written) {
+                       --keeping_;
+                       machine_.broadcast("session");
+                   });
 }
 
-void App::open_account(accounts::Person const& person, base::Id<accounts::Session> session) {
+void App::open_account(std::unique_ptr<syncing::Account> account) {
     screens_.reset();
-    account_ = std::make_unique<syncing::Account>(platform_, api_, person, session);
+    account_ = std::move(account);
     account_->on_signed_out([this] { left(); });
-    screens_ = std::make_unique<Screens>(platform_, api_, *account_);
+    account_->on_rotated([this] { keep_session(); });
+    screens_ = std::make_unique<Screens>(platform_, account_->api(), *account_);
 }
 
 void App::left() {
     screens_.reset();
     account_.reset();
-    api_.signed_out();
-    refresh_token_.clear();
     // Whoever signed out to use a link goes on with it.
     if (!entry_.is_link_here()) {
         entry_.reset();
@@ -109,7 +132,7 @@ void App::sign_out(bool save_unsent) {
     if (save_unsent) platform_.save_file("kontor-unsent.json", account_->unsent_as_text());
     auto const leave = [this] {
         account_->wipe([this] {
-            machine_.write({{platform::Write::Kind::erase, "session", {}}},
+            machine_.write({{platform::Write::Kind::wipe, "session", {}}},
                            [this](platform::Written) {
                                machine_.broadcast("session");
                                closing_ = false;
@@ -119,25 +142,20 @@ void App::sign_out(bool save_unsent) {
     };
     // Without a connection the session stays open on the server; it can be ended from any other
     // device.
-    api_.call<accounts::SignOut>(
+    account_->api().call<accounts::SignOut>(
         {}, [leave](syncing::Reply<wire::Nothing> const&) { leave(); }, 3'000);
 }
 
 void App::come_in(accounts::SignedIn const& signed_in) {
     entry_.reset();
-    bool const same = account_ && account_->me().id == signed_in.person.id;
-    api_.signed_in(signed_in);
-    if (same) {
-        account_->resume(signed_in.session);
-    } else {
+    if (!account_ || !account_->resume(signed_in)) {
         auto const route = platform_.route();
         for (std::string const way_in :
              {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
             if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
-        open_account(signed_in.person, signed_in.session);
+        open_account(std::make_unique<syncing::Account>(platform_, signed_in));
     }
     keep_session();
-    machine_.broadcast("session");
 }
 
 // ---- frames
@@ -178,6 +196,7 @@ void App::frame() {
     ui_.words = &words_;
     ui_.now_us = platform_.now_us();
     ui_.utc_offset_s = platform_.utc_offset_s(ui_.now_us);
+    ui_.on_screen = platform_.is_on_screen();
     ui_.real_fields = platform_.has_real_fields();
     ui_.portraits = nullptr;  // whoever is signed in has some
     auto const window = look::begin_frame(ui_);
@@ -191,7 +210,9 @@ void App::frame() {
     platform_.mirror(ui_.nodes.tree());
 }
 
-void App::failed(std::string const& what) { crash_.happened(platform_.route(), what); }
+void App::failed(std::string const& what) {
+    crash_.happened(platform_.route(), what, account_ ? &account_->api() : nullptr);
+}
 
 void App::draw(look::Rect window) {
     bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;

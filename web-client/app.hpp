@@ -20,26 +20,30 @@ public:
     float redraw_in_s() const override { return ui_.redraw_in_s; }
 
 private:
+    struct KeptSession;
     void read_machine();
+    void ask_cookie();
+    void follow(std::optional<KeptSession> const& kept);
     void apply_look();
     void draw(look::Rect window);
     void signed_in_screens(look::Rect window);
     void choose(std::optional<words::Language> language);
     void come_in(accounts::SignedIn const& signed_in);
-    void open_account(accounts::Person const& person, base::Id<accounts::Session> session);
+    void open_account(std::unique_ptr<syncing::Account> account);
     void keep_session();
     void sign_out(bool save_unsent);
     void left();  // this machine no longer knows anybody
 
     platform::Platform& platform_;
     platform::Store& machine_;
-    syncing::Api api_;
+    syncing::Api api_;  // of nobody
     words::Words words_;
     look::Ui ui_;
     shell::Shade shade_ = shell::Shade::system;
     bool read_ = false;  // what this machine remembers has been read
     bool dark_applied_ = false, look_applied_ = false;
-    std::string refresh_token_;
+    bool cookie_tried_ = false;
+    int keeping_ = 0;  // writes of the session that are under way
     Entry entry_;
     Crash crash_;
     std::unique_ptr<syncing::Account> account_;

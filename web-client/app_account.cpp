@@ -41,8 +41,8 @@ accounts::Theme theme_of(shell::Shade shade) {
 
 }  // namespace
 
-MineScreen::MineScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
-                       Surroundings around)
+MineScreen::MineScreen(platform::Platform& platform, syncing::PersonalApi& api,
+                       syncing::Account& account, Surroundings around)
     : platform_(platform),
       api_(api),
       account_(account),

@@ -20,7 +20,7 @@ struct Surroundings {
 
 class MineScreen {
 public:
-    MineScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+    MineScreen(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account,
                Surroundings around);
 
     bool go(std::string const& route);  // false: not a route of this screen
@@ -66,7 +66,7 @@ private:
     void save_archive(std::string const& address);
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     syncing::Account& account_;
     Surroundings around_;
     words::Words words_{words::Language::english};  // of the last frame

@@ -14,8 +14,8 @@ constexpr auto same = [](auto const& row) { return row; };
 
 }  // namespace
 
-AdminScreen::AdminScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
-                         Surroundings around)
+AdminScreen::AdminScreen(platform::Platform& platform, syncing::PersonalApi& api,
+                         syncing::Account& account, Surroundings around)
     : platform_(platform),
       api_(api),
       account_(account),

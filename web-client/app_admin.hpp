@@ -10,7 +10,7 @@
 
 class AdminScreen {
 public:
-    AdminScreen(platform::Platform& platform, syncing::Api& api, syncing::Account& account,
+    AdminScreen(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account,
                 Surroundings around);
 
     bool go(std::string const& route);  // false: not a route of this screen
@@ -34,7 +34,7 @@ private:
     accounts::Overview const* opened() const;
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     syncing::Account& account_;
     Surroundings around_;
     words::Words words_{words::Language::english};  // of the last frame

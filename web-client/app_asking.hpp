@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "web-client/app_desk.hpp"
+#include "web-client/sync/personal_api.hpp"
 
 class Asking {
 public:
     // All must live as long as this; `words` are those of the last frame.
-    Asking(platform::Platform& platform, syncing::Api& api, Desk& desk, words::Words const& words)
+    Asking(platform::Platform& platform, syncing::PersonalApi& api, Desk& desk,
+           words::Words const& words)
         : platform_(platform), api_(api), desk_(desk), words_(words) {}
 
     // act(answer), unless the screen is gone by then.
@@ -52,7 +54,7 @@ public:
 
 private:
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     Desk& desk_;
     words::Words const& words_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -21,7 +21,8 @@ std::string release() {
 
 }  // namespace
 
-void Crash::happened(std::string const& route, std::string const& what) {
+void Crash::happened(std::string const& route, std::string const& what,
+                     syncing::PersonalApi* own) {
     constexpr std::size_t most_bytes = 2'000;
     shown_ = true;
     accounts::ReportFailure::Request report{screen_of(route), what.substr(0, most_bytes),
@@ -32,13 +33,16 @@ void Crash::happened(std::string const& route, std::string const& what) {
     view_ = {};
     view_.reporting = true;
     using Response = accounts::ReportFailure::Response;
-    api_.call<accounts::ReportFailure>(
-        report, [this, alive = std::weak_ptr(alive_)](syncing::Reply<Response> const& reply) {
-            if (alive.expired()) return;
-            view_.reporting = false;
-            if (reply) view_.number = reply.value->number;
-            platform_.wake();
-        });
+    auto const told = [this, alive = std::weak_ptr(alive_)](syncing::Reply<Response> const& reply) {
+        if (alive.expired()) return;
+        view_.reporting = false;
+        if (reply) view_.number = reply.value->number;
+        platform_.wake();
+    };
+    if (own)
+        own->call<accounts::ReportFailure>(report, told);
+    else
+        api_.call<accounts::ReportFailure>(report, told);
 }
 
 bool Crash::frame(look::Ui& ui, look::Rect window) {

@@ -8,14 +8,16 @@
 #include <string>
 
 #include "web-client/shell/crash.hpp"
-#include "web-client/sync/api.hpp"
+#include "web-client/sync/personal_api.hpp"
 
 class Crash {
 public:
     Crash(platform::Platform& platform, syncing::Api& api) : platform_(platform), api_(api) {}
 
-    // `what` is of the exception: never shown, and never what a person wrote.
-    void happened(std::string const& route, std::string const& what);
+    // `what` is of the exception: never shown, and never what a person wrote. `own` is of whoever is
+    // signed in.
+    void happened(std::string const& route, std::string const& what,
+                  syncing::PersonalApi* own = nullptr);
     bool is_shown() const { return shown_; }
     bool frame(look::Ui& ui, look::Rect window);  // true: the person goes on
 

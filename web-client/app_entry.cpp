@@ -51,7 +51,6 @@ void Entry::visit(std::string const& route) {
 void Entry::reset() {
     draft_ = {};
     view_ = {};
-    seen_.clear();
     beyond_.reset();
     tried_ = server_spoke_ = is_locked_ = false;
     link_ = {};
@@ -85,7 +84,8 @@ void Entry::look_at(syncing::Account const* account, bool ended) {
     view_.locked = is_locked_;
     view_.locked_email = locked ? locked->me().email : std::string();
     auto const why = locked ? locked->why_ended() : std::string();
-    bool const barred = why == "person-blocked" || why == "account-deleted";
+    bool const barred =
+        why == "person-blocked" || why == "account-deleted" || why == "another-person";
     view_.locked_why = barred ? words_.explain(why) : std::string();
     view_.kept = locked ? static_cast<int>(locked->status().unsent) : 0;
     using Mode = accounts::RegistrationMode;

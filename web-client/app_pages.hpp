@@ -9,11 +9,12 @@
 
 #include "web-client/accounts/listing.hpp"
 #include "web-client/app_failure.hpp"
-#include "web-client/sync/api.hpp"
+#include "web-client/sync/personal_api.hpp"
 
 class PageTurner {
 public:
-    PageTurner(platform::Platform& platform, syncing::Api& api) : platform_(platform), api_(api) {}
+    PageTurner(platform::Platform& platform, syncing::PersonalApi& api)
+        : platform_(platform), api_(api) {}
 
     // `more`: the page after the last one; else the first one anew. `words` is asked when the
     // answer has come. `rows` and `pages` must live as long as this.
@@ -56,7 +57,7 @@ private:
     }
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     std::string next_;
     std::uint64_t question_ = 0;

@@ -12,7 +12,8 @@
 
 class PeoplePictures : public look::Portraits {
 public:
-    PeoplePictures(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
+    PeoplePictures(platform::Platform& platform, syncing::PersonalApi& api,
+                   syncing::Account& account)
         : platform_(platform), api_(api), account_(account), shelf_(platform, account.pictures()) {}
     ~PeoplePictures() override;
     PeoplePictures(PeoplePictures const&) = delete;
@@ -39,7 +40,7 @@ private:
     void make_room();
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     syncing::Account& account_;
     std::map<Key, Picture> pictures_;
     PictureShelf shelf_;  // of the small ones

@@ -4,7 +4,7 @@
 
 #include "web-client/shell/banner.hpp"
 
-Screens::Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account)
+Screens::Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account)
     : platform_(platform),
       api_(api),
       account_(account),
@@ -106,6 +106,7 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     ScreenWishes wishes;
     ui.portraits = &portraits_;
     refresh(ui);
+    storage_banner(ui, window);
     leaving_banner(ui, window);
     // On a wide screen the details stand beside the channel until they are closed; elsewhere they
     // are asked for.
@@ -114,6 +115,7 @@ ScreenWishes Screens::frame(look::Ui& ui, look::Rect window, shell::Shade shade)
     auto const columns = shell::columns_of(ui, window, place_, in_channel && open);
     narrow_ = columns.narrow;
     navigation(ui, columns, shade, wishes);
+    refresh(ui);  // what is drawn below is of where one has gone, and not of where one was
     if (columns.work.width > 0) work(ui, columns, shade, wishes);
     if (in_channel && columns.details.width > 0) details(ui, columns);
     dialogs(ui, wishes);
@@ -131,6 +133,10 @@ void Screens::follow_settings(ScreenWishes& wishes) {
     auto const followed = mine_.followed();
     if (followed.language) wishes.language = followed.language;
     if (followed.shade) wishes.shade = followed.shade;
+}
+
+void Screens::storage_banner(look::Ui& ui, look::Rect& window) {
+    if (!account_.status().lasts) shell::banner(ui, window, {ui.say("storage.none"), {}});
 }
 
 void Screens::leaving_banner(look::Ui& ui, look::Rect& window) {
@@ -256,7 +262,7 @@ void Screens::channel(look::Ui& ui, shell::Columns const& columns) {
         want(ui, messaging::Command(
                      messaging::Post{channel_, {syncing::new_id(platform_)}, *wished.post}));
     if (wished.read_up_to) {
-        auto const number = views::number_of(account_, here.older, *wished.read_up_to);
+        auto const number = views::read_with(account_, channel_, here.older, *wished.read_up_to);
         auto const* place = views::my_place(account_, channel_);
         if (place && number > std::max(place->read_up_to, here.told_read)) {
             here.told_read = number;

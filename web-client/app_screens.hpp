@@ -29,7 +29,7 @@ struct ScreenWishes {
 
 class Screens {
 public:
-    Screens(platform::Platform& platform, syncing::Api& api, syncing::Account& account);
+    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account);
 
     void go(std::string const& route);  // as the address bar has it
     ScreenWishes frame(look::Ui& ui, look::Rect window, shell::Shade shade);
@@ -49,6 +49,7 @@ private:
     void refresh(look::Ui& ui);  // the views, when the world changed
     Surroundings surroundings();
     void follow_settings(ScreenWishes& wishes);
+    void storage_banner(look::Ui& ui, look::Rect& window);
     void leaving_banner(look::Ui& ui, look::Rect& window);
     void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
                     ScreenWishes& wishes);
@@ -73,7 +74,7 @@ private:
     Room& room() { return rooms_[channel_.value]; }
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    syncing::PersonalApi& api_;
     syncing::Account& account_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 

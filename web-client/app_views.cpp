@@ -54,6 +54,24 @@ bool mentions(std::string const& text, std::string const& name) {
 
 }  // namespace
 
+namespace {
+
+// Messages of others that are there; of those that are not held here the server knows only numbers.
+std::int64_t unread_in(syncing::Account const& account, Channel const& channel,
+                       Member const& member) {
+    if (channel.last_number <= member.read_up_to) return 0;
+    if (!account.channels().mind().holds(world::channel(channel.id.value)))
+        return channel.last_number - member.read_up_to;
+    std::int64_t not_held = channel.last_number - messaging::Domain::window, held = 0;
+    for (auto const& message : account.channels().shown().ordered<&Message::channel>(channel.id)) {
+        not_held = std::min(not_held, message.number - 1);
+        held += message.number > member.read_up_to && message.author != account.me().id;
+    }
+    return held + std::max<std::int64_t>(not_held - member.read_up_to, 0);
+}
+
+}  // namespace
+
 Member const* my_place(syncing::Account const& account, ChannelId id) {
     auto const found =
         account.channels().shown().by<&Member::channel, &Member::person>(id, account.me().id);
@@ -70,7 +88,7 @@ std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
         row.id = base::to_text(channel->id);
         row.title = channel->title;
         row.unread = static_cast<int>(
-            std::clamp<std::int64_t>(channel->last_number - member.read_up_to, 0, 9'999));
+            std::clamp<std::int64_t>(unread_in(account, *channel, member), 0, 9'999));
         row.waiting = !account.channels().mind().holds(world::channel(channel->id.value));
         rows.emplace_back(std::move(row), channel->title);
     }
@@ -297,6 +315,20 @@ std::vector<std::string> unsent(syncing::Account const& account, words::Words co
     add_unsent(list, account, account.people(), words);
     add_unsent(list, account, account.channels(), words);
     return list;
+}
+
+std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
+                       std::string const& message) {
+    auto const number = number_of(account, older, message);
+    auto const* channel = account.channels().shown().find(id);
+    if (!channel || number == 0) return number;
+    std::set<base::Id128> waiting;  // numbered by guess: others may write in between
+    for (auto const& pending : account.channels().mind().pending())
+        if (auto const* post = std::get_if<Post>(&pending.command))
+            if (post->channel == id && !pending.now_refused) waiting.insert(post->message.value);
+    for (auto const& other : account.channels().shown().ordered<&Message::channel>(id))
+        if (other.number > number && waiting.count(other.id.value) == 0) return number;
+    return std::max(number, channel->last_number - static_cast<std::int64_t>(waiting.size()));
 }
 
 std::int64_t number_of(syncing::Account const& account, Older const& older,

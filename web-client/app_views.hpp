@@ -44,6 +44,10 @@ shell::TrayView tray(syncing::Account const& account, words::Words const& words)
 std::vector<std::string> unsent(syncing::Account const& account, words::Words const& words);
 
 // The number of the message with this id, or 0.
+// The number up to which everything is read when this message was, and all above: whoever has read
+// the last message that there is has read all, also the numbers of those that were erased.
+std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
+                       std::string const& message);
 std::int64_t number_of(syncing::Account const& account, Older const& older,
                        std::string const& message);
 messaging::Member const* my_place(syncing::Account const& account, ChannelId id);

@@ -40,8 +40,9 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
         return a.seen_at_us > b.seen_at_us;
     });
     view.loading = view.sessions.empty();
-    view.tokens = static_cast<std::int64_t>(
-        account.people().shown().by<&accounts::ScriptToken::person>(account.me().id).size());
+    auto const tokens =
+        account.people().shown().by<&accounts::ScriptToken::person>(account.me().id);
+    view.tokens = std::distance(tokens.begin(), tokens.end());
     return view;
 }
 

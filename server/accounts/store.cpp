@@ -187,7 +187,8 @@ std::optional<Person> identify(database::Pool& pool, Claims const& claims) {
             if (issued.us > 0)
                 run(t,
                     "update accounts.refresh set used = true where session = $1 and not used and "
-                    "rotated < timestamptz 'epoch' + ($2 + 1000000) * interval '1 microsecond'",
+                    "rotated < timestamptz 'epoch' + ($2::bigint + 1000000) * interval '1 "
+                    "microsecond'",
                     session, issued.us);
             auto people =
                 database::select<Person>(t,

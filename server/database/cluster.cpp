@@ -29,7 +29,6 @@ constexpr int first_attempts = 12;      // of the first start, before it is give
 constexpr auto shortest_pause = 100ms;  // between attempts; doubled each time
 constexpr auto longest_pause = 5s;
 constexpr auto foreign_limit = 60s;  // how long another PostgreSQL on our folder may take to end
-constexpr auto app_role = "kontor_app";
 constexpr auto fast_stop_limit =
     60s;  // after that it is told to stop at once and recover at its next start
 constexpr auto readiness_interval = 30ms;

@@ -36,6 +36,9 @@ struct ClusterOptions {
     std::vector<std::string> environment = {};  // "NAME=value" for PostgreSQL's processes
 };
 
+// The role that requests are answered as.
+inline constexpr auto app_role = "kontor_app";
+
 // Of the PostgreSQL that listens in this folder.
 std::string url_of_socket(std::filesystem::path const& folder, std::string const& role,
                           std::string const& database = "kontor");

@@ -3,7 +3,6 @@
 #include <fstream>
 
 #include "server/database/postmaster.hpp"
-#include "server/database/roles.hpp"
 
 namespace database {
 
@@ -31,6 +30,8 @@ Reached::Reached(std::filesystem::path const& data, server::Log const& log) {
     own_.emplace(options, log);
 }
 
-std::string Reached::url() const { return own_ ? own_->url() : url_of_socket(socket_folder_, app_role); }
+std::string Reached::url() const {
+    return own_ ? own_->url() : url_of_socket(socket_folder_, app_role);
+}
 
 }  // namespace database

@@ -37,8 +37,9 @@ base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonI
             world::Reads reads;
             reads.row(request.channel)
                 .range<&Member::channel, &Member::person>(request.channel, reader);
-            for (auto& row : database::DomainUnit<Domain>(transaction).load(reads))
-                slice.put(std::move(row));
+            database::IsOpen const nobody_writes;
+            database::DomainUnit<Domain> unit(transaction, nobody_writes);
+            for (auto& row : unit.load(reads)) slice.put(std::move(row));
             slice.become_slice(reads);
             if (auto refusal = may(slice, reader, Act::read, request.channel)) return *refusal;
             return database::select<Message>(

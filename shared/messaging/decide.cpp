@@ -131,9 +131,10 @@ Verdict decide_one(World const& world, Post const& c, Context const& context) {
     if (world.find(c.message)) return Refusal{"id-taken", {}};
     Channel channel = *world.find(c.channel);
     Member member = *member_of(world, c.channel, {context.actor});
+    // Whoever has read all that stands above has read their own as well. Who writes without having
+    // seen it, as with a message that waited for the network, has not.
+    if (member.read_up_to == channel.last_number) ++member.read_up_to;
     ++channel.last_number;
-    // Whoever writes has read what stands above.
-    member.read_up_to = channel.last_number;
     return Change{
         world::Put<Channel>{channel}, world::Put<Member>{member},
         world::Add<Message>{

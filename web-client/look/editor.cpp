@@ -7,6 +7,7 @@
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/field.hpp"
+#include "web-client/look/focus.hpp"
 #include "web-client/look/text_layout.hpp"
 #include "web-client/look/typing.hpp"
 
@@ -17,6 +18,12 @@ constexpr float pad_x = 12, pad_y = 9;
 
 float inner_width(Editor const& editor, float width) {
     return width - (editor.framed ? 2 * pad_x : 0);
+}
+
+// Keeps the keyboard from going back to something under a dialog.
+bool is_covered(ImGuiWindow const& window) {
+    ImGuiWindow const* const modal = ImGui::GetTopMostPopupModal();
+    return modal != nullptr && window.RootWindow != modal;
 }
 
 // Takes the keyboard when clicked, tabbed to, or told to; and lets go of it when clicked beside.
@@ -43,8 +50,9 @@ bool take_keyboard(ImGuiID item, ImRect const& box, bool hovered, bool wanted) {
     // Arrows and the like move the caret now, and not the focus.
     context.ActiveIdUsingNavDirMask =
         (1 << ImGuiDir_Left) | (1 << ImGuiDir_Right) | (1 << ImGuiDir_Up) | (1 << ImGuiDir_Down);
+    // Nor does Escape end the writing: what is typed next would be lost.
     for (ImGuiKey const key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Home, ImGuiKey_End,
-                               ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Space})
+                               ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Space, ImGuiKey_Escape})
         ImGui::SetKeyOwner(key, item);
     return true;
 }
@@ -148,11 +156,15 @@ Written editor(Ui& ui, Editor const& editor, EditorState& state) {
         frame(rect, ui.theme.palette.line, ui.theme.size.radius);
     }
     bool active = false;
+    bool const was_active = ImGui::GetActiveID() == item;
     bool const visible = ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_Inputable);
     if (visible && editor.grey.empty()) {
         bool const hovered = ImGui::ItemHoverable(box, item, ImGui::GetItemFlags());
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-        active = take_keyboard(item, box, hovered, editor.focus);
+        bool const called = editor.takes_letters && ImGui::GetActiveID() == 0 &&
+                            focus::has_letters() && !ImGui::GetIO().KeyCtrl;
+        bool const wanted = (editor.focus || called) && !is_covered(*ImGui::GetCurrentWindow());
+        active = take_keyboard(item, box, hovered, wanted);
     }
     float const left = rect.x + (editor.framed ? pad_x : 0);
     float const room = rect.height - 2 * pad_y;
@@ -160,7 +172,8 @@ Written editor(Ui& ui, Editor const& editor, EditorState& state) {
         ImVec2 const origin{left, rect.y + pad_y - state.scroll};
         if (ImGui::GetCurrentContext()->ActiveIdMouseButton == 0 || ImGui::IsMouseDown(0))
             if (box.Contains(ImGui::GetIO().MousePos)) follow_mouse(layout, origin, state);
-        typing::Limits const limits{editor.at_most, editor.enter_sends};
+        typing::Limits limits{editor.at_most, editor.enter_sends};
+        limits.enters = was_active;  // the press that brought one here says nothing
         typing::Outcome const outcome = typing::take_keys(state, layout, limits);
         written.changed = outcome.changed;
         written.sent = outcome.sent;

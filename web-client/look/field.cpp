@@ -9,6 +9,7 @@
 
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
+#include "web-client/look/focus.hpp"
 
 namespace look {
 namespace {
@@ -49,6 +50,7 @@ bool input(Ui& ui, Field const& field, Rect const& rect, bool hidden, std::strin
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
     if (hidden) flags |= ImGuiInputTextFlags_Password;
     std::string const placeholder(field.placeholder);
+    focus::before_input(ui, ImGui::GetID("##field"));
     ImGui::PushFont(hidden && !value.empty() ? ui.fonts.hidden : ui.fonts.regular, size);
     entered = ImGui::InputTextEx("##field", placeholder.c_str(), buffer.data(),
                                  static_cast<int>(buffer.size()), {rect.width, rect.height}, flags);
@@ -59,7 +61,8 @@ bool input(Ui& ui, Field const& field, Rect const& rect, bool hidden, std::strin
     return changed;
 }
 
-void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect) {
+void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
+                  ImGuiID item) {
     platform::RealField real;
     real.name = field.real_name;
     real.type = field.real_type;
@@ -68,6 +71,7 @@ void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect con
     real.value = value;
     real.rect = seen(inset(rect, side, 2));
     real.problem = field.problem;
+    real.focused = focus::page_field(ui, item, rect, field.real_name);
     ui.fields_on_page.push_back(std::move(real));
 }
 
@@ -108,7 +112,7 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     bool& shown = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("shown"), false);
     bool const on_page = ui.real_fields && !field.real_name.empty();
     if (on_page) {
-        show_on_page(ui, field, value, rect);
+        show_on_page(ui, field, value, rect, item);
     } else {
         Rect end{};
         if (field.password || (field.clearable && !value.empty())) {

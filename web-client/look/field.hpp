@@ -43,6 +43,7 @@ struct Editor {
     std::string_view grey{};  // why nothing can be written
     bool focus = false;
     bool enter_sends = true;
+    bool takes_letters = false;    // typed while nothing has the keyboard
     bool framed = true;            // false: the frame is drawn by the caller, as around a composer
     std::size_t at_most = 16'384;  // bytes
     float most_height = 160;       // then it scrolls

@@ -56,8 +56,11 @@ public:
               std::function<void(int)> const& draw_row);
     bool at_end() const { return at_end_; }
     void go_to_end() { at_end_ = true; }
-    int last_seen() const { return last_seen_; }  // the last row that is wholly in sight; -1: none
-    void show(int row) { wanted_ = row; }         // scrolls there with the next draw
+    // What the last frame showed, once rows stand where they belong: the first row of which
+    // anything is in sight, and the last one whose end is; -1: none.
+    int first_seen() const { return first_seen_; }
+    int last_seen() const { return last_seen_; }
+    void show(int row) { wanted_ = row; }  // scrolls there, as soon as heights are known
 
 private:
     struct Measured {
@@ -66,6 +69,7 @@ private:
         float top(int row) const { return tops[static_cast<std::size_t>(row)]; }
     };
     float height_of(std::string_view key) const;
+    bool is_known(std::string_view key) const;
     Measured measure(int count, std::function<std::string_view(int)> const& key_of) const;
     float choose_scroll(Measured const& measured, float scroll, float room);
     bool draw_rows(Ui& ui, Measured const& measured, float base,
@@ -73,11 +77,12 @@ private:
                    std::function<void(int)> const& draw_row);
     std::unordered_map<std::size_t, float> heights_;  // by the hash of the key
     float width_ = 0;
-    std::size_t first_key_ = 0;  // of the first row in sight, and how far it is scrolled out
+    std::size_t first_key_ = 0;  // of a row in sight, and how far it is scrolled out
     float first_offset_ = 0;
     bool at_end_ = true;
-    int last_seen_ = -1;
+    int first_seen_ = -1, last_seen_ = -1;
     int wanted_ = -1;
+    float last_room_ = 0;
     float scroll_given_ = -1;  // where we put the scroll, to notice when the person moved it
     float last_most_ = 0;      // how far one could scroll then
 };

@@ -20,6 +20,8 @@ float TallList::height_of(std::string_view key) const {
     return found == heights_.end() ? guessed_height : found->second;
 }
 
+bool TallList::is_known(std::string_view key) const { return heights_.count(hash_of(key)) != 0; }
+
 TallList::Measured TallList::measure(int count,
                                      std::function<std::string_view(int)> const& key_of) const {
     Measured measured;
@@ -37,21 +39,25 @@ TallList::Measured TallList::measure(int count,
 float TallList::choose_scroll(Measured const& measured, float scroll, float room) {
     int const count = static_cast<int>(measured.tops.size()) - 1;
     float const most = std::max(std::ceil(measured.top(count)) - room, 0.0f);
-    bool const moved = scroll_given_ >= 0 && std::abs(scroll - scroll_given_) > 0.5f;
-    if (moved) at_end_ = scroll >= last_most_ - 2;
+    // Where there is more room, as when a phone's keyboard closes, one can scroll less far.
+    bool const moved =
+        scroll_given_ >= 0 && room == last_room_ && std::abs(scroll - scroll_given_) > 0.5f;
+    if (moved) {
+        at_end_ = scroll >= last_most_ - 2;
+        wanted_ = -1;
+    }
     float wanted = scroll;
     if (wanted_ >= 0 && wanted_ < count) {
         wanted = measured.top(wanted_) - std::floor(room / 4);
         at_end_ = false;
-        wanted_ = -1;
     } else if (at_end_) {
         wanted = most;
     } else if (!moved && measured.anchor >= 0) {
         wanted = measured.top(measured.anchor) + first_offset_;
     }
     wanted = std::clamp(std::floor(wanted), 0.0f, most);
-    if (wanted >= most - 1) at_end_ = true;
     last_most_ = most;
+    last_room_ = room;
     scroll_given_ = wanted;
     return wanted;
 }
@@ -64,13 +70,14 @@ bool TallList::draw_rows(Ui& ui, Measured const& measured, float base,
     ImRect const view = ImGui::GetCurrentWindow()->InnerRect;
     float const x = ImGui::GetCursorScreenPos().x;
     int const count = static_cast<int>(measured.tops.size()) - 1;
-    bool changed = false;
+    bool changed = false, holds_known = false;
     first_key_ = 0;
-    last_seen_ = -1;
+    first_seen_ = last_seen_ = -1;
     for (int i = 0; i < count; ++i) {
         float const y = base + measured.top(i), height = measured.top(i + 1) - measured.top(i);
         if (y + height < view.Min.y - guessed_height) continue;
         if (y > view.Max.y + guessed_height) break;
+        bool const known = is_known(key_of(i));
         ui.row_position = i + 1;
         ImGui::SetCursorScreenPos({x, y});
         ImGui::BeginGroup();
@@ -81,12 +88,18 @@ bool TallList::draw_rows(Ui& ui, Measured const& measured, float base,
             heights_[hash_of(key_of(i))] = drawn;
             changed = true;
         }
-        if (first_key_ == 0 && y + height > view.Min.y) {
+        bool const in_sight = y + height > view.Min.y && y < view.Max.y;
+        if (in_sight && first_seen_ < 0) first_seen_ = i;
+        // Held in place is a row that stands where it was drawn: others may turn out to be lower
+        // than was thought, and would push what is read out of sight.
+        if (in_sight && (first_key_ == 0 || (known && !holds_known))) {
+            holds_known = known;
             first_key_ = hash_of(key_of(i));
-            first_offset_ = scroll_given_ - measured.top(i);
+            first_offset_ = std::min(scroll_given_ - measured.top(i), drawn);
         }
         if (y + height <= view.Max.y + 1) last_seen_ = i;
     }
+    if (changed) first_seen_ = last_seen_ = -1;
     return changed;
 }
 
@@ -122,7 +135,12 @@ bool TallList::draw(Ui& ui, std::string_view label, Role role, int count,
     ui.row_count = outer_count;
     if (role == Role::log) ui.nodes.close();
     ui.nodes.close();
-    if (changed) ui.redraw_within(0);  // heights are known now: the next frame stands right
+    if (changed) {
+        ui.redraw_within(0);  // heights are known now: the next frame stands right
+    } else {
+        wanted_ = -1;
+        if (wanted >= last_most_ - 1) at_end_ = true;
+    }
 
     ImGui::SetCursorScreenPos({x, view.Min.y - scroll});
     ImGui::Dummy({width, std::max(total, room)});

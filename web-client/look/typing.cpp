@@ -217,7 +217,7 @@ Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& li
     ImGuiIO const& io = ImGui::GetIO();
     std::string const letters = typed_letters();
     if (!letters.empty()) outcome.changed = insert(state, letters, limits.at_most);
-    if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)) {
+    if (limits.enters && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) {
         if (limits.enter_sends && !io.KeyShift && !io.KeyCtrl && !io.KeyAlt)
             outcome.sent = true;
         else

@@ -13,6 +13,7 @@ namespace look::typing {
 struct Limits {
     std::size_t at_most = 16'384;  // bytes
     bool enter_sends = true;
+    bool enters = true;  // false: Enter belongs to somebody else
 };
 struct Outcome {
     bool changed = false, moved = false, sent = false;

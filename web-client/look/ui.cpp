@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "web-client/look/draw.hpp"
+#include "web-client/look/focus.hpp"
 
 namespace look {
 namespace {
@@ -85,6 +86,8 @@ void prepare_imgui() {
     io.LogFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;  // a caret that blinks would draw an idle page for ever
     io.ConfigNavCaptureKeyboard = false;
+    // After Enter a field of one line is still in use: what was wrong can be typed anew at once.
+    io.ConfigInputTextEnterKeepActive = true;
     io.ConfigNavEscapeClearFocusItem = false;
     // The browser has Ctrl+Tab for itself, and we have no windows to go through.
     ImGui::GetCurrentContext()->ConfigNavWindowingKeyNext = 0;
@@ -132,6 +135,7 @@ Rect begin_frame(Ui& ui) {
     ui.redraw_in_s = std::numeric_limits<float>::infinity();
     ui.next_place.reset();
     ui.column_ends.clear();
+    focus::begin_frame(ui);
     if (ImGui::IsMouseClicked(0)) ui.selection = {};  // a paragraph that was clicked takes it anew
     ImGui::PushFont(ui.fonts.regular, pixels_of(ui, {}));
     ImGui::SetNextWindowPos({0, 0});
@@ -144,6 +148,7 @@ Rect begin_frame(Ui& ui) {
 }
 
 void end_frame(Ui& ui) {
+    focus::end_frame(ui);
     ImGui::End();
     ImGui::PopFont();
     ui.nodes.end();

@@ -40,10 +40,18 @@ struct Ui {
 
     std::int64_t now_us = 0;  // UTC; only shown
     int utc_offset_s = 0;
+    bool on_screen = true;     // false: nobody sees this frame, as of a page that is hidden
     bool real_fields = false;  // the page shows fields of its own over ours (see look::Field::real)
     std::vector<platform::RealField> fields_on_page;  // filled by fields while they draw
+    std::string focused_on_page, left_on_page;  // names of such fields, as the page says it once
 
     Selection selection;
+
+    // Who types fast is ahead of the keyboard: letters wait while it goes from one thing to the
+    // next.
+    std::vector<unsigned> held_letters;
+    int held_frames = 0;
+    int frames_without_focused = 0;  // what had the keyboard was not there
 
     // Where the columns end that are narrower than their part of the screen (begin_column), the
     // innermost last.

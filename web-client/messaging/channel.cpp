@@ -42,6 +42,24 @@ void say_what_is_above(look::Ui& ui, ChannelView const& view, ChannelWishes& wis
     ui.nodes.add(std::move(node));
 }
 
+// Whoever leaps to the end has not read what lies between: that stays new until it was shown.
+void note_what_was_shown(ChannelView const& view, ChannelDraft& draft, ChannelWishes& wishes) {
+    if (view.first_new < 0 || draft.list.last_seen() < 0) return;
+    auto const at = [&](int i) -> MessageView const& {
+        return view.messages[static_cast<std::size_t>(i)];
+    };
+    int shown = view.first_new - 1;
+    for (int i = static_cast<int>(view.messages.size()) - 1; i > shown; --i)
+        if (at(i).id == draft.shown_up_to) shown = i;
+    if (draft.list.first_seen() > shown + 1) return;
+    // What waits to be sent has no number of its own yet.
+    int seen = draft.list.last_seen();
+    while (seen > shown && at(seen).delivery != Delivery::sent) --seen;
+    if (seen <= shown) return;
+    draft.shown_up_to = at(seen).id;
+    wishes.read_up_to = at(seen).id;
+}
+
 void messages(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
               ChannelWishes& wishes) {
     look::Scroll scroll;
@@ -62,9 +80,7 @@ void messages(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
                     placing_of(view, i, ui.utc_offset_s), wishes);
         });
     say_what_is_above(ui, view, wishes, top);
-    int const seen = draft.list.last_seen();
-    if (view.first_new >= 0 && seen >= view.first_new)
-        wishes.read_up_to = view.messages[static_cast<std::size_t>(seen)].id;
+    if (ui.on_screen) note_what_was_shown(view, draft, wishes);
     look::end_scroll(ui);
 }
 
@@ -86,6 +102,7 @@ look::Editor composer_editor(std::string const& label, ChannelView const& view,
     editor.placeholder = view.write_grey.empty() ? label : view.write_grey;
     editor.grey = view.write_grey;
     editor.focus = draft.focus;
+    editor.takes_letters = true;
     editor.framed = false;
     return editor;
 }
@@ -108,7 +125,8 @@ void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
     look::Editor sized = editor;
     sized.width = inner.width;
     look::Written const written = look::editor(ui, sized, draft.text);
-    draft.focus = false;
+    // While nothing can be written here yet, the wish to write stays.
+    if (written.focused) draft.focus = false;
     if (written.focused) look::input_frame(ui, box, true);
     ui.at({button.x, button.y + button.height - 36, 32, 32});
     std::string grey = view.write_grey;

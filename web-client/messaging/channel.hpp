@@ -42,14 +42,15 @@ struct ChannelView {
 struct ChannelDraft {
     look::EditorState text;
     look::TallList list;
-    int scrolled_to_new = -1;  // the first_new that was shown at entering
+    int scrolled_to_new = -1;   // the first_new that was shown at entering
+    std::string shown_up_to{};  // id of the message up to which all new ones were on the screen
     bool focus = true;
 };
 
 struct ChannelWishes {
     std::optional<std::string> post;
-    std::optional<std::string>
-        read_up_to;  // id of the last message in sight, when it is newer than what was read
+    // Id of the message up to which everything new was on the screen, when it has just come there.
+    std::optional<std::string> read_up_to;
     bool load_more = false;
     bool toggle_details = false;
     bool back = false;

@@ -72,6 +72,11 @@ public:
     // To every other tab or window that shares this store; never back to the sender.
     virtual void broadcast(std::string message) = 0;
     virtual void on_broadcast(std::function<void(std::string)> receive) = 0;
+
+    // False: the machine keeps nothing any more, and what is written lasts as long as this program.
+    virtual bool lasts() const { return true; }
+    // Called when that begins; what was in the store may be gone.
+    virtual void on_lost(std::function<void()> act);
 };
 
 // A file of the person's, that they chose or dropped onto the window.
@@ -90,8 +95,9 @@ struct RealField {
     std::string autocomplete;  // "username", "current-password", "new-password", "name"
     std::string label;
     std::string value;
-    look::Rect rect;      // where the text goes, in display points
-    std::string problem;  // shown as its description; empty: none
+    look::Rect rect;       // where the text goes, in display points
+    std::string problem;   // shown as its description; empty: none
+    bool focused = false;  // has the keyboard; the page gives it the browser's focus then
 };
 
 class Platform {
@@ -145,10 +151,19 @@ public:
         std::function<void(std::string const& name, std::string const& value)> typed,
         std::function<void()> submitted) = 0;
 
+    // A field got the browser's focus, as by a press on it; or lost it to something that is no
+    // field.
+    virtual void on_field_focus(std::function<void(std::string const& name, bool now)> heard);
+
+    // False: nobody sees what is drawn, as on a page that is hidden.
+    virtual bool is_on_screen() const { return true; }
+
     // What stands on screen in this frame, for readers of screens and for tests.
     virtual void mirror(look::SemanticTree const& tree) = 0;
 };
 
+inline void Store::on_lost(std::function<void()>) {}
+inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}
 inline bool Platform::start_download(std::string const&) { return false; }

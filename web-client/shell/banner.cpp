@@ -11,10 +11,11 @@ bool banner(look::Ui& ui, look::Rect& window, Banner const& banner) {
     look::Button button;
     button.label = banner.action;
     button.narrow = true;
-    float const wanted = look::button_width(ui, button);
+    bool const acts = !banner.action.empty();
+    float const wanted = acts ? look::button_width(ui, button) : 0;
     look::Paragraph how;
-    float const side = 16, between = 12;
-    bool const one_line = window.width - 2 * side - 28 - between - wanted >= 200;
+    float const side = 16, between = acts ? 12 : 0;
+    bool const one_line = !acts || window.width - 2 * side - 28 - between - wanted >= 200;
     how.width = window.width - 2 * side - 28 - (one_line ? between + wanted : 0);
     float const text = std::ceil(look::paragraph_height(ui, banner.text, how, how.width));
     float const height = one_line ? std::max(text, 28.0f) + 16 : text + 28 + 24;
@@ -35,7 +36,7 @@ bool banner(look::Ui& ui, look::Rect& window, Banner const& banner) {
            text});
     look::paragraph(ui, banner.text, how);
     ui.at(place);
-    bool const pressed = look::button(ui, button);
+    bool const pressed = acts && look::button(ui, button);
     look::end_region(ui);
     look::edge(ui, {rect.x, rect.y + rect.height - 1, rect.width, 1});
     return pressed;

@@ -11,7 +11,6 @@ using platform::Write;
 
 namespace {
 
-constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000;
 constexpr int first_wait_ms = 500, longest_wait_ms = 15'000;
 
 std::string tab_name(platform::Platform& platform) { return base::to_text(new_id(platform)); }
@@ -33,10 +32,15 @@ base::Id128 new_id(platform::Platform& platform) {
     return base::make_id128(platform.now_us() / 1000, chance);
 }
 
-Account::Account(platform::Platform& platform, Api& api, accounts::Person me,
-                 base::Id<accounts::Session> session)
+Account::Account(platform::Platform& platform, accounts::SignedIn const& signed_in)
+    : Account(platform, signed_in.person, signed_in.session, signed_in.refresh_token) {
+    api_.signed_in(signed_in);
+}
+
+Account::Account(platform::Platform& platform, accounts::Person me,
+                 base::Id<accounts::Session> session, std::string refresh_token)
     : platform_(platform),
-      api_(api),
+      api_(platform, me.id, std::move(refresh_token)),
       me_(std::move(me)),
       session_(session),
       store_(platform.store(base::to_text(me_.id))),
@@ -58,12 +62,15 @@ Account::Account(platform::Platform& platform, Api& api, accounts::Person me,
           return context;
       }) {
     store_.on_broadcast(guarded([this](std::string const& text) { hear(text); }));
+    store_.on_lost(guarded([this] { keep_again(); }));
+    api_.on_ended([this] { end(api_.why_ended()); });
     open();
 }
 
 Account::~Account() {
     if (leads_) store_.release("leader", tab_);
     store_.on_broadcast([](std::string const&) {});
+    store_.on_lost([] {});
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
 }
 
@@ -95,9 +102,7 @@ void Account::open_with(platform::Store::Entries const& entries) {
                          if (written.ok) return open();
                          identity_ = new_id(
                              platform_);  // nothing can be kept here; at least this run can work
-                         ready_ = true;
-                         seek_lease();
-                         changed();
+                         begin();
                      }));
         return;
     }
@@ -120,10 +125,17 @@ void Account::open_with(platform::Store::Entries const& entries) {
         write({{Write::Kind::wipe, "cache/", {}}});
     }
     each([&](auto& replica) { replica.open(base::to_text(identity_), mine, cache_); });
+    begin();
+}
+
+// What the store held is shown.
+void Account::begin() {
     bool const first = !ready_;
     ready_ = true;
-    if (first) seek_lease();
     changed();
+    if (!first) return;
+    tell({"hello", {}, 0, {}});
+    seek_lease();
 }
 
 void Account::write(std::vector<Write> batch) {
@@ -133,39 +145,6 @@ void Account::write(std::vector<Write> batch) {
                      // is sent again.
                      if (!written.ok) changed();
                  }));
-}
-
-// ---- who holds the connection
-
-void Account::seek_lease() {
-    store_.lease("leader", tab_, lease_ms, guarded([this](bool held) {
-                     if (held && !leads_) {
-                         leads_ = true;
-                         lead();
-                     } else if (!held) {
-                         leads_ = false;
-                     }
-                 }));
-    platform_.after(lease_renewal_ms, guarded([this] { seek_lease(); }));
-}
-
-// Whoever led before may have died in the middle of anything; what counts is what it stored.
-void Account::lead() {
-    store_.read("", guarded([this](bool, platform::Store::Entries entries) {
-                    std::vector<Write> adopted;
-                    each([&](auto& replica) { replica.adopt(entries, adopted); });
-                    auto const go = [this](platform::Store::Entries const& now) {
-                        open_with(now);
-                        ask_news();
-                        send_all();
-                    };
-                    if (adopted.empty()) return go(entries);
-                    store_.write(
-                        std::move(adopted), guarded([this, go](platform::Written) {
-                            store_.read(
-                                "", guarded([go](bool, platform::Store::Entries now) { go(now); }));
-                        }));
-                }));
 }
 
 // ---- commands
@@ -312,7 +291,7 @@ void Account::heard_news(news::Answer const& answer, bool from_server) {
 }
 
 void Account::fell_off(Failure const& failure) {
-    if (failure.status == 401) return end();
+    if (failure.status == 401) return end(api_.why_ended());
     ++failures_;
     set_link(Link::offline);
     int const doubled = first_wait_ms << std::min(failures_ - 1, 5);
@@ -331,6 +310,7 @@ void Account::fell_off(Failure const& failure) {
 }
 
 void Account::retry_now() {
+    if (!leads_) return tell({"retry", {}, 0, {}});
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
     retry_ticket_ = 0;
     retry_at_ms_ = 0;
@@ -341,27 +321,49 @@ void Account::retry_now() {
 void Account::set_link(Link link) {
     if (link_ == link) return;
     link_ = link;
-    if (leads_) tell({"link", {}, static_cast<std::int64_t>(link), why_ended_});
+    if (leads_) tell_link();
     changed();
 }
 
-void Account::end() {
-    why_ended_ = api_.why_ended();
+void Account::tell_link() { tell({"link", {}, static_cast<std::int64_t>(link_), why_ended_}); }
+
+void Account::end(std::string why) {
+    why_ended_ = why;
+    api_.end(std::move(why));
     set_link(Link::ended);
+    // A tab in which this person signs in again must not have to wait for one that has stopped.
+    if (leads_) store_.release("leader", tab_);
+    leads_ = false;
     changed();
 }
 
-void Account::resume(base::Id<accounts::Session> session) {
+bool Account::resume(accounts::SignedIn const& signed_in) {
+    if (!api_.signed_in(signed_in)) return false;
+    go_on(signed_in.session);
+    return true;
+}
+
+void Account::resume_elsewhere(base::Id<accounts::Session> session, std::string refresh_token) {
+    api_.resume(std::move(refresh_token));
+    if (session != session_ || link_ == Link::ended) go_on(session);
+}
+
+void Account::go_on(base::Id<accounts::Session> session) {
     session_ = session;
     failures_ = 0;
     why_ended_.clear();
     set_link(Link::connecting);
+    take_lease();
     retry_now();
 }
 
 Status Account::status() const {
-    return {link_, people_.unsent() + channels_.unsent(),
-            people_.tray().size() + channels_.tray().size(), api_.last_answer_ms(), retry_at_ms_};
+    return {link_,
+            people_.unsent() + channels_.unsent(),
+            people_.tray().size() + channels_.tray().size(),
+            api_.last_answer_ms(),
+            retry_at_ms_,
+            store_.lasts()};
 }
 
 template std::optional<base::Refusal> Account::want_in(Replica<accounts::Domain>&,

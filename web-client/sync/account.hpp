@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "shared/news.hpp"
-#include "web-client/sync/api.hpp"
+#include "web-client/sync/personal_api.hpp"
 #include "web-client/sync/replica.hpp"
 
 namespace syncing {
@@ -21,11 +21,13 @@ struct Status {
     std::size_t unsent = 0, refused = 0;
     int answer_ms = -1;
     std::int64_t retry_at_ms = 0;  // by the platform's steady clock; 0: no attempt is planned
+    bool lasts = true;             // false: what is unsent is lost with this program
 };
 
 // What one tab tells the others.
 struct Note {
-    std::string kind;  // "news", "wanted", "answer", "tray", "link", "reload", "signed-out"
+    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "reload", "signed-out"
+    std::string kind;
     std::string domain;
     std::int64_t number = 0;
     std::string text;
@@ -39,14 +41,18 @@ struct Note {
 
 class Account {
 public:
-    Account(platform::Platform& platform, Api& api, accounts::Person me,
-            base::Id<accounts::Session> session);
+    // Whose session is open on this machine. A page's cookie holds the refresh token: empty here.
+    Account(platform::Platform& platform, accounts::Person me, base::Id<accounts::Session> session,
+            std::string refresh_token);
+    Account(platform::Platform& platform, accounts::SignedIn const& signed_in);
     ~Account();
     Account(Account const&) = delete;
     Account& operator=(Account const&) = delete;
 
     bool ready() const { return ready_; }  // what the store held is shown
     accounts::Person const& me() const { return me_; }
+    PersonalApi& api() { return api_; }
+    PersonalApi const& api() const { return api_; }
     base::Id<accounts::Session> session() const { return session_; }
     Replica<accounts::Domain> const& people() const { return people_; }
     Replica<messaging::Domain> const& channels() const { return channels_; }
@@ -68,11 +74,15 @@ public:
     void again(std::string const& tray_key);  // sends it as it is, and takes it out of the tray
     void discard(std::string const& tray_key);
     void retry_now();
-    // Called when a person signed in again after the session had ended.
-    void resume(base::Id<accounts::Session> session);
+    // Called when this person signed in again after the session had ended; false for another one.
+    bool resume(accounts::SignedIn const& signed_in);
+    // The same, or only the next refresh token, in another tab or window of this machine.
+    void resume_elsewhere(base::Id<accounts::Session> session, std::string refresh_token);
     void on_signed_out(std::function<void()> act) { signed_out_ = std::move(act); }
-    // The session ended elsewhere: everything stays, but nothing goes out until resume().
-    void end();
+    // The session ended elsewhere: everything stays, but nothing goes out until one of resume().
+    void end(std::string why);
+    // Told each new refresh token that is to be kept.
+    void on_rotated(std::function<void()> act) { api_.on_rotated(std::move(act)); }
     // By which rule, as far as this tab or the one that leads was told: "person-blocked".
     std::string const& why_ended() const { return why_ended_; }
     // Everything of this account leaves this machine, in all tabs.
@@ -93,8 +103,11 @@ private:
                  std::size_t asked);
 
     void open();
+    void begin();
+    void keep_again();
     void open_with(platform::Store::Entries const& entries);
     void seek_lease();
+    void take_lease();
     void lead();
     void send_all();
     template <class Endpoint, class Domain>
@@ -104,6 +117,8 @@ private:
     void fork();
     void fell_off(Failure const& failure);
     void set_link(Link link);
+    void tell_link();
+    void go_on(base::Id<accounts::Session> session);
     void write(std::vector<platform::Write> batch);
     void tell(Note const& note);
     void hear(std::string const& text);
@@ -116,7 +131,7 @@ private:
     }
 
     platform::Platform& platform_;
-    Api& api_;
+    PersonalApi api_;
     accounts::Person me_;
     base::Id<accounts::Session> session_;
     platform::Store& store_;

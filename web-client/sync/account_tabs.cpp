@@ -1,9 +1,64 @@
-// What the tabs of one browser tell one another, and what becomes of what was refused.
+// What the tabs of one browser share: which of them holds the connection, what they tell one
+// another, and what becomes of what was refused.
 #include "web-client/sync/account.hpp"
 
 namespace syncing {
 
 using platform::Write;
+
+namespace {
+constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000;
+}  // namespace
+
+// ---- who holds the connection
+
+void Account::seek_lease() {
+    if (link_ != Link::ended) take_lease();
+    platform_.after(lease_renewal_ms, guarded([this] { seek_lease(); }));
+}
+
+void Account::take_lease() {
+    store_.lease("leader", tab_, lease_ms, guarded([this](bool held) {
+                     if (held && link_ == Link::ended) {
+                         store_.release("leader", tab_);  // it ended while this was asked
+                     } else if (held && !leads_) {
+                         leads_ = true;
+                         lead();
+                     } else if (!held) {
+                         leads_ = false;
+                     }
+                 }));
+}
+
+// Whoever led before may have died in the middle of anything; what counts is what it stored.
+void Account::lead() {
+    store_.read("", guarded([this](bool, platform::Store::Entries entries) {
+                    std::vector<Write> adopted;
+                    each([&](auto& replica) { replica.adopt(entries, adopted); });
+                    auto const go = [this](platform::Store::Entries const& now) {
+                        open_with(now);
+                        ask_news();
+                        send_all();
+                    };
+                    if (adopted.empty()) return go(entries);
+                    store_.write(
+                        std::move(adopted), guarded([this, go](platform::Written) {
+                            store_.read(
+                                "", guarded([go](bool, platform::Store::Entries now) { go(now); }));
+                        }));
+                }));
+}
+
+// What is shown here is all there is when the machine's store was lost: it goes on from that.
+void Account::keep_again() {
+    if (!ready_) return;
+    std::vector<Write> writes;
+    if (!identity_key_.empty())
+        writes.push_back({Write::Kind::put, identity_key_, base::to_text(identity_)});
+    each([&](auto& replica) { replica.keep_again(writes); });
+    write(std::move(writes));
+    changed();
+}
 
 // ---- the tray
 
@@ -35,6 +90,15 @@ void Account::hear(std::string const& text) {
     Note note;
     if (!ready_ || !wire::json::parse(text, note, wire::json::Reading::tolerant).empty()) return;
     std::vector<Write> not_ours;  // the tab that leads writes
+    if (note.kind == "hello") {
+        // Whoever opens is told at once how things stand, and not with the next change.
+        if (leads_) tell_link();
+        return;
+    }
+    if (note.kind == "retry") {
+        if (leads_) retry_now();
+        return;
+    }
     if (note.kind == "news") {
         news::Answer answer;
         if (wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty())

@@ -8,9 +8,6 @@
 namespace syncing {
 
 namespace {
-// A new access token is fetched this long before the old one ends, so that no call meets its end.
-constexpr std::int64_t early_ms = 30'000;
-
 std::string text_at(wire::json::In const& object, char const* name) {
     auto const at = object.FindMember(name);
     if (at == object.MemberEnd() || !at->value.IsString()) return {};
@@ -33,106 +30,33 @@ std::vector<base::Argument> arguments_at(wire::json::In const& object) {
 Api::Api(platform::Platform& platform)
     : platform_(platform), bytes_type_(protocol::content_type()) {}
 
-void Api::signed_in(accounts::SignedIn const& tokens) {
-    access_token_ = tokens.access_token;
-    token_until_ms_ = platform_.steady_ms() + tokens.expires_in_s * 1000 - early_ms;
-    may_refresh_ = true;
-    why_ended_.clear();
-    if (tokens.refresh_token.empty() || tokens.refresh_token == refresh_token_) return;
-    refresh_token_ = tokens.refresh_token;
-    if (rotated_) rotated_(refresh_token_);
-}
-
-void Api::resume(std::string refresh_token) {
-    refresh_token_ = std::move(refresh_token);
-    may_refresh_ = true;
-}
-
-void Api::signed_out() {
-    access_token_.clear();
-    refresh_token_.clear();
-    why_ended_.clear();
-    token_until_ms_ = 0;
-    may_refresh_ = false;
-}
-
-void Api::send(Prepared prepared, Done done, bool again) {
-    if (prepared.member && platform_.steady_ms() >= token_until_ms_) {
-        with_token([this, prepared, done, again](bool signed_in) {
-            if (signed_in)
-                send(prepared, done, again);
-            else
-                done({access_token_.empty() && may_refresh_ ? 0 : 401, {}, {}});
-        });
-        return;
-    }
+void Api::post(Prepared const& prepared, std::string const& access_token, Done done) {
     auto request = prepared.request;
     request.headers.emplace_back(
         "accept", bytes_type_ + ", application/json;q=0.9, application/problem+json;q=0.8");
-    if (prepared.member || (prepared.may_say_who && !access_token_.empty()))
-        request.headers.emplace_back("authorization", "Bearer " + access_token_);
+    if (!access_token.empty())
+        request.headers.emplace_back("authorization", "Bearer " + access_token);
     auto const began = platform_.steady_ms();
-    platform_.send(std::move(request), [this, prepared, done, again, began,
-                                        alive = std::weak_ptr(alive_)](platform::Answer answer) {
-        if (alive.expired()) return;
-        for (auto const& [name, value] : answer.headers)
-            if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
-        if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
-            last_answer_ms_ = static_cast<int>(platform_.steady_ms() - began);
-        if (answer.status == 401 && prepared.member) why_ended_ = failure_of(answer).rule;
-        if (answer.status == 401 && prepared.member && !again && may_refresh_) {
-            token_until_ms_ = 0;
-            return send(prepared, done, true);
-        }
-        if (answer.status == 415 && bytes_understood_ && !again) {
+    platform_.send(
+        std::move(request), [this, prepared, access_token, done, began,
+                             alive = std::weak_ptr(alive_)](platform::Answer const& answer) {
+            if (alive.expired()) return;
+            for (auto const& [name, value] : answer.headers)
+                if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
+            if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
+                last_answer_ms_ = static_cast<int>(platform_.steady_ms() - began);
+            bool was_in_bytes = false;
+            for (auto const& [name, value] : prepared.request.headers)
+                was_in_bytes = was_in_bytes || (name == "content-type" && value == bytes_type_);
+            if (answer.status != 415 || !was_in_bytes) return done(answer);
             // The server was replaced by one of another build while this client ran.
             bytes_understood_ = false;
             auto in_json = prepared;
             in_json.request.body = prepared.as_json;
             for (auto& [name, value] : in_json.request.headers)
                 if (name == "content-type") value = "application/json";
-            return send(in_json, done, true);
-        }
-        done(answer);
-    });
-}
-
-void Api::transfer(platform::Request request, Done done) {
-    Prepared prepared;
-    prepared.request = std::move(request);
-    prepared.member = true;
-    send(std::move(prepared), std::move(done), false);
-}
-
-void Api::with_token(std::function<void(bool)> go) {
-    if (!may_refresh_) return go(false);
-    waiting_.push_back(std::move(go));
-    if (!refreshing_) refresh();
-}
-
-void Api::refresh() {
-    refreshing_ = true;
-    accounts::Refresh::Request request{refresh_token_};
-    call<accounts::Refresh>(request, [this](Reply<accounts::SignedIn> reply) {
-        refreshing_ = false;
-        if (reply) {
-            signed_in(*reply.value);
-        } else if (reply.failure.status == 401) {
-            access_token_.clear();
-            may_refresh_ = false;
-        } else {
-            access_token_.clear();  // not reached: it may work later
-        }
-        bool const ended = !reply && reply.failure.status == 401;
-        answer_waiting(bool(reply));
-        if (ended && ended_) ended_();
-    });
-}
-
-void Api::answer_waiting(bool signed_in) {
-    auto const waiting = std::move(waiting_);
-    waiting_.clear();
-    for (auto const& go : waiting) go(signed_in);
+            post(in_json, access_token, done);
+        });
 }
 
 Failure Api::failure_of(platform::Answer const& answer) {

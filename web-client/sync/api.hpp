@@ -1,5 +1,6 @@
 // Calls the server's endpoints by their types. Speaks bytes when both sides were built from the
-// same fields and JSON otherwise, and keeps an access token at hand.
+// same fields and JSON otherwise. Knows no token: what needs one is a call of somebody, and is made
+// by their PersonalApi.
 #pragma once
 
 #include <functional>
@@ -42,62 +43,41 @@ public:
     void call(typename Endpoint::Request const& request,
               std::function<void(Reply<typename Endpoint::Response>)> done,
               int timeout_ms = 30'000);
-    // What is no endpoint of records: pictures and archives. Carries the access token.
-    void transfer(platform::Request request, std::function<void(platform::Answer)> done);
     static Failure failure_of(platform::Answer const& answer);
-
-    // Tokens as the server gave them.
-    void signed_in(accounts::SignedIn const& tokens);
-    void resume(std::string refresh_token);  // after a restart: only this is left
-    void signed_out();
-    // Told each new refresh token; in a page there is none to tell, since a cookie holds it.
-    void on_rotated(std::function<void(std::string const& refresh_token)> persist) {
-        rotated_ = std::move(persist);
-    }
-    // The server no longer knows this session.
-    void on_ended(std::function<void()> ended) { ended_ = std::move(ended); }
-
-    // The rule by which the server no longer takes the token: "person-blocked", "session-ended".
-    std::string const& why_ended() const { return why_ended_; }
 
     int last_answer_ms() const { return last_answer_ms_; }
 
-private:
+protected:
     struct Prepared {
         platform::Request request;
-        bool member = false;       // carries the access token
+        bool member = false;       // carries an access token
         bool may_say_who = false;  // carries one that is there, and does without
         std::string as_json;       // the body once more, for a server of another build
     };
     using Done = std::function<void(platform::Answer)>;
 
-    void send(Prepared prepared, Done done, bool again);
-    void with_token(std::function<void(bool)> go);
-    void refresh();
-    void answer_waiting(bool signed_in);
-    static std::string escaped(std::string_view text);
+    // Sends it with this access token; an empty one is left out.
+    void post(Prepared const& prepared, std::string const& access_token, Done done);
 
     template <class Endpoint>
-    Prepared prepare(typename Endpoint::Request const& request) const;
+    Prepared prepare(typename Endpoint::Request const& request, int timeout_ms) const;
     template <class T>
     static Reply<T> understand(platform::Answer const& answer);
+
+    platform::Platform& platform_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+
+private:
+    static std::string escaped(std::string_view text);
     template <class T>
     static std::string as_text(T const& value);
     // The JSON of a body: without the fields that travel in the path.
     template <class Endpoint>
     static std::string body_of(typename Endpoint::Request const& request);
 
-    platform::Platform& platform_;
     std::string const bytes_type_;
     bool bytes_understood_ = false;  // the server has answered in our bytes
-    std::string access_token_, refresh_token_, why_ended_;
-    std::int64_t token_until_ms_ = 0;
-    bool may_refresh_ = false, refreshing_ = false;
-    std::vector<std::function<void(bool)>> waiting_;
-    std::function<void(std::string const&)> rotated_;
-    std::function<void()> ended_;
     int last_answer_ms_ = -1;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 // ---- templates
@@ -133,9 +113,10 @@ std::string Api::body_of(typename Endpoint::Request const& request) {
 }
 
 template <class Endpoint>
-Api::Prepared Api::prepare(typename Endpoint::Request const& request) const {
+Api::Prepared Api::prepare(typename Endpoint::Request const& request, int timeout_ms) const {
     constexpr bool in_query = Endpoint::method == wire::Method::get;
     Prepared prepared;
+    prepared.request.timeout_ms = timeout_ms;
     prepared.member = Endpoint::access != wire::Access::anyone;
     prepared.may_say_who = requires { Endpoint::may_say_who; };
     auto& sent = prepared.request;
@@ -202,14 +183,11 @@ Reply<T> Api::understand(platform::Answer const& answer) {
 template <class Endpoint>
 void Api::call(typename Endpoint::Request const& request,
                std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms) {
-    auto prepared = prepare<Endpoint>(request);
-    prepared.request.timeout_ms = timeout_ms;
-    send(
-        std::move(prepared),
-        [done = std::move(done)](platform::Answer answer) {
-            done(understand<typename Endpoint::Response>(answer));
-        },
-        false);
+    static_assert(Endpoint::access == wire::Access::anyone, "this is a call of somebody");
+    post(prepare<Endpoint>(request, timeout_ms), {},
+         [done = std::move(done)](platform::Answer const& answer) {
+             done(understand<typename Endpoint::Response>(answer));
+         });
 }
 
 }  // namespace syncing

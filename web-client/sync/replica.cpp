@@ -242,6 +242,15 @@ void Replica<Domain>::renumber(std::string const& new_identity, std::vector<Writ
 }
 
 template <class Domain>
+void Replica<Domain>::keep_again(std::vector<Write>& writes) const {
+    for (auto const& [number, entry] : outbox_)
+        writes.push_back({Write::Kind::put, queue() + "/" + twenty_digits(number),
+                          wire::json::text(entry.waiting)});
+    for (auto const& [key, returned] : tray_)
+        writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
+}
+
+template <class Domain>
 void Replica<Domain>::discard(std::string const& key, std::vector<Write>& writes) {
     tray_.erase(key);
     writes.push_back({Write::Kind::erase, key, {}});

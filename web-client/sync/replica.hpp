@@ -93,6 +93,8 @@ public:
     void renumber(std::string const& new_identity, std::vector<platform::Write>& writes) const;
     // What a tab stored under an identity that was given up meanwhile joins this one's queue.
     void adopt(Entries const& entries, std::vector<platform::Write>& writes) const;
+    // Everything that the server does not have yet, once more.
+    void keep_again(std::vector<platform::Write>& writes) const;
     // An entry that the server cannot read goes to the tray.
     void give_up(std::int64_t number, base::Refusal refusal, std::vector<platform::Write>& writes);
 

@@ -42,7 +42,7 @@ struct Family {
             store,
             {session, read->hash, network, network,
              [&](std::int64_t turn) { return tokens.successors(*read, turn); }},
-            at);
+            [at] { return at; });
     }
     // With the access token that was made then.
     bool works(base::Instant issued) {

@@ -12,18 +12,12 @@ namespace {
 // Boris at his own machine.
 struct Colleague {
     explicit Colleague(Member& member) : machine(member.server) {
-        accounts::SignedIn tokens;
-        tokens.person = *member.server.people.state.world.find(member.boris);
-        tokens.session = {{8, 8}};
-        tokens.access_token = member.server.token_of(member.boris);
-        tokens.expires_in_s = 86'400;
-        api.signed_in(tokens);
-        account = std::make_unique<syncing::Account>(tab, api, tokens.person, tokens.session);
+        account = std::make_unique<syncing::Account>(
+            tab, member.server.signed_in(member.boris, {{8, 8}}));
         machine.pass(3'000);
     }
     fake::Machine machine;
     fake::Tab& tab = machine.open_tab();
-    syncing::Api api{tab};
     std::unique_ptr<syncing::Account> account;
 };
 

@@ -95,18 +95,11 @@ struct Member : Place {
     explicit Member(std::string const& route, bool administrator = false)
         : anna(server.add_person("Anna", administrator)),
           boris(server.add_person("Boris")),
-          tab(machine.open_tab()),
-          api(tab) {
-        accounts::SignedIn tokens;
-        tokens.person = *server.people.state.world.find(anna);
-        tokens.session = {{9, 9}};
-        tokens.access_token = server.token_of(anna);
-        tokens.expires_in_s = 86'400;
-        api.signed_in(tokens);
-        account = std::make_unique<syncing::Account>(tab, api, tokens.person, tokens.session);
+          tab(machine.open_tab()) {
+        account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
         machine.pass(3'000);
         tab.place = route;
-        screens = std::make_unique<Screens>(tab, api, *account);
+        screens = std::make_unique<Screens>(tab, account->api(), *account);
         stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
             auto const now = screens->frame(ui, window, shell::Shade::dark);
             if (now.language) language = now.language;
@@ -130,7 +123,6 @@ struct Member : Place {
     }
     base::Id<accounts::Person> anna, boris;
     fake::Tab& tab;
-    syncing::Api api;
     std::unique_ptr<syncing::Account> account;
     std::unique_ptr<Screens> screens;
     std::unique_ptr<support::Stage> stage;

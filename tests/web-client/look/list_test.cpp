@@ -132,6 +132,26 @@ TEST_CASE("whoever scrolled up is left in peace when more is said below or loade
     CHECK(std::abs(stage.find(Role::text, before.name).rect.y - before.rect.y) <= 1);
 }
 
+TEST_CASE("the first short swipe up is not undone by what is said then") {
+    for (float const turns : {0.3f, 0.5f, 1.0f, 2.0f}) {
+        CAPTURE(turns);
+        Talk talk;
+        talk.ids = numbered(0, 300);
+        Stage stage(talk_frame(talk));
+        stage.resize(390, 700);
+        stage.run(6);
+        REQUIRE(talk.list.at_end());
+        stage.wheel(200, 300, turns);
+        stage.run(6);
+        CHECK_FALSE(talk.list.at_end());
+        auto const before = stage.all(Role::text).at(8);
+        talk.ids = numbered(0, 301);
+        stage.run(6);
+        CHECK_FALSE(talk.list.at_end());
+        CHECK(std::abs(stage.find(Role::text, before.name).rect.y - before.rect.y) <= 1);
+    }
+}
+
 TEST_CASE("a talk is scrolled up to its first message, in however many steps") {
     Talk talk;
     talk.ids = numbered(0, 300);

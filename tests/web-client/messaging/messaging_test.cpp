@@ -99,12 +99,12 @@ TEST_CASE("waiting, doubtful and refused messages say what became of them") {
     CHECK(desk.tray == 1);
 }
 
-TEST_CASE("new messages in sight are read, up to the last one seen") {
+TEST_CASE("new messages in sight are read, up to the last one that has a number") {
     ChannelDesk desk;
     Stage stage(channel_frame(desk));
     CHECK(stage.sees(Role::text, "New messages"));
     REQUIRE_FALSE(desk.read.empty());
-    CHECK(desk.read.back() == "m5");
+    CHECK(desk.read.back() == "m4");  // the next one waits to be sent
 }
 
 TEST_CASE("a long channel opens where reading stopped, and only what was seen is read") {
@@ -116,9 +116,50 @@ TEST_CASE("a long channel opens where reading stopped, and only what was seen is
     CHECK(stage.sees(Role::text, "New messages"));
     REQUIRE_FALSE(desk.read.empty());
     CHECK(desk.read.back() != "m399");
-    stage.wheel(600, 400, -2000);
+    SUBCASE("all of it, when all of it was") {
+        for (int i = 0; i < 200 && desk.read.back() != "m399"; ++i) stage.wheel(600, 400, -5);
+        CHECK(desk.read.back() == "m399");
+    }
+    SUBCASE("but not what was leapt over") {
+        auto const seen = desk.read.back();
+        stage.wheel(600, 400, -2000);
+        stage.run(4);
+        CHECK(desk.draft.list.at_end());
+        CHECK(desk.read.back() == seen);
+    }
+}
+
+TEST_CASE("of sixty new messages those are read that stood on the screen, however it opens") {
+    for (int const unread : {60, 61, 62, 63, 64, 65, 66}) {
+        CAPTURE(unread);
+        ChannelDesk desk;
+        desk.view = samples::long_channel_view(Language::english, 200);
+        desk.view.first_new = 200 - unread;
+        Stage stage(channel_frame(desk));
+        stage.run(8);
+        CHECK(stage.sees(Role::text, "New messages"));
+        CHECK_FALSE(desk.draft.list.at_end());
+        REQUIRE_FALSE(desk.read.empty());
+        int const first = desk.draft.list.first_seen(), last = desk.draft.list.last_seen();
+        CHECK(first <= desk.view.first_new);
+        CHECK(desk.read.back() == desk.view.messages[static_cast<std::size_t>(last)].id);
+        CHECK(last < 199);
+    }
+}
+
+TEST_CASE("nothing is read on a screen that nobody sees") {
+    ChannelDesk desk;
+    bool on_screen = false;
+    auto const frame = channel_frame(desk);
+    Stage stage([&](look::Ui& ui, look::Rect window) {
+        ui.on_screen = on_screen;
+        frame(ui, window);
+    });
     stage.run(4);
-    CHECK(desk.read.back() == "m399");
+    CHECK(desk.read.empty());
+    on_screen = true;
+    stage.run(2);
+    CHECK_FALSE(desk.read.empty());
 }
 
 TEST_CASE("whoever writes sees what was written, from wherever it was read") {

@@ -13,18 +13,12 @@ using Texts = std::vector<std::string>;
 // A person's client in one tab: the connection to the server, and what it shows.
 struct Client {
     Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
-        : tab(machine.open_tab()), api(tab) {
-        accounts::SignedIn const tokens{
-            *server.people.state.world.find(person), {{9, 9}}, server.token_of(person), 86'400, ""};
-        api.signed_in(tokens);
-        account = std::make_unique<Account>(tab, api, tokens.person, tokens.session);
+        : tab(machine.open_tab()) {
+        account = std::make_unique<Account>(tab, server.signed_in(person, {{9, 9}}));
     }
     // After the session has ended.
-    void sign_in_again(fake::Server const& server) {
-        accounts::SignedIn const tokens{
-            account->me(), {{10, 10}}, server.token_of(account->me().id), 86'400, ""};
-        api.signed_in(tokens);
-        account->resume(tokens.session);
+    void sign_in_again(fake::Server& server) {
+        CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));
     }
     base::Id<messaging::Channel> create(std::string const& title) {
         base::Id<messaging::Channel> const id{syncing::new_id(tab)};
@@ -46,7 +40,6 @@ struct Client {
         return list;
     }
     fake::Tab& tab;
-    syncing::Api api;
     std::unique_ptr<Account> account;
 };
 
@@ -223,20 +216,6 @@ TEST_CASE("a tray and an outbox survive a restart") {
     story.desk.pass(10'000);
     CHECK(story.server.texts("Цех") == Texts{"понятное"});
     CHECK(again.account->status().unsent == 0);
-}
-
-TEST_CASE("a full disk is said, and what was typed is kept in the tray") {
-    Story story;
-    Client anna(story.desk, story.server, story.anna);
-    story.desk.pass(3'000);
-    auto const channel = anna.create("Цех");
-    story.desk.pass(3'000);
-    story.desk.disks[base::to_text(story.anna)].full = true;
-    CHECK_FALSE(anna.post(channel, "куда?"));
-    story.desk.pass(1'000);
-    REQUIRE(anna.account->status().refused == 1);
-    CHECK(anna.account->channels().tray().begin()->second.refusal.reason == "not-stored");
-    CHECK(anna.shows(channel).empty());
 }
 
 TEST_CASE("a session that was ended elsewhere stops everything but keeps the outbox") {

@@ -24,6 +24,12 @@ base::Id<accounts::Person> Server::add_person(std::string const& name, bool admi
     return id;
 }
 
+accounts::SignedIn Server::signed_in(base::Id<accounts::Person> person,
+                                     base::Id<accounts::Session> session) {
+    cookie = person;
+    return {*people.state.world.find(person), session, token_of(person), token_life_s, ""};
+}
+
 void Server::carry_out(accounts::Command const& command) {
     people.write([&](syncing::Unit<accounts::Domain>& unit) {
         syncing::carry_out<accounts::Domain>(unit, command,
@@ -74,6 +80,15 @@ Answer Server::tell(base::Id128 person, std::string const& body) {
     return {200, {{"content-type", "application/json"}}, wire::json::text(answer)};
 }
 
+Answer Server::refresh(std::string const& body) {
+    accounts::Refresh::Request request;
+    if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
+    if (heeds_person && request.person.value_or(cookie) != cookie)
+        return {409, {}, R"({"type":"urn:kontor:problem:another-person"})"};
+    return {
+        200, {{"content-type", "application/json"}}, wire::json::text(signed_in(cookie, {{9, 9}}))};
+}
+
 Answer Server::answer(Request const& request) {
     ++requests;
     if (!reachable) return {};
@@ -86,6 +101,8 @@ Answer Server::answer(Request const& request) {
         answer = {401,
                   {{"content-type", "application/problem+json"}},
                   R"({"type":"urn:kontor:problem:)" + why_ended + R"("})"};
+    else if (request.path == accounts::Refresh::path)
+        answer = refresh(request.body);
     else if (request.path == news::AskNews::path)
         answer = tell(person, request.body);
     else if (refuses_everything)
@@ -136,7 +153,7 @@ public:
         // What was asked for is done even if the tab dies before it hears of it.
         platform::Written written;
         Disk& disk = tab_.machine_.disks[account_];
-        if (!disk.full) {
+        if (!disk.full && !disk.broken) {
             written.ok = true;
             for (auto const& write : batch) one(disk, write, written);
         }
@@ -145,6 +162,7 @@ public:
     void read(std::string prefix, std::function<void(bool, Entries)> done) override {
         tab_.machine_.at(&tab_, 1, 0, [this, prefix, done] {
             Entries entries;
+            if (tab_.machine_.disks[account_].broken) return done(false, {});
             for (auto const& entry : tab_.machine_.disks[account_].entries)
                 if (entry.first.compare(0, prefix.size(), prefix) == 0) entries.push_back(entry);
             done(true, entries);
@@ -153,6 +171,10 @@ public:
     void lease(std::string name, std::string holder, int duration_ms,
                std::function<void(bool)> done) override {
         tab_.machine_.at(&tab_, 1, 0, [this, name, holder, duration_ms, done] {
+            if (tab_.machine_.disks[account_].broken) {
+                if (lost_) lost_();
+                return done(false);
+            }
             auto& lease = tab_.machine_.disks[account_].leases[name];
             auto const now = tab_.machine_.now_ms_;
             bool const free =
@@ -178,6 +200,7 @@ public:
     void on_broadcast(std::function<void(std::string)> receive) override {
         receive_ = std::move(receive);
     }
+    void on_lost(std::function<void()> act) override { lost_ = std::move(act); }
 
 private:
     static void one(Disk& disk, Write const& write, platform::Written& written) {
@@ -209,6 +232,7 @@ private:
     Tab& tab_;
     std::string account_;
     std::function<void(std::string)> receive_;
+    std::function<void()> lost_;
 };
 
 Tab::Tab(Machine& machine, int number)
@@ -242,8 +266,11 @@ platform::Ticket Tab::after(int delay_ms, std::function<void()> done) {
 }
 void Tab::cancel(platform::Ticket ticket) { cancelled_.insert(ticket); }
 platform::Store& Tab::store(std::string const& account) {
-    auto& store = stores_[account];
-    if (!store) store = std::make_unique<TabStore>(*this, account);
+    auto& store = lasting_[account];
+    if (store) return *store;
+    stores_[account] = std::make_unique<TabStore>(*this, account);
+    store = std::make_unique<platform::LastingStore>(
+        *stores_[account], [this](std::function<void()> act) { after(0, std::move(act)); });
     return *store;
 }
 

@@ -12,7 +12,7 @@
 
 #include "shared/news.hpp"
 #include "tests/support/memory_store.hpp"
-#include "web-client/platform/platform.hpp"
+#include "web-client/platform/lasting_store.hpp"
 
 namespace fake {
 
@@ -25,7 +25,8 @@ struct Disk {
         std::int64_t until_ms = 0;
     };
     std::map<std::string, Lease> leases;
-    bool full = false;
+    bool full = false;    // nothing is written
+    bool broken = false;  // nor read, nor leased
 };
 
 class Machine;
@@ -39,6 +40,9 @@ public:
     base::Id<accounts::Person> add_person(std::string const& name, bool administrator = false);
     void carry_out(accounts::Command const& command);  // as the server itself asks for it
     std::string token_of(base::Id<accounts::Person> person) const { return base::to_text(person); }
+    // As the answer to signing in with the browser whose cookie this is.
+    accounts::SignedIn signed_in(base::Id<accounts::Person> person,
+                                 base::Id<accounts::Session> session);
     // Texts of a channel in the order of their numbers.
     std::vector<std::string> texts(std::string const& channel_title) const;
 
@@ -50,6 +54,10 @@ public:
     // Answers what is neither news nor a command.
     std::function<std::optional<platform::Answer>(platform::Request const&)> also;
     base::Id128 history{7, 7};
+    // Whose session the cookie of the machine is of, and how long an access token lives.
+    base::Id<accounts::Person> cookie;
+    std::int64_t token_life_s = 86'400;
+    bool heeds_person = true;  // false: as one that gives the cookie's tokens to whoever asks
     int requests = 0;
     support::Killer killer;
     support::MemoryStore<accounts::Domain> people;
@@ -60,6 +68,7 @@ private:
     platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person,
                           std::string const& body);
     platform::Answer tell(base::Id128 person, std::string const& body);
+    platform::Answer refresh(std::string const& body);
 };
 
 // One tab: a platform of its own over the shared disk.
@@ -108,7 +117,7 @@ public:
     std::string chooser;  // the types that the dialog for files was opened for
     bool has_chooser = true;
     std::function<void(platform::LocalFile)> give_file;  // as if the person had chosen it
-    std::map<std::string, std::string> saved;  // files, by name
+    std::map<std::string, std::string> saved;            // files, by name
     bool frozen = false;  // nothing reaches it, as if its process had been killed
 
 private:
@@ -118,6 +127,7 @@ private:
     int number_;
     std::uint64_t chance_;
     std::map<std::string, std::unique_ptr<TabStore>> stores_;
+    std::map<std::string, std::unique_ptr<platform::LastingStore>> lasting_;
     std::set<platform::Ticket> cancelled_;
     platform::Ticket last_ticket_ = 0;
 };

@@ -120,13 +120,16 @@ void NativePlatform::cancel(Ticket ticket) {
 }
 
 Store& NativePlatform::store(std::string const& account) {
-    auto& store = stores_[account];
-    if (!store) {
+    auto& lasting = lasting_[account];
+    if (!lasting) {
         std::string const owner = account.empty() ? "machine" : "account-" + folder_name(account);
+        auto& store = stores_[account];
         store = std::make_unique<FileStore>(settings_.data / folder_name(settings_.server) / owner,
                                             mailbox_);
+        lasting = std::make_unique<LastingStore>(
+            *store, [this](std::function<void()> act) { after(0, std::move(act)); });
     }
-    return *store;
+    return *lasting;
 }
 
 void NativePlatform::go(std::string const& route, bool replace) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "web-client/platform/lasting_store.hpp"
 #include "web-client/platform/native/chooser.hpp"
 #include "web-client/platform/native/file_store.hpp"
 #include "web-client/platform/native/mailbox.hpp"
@@ -72,6 +73,7 @@ private:
     std::map<Ticket, std::function<void(Answer)>> under_way_;
     Transfers transfers_;
     std::map<std::string, std::unique_ptr<FileStore>> stores_;
+    std::map<std::string, std::unique_ptr<LastingStore>> lasting_;
 
     std::vector<std::string> history_{"/"};
     std::size_t place_ = 0;

@@ -1,10 +1,12 @@
 // Real form fields over the drawing, where the client asks for them, so that password managers know them. The client
-// draws their frames; the page shows the text, the caret and the selection.
+// draws their frames; the page shows the text, the caret and the selection. Which of them has the keyboard is the
+// client's to say, as of everything else: it is told what the browser has focused, and moves on with Tab itself.
 'use strict';
 
 kontor.fields = {
   form: document.getElementById('fields'),
   inputs: new Map(),
+  in_use: '', // the name of the one that the client gives the keyboard to
 
   // The fields of this frame, in the order of the Tab key: name, type, autocomplete, label, value, problem, rect.
   show(described) {
@@ -35,11 +37,29 @@ kontor.fields = {
         input.after(document.getElementById(`problem-${field.name}`));
       }
     });
+    const moved = fields.in_use !== described.in_use;
+    fields.in_use = described.in_use;
+    const wanted = fields.inputs.get(described.in_use);
     if (fresh.length > 0 && fresh.length === described.fields.length && !matchMedia('(pointer: coarse)').matches) {
       (fresh.find((input) => !input.value) || fresh[0]).focus();
-    } else if (had_focus && !form.contains(document.activeElement)) {
-      kontor.typing.focus();
+    } else if (wanted && moved) {
+      fields.take(wanted);
+    } else if (had_focus && (moved || !form.contains(document.activeElement))) {
+      fields.leave();
     }
+  },
+
+  // As the browser does it with Tab: what is there is selected.
+  take(input) {
+    if (document.activeElement === input) return;
+    input.focus();
+    input.select();
+  },
+
+  leave() {
+    // On a phone the keyboard would come up again.
+    if (matchMedia('(pointer: coarse)').matches && document.activeElement) document.activeElement.blur();
+    else kontor.typing.focus();
   },
 
   make(name) {
@@ -59,7 +79,18 @@ kontor.fields = {
       kontor.call('field_typed', name, input.value);
       kontor.drawing.wake(3);
     });
-    for (const kind of ['focus', 'blur']) input.addEventListener(kind, () => kontor.drawing.wake(3));
+    input.addEventListener('focus', () => {
+      kontor.call('focused', 1);
+      kontor.call('field_focus', name, 1);
+      kontor.drawing.wake(3);
+    });
+    input.addEventListener('blur', (event) => {
+      // Another window has the keyboard then, and gives it back; or another field, which says so itself.
+      if (document.hasFocus() && !kontor.fields.form.contains(event.relatedTarget)) {
+        kontor.call('field_focus', name, 0);
+      }
+      kontor.drawing.wake(3);
+    });
     return input;
   },
 
@@ -83,15 +114,25 @@ kontor.fields = {
     });
   },
 
-  focus_last() {
-    const inputs = [...kontor.fields.inputs.values()];
-    if (inputs.length === 0) return false;
-    inputs[inputs.length - 1].focus();
-    return true;
+  // Tab, wherever the browser's focus is. What is typed next may come in the same moment, so it has its effect at once.
+  tab(event, down) {
+    event.preventDefault();
+    kontor.typing.key(event, down);
+    if (down) for (let frame = 0; frame < 3; ++frame) kontor.drawing.draw(false);
+  },
+  is_tab(event) {
+    return event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey;
   },
 
   start() {
-    kontor.fields.form.addEventListener('submit', (event) => {
+    const { form } = kontor.fields;
+    for (const [kind, down] of [['keydown', 1], ['keyup', 0]]) {
+      form.addEventListener(kind, (event) => {
+        if (kontor.fields.is_tab(event)) kontor.fields.tab(event, down);
+        else if (!down && event.key === 'Shift') kontor.typing.key(event, 0);
+      });
+    }
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       // What was filled in without an event is told now at the latest.
       for (const [name, input] of kontor.fields.inputs) kontor.call('field_typed', name, input.value);

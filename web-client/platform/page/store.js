@@ -2,6 +2,8 @@
 // in byte order. Questions are answered one after another, in the order asked.
 'use strict';
 
+const longest_opening_ms = 10000;
+
 kontor.stores = {
   opened: new Map(), // account -> Store
 
@@ -26,10 +28,13 @@ class KontorStore {
   constructor(account) {
     this.name = account ? `kontor/account/${account}` : 'kontor/machine';
     this.database = null;
+    this.was_open = false;
     this.last = Promise.resolve();
     this.held = new Map(); // leases: name -> when it runs out
-    this.channel = new BroadcastChannel(this.name);
-    this.channel.onmessage = (event) => kontor.call('broadcast', account, event.data);
+    this.account = account;
+    // Without it each tab is alone, and all the same complete.
+    this.channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(this.name) : null;
+    if (this.channel) this.channel.onmessage = (event) => kontor.call('broadcast', account, event.data);
     // What waits here to be sent should survive a browser that needs space.
     if (account && navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => false);
   }
@@ -38,26 +43,31 @@ class KontorStore {
     if (this.database) return this.database;
     this.database = await new Promise((resolve, reject) => {
       const request = indexedDB.open(this.name, 1);
+      // A browser whose storage is broken may never answer.
+      setTimeout(() => reject(new Error('the storage does not answer')), longest_opening_ms);
       request.onupgradeneeded = () => {
+        if (this.was_open) reject(new Error('what was kept here is gone'));
         for (const each of ['entries', 'counts', 'leases']) request.result.createObjectStore(each);
       };
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
       request.onblocked = () => reject(new Error('another tab holds an older version'));
     });
-    const forget = () => { this.database = null; };
-    this.database.onclose = forget;
-    this.database.onversionchange = () => {
-      this.database.close();
-      forget();
-    };
+    this.was_open = true;
+    this.database.onclose = () => { this.database = null; };
+    this.database.onversionchange = () => this.close();
     return this.database;
+  }
+
+  close() {
+    if (this.database) this.database.close();
+    this.database = null;
   }
 
   // Runs `steps(transaction)` in a transaction of its own when everything asked before is answered. Resolves to
   // what it returned, once that is on the disk; rejects if nothing of it was stored.
   transaction(names, mode, durability, steps) {
-    const run = async () => {
+    const attempt = async () => {
       const database = await this.open();
       return new Promise((resolve, reject) => {
         const transaction = database.transaction(names, mode, { durability });
@@ -67,6 +77,12 @@ class KontorStore {
         result = steps(transaction);
       });
     };
+    // Browsers take a connection away at times, as from a phone that slept; another one may do.
+    const run = () => attempt().catch((error) => {
+      if (error && error.name === 'QuotaExceededError') throw error;
+      this.close();
+      return attempt();
+    });
     const answered = this.last.then(run);
     this.last = answered.catch(() => undefined); // whoever asked is told; the next one is asked all the same
     return answered;
@@ -79,6 +95,7 @@ class KontorStore {
     this.transaction(['entries', 'counts'], 'readwrite', 'strict', (transaction) => {
       const entries = transaction.objectStore('entries');
       const counts = transaction.objectStore('counts');
+      numbers.length = 0;
       const step = (at) => {
         if (at >= parts.length) return;
         const kind = kontor.memory_text.decode(parts[at]);
@@ -134,7 +151,11 @@ class KontorStore {
       if (held) this.held.set(name, now + duration_ms);
       else this.held.delete(name);
       kontor.call('store_leased', ticket, held ? 1 : 0);
-    }, () => kontor.call('store_leased', ticket, 0));
+    }, () => {
+      // Where nothing can be kept, nobody would ever lead.
+      kontor.call('store_lost', this.account);
+      kontor.call('store_leased', ticket, 0);
+    });
   }
 
   release(name, holder) {
@@ -159,7 +180,7 @@ class KontorStore {
   }
 
   broadcast(message) {
-    this.channel.postMessage(message);
+    if (this.channel) this.channel.postMessage(message);
   }
 }
 

@@ -74,8 +74,8 @@ kontor.typing = {
 
     field.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229 || typing.is_clipboard_key(event)) return;
-      if (event.key === 'Tab' && event.shiftKey && kontor.fields.focus_last()) {
-        event.preventDefault();
+      if (kontor.fields.is_tab(event) && kontor.fields.inputs.size > 0) {
+        kontor.fields.tab(event, 1);
         return;
       }
       if (typing.is_ours(event)) event.preventDefault();
@@ -129,7 +129,9 @@ kontor.typing = {
     };
     field.addEventListener('focus', () => focused(1));
     // A page's own field has the keyboard then, or another window.
-    field.addEventListener('blur', () => focused(0));
+    field.addEventListener('blur', (event) => {
+      if (!kontor.fields.form.contains(event.relatedTarget)) focused(0);
+    });
     if (!matchMedia('(pointer: coarse)').matches) {
       typing.focus();
       // Nothing else on the page takes keys, so they are the client's wherever the focus has gone.

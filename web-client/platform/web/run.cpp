@@ -91,6 +91,10 @@ EMSCRIPTEN_KEEPALIVE void kontor_field_typed(WebPlatform* self, char const* name
                                              std::size_t value_length) {
     if (self->field_typed) self->field_typed({name, name_length}, {value, value_length});
 }
+EMSCRIPTEN_KEEPALIVE void kontor_field_focus(WebPlatform* self, char const* name,
+                                             std::size_t name_length, int now) {
+    if (self->field_focus) self->field_focus({name, name_length}, now != 0);
+}
 EMSCRIPTEN_KEEPALIVE void kontor_fields_submitted(WebPlatform* self) {
     if (self->fields_submitted) self->fields_submitted();
 }
@@ -124,6 +128,10 @@ EMSCRIPTEN_KEEPALIVE void kontor_store_read(WebPlatform* self, double ticket, in
 }
 EMSCRIPTEN_KEEPALIVE void kontor_store_leased(WebPlatform* self, double ticket, int held) {
     self->questions.leased(ticket_of(ticket), held != 0);
+}
+EMSCRIPTEN_KEEPALIVE void kontor_store_lost(WebPlatform* self, char const* account,
+                                            std::size_t length) {
+    self->web_store({account, length}).lost();
 }
 EMSCRIPTEN_KEEPALIVE void kontor_broadcast(WebPlatform* self, char const* account,
                                            std::size_t account_length, char const* message,

@@ -117,6 +117,14 @@ void WebPlatform::cancel(Ticket ticket) {
     if (timers_.erase(ticket) != 0) page::page_cancel_after(static_cast<double>(ticket));
 }
 
+Store& WebPlatform::store(std::string const& account) {
+    auto& store = lasting_[account];
+    if (!store)
+        store = std::make_unique<LastingStore>(
+            web_store(account), [this](std::function<void()> act) { after(0, std::move(act)); });
+    return *store;
+}
+
 WebStore& WebPlatform::web_store(std::string const& account) {
     auto& store = stores_[account];
     if (!store) store = std::make_unique<WebStore>(account, questions);
@@ -175,6 +183,10 @@ void WebPlatform::show_fields(std::vector<RealField> const& fields) {
     out.Bool(ground.x + ground.y + ground.z < 1.5f);
     out.Key("size");
     out.Double(static_cast<double>(ImGui::GetStyle().FontSizeBase));
+    std::string in_use;
+    for (RealField const& field : fields)
+        if (field.focused) in_use = field.name;
+    text(out, "in_use", in_use);
     out.Key("fields");
     out.StartArray();
     for (RealField const& field : fields) write_field(out, field);
@@ -209,6 +221,7 @@ void WebPlatform::mirror(look::SemanticTree const& tree) {
 
 // Milliseconds until the next frame that nobody asks for; less than 0: there is none.
 double WebPlatform::draw(double now_ms, float width, float height, float scale, bool seen) {
+    on_screen_ = seen;
     canvas.frame(now_ms, width, height, scale, seen, [this] { frame->frame(); });
     if (canvas.has_more_events()) page::page_wake(2);
     float const seconds = frame->redraw_in_s();

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "web-client/platform/lasting_store.hpp"
 #include "web-client/platform/mirror.hpp"
 #include "web-client/platform/platform.hpp"
 #include "web-client/platform/run.hpp"
@@ -29,7 +30,7 @@ public:
     Ticket send(Request request, std::function<void(Answer)> done) override;
     Ticket after(int delay_ms, std::function<void()> done) override;
     void cancel(Ticket ticket) override;
-    Store& store(std::string const& account) override { return web_store(account); }
+    Store& store(std::string const& account) override;
     void wake() override;
 
     std::string route() const override;
@@ -53,6 +54,10 @@ public:
     void show_fields(std::vector<RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
                   std::function<void()> submitted) override;
+    void on_field_focus(std::function<void(std::string const& name, bool now)> heard) override {
+        field_focus = std::move(heard);
+    }
+    bool is_on_screen() const override { return on_screen_; }
     void mirror(look::SemanticTree const& tree) override;
 
     // For run.cpp.
@@ -67,6 +72,7 @@ public:
     std::function<void(std::string)> route_changed;
     std::function<void(std::string const&, std::string const&)> field_typed;
     std::function<void()> fields_submitted;
+    std::function<void(std::string const&, bool)> field_focus;
     std::function<void(LocalFile)> file_taken;
 
 private:
@@ -76,10 +82,12 @@ private:
     std::map<Ticket, std::function<void(Answer)>> under_way_;
     std::map<Ticket, std::function<void()>> timers_;
     std::map<std::string, std::unique_ptr<WebStore>> stores_;
+    std::map<std::string, std::unique_ptr<LastingStore>> lasting_;
     std::string title_;
     std::string fields_;
     MirrorChanges mirrored_;
     bool face_given_ = false;
+    bool on_screen_ = true;
 };
 
 }  // namespace platform

@@ -36,6 +36,11 @@ public:
         receive_ = std::move(receive);
     }
 
+    void on_lost(std::function<void()> act) override { lost_ = std::move(act); }
+
+    void lost() const {
+        if (lost_) lost_();
+    }
     void received(std::string message) const {
         if (receive_) receive_(std::move(message));
     }
@@ -44,6 +49,7 @@ private:
     std::string account_;
     StoreQuestions& questions_;
     std::function<void(std::string)> receive_;
+    std::function<void()> lost_;
 };
 
 }  // namespace platform

@@ -1,0 +1,125 @@
+// What is said to be read, and to which channel, while one goes from one to the other.
+#include <doctest/doctest.h>
+
+#include "server/sync/take.hpp"
+#include "tests/web-client/app/visit.hpp"
+
+using look::Role;
+using visit::Member;
+
+namespace {
+
+using ChannelId = base::Id<messaging::Channel>;
+
+// Boris writes from elsewhere into channels that Anna is in.
+struct Reader : Member {
+    Reader() : Member("/") {}
+
+    ChannelId create(std::string const& title, std::uint64_t number) {
+        ChannelId const channel{{5, number}};
+        say(anna, messaging::CreateChannel{channel, {{6, number}}, anna, title, ""});
+        say(anna, messaging::Invite{channel, {{7, number}}, boris});
+        return channel;
+    }
+    void write(ChannelId channel, int count) {
+        for (int i = 0; i < count; ++i)
+            say(boris, messaging::Post{channel, {{8, ++last_}}, "line " + std::to_string(last_)});
+    }
+    std::int64_t read_in(ChannelId channel) const {
+        auto const found =
+            server.channels.state.world.by<&messaging::Member::channel, &messaging::Member::person>(
+                channel, anna);
+        return found.begin()->read_up_to;
+    }
+    // What the list of channels says is unread, as "Shop, 3 unread" has it; empty: no number.
+    std::string row_of(std::string const& title) const {
+        for (auto const& link : stage->all(Role::link))
+            if (link.name.rfind(title, 0) == 0) return link.name.substr(title.size());
+        return "not there";
+    }
+
+private:
+    void say(base::Id<accounts::Person> person, messaging::Command const& command) {
+        server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
+            syncing::carry_out<messaging::Domain>(unit, command,
+                                                  {person.value, false, {5}, {true}});
+        });
+    }
+    std::uint64_t last_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("nothing is said to a channel about the one that was left for it") {
+    Reader anna;
+    auto const longer = anna.create("Longer", 1), shorter = anna.create("Shorter", 2);
+    anna.write(longer, 300);
+    anna.write(shorter, 3);
+    anna.settle();
+    anna.screens->go("/channels/" + base::to_text(longer));
+    anna.settle();
+    anna.write(longer, 5);
+    anna.settle();
+    auto const before = anna.read_in(longer);
+    anna.stage->click(Role::link, "Shorter" + anna.row_of("Shorter"));
+    anna.settle();
+    CHECK(anna.read_in(shorter) == 3);
+    CHECK(anna.read_in(longer) == before);
+    CHECK_FALSE(anna.stage->sees(Role::text, "There is no such message"));
+    // And back: it opens where reading stopped, and not at its end.
+    anna.stage->click(Role::link, "Longer" + anna.row_of("Longer"));
+    anna.settle();
+    CHECK(anna.read_in(longer) < 305);
+}
+
+TEST_CASE("a channel that is opened, by a press or by Enter, is one that can be written in") {
+    Reader anna;
+    auto const first = anna.create("First", 1), second = anna.create("Second", 2);
+    anna.write(first, 2);
+    anna.settle();
+    anna.stage->click(Role::link, "First" + anna.row_of("First"));
+    anna.settle(0);
+    anna.stage->type("half a sentence");
+    anna.stage->click(Role::link, "Second" + anna.row_of("Second"));
+    anna.stage->type("to the second");
+    CHECK(anna.stage->find(Role::textbox, "Write to “Second”").value == "to the second");
+    anna.stage->press(ImGuiKey_Enter);
+    anna.settle();
+    CHECK(anna.server.texts("Second") == std::vector<std::string>{"to the second"});
+    // By the keyboard, back into the one where something is half written.
+    anna.stage->press(ImGuiMod_Shift, ImGuiKey_Tab);
+    for (int i = 0; i < 40 && anna.stage->focused().rfind("First", 0) != 0; ++i)
+        anna.stage->press(ImGuiMod_Shift, ImGuiKey_Tab);
+    REQUIRE(anna.stage->focused().rfind("First", 0) == 0);
+    anna.stage->press(ImGuiKey_Enter);
+    anna.settle(0);
+    CHECK(anna.stage->find(Role::textbox, "Write to “First”").value == "half a sentence");
+    anna.stage->type("!");
+    CHECK(anna.stage->find(Role::textbox, "Write to “First”").value == "half a sentence!");
+    anna.settle();
+    CHECK(anna.server.texts("First").size() == 2);  // nothing was sent by that Enter
+    CHECK(first != second);
+}
+
+TEST_CASE("messages that were erased are not unread, and whoever read the rest has read all") {
+    Reader anna;
+    auto const channel = anna.create("Shop", 1);
+    anna.write(channel, 7);
+    anna.settle();
+    CHECK(anna.row_of("Shop") == ", 7 unread");
+    messaging::EraseMessages erased{channel, anna.boris, {}};
+    for (auto const& message :
+         anna.server.channels.state.world.ordered<&messaging::Message::channel>(channel))
+        if (message.number > 3) erased.messages.push_back(message.id);
+    REQUIRE(erased.messages.size() == 4);
+    anna.server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
+        syncing::carry_out<messaging::Domain>(unit, erased, {{}, false, {5}, {true}});
+    });
+    anna.settle();
+    CHECK(anna.row_of("Shop") == ", 3 unread");
+    anna.screens->go("/channels/" + base::to_text(channel));
+    anna.settle();
+    anna.settle();
+    CHECK(anna.row_of("Shop").empty());
+    CHECK(anna.read_in(channel) == 7);
+}
