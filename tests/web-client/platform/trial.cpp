@@ -43,6 +43,10 @@ public:
                 for (auto const& field : fields_) text += " " + field.name + "=" + field.value;
                 result(text);
             });
+        platform_.on_field_focus([this](std::string const& name, bool now) {
+            for (auto& field : fields_)
+                if (now || field.name == name) field.focused = now && field.name == name;
+        });
     }
 
     void failed(std::string const& what) override { result("failed " + what); }
@@ -74,6 +78,7 @@ public:
         rows();
         ImGui::End();
         add(Role::status, "State", state(), {500, 10, 300, 20});
+        if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) next_field();
         platform_.show_fields(fields_);
         platform_.mirror(tree_);
     }
@@ -249,6 +254,16 @@ private:
             platform_.send(request, [this](platform::Answer const&) { result("answered!"); }));
         platform_.cancel(platform_.after(1, [this] { result("due!"); }));
         platform_.after(300, [this] { result("cancelled"); });
+    }
+
+    // Where Tab leads is the client's to say.
+    void next_field() {
+        for (std::size_t i = 0; i + 1 < fields_.size(); ++i) {
+            if (!fields_[i].focused) continue;
+            fields_[i].focused = false;
+            fields_[i + 1].focused = true;
+            return;
+        }
     }
 
     void show_fields(std::string const& which) {
