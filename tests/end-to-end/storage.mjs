@@ -1,7 +1,7 @@
 // Browsers that keep nothing: one works in them, and is told so.
 import { open_browser } from './support/browser.mjs';
 import { check, equal, until } from './support/checks.mjs';
-import { Server, create_channel, open_page, sees, write } from './support/kontor.mjs';
+import { Server, create_channel, open_context, open_page, sees, write } from './support/kontor.mjs';
 import { People, comes_in, fill, says } from './support/screens.mjs';
 
 const server = await new Server().start();
@@ -54,7 +54,7 @@ for (const [how, breaks] of Object.entries(broken)) {
 }
 
 await check('when the disk fills up, what is written is sent, and said not to be kept', async () => {
-  const page = await people.page('/sign-in');
+  const page = await open_page(await open_context(browser, server), '/sign-in');
   await fill(page, { email, password: 'a few good words' });
   await comes_in(page);
   equal(await page.getByText(warning).count(), 0);

@@ -29,6 +29,7 @@ class KontorStore {
     this.name = account ? `kontor/account/${account}` : 'kontor/machine';
     this.database = null;
     this.was_open = false;
+    this.lost = null; // why nothing is kept any more, as when a person has the browser forget everything
     this.last = Promise.resolve();
     this.held = new Map(); // leases: name -> when it runs out
     this.account = account;
@@ -40,13 +41,17 @@ class KontorStore {
   }
 
   async open() {
+    if (this.lost) throw this.lost;
     if (this.database) return this.database;
     this.database = await new Promise((resolve, reject) => {
       const request = indexedDB.open(this.name, 1);
       // A browser whose storage is broken may never answer.
       setTimeout(() => reject(new Error('the storage does not answer')), longest_opening_ms);
       request.onupgradeneeded = () => {
-        if (this.was_open) reject(new Error('what was kept here is gone'));
+        if (this.was_open) {
+          this.lost = new Error('what was kept here is gone');
+          reject(this.lost);
+        }
         for (const each of ['entries', 'counts', 'leases']) request.result.createObjectStore(each);
       };
       request.onsuccess = () => resolve(request.result);
