@@ -105,7 +105,8 @@ for (const [how, prepare] of Object.entries(without)) {
 }
 
 await check('where tabs cannot be told anything, all else works', async () => {
-  equal(await ask(await open(() => { delete window.BroadcastChannel; }), 'anna'), ['written 1 1', 'read 1', 'leased 1']);
+  const alone = await open(() => { delete window.BroadcastChannel; });
+  equal(await ask(alone, 'anna'), ['written 1 1', 'read 1', 'leased 1']);
 });
 
 await check('a connection that the browser took away is opened anew; what was emptied is not begun anew', async () => {
