@@ -87,7 +87,7 @@ void Account::open() {
 }
 
 void Account::open_with(platform::Store::Entries const& entries) {
-    identity_ = {};
+    identity_ = history_ = {};
     for (auto const& [key, value] : entries) {
         if (!begins(key, "identity/") || !identity_.is_none()) continue;
         if (auto const id = base::id_from_text(value)) {
@@ -328,6 +328,8 @@ void Account::set_link(Link link) {
 void Account::tell_link() { tell({"link", {}, static_cast<std::int64_t>(link_), why_ended_}); }
 
 void Account::end(std::string why) {
+    // Somebody else's coming in ends nothing; all else does.
+    if (why != "another-person" && link_ != Link::ended) forget_what_came();
     why_ended_ = why;
     api_.end(std::move(why));
     set_link(Link::ended);
@@ -335,6 +337,15 @@ void Account::end(std::string why) {
     if (leads_) store_.release("leader", tab_);
     leads_ = false;
     changed();
+}
+
+// Whoever may no longer ask the server may not read here what it once answered. What was written
+// here and not sent stays: it is nowhere else.
+void Account::forget_what_came() {
+    write({{Write::Kind::wipe, "cache/", {}}});
+    pictures_.write({{Write::Kind::wipe, "", {}}}, guarded([this](platform::Written written) {
+                        if (!written.ok) changed();
+                    }));
 }
 
 bool Account::resume(accounts::SignedIn const& signed_in) {

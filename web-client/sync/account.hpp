@@ -79,7 +79,8 @@ public:
     // The same, or only the next refresh token, in another tab or window of this machine.
     void resume_elsewhere(base::Id<accounts::Session> session, std::string refresh_token);
     void on_signed_out(std::function<void()> act) { signed_out_ = std::move(act); }
-    // The session ended elsewhere: everything stays, but nothing goes out until one of resume().
+    // The session ended elsewhere: what came from the server goes from this machine, what was
+    // written here stays, and nothing goes out until one of resume().
     void end(std::string why);
     // Told each new refresh token that is to be kept.
     void on_rotated(std::function<void()> act) { api_.on_rotated(std::move(act)); }
@@ -118,6 +119,7 @@ private:
     void fell_off(Failure const& failure);
     void set_link(Link link);
     void tell_link();
+    void forget_what_came();
     void go_on(base::Id<accounts::Session> session);
     void write(std::vector<platform::Write> batch);
     void tell(Note const& note);
