@@ -1,5 +1,7 @@
 #include "web-client/app.hpp"
 
+#include "shared/wire/recall.hpp"
+
 // What a machine remembers between runs, in the store that belongs to nobody.
 struct App::KeptSession {
     accounts::Person person;
@@ -44,10 +46,16 @@ App::App(platform::Platform& platform)
         platform_.wake();
     });
     machine_.on_broadcast([this](std::string const&) { read_machine(); });
+    platform_.on_hidden([this] {
+        if (account_) account_->drafts().flush();
+    });
     read_machine();
 }
 
-App::~App() = default;
+// The window is closed: what was typed a moment ago is not on the disk yet.
+App::~App() {
+    if (account_) account_->drafts().flush();
+}
 
 // ---- who is signed in
 
@@ -59,9 +67,7 @@ void App::read_machine() {
             if (key == "language") words_ = words::Words(words::language_of(value));
             if (key == "shade") shade_ = shade_from(value).value_or(shell::Shade::system);
             KeptSession session;
-            if (key == "session" &&
-                wire::json::parse(value, session, wire::json::Reading::tolerant).empty())
-                kept = session;
+            if (key == "session" && wire::json::recall(value, session)) kept = session;
         }
         // Read before what this tab is about to keep: that is told to all when it is there.
         if (keeping_ == 0) follow(kept);
@@ -109,6 +115,7 @@ void App::keep_session() {
 
 void App::open_account(std::unique_ptr<syncing::Account> account) {
     screens_.reset();
+    if (account_) account_->drafts().flush();  // they stay in the store of whom they belong to
     account_ = std::move(account);
     account_->on_signed_out([this] { left(); });
     account_->on_rotated([this] { keep_session(); });

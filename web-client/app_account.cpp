@@ -7,6 +7,7 @@
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/app_failure.hpp"
 #include "web-client/app_views.hpp"
+#include "web-client/look/typing.hpp"
 
 using accounts::MineAct;
 using accounts::MinePage;
@@ -120,6 +121,9 @@ void MineScreen::refresh_profile() {
     view_.location_problem.clear();
     view_.biography_problem.clear();
     view_.save_grey.clear();
+    view_.longest_name = views::rules_of<accounts::EditProfile>("name").longest;
+    view_.longest_location = views::rules_of<accounts::EditProfile>("location").longest;
+    view_.longest_biography = views::rules_of<accounts::EditProfile>("biography").longest;
     for (auto const& problem : base::check(wanted)) {
         auto const text = words_.explain(problem);
         if (problem.path == "/name") view_.name_problem = text;
@@ -131,6 +135,21 @@ void MineScreen::refresh_profile() {
                       wanted.location == now.location;
     if (same) view_.save_grey = words_.say("mine.nothing-changed");
     if (view_.save_grey.empty()) view_.save_grey = views::grey(account_.people(), words_, wanted);
+}
+
+// What was written about oneself and not saved is kept as messages are that were not sent.
+void MineScreen::take_draft() {
+    auto const& drafts = account_.drafts();
+    auto const arrived = drafts.arrivals(views::biography_place);
+    if (std::exchange(drafts_arrived_, arrived) == arrived) return;
+    auto const& text = drafts.at(views::biography_place);
+    if (!text.empty() && text != draft_.biography.text)
+        look::typing::set_text(draft_.biography, text);
+}
+
+void MineScreen::keep_draft() {
+    auto const& text = draft_.biography.text;
+    account_.drafts().type(views::biography_place, text == shown_.biography ? std::string() : text);
 }
 
 void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
@@ -158,8 +177,10 @@ MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
                                      shell::Shade shade) {
     is_open_ = true;
     ask_how_links_come();
+    take_draft();
     refresh(ui, shade);
     auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
+    keep_draft();
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
     if (wished.back) around_.visit("/");
     if (wished.revoke)
@@ -223,10 +244,12 @@ void MineScreen::want(look::Ui const& ui, accounts::Command command, std::string
 }
 
 void MineScreen::save_profile(look::Ui const& ui) {
-    want(ui,
-         accounts::EditProfile{account_.me().id, draft_.name, draft_.biography.text,
-                               draft_.location},
-         ui.say("mine.saved"));
+    accounts::EditProfile const edited{account_.me().id, draft_.name, draft_.biography.text,
+                                       draft_.location};
+    if (auto const refusal = account_.want(accounts::Command(edited), {views::biography_place, {}}))
+        around_.tell(ui.words->explain(*refusal), look::Tone::bad);
+    else
+        around_.tell(ui.say("mine.saved"), look::Tone::good);
 }
 
 // Where no mail is sent, links are in the server's log and with the administrators.

@@ -44,6 +44,8 @@ public:
 private:
     void refresh(look::Ui const& ui, shell::Shade shade);
     void refresh_profile();
+    void take_draft();
+    void keep_draft();
     void carry_out(look::Ui& ui, accounts::MineAct act);
     void want(look::Ui const& ui, accounts::Command command, std::string const& done = {});
     void choose_picture();
@@ -80,6 +82,7 @@ private:
     bool factor_open_ = false;
     bool asked_server_ = false;
     bool is_open_ = false;  // this screen is the one that is shown
+    std::uint64_t drafts_arrived_ = 0;
     std::string followed_language_;
     std::optional<accounts::Theme> followed_theme_;
 };

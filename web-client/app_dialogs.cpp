@@ -18,6 +18,8 @@ void Screens::dialogs(look::Ui& ui, ScreenWishes& wishes) {
 void Screens::edit_channel(look::Ui& ui) {
     messaging::CreateView view;
     view.changes = changing_;
+    view.longest_title = views::rules_of<messaging::CreateChannel>("title").longest;
+    view.longest_about = views::rules_of<messaging::CreateChannel>("about").longest;
     if (!creating_) {
         messaging::create_dialog(ui, view, create_draft_, creating_);
         return;
@@ -40,20 +42,21 @@ void Screens::edit_channel(look::Ui& ui) {
                                 messaging::RenameChannel{channel_, wanted.title, wanted.about});
     if (!messaging::create_dialog(ui, view, create_draft_, creating_).create || !view.grey.empty())
         return;
-    creating_ = false;
-    if (changing_)
-        return want(
-            ui, messaging::Command(messaging::RenameChannel{channel_, wanted.title, wanted.about}));
+    // What was typed stays before the person when it is refused.
     auto const id = wanted.channel;
-    want(ui, messaging::Command(std::move(wanted)));
-    visit("/channels/" + base::to_text(id));
+    creating_ = !want(ui, changing_ ? messaging::Command(messaging::RenameChannel{
+                                          channel_, wanted.title, wanted.about})
+                                    : messaging::Command(std::move(wanted)));
+    if (!creating_ && !changing_) visit("/channels/" + base::to_text(id));
 }
 
 void Screens::sign_out(look::Ui& ui, ScreenWishes& wishes) {
     sign_out_view_.online = account_.status().link == syncing::Link::online;
     sign_out_view_.sending = sending_first_;
     auto const answer = shell::sign_out_dialog(ui, sign_out_view_, signing_out_);
-    bool const nothing_left = account_.status().unsent == 0;
+    sign_out_view_.can_send = account_.status().unsent > 0;
+    bool const nothing_left = sign_out_view_.unsent.empty();
+    sending_first_ = sending_first_ && (sign_out_view_.can_send || nothing_left);
     switch (answer) {
         case shell::SignOut::none:
             if (!signing_out_)

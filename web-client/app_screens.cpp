@@ -231,16 +231,17 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns, shell::Shade sha
     }
 }
 
-void Screens::want(look::Ui& ui, messaging::Command command) {
-    say_refusal(ui, account_.want(std::move(command)));
+bool Screens::want(look::Ui& ui, messaging::Command command, syncing::Origin const& origin) {
+    return say_refusal(ui, account_.want(std::move(command), origin));
 }
-void Screens::want(look::Ui& ui, accounts::Command command) {
-    say_refusal(ui, account_.want(std::move(command)));
+bool Screens::want(look::Ui& ui, accounts::Command command) {
+    return say_refusal(ui, account_.want(std::move(command)));
 }
 
-void Screens::say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal) {
+bool Screens::say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal) {
     if (refusal) tell(ui.words->explain(*refusal), look::Tone::bad);
     stale_ = true;
+    return !refusal;
 }
 
 void Screens::tell(std::string const& text, look::Tone tone) {
@@ -256,11 +257,14 @@ void Screens::tell(std::string const& text, look::Tone tone) {
 void Screens::channel(look::Ui& ui, shell::Columns const& columns) {
     auto& here = room();
     bool const beside = columns.details.width > 0;
+    auto const kept_at = views::draft_place(channel_);
+    here.kept.take(account_.drafts(), kept_at, here.draft.text);
     auto const wished =
         messaging::channel(ui, channel_view_, here.draft, columns.work, columns.narrow, beside);
-    if (wished.post)
-        want(ui, messaging::Command(
-                     messaging::Post{channel_, {syncing::new_id(platform_)}, *wished.post}));
+    here.kept.give(account_.drafts(), kept_at, here.draft.text);
+    if (wished.post &&
+        say_refusal(ui, post(account_, channel_, {syncing::new_id(platform_)}, here.draft.text)))
+        messaging::begin_anew(here.draft);
     if (wished.read_up_to) {
         auto const number = views::read_with(account_, channel_, here.older, *wished.read_up_to);
         auto const* place = views::my_place(account_, channel_);
@@ -382,9 +386,11 @@ void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
         auto const at = refused.find(*wished.change);
         auto const* post =
             at == refused.end() ? nullptr : std::get_if<messaging::Post>(&at->second.command);
-        if (post && !account_.want(messaging::Command(
-                        messaging::Post{post->channel, {syncing::new_id(platform_)}, wished.text})))
-            account_.discard(*wished.change);
+        if (post && want(ui,
+                         messaging::Command(messaging::Post{
+                             post->channel, {syncing::new_id(platform_)}, wished.text}),
+                         {{}, *wished.change}))
+            tray_draft_.changing.clear();
     }
     if (wished.again || wished.discard || wished.change) stale_ = true;
     if (wished.back) visit("/");

@@ -12,6 +12,7 @@
 #include "web-client/app_admin.hpp"
 #include "web-client/app_portraits.hpp"
 #include "web-client/app_views.hpp"
+#include "web-client/app_writing.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
 #include "web-client/shell/about.hpp"
@@ -40,6 +41,7 @@ private:
     // Of one channel, kept while the program runs so that nothing typed is lost.
     struct Room {
         messaging::ChannelDraft draft;
+        KeptText kept;
         views::Older older;
         std::int64_t read_at_entering = 0;
         bool entered = false;
@@ -67,10 +69,11 @@ private:
     void ask_older();
     void visit(std::string const& route, bool replace = false);
     void enter(ChannelId id);
-    void want(look::Ui& ui, messaging::Command command);
-    void want(look::Ui& ui, accounts::Command command);
+    // False: it was refused, which is said, and what was typed for it has to stay.
+    bool want(look::Ui& ui, messaging::Command command, syncing::Origin const& origin = {});
+    bool want(look::Ui& ui, accounts::Command command);
     void tell(std::string const& text, look::Tone tone);
-    void say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal);
+    bool say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal);
     Room& room() { return rooms_[channel_.value]; }
 
     platform::Platform& platform_;

@@ -78,6 +78,8 @@ Member const* my_place(syncing::Account const& account, ChannelId id) {
     return found.empty() ? nullptr : &*found.begin();
 }
 
+std::string draft_place(ChannelId id) { return "channel/" + base::to_text(id); }
+
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
     std::vector<std::pair<shell::ChannelRow, std::string>> rows;
     auto const& world = account.channels().shown();
@@ -90,6 +92,7 @@ std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
         row.unread = static_cast<int>(
             std::clamp<std::int64_t>(unread_in(account, *channel, member), 0, 9'999));
         row.waiting = !account.channels().mind().holds(world::channel(channel->id.value));
+        row.draft = !base::is_blank(account.drafts().at(draft_place(channel->id)));
         rows.emplace_back(std::move(row), channel->title);
     }
     std::sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) {
@@ -119,6 +122,7 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
     messaging::ChannelView view;
     auto const& world = account.channels().shown();
     view.id = base::to_text(id);
+    view.rules = rules_of<Post>("text");
     auto const* channel = world.find(id);
     if (!channel) {
         view.loading = account.status().link == syncing::Link::connecting;
@@ -266,11 +270,35 @@ std::string said(syncing::Account const&, words::Words const& words,
     return words.say("command." + std::string(type.substr(of_accounts.size())));
 }
 
+// What was typed for it.
 std::string content_of(messaging::Command const& command) {
+    auto const of_channel = [](std::string const& title, std::string const& about) {
+        return title + (about.empty() ? "" : "\n" + about);
+    };
     if (auto const* post = std::get_if<Post>(&command)) return post->text;
+    if (auto const* made = std::get_if<messaging::CreateChannel>(&command))
+        return of_channel(made->title, made->about);
+    if (auto const* renamed = std::get_if<messaging::RenameChannel>(&command))
+        return of_channel(renamed->title, renamed->about);
     return {};
 }
-std::string content_of(accounts::Command const&) { return {}; }
+std::string content_of(accounts::Command const& command) {
+    auto const* profile = std::get_if<accounts::EditProfile>(&command);
+    if (!profile) return {};
+    std::string text = profile->name;
+    for (auto const& part : {profile->location, profile->biography})
+        if (!part.empty()) text += "\n" + part;
+    return text;
+}
+bool is_post(messaging::Command const& command) { return std::holds_alternative<Post>(command); }
+bool is_post(accounts::Command const&) { return false; }
+
+std::string title_of_place(syncing::Account const& account, words::Words const& words,
+                           std::string const& place) {
+    if (place == biography_place) return words.say("mine.biography");
+    auto const id = base::id_from_text(std::string_view(place).substr(place.find('/') + 1));
+    return title_of(account, words, {id.value_or(base::Id128{})});
+}
 
 template <class Domain>
 void add_refused(shell::TrayView& view, syncing::Account const& account,
@@ -282,7 +310,8 @@ void add_refused(shell::TrayView& view, syncing::Account const& account,
         refused.content = content_of(returned.command);
         refused.why = words.explain(returned.refusal);
         refused.at_us = returned.submitted.us;
-        refused.can_change = !refused.content.empty();
+        refused.can_change = is_post(returned.command);
+        refused.rules = rules_of<Post>("text");
         refused.again_grey = grey(replica, words, returned.command);
         view.refused.push_back(std::move(refused));
     }
@@ -314,6 +343,14 @@ std::vector<std::string> unsent(syncing::Account const& account, words::Words co
     std::vector<std::string> list;
     add_unsent(list, account, account.people(), words);
     add_unsent(list, account, account.channels(), words);
+    for (auto const& [place, text] : account.drafts().all())
+        if (!base::is_blank(text))
+            list.push_back(
+                words.say("app.draft", {{"title", title_of_place(account, words, place)}}) + ": " +
+                text);
+    for (auto const& refused : tray(account, words).refused)
+        list.push_back(words.say("app.refused", {{"what", refused.what}}) +
+                       (refused.content.empty() ? "" : ": " + refused.content));
     return list;
 }
 

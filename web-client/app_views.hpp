@@ -27,6 +27,9 @@ struct Older {
     bool all = false;  // the first message is among them
 };
 
+// Where the draft of a message to this channel is kept.
+std::string draft_place(ChannelId id);
+inline constexpr char const* biography_place = "profile/biography";
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account);
 shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms);
 
@@ -51,6 +54,16 @@ std::int64_t read_with(syncing::Account const& account, ChannelId id, Older cons
 std::int64_t number_of(syncing::Account const& account, Older const& older,
                        std::string const& message);
 messaging::Member const* my_place(syncing::Account const& account, ChannelId id);
+
+// What must hold of a field, so that it can be judged while it is typed.
+template <class Record>
+base::Rules rules_of(std::string_view field) {
+    base::Rules rules;
+    base::each_field<Record>([&](auto const& f) {
+        if (f.name == field) rules = f.rules;
+    });
+    return rules;
+}
 
 // Why a command would be refused now, in words; empty when it would not be.
 template <class Domain>

@@ -5,8 +5,9 @@ import { open_browser, watch_errors, at_rest } from './support/browser.mjs';
 import { check, equal, until } from './support/checks.mjs';
 import {
   Server, open_context, open_page, register, create_channel, invite, write, enter_channel, sees, count_of, messages,
-  password,
+  password, press_first, type,
 } from './support/kontor.mjs';
+import { says } from './support/screens.mjs';
 import { open_display, signed_in_window } from './support/window.mjs';
 
 const server = await new Server().start();
@@ -95,6 +96,49 @@ await check('eight tabs write into one outbox, and none is lost or doubled when 
   for (const text of ['последнее слово', 'новое слово', 'вкладка 3']) equal(await count_of(boris, text), 1, text);
   for (const tab of tabs) await sees(tab, 'новое слово');
   for (const tab of tabs.slice(1)) await tab.close();
+});
+
+// As the browser does it, with a clipboard of the test's own.
+const paste = async (page, text) => {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    document.getElementById('typing').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+  }, text);
+  await at_rest(page);
+};
+
+await check('a paste stays whole, says how much of it is too much, and is still there after a reload', async () => {
+  const field = boris.getByRole('textbox', { name: `Написать в «${title}»` });
+  const holds = (text) => until('the field holds all of it', async () => (await field.textContent()) === text);
+  const log = `${'ж'.repeat(9_990)}${'😀'.repeat(20)}`;
+  await press_first(boris, 'textbox', `Написать в «${title}»`);
+  await paste(boris, log);
+  await holds(log);
+  await says(boris, 'Лишних 10 знаков');
+  await boris.keyboard.press('Enter');
+  await at_rest(boris);
+  await holds(log);
+  // A reload at once: what was typed last is written down while the page goes away.
+  await type(boris, '.');
+  await boris.reload();
+  await at_rest(boris);
+  await holds(`${log}.`);
+  await says(boris, 'Лишних 11 знаков');
+  await says(boris, `${title}, черновик`);
+  await press_first(boris, 'textbox', `Написать в «${title}»`);
+  await boris.keyboard.press('Control+A');
+  await paste(boris, 'x'.repeat(2 << 20));
+  await holds(`${log}.`);
+  await says(boris, 'Этот текст слишком велик для вставки: не больше 1 МБ');
+  await paste(boris, log.slice(0, 9_990));
+  await boris.keyboard.press('Enter');
+  await sees(boris, log.slice(0, 9_990));
+  await until('the field is empty', async () => (await field.textContent()) === '');
+  await boris.reload();
+  await at_rest(boris);
+  await sees(boris, log.slice(0, 9_990));
+  equal(await field.textContent(), '', 'in the field after the reload');
 });
 
 await check('an idle page draws nothing for three seconds', async () => {

@@ -2,6 +2,7 @@
 // rows that are seen in two spaces, and rights that come and go.
 #pragma once
 
+#include "shared/wire/endpoint.hpp"
 #include "shared/world/tables.hpp"
 
 namespace trial {
@@ -41,6 +42,7 @@ struct Item {
 
 struct Give {  // a key to somebody
     static constexpr std::string_view type_name = "trial.give";
+    static constexpr auto access = wire::Access::member;
     base::Id128 box;
     base::Id<Key> key;
     base::Id128 person;
@@ -51,6 +53,7 @@ struct Give {  // a key to somebody
 };
 struct TakeAway {
     static constexpr std::string_view type_name = "trial.take-away";
+    static constexpr auto access = wire::Access::member;
     base::Id128 box;
     base::Id<Key> key;
     base::Id128 person;
@@ -61,6 +64,7 @@ struct TakeAway {
 };
 struct Make {
     static constexpr std::string_view type_name = "trial.make";
+    static constexpr auto access = wire::Access::member;
     base::Id<Item> item;
     base::Id128 box;
     static constexpr auto fields() {
@@ -69,6 +73,7 @@ struct Make {
 };
 struct Move {
     static constexpr std::string_view type_name = "trial.move";
+    static constexpr auto access = wire::Access::member;
     base::Id<Item> item;
     base::Id128 from, to;
     base::Id128 keeper;  // of the item, as the client knows it
@@ -79,6 +84,7 @@ struct Move {
 };
 struct Count {  // one more, up to a limit that clients race for
     static constexpr std::string_view type_name = "trial.count";
+    static constexpr auto access = wire::Access::member;
     base::Id<Item> item;
     base::Id128 box;
     base::Id128 keeper;
@@ -89,6 +95,7 @@ struct Count {  // one more, up to a limit that clients race for
 };
 struct Drop {
     static constexpr std::string_view type_name = "trial.drop";
+    static constexpr auto access = wire::Access::member;
     base::Id<Item> item;
     base::Id128 box;
     base::Id128 keeper;

@@ -12,7 +12,6 @@ bool field(look::Ui& ui, AskField const& asked, AskDraft& draft) {
     field.hint = asked.hint;
     field.problem = asked.problem;
     field.password = asked.password;
-    field.at_most = asked.at_most;
     field.focus = !draft.focus_given;
     draft.focus_given = true;
     bool const entered = look::field(ui, field, draft.values[asked.id]).entered;

@@ -17,7 +17,6 @@ struct AskField {
     std::string hint{};
     std::string problem{};  // in words; empty: none
     bool password = false;
-    std::size_t at_most = 1024;  // bytes
 };
 
 // One of a few.

@@ -14,7 +14,6 @@ bool search(look::Ui& ui, Listing const& list, Query& query, look::Rect rect) {
     field.icon = look::Icon::search;
     field.label_hidden = true;
     field.clearable = true;
-    field.at_most = 200;
     rect = look::inset(rect, 16, 10);
     rect.width = std::min(rect.width, 320.0f);
     rect.height = ui.theme.size.control;

@@ -60,20 +60,17 @@ void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
     editor.label = label;
     editor.placeholder = example;
     editor.enter_sends = false;
-    editor.at_most = 4064;
     look::editor(ui, editor, draft.biography);
-    if (view.biography_problem.empty()) return;
-    look::gap(ui, 4);
-    look::note(ui, look::Icon::circle_alert, view.biography_problem, look::Tone::bad);
+    look::below_editor(ui, draft.biography, view.longest_biography, view.biography_problem);
 }
 
 void one_line(look::Ui& ui, std::string const& id, std::string const& label,
-              std::string const& problem, std::string& value) {
+              std::string const& problem, std::size_t longest, std::string& value) {
     look::Field field;
     field.id = id;
     field.label = label;
     field.problem = problem;
-    field.at_most = 464;
+    field.longest = longest;
     look::field(ui, field, value);
     look::gap(ui, 12);
 }
@@ -143,8 +140,9 @@ MinePage pages(look::Ui& ui, MineView const& view) {
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
     part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
     picture(ui, view, wishes);
-    one_line(ui, "name", ui.say("mine.name"), view.name_problem, draft.name);
-    one_line(ui, "location", ui.say("mine.location"), view.location_problem, draft.location);
+    one_line(ui, "name", ui.say("mine.name"), view.name_problem, view.longest_name, draft.name);
+    one_line(ui, "location", ui.say("mine.location"), view.location_problem, view.longest_location,
+             draft.location);
     biography(ui, view, draft);
     look::gap(ui, 12);
     set(wishes, MineAct::save_profile,

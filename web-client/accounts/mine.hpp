@@ -31,6 +31,8 @@ struct MineView {
     std::string id, name, email;
     bool has_picture = false, picture_on_its_way = false;
     std::string name_problem, location_problem, biography_problem;
+    // Code points, as the rules have them.
+    std::size_t longest_name = 0, longest_location = 0, longest_biography = 0;
     std::string save_grey;  // why the profile cannot be saved
     words::Language language = words::Language::english;
     shell::Shade shade = shell::Shade::system;

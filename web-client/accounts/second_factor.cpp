@@ -39,7 +39,6 @@ FactorWishes second_factor(look::Ui& ui, FactorView const& view, FactorDraft& dr
     field.label = label;
     field.hint = hint;
     field.problem = view.problem;
-    field.at_most = 16;
     field.focus = !draft.focus_given;
     draft.focus_given = true;
     bool const entered = look::field(ui, field, draft.code).entered;

@@ -87,7 +87,6 @@ bool sign_name(look::Ui& ui, SignView const& view, SignDraft& draft) {
     name.problem = view.name_problem;
     name.real_name = "name";
     name.autocomplete = "name";
-    name.at_most = 800;
     name.focus = !draft.focus_given;
     draft.focus_given = true;
     return look::field(ui, name, draft.name).entered;
@@ -102,7 +101,6 @@ bool sign_email(look::Ui& ui, SignView const& view, SignDraft& draft) {
     field.real_name = "email";
     field.real_type = "email";
     field.autocomplete = "username";
-    field.at_most = 254;
     field.focus = !draft.focus_given && draft.email.empty();
     return look::field(ui, field, draft.email).entered;
 }
@@ -118,7 +116,6 @@ bool sign_password(look::Ui& ui, SignView const& view, SignDraft& draft, bool is
     field.real_name = "password";
     field.real_type = "password";
     field.autocomplete = is_new ? "new-password" : "current-password";
-    field.at_most = 1024;
     field.focus = !draft.focus_given && !draft.email.empty();
     return look::field(ui, field, draft.password).entered;
 }

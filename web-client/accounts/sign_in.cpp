@@ -130,7 +130,6 @@ SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look:
     field.problem = view.code_problem;
     field.real_name = "code";
     field.autocomplete = "one-time-code";
-    field.at_most = 40;
     field.focus = !draft.focus_given;
     draft.focus_given = true;
     bool const entered = look::field(ui, field, draft.code).entered;

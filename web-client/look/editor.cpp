@@ -172,7 +172,7 @@ Written editor(Ui& ui, Editor const& editor, EditorState& state) {
         ImVec2 const origin{left, rect.y + pad_y - state.scroll};
         if (ImGui::GetCurrentContext()->ActiveIdMouseButton == 0 || ImGui::IsMouseDown(0))
             if (box.Contains(ImGui::GetIO().MousePos)) follow_mouse(layout, origin, state);
-        typing::Limits limits{editor.at_most, editor.enter_sends};
+        typing::Limits limits{editor.enter_sends};
         limits.enters = was_active;  // the press that brought one here says nothing
         typing::Outcome const outcome = typing::take_keys(state, layout, limits);
         written.changed = outcome.changed;

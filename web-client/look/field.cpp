@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
+#include "shared/base/text.hpp"
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/focus.hpp"
@@ -29,36 +29,59 @@ void draw_above(Ui& ui, Field const& field, float width) {
     draw_text(ui, {rect.x, rect.y, rect.width, rect.height - 4}, field.label, small(Tone::soft));
 }
 
-void draw_below(Ui& ui, Field const& field) {
-    if (field.problem.empty() && field.hint.empty()) return;
+void draw_below(Ui& ui, std::string_view problem, std::string_view hint) {
+    if (problem.empty() && hint.empty()) return;
     gap(ui, 4);
-    if (!field.problem.empty())
-        note(ui, Icon::circle_alert, field.problem, Tone::bad);
+    if (!problem.empty())
+        note(ui, Icon::circle_alert, problem, Tone::bad);
     else
-        note(ui, Icon::info, field.hint, Tone::faint);
+        note(ui, Icon::info, hint, Tone::faint);
+}
+
+// ImGui asks for room when a text outgrows it.
+int give_room(ImGuiInputTextCallbackData* data) {
+    if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
+    auto& text = *static_cast<std::string*>(data->UserData);
+    text.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = text.data();
+    return 0;
+}
+
+// True when a paste was asked for that is too large: ImGui then does not see its key.
+bool refuse_paste(ImGuiID item) {
+    if (ImGui::GetActiveID() != item) return false;
+    auto const asked = [&](bool modifier, ImGuiKey key) {
+        if (!modifier || !ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any))
+            return false;
+        char const* const text = ImGui::GetClipboardText();
+        if (text == nullptr || std::string_view(text).size() <= most_in_field) return false;
+        ImGui::SetKeyOwner(key, ImGui::GetID("refused"), ImGuiInputFlags_LockThisFrame);
+        return true;
+    };
+    ImGuiIO const& io = ImGui::GetIO();
+    return asked(io.KeyCtrl, ImGuiKey_V) || asked(io.KeyShift, ImGuiKey_Insert);
 }
 
 // ImGui's own field, without its looks, in the given rectangle.
 bool input(Ui& ui, Field const& field, Rect const& rect, bool hidden, std::string& value,
            bool& entered) {
-    std::vector<char> buffer(std::max(field.at_most, value.size()) + 1, '\0');
-    value.copy(buffer.data(), value.size());
+    std::string const before = value;
     float const size = ImGui::GetFontSize();
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, (rect.height - size) / 2});
     ImGui::SetNextItemWidth(rect.width);
-    ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
+    ImGuiInputTextFlags flags =
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize;
     if (hidden) flags |= ImGuiInputTextFlags_Password;
     std::string const placeholder(field.placeholder);
     focus::before_input(ui, ImGui::GetID("##field"));
     ImGui::PushFont(hidden && !value.empty() ? ui.fonts.hidden : ui.fonts.regular, size);
-    entered = ImGui::InputTextEx("##field", placeholder.c_str(), buffer.data(),
-                                 static_cast<int>(buffer.size()), {rect.width, rect.height}, flags);
+    entered = ImGui::InputTextEx("##field", placeholder.c_str(), value.data(),
+                                 static_cast<int>(value.capacity() + 1), {rect.width, rect.height},
+                                 flags, give_room, &value);
     ImGui::PopFont();
     ImGui::PopStyleVar();
-    bool const changed = value != buffer.data();
-    if (changed) value = buffer.data();
-    return changed;
+    return value != before;
 }
 
 void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
@@ -75,23 +98,45 @@ void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect con
     ui.fields_on_page.push_back(std::move(real));
 }
 
-void say(Ui& ui, Field const& field, std::string const& value, Rect const& rect, ImGuiID item,
-         bool hidden) {
+void say(Ui& ui, Field const& field, std::string const& problem, std::string const& value,
+         Rect const& rect, ImGuiID item, bool hidden) {
     Node node;
     node.role = Role::textbox;
     node.name = field.label;
     if (!field.password) node.value = value;
-    node.description = !field.problem.empty() ? field.problem
-                       : !field.hint.empty()  ? field.hint
-                                              : field.placeholder;
+    node.description = !problem.empty()      ? problem
+                       : !field.hint.empty() ? field.hint
+                                             : field.placeholder;
     node.rect = seen(rect);
     node.state.focused = ImGui::GetCurrentContext()->NavId == item || ImGui::GetActiveID() == item;
-    node.state.invalid = !field.problem.empty();
+    node.state.invalid = !problem.empty();
     node.state.password = hidden;
     ui.nodes.add(std::move(node), item);
 }
 
+// The problem and how many characters it is about, as one sentence after the other.
+std::string joined(std::string_view problem, Count const& count) {
+    std::string both(problem);
+    if (count.is_bad) both += (both.empty() ? "" : ". ") + count.text;
+    return both;
+}
+
 }  // namespace
+
+Count count_of(Ui const& ui, std::string_view text, std::size_t longest, bool refused_paste) {
+    if (refused_paste) return {ui.say("field.paste-too-large"), true};
+    if (longest == 0) return {};
+    std::size_t const used = base::code_points(text),
+                      near_end = std::max<std::size_t>(longest / 10, 5);
+    if (used > longest) return {ui.say("field.over", {{"n", used - longest}}), true};
+    if (used == 0 || used + near_end < longest) return {};
+    return {ui.say("field.left", {{"n", longest - used}}), false};
+}
+
+void below_editor(Ui& ui, EditorState const& state, std::size_t longest, std::string_view problem) {
+    Count const count = count_of(ui, state.text, longest, state.refused_paste);
+    draw_below(ui, joined(problem, count), count.text);
+}
 
 Typed field(Ui& ui, Field const& field, std::string& value) {
     Typed typed;
@@ -104,8 +149,11 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     ImVec2 const after = ImGui::GetCursorScreenPos();
     ImGuiID const item = ImGui::GetID("##field");
     Palette const& palette = ui.theme.palette;
+    bool& refused = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("refused"), false);
+    Count const count = count_of(ui, value, field.longest, refused);
+    std::string const problem = joined(field.problem, count);
     fill(rect, palette.raised, ui.theme.size.radius);
-    frame(rect, field.problem.empty() ? palette.line : palette.bad, ui.theme.size.radius);
+    frame(rect, problem.empty() ? palette.line : palette.bad, ui.theme.size.radius);
 
     Rect inner = inset(rect, side, 0);
     if (field.icon != Icon::none) draw_icon(ui, cut_left(inner, 24), field.icon, Tone::soft);
@@ -121,11 +169,13 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
         }
         if (field.focus) ImGui::SetKeyboardFocusHere();
         bool const hidden = field.password && !shown;
+        refused = refuse_paste(item) || refused;
         typed.changed = input(ui, field, inner, hidden, value, typed.entered);
+        refused = refused && !typed.changed;
         typed.left = ImGui::IsItemDeactivated();
         if (ImGui::IsItemActive())
             frame(inset(rect, -1), palette.focus, ui.theme.size.radius + 1, 2);
-        say(ui, field, value, rect, item, hidden);
+        say(ui, field, problem, value, rect, item, hidden);
         if (field.password) {
             ui.at(end);
             // Tab goes on to the next field: whoever types a password and goes on typing must not
@@ -146,7 +196,7 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     }
     if (placed) return typed;
     ImGui::SetCursorScreenPos(after);
-    draw_below(ui, field);
+    draw_below(ui, problem, count.text.empty() ? field.hint : std::string_view(count.text));
     return typed;
 }
 

@@ -20,8 +20,10 @@ struct Field {
     bool label_hidden = false;   // the label is only said, not shown
     bool focus = false;          // takes the keyboard in this frame
     bool clearable = false;      // a cross at the right empties it
-    std::size_t at_most = 4096;  // bytes
-    float width = 0;             // 0: the whole line
+    // Code points that the rules allow, counted down near the end; 0: nothing is counted. More can
+    // be typed and pasted all the same, so that nothing is cut off: only sending it waits.
+    std::size_t longest = 0;
+    float width = 0;  // 0: the whole line
     // With a name, and on a page that has real fields, the page's own field stands here instead.
     std::string_view real_name{};        // "email", "password", "name"
     std::string_view real_type{"text"};  // of an HTML input
@@ -45,7 +47,6 @@ struct Editor {
     bool enter_sends = true;
     bool takes_letters = false;    // typed while nothing has the keyboard
     bool framed = true;            // false: the frame is drawn by the caller, as around a composer
-    std::size_t at_most = 16'384;  // bytes
     float most_height = 160;       // then it scrolls
     float width = 0;               // 0: the whole line
 };
@@ -54,6 +55,7 @@ struct EditorState {  // kept by the caller, with its draft
     std::size_t caret = 0, anchor = 0;
     float wanted_x = -1;  // the column that Up and Down keep to
     float scroll = 0;
+    bool refused_paste = false;  // the last one was beyond all measure, and nothing of it was taken
     std::vector<std::pair<std::string, std::size_t>> undo, redo;
 };
 struct Written {
@@ -63,6 +65,17 @@ struct Written {
     float height = 0;
 };
 Written editor(Ui& ui, Editor const& editor, EditorState& state);
+
+// What a field holds at all, in bytes. A paste beyond it is refused as a whole, and said.
+constexpr std::size_t most_in_field = 1u << 20;
+// What stands below a field that is judged while one types: how much room is left near the end, how
+// many characters are too many, that a paste was refused; empty: nothing is to be said.
+struct Count {
+    std::string text;
+    bool is_bad = false;
+};
+Count count_of(Ui const& ui, std::string_view text, std::size_t longest, bool refused_paste);
+void below_editor(Ui& ui, EditorState const& state, std::size_t longest, std::string_view problem);
 float editor_height(Ui const& ui, Editor const& editor, EditorState const& state, float width);
 
 // A box to tick, with its label at the right.

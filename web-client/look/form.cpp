@@ -19,15 +19,12 @@ Field field_of(Input const& input) {
 
 Typed text(Ui& ui, Input const& input, std::string& value) {
     Field field = field_of(input);
-    // Rules count code points of up to four bytes. A little more may be typed, so that the problem
-    // is seen instead of letters that silently do not appear.
-    field.at_most = std::min<std::size_t>(input.longest * 4 + 64, 1 << 16);
+    field.longest = input.longest;
     return look::field(ui, field, value);
 }
 
 bool whole(Ui& ui, Input const& input, std::string& typed, std::int64_t& value, Typed& event) {
     Field field = field_of(input);
-    field.at_most = 24;
     std::string const unfinished = ui.words->explain("not-a-number");
     std::int64_t number = 0;
     auto const is_number = [&] {

@@ -9,7 +9,7 @@
 namespace look::typing {
 namespace {
 
-constexpr std::size_t undo_steps = 100;
+constexpr std::size_t undo_steps = 100, undo_bytes = 8u << 20;
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
@@ -42,7 +42,12 @@ std::size_t high(EditorState const& state) { return std::max(state.anchor, state
 
 void remember(EditorState& state) {
     state.undo.emplace_back(state.text, state.caret);
-    if (state.undo.size() > undo_steps) state.undo.erase(state.undo.begin());
+    std::size_t bytes = 0;
+    for (auto const& [text, caret] : state.undo) bytes += text.size();
+    while (state.undo.size() > undo_steps || (bytes > undo_bytes && state.undo.size() > 1)) {
+        bytes -= state.undo.front().first.size();
+        state.undo.erase(state.undo.begin());
+    }
     state.redo.clear();
 }
 
@@ -51,6 +56,7 @@ bool erase(EditorState& state, std::size_t begin, std::size_t end) {
     remember(state);
     state.text.erase(begin, end - begin);
     state.caret = state.anchor = begin;
+    state.refused_paste = false;
     return true;
 }
 
@@ -132,7 +138,7 @@ bool take_erasing(EditorState& state) {
                  by_word ? word_after(state.text, state.caret) : after(state.text, state.caret));
 }
 
-bool take_clipboard(EditorState& state, Limits const& limits) {
+bool take_clipboard(EditorState& state) {
     auto const chord = [](ImGuiKey key) {
         return ImGui::GetIO().KeyCtrl &&
                ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any);
@@ -144,7 +150,7 @@ bool take_clipboard(EditorState& state, Limits const& limits) {
     }
     if (chord(ImGuiKey_V)) {
         char const* const pasted = ImGui::GetClipboardText();
-        return pasted != nullptr && insert(state, pasted, limits.at_most);
+        return pasted != nullptr && insert(state, pasted);
     }
     if (chord(ImGuiKey_Z)) {
         return ImGui::GetIO().KeyShift ? step(state, state.redo, state.undo)
@@ -161,7 +167,9 @@ std::string typed_letters() {
     // Ctrl with a letter is a command; AltGr arrives as Ctrl and Alt together.
     bool const command = io.KeyCtrl && !io.KeyAlt;
     for (ImWchar const letter : io.InputQueueCharacters) {
-        if (command || letter < 32 || letter == 127) continue;
+        bool const is_line =
+            letter == '\n';  // dictation and phones' keyboards put in several lines
+        if (command || (letter < 32 && !is_line) || letter == 127) continue;
         char bytes[5] = {};
         ImTextCharToUtf8(bytes, letter);
         letters += bytes;
@@ -172,18 +180,19 @@ std::string typed_letters() {
 
 }  // namespace
 
-bool insert(EditorState& state, std::string_view text, std::size_t at_most) {
+bool insert(EditorState& state, std::string_view text) {
     std::string clean;
-    for (char const c : text)  // other line breaks, and what cannot be seen, stay outside
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        char const c = text[at];
+        bool const ends_line = c == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
+        // Line breaks have one form here; other control characters are no text.
         if (static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\t') clean += c;
-    std::size_t const kept = state.text.size() - (high(state) - low(state));
-    std::size_t const room = at_most > kept ? at_most - kept : 0;
-    if (clean.size() > room) {
-        std::size_t end = room;
-        while (end > 0 && continues(clean[end])) --end;
-        clean.resize(end);
+        if (ends_line) clean += '\n';
     }
     if (clean.empty()) return false;
+    state.refused_paste =
+        state.text.size() - (high(state) - low(state)) + clean.size() > most_in_field;
+    if (state.refused_paste) return false;
     remember(state);
     state.text.replace(low(state), high(state) - low(state), clean);
     state.caret = state.anchor = low(state) + clean.size();
@@ -216,15 +225,15 @@ Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& li
     state.anchor = std::min(state.anchor, state.text.size());
     ImGuiIO const& io = ImGui::GetIO();
     std::string const letters = typed_letters();
-    if (!letters.empty()) outcome.changed = insert(state, letters, limits.at_most);
+    if (!letters.empty()) outcome.changed = insert(state, letters);
     if (limits.enters && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) {
         if (limits.enter_sends && !io.KeyShift && !io.KeyCtrl && !io.KeyAlt)
             outcome.sent = true;
         else
-            outcome.changed = insert(state, "\n", limits.at_most) || outcome.changed;
+            outcome.changed = insert(state, "\n") || outcome.changed;
     }
     outcome.changed = take_erasing(state) || outcome.changed;
-    outcome.changed = take_clipboard(state, limits) || outcome.changed;
+    outcome.changed = take_clipboard(state) || outcome.changed;
     // The layout is of the text before this frame: moves wait for the next one when it was changed.
     if (!outcome.changed) outcome.moved = take_moves(state, layout);
     return outcome;

@@ -11,7 +11,6 @@
 namespace look::typing {
 
 struct Limits {
-    std::size_t at_most = 16'384;  // bytes
     bool enter_sends = true;
     bool enters = true;  // false: Enter belongs to somebody else
 };
@@ -24,8 +23,9 @@ Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& li
 
 void select_word(EditorState& state);
 void select_all(EditorState& state);
-// Puts text in the place of what is selected; less of it, if the limit would be passed.
-bool insert(EditorState& state, std::string_view text, std::size_t at_most);
+// Puts text in the place of what is selected: all of it, or nothing when that is beyond all
+// measure.
+bool insert(EditorState& state, std::string_view text);
 // Sets the text as a whole, as when a message is taken back to be changed.
 void set_text(EditorState& state, std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/base/check.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/messaging/message.hpp"
@@ -107,8 +108,27 @@ look::Editor composer_editor(std::string const& label, ChannelView const& view,
     return editor;
 }
 
-bool is_blank(std::string const& text) {
-    return text.find_first_not_of(" \n\t") == std::string::npos;
+// Why the text cannot be sent as it is, by the rules that the server has, too; empty: it can.
+std::string why_not(look::Ui const& ui, ChannelView const& view, std::string const& text) {
+    if (base::is_blank(text)) return ui.say("channel.nothing-to-send");
+    base::Problems problems;
+    base::check_text(text, view.rules, "", problems);
+    return problems.empty() ? std::string() : ui.words->explain(problems.front());
+}
+
+constexpr float count_height = 20;
+
+// How much room is left, between the messages and the field.
+void count(look::Ui& ui, look::Count const& count, look::Rect rect) {
+    look::TextStyle style;
+    style.size = look::Size::small;
+    style.tone = count.is_bad ? look::Tone::bad : look::Tone::faint;
+    look::Node node;
+    node.role = look::Role::status;
+    node.name = count.text;
+    node.rect = rect;
+    ui.nodes.add(std::move(node));
+    look::draw_text(ui, look::inset(rect, 28, 0), count.text, style);
 }
 
 void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
@@ -130,18 +150,21 @@ void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
     if (written.focused) look::input_frame(ui, box, true);
     ui.at({button.x, button.y + button.height - 36, 32, 32});
     std::string grey = view.write_grey;
-    if (grey.empty() && is_blank(draft.text.text)) grey = ui.say("channel.nothing-to-send");
+    if (grey.empty()) grey = why_not(ui, view, draft.text.text);
     bool const pressed = look::icon_button(ui, look::Icon::send, ui.say("channel.send"), grey);
     if ((pressed || written.sent) && grey.empty()) {
         wishes.post = draft.text.text;
-        draft.text = {};
-        draft.list.go_to_end();
-        draft.focus = true;
         ui.redraw_within(0);
     }
 }
 
 }  // namespace
+
+void begin_anew(ChannelDraft& draft) {
+    draft.text = {};
+    draft.list.go_to_end();
+    draft.focus = true;
+}
 
 ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
                       bool narrow, bool details_open) {
@@ -155,6 +178,9 @@ ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft
     float const height =
         std::max(look::editor_height(ui, editor, draft.text, text_width), 38.0f) + 8;
     look::Rect const foot = look::cut_bottom(rect, height);
+    look::Count const length =
+        look::count_of(ui, draft.text.text, view.rules.longest, draft.text.refused_paste);
+    if (!length.text.empty()) count(ui, length, look::cut_bottom(rect, count_height));
     look::cut_bottom(rect, 4);
     if (view.messages.empty())
         nothing_yet(ui, view, rect);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "shared/base/fields.hpp"
 #include "web-client/look/field.hpp"
 #include "web-client/look/list.hpp"
 #include "web-client/look/ui.hpp"
@@ -36,6 +37,7 @@ struct ChannelView {
     bool more_above = false;            // older ones can be asked for
     bool loading = false;
     std::string write_grey;  // why nothing can be written; empty: it can
+    base::Rules rules;       // of what is written
 };
 
 // Of one channel: keep one for each that was opened, so that nothing typed is lost.
@@ -48,6 +50,7 @@ struct ChannelDraft {
 };
 
 struct ChannelWishes {
+    // The draft stays as it is: it is emptied by whoever has taken the text.
     std::optional<std::string> post;
     // Id of the message up to which everything new was on the screen, when it has just come there.
     std::optional<std::string> read_up_to;
@@ -57,6 +60,9 @@ struct ChannelWishes {
     bool open_tray = false;
     std::string open_link;
 };
+
+// After the text was taken: an empty field that has the keyboard, below the newest message.
+void begin_anew(ChannelDraft& draft);
 
 ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
                       bool narrow, bool details_open);

@@ -74,7 +74,7 @@ CreateWishes create_dialog(look::Ui& ui, CreateView const& view, CreateDraft& dr
     field.id = "title";
     field.label = label;
     field.placeholder = example;
-    field.at_most = 400;
+    field.longest = view.longest_title;
     field.focus = !draft.focus_given;
     if (draft.touched) field.problem = view.title_problem;
     look::Typed const typed = look::field(ui, field, draft.title);
@@ -88,7 +88,7 @@ CreateWishes create_dialog(look::Ui& ui, CreateView const& view, CreateDraft& dr
     about.label = about_label;
     about.hint = about_hint;
     about.problem = view.about_problem;
-    about.at_most = 2000;
+    about.longest = view.longest_about;
     look::Typed const described = look::field(ui, about, draft.about);
     look::DialogButtons buttons;
     std::string const main = ui.say(view.changes ? "create.save" : "create.do"),
@@ -129,7 +129,6 @@ InviteWishes invite_dialog(look::Ui& ui, InviteView const& view, InviteDraft& dr
     field.label_hidden = true;
     field.icon = look::Icon::search;
     field.clearable = true;
-    field.at_most = 200;
     field.focus = !draft.focus_given;
     draft.focus_given = true;
     wishes.search_changed = look::field(ui, field, draft.search).changed;

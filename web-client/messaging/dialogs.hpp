@@ -20,7 +20,8 @@ struct CreateView {
     bool changes = false;       // an existing channel is changed
     std::string title_problem;  // of draft.title, in words; empty: fine
     std::string about_problem;
-    std::string grey;  // why it cannot be made; empty: it can
+    std::size_t longest_title = 0, longest_about = 0;  // code points, as the rules have them
+    std::string grey;                                  // why it cannot be made; empty: it can
 };
 struct CreateWishes {
     bool create = false;  // with the draft as it is

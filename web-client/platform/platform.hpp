@@ -142,6 +142,9 @@ public:
     // has none, and they can only be dropped onto the window. Either way on_file is told.
     virtual bool choose_file(std::string const& types);
     virtual void on_file(std::function<void(LocalFile)> taken);
+    // A page that is hidden or left may be gone without another word: what is not on the disk yet
+    // has to go there now. Windows are closed by ending the program, and tell nothing.
+    virtual void on_hidden(std::function<void()> hidden);
 
     virtual bool has_real_fields() const = 0;
     // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
@@ -166,6 +169,7 @@ inline void Store::on_lost(std::function<void()>) {}
 inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}
+inline void Platform::on_hidden(std::function<void()>) {}
 inline bool Platform::start_download(std::string const&) { return false; }
 
 }  // namespace platform

@@ -45,8 +45,10 @@ void place_row(look::Ui& ui, View const& view, Place place, look::Icon icon, std
 }
 
 std::string said(look::Ui const& ui, ChannelRow const& channel) {
-    if (channel.unread == 0) return channel.title;
-    return ui.say("nav.channel-unread", {{"title", channel.title}, {"n", channel.unread}});
+    std::string name = channel.title;
+    if (channel.unread > 0)
+        name = ui.say("nav.channel-unread", {{"title", name}, {"n", channel.unread}});
+    return channel.draft ? ui.say("nav.channel-draft", {{"title", name}}) : name;
 }
 
 void channel_rows(look::Ui& ui, View const& view, Wishes& wishes) {
@@ -62,7 +64,9 @@ void channel_rows(look::Ui& ui, View const& view, Wishes& wishes) {
         row.id = channel.id;
         row.label = channel.title;
         row.said = name;
-        row.icon = channel.waiting ? look::Icon::clock : look::Icon::hash;
+        row.icon = channel.waiting ? look::Icon::clock
+                   : channel.draft ? look::Icon::pencil
+                                   : look::Icon::hash;
         row.count = channel.unread;
         row.strong = channel.unread > 0;
         row.selected = view.place == Place::channel && view.channel == channel.id;

@@ -29,6 +29,7 @@ struct ChannelRow {
     std::string title;
     int unread = 0;
     bool waiting = false;  // made here, not yet known to the server
+    bool draft = false;    // something is written there and not sent
 };
 
 enum class Link : std::uint8_t { connecting, online, offline };

@@ -45,16 +45,16 @@ SignOut with_unsent(look::Ui& ui, SignOutView const& view, bool& open) {
     look::gap(ui, 12);
     std::string const send = ui.say("sign-out.send-first"), save = ui.say("sign-out.save");
     std::string const discard = ui.say("sign-out.discard"), cancel = ui.say("dialog.cancel");
-    std::string const offline = ui.say("sign-out.offline");
+    std::string const offline = ui.say("sign-out.offline"), kept = ui.say("sign-out.only-kept");
     look::Button button;
     button.width = -1;
     button.label = send;
     button.icon = look::Icon::send;
     button.kind = look::Kind::primary;
     button.busy = view.sending;
-    if (!view.online) button.grey = offline;
+    button.grey = !view.can_send ? kept : !view.online ? offline : std::string();
     if (look::button(ui, button)) wish = SignOut::send_first;
-    if (!view.online) {
+    if (view.can_send && !view.online) {
         look::gap(ui, 4);
         look::note(ui, look::Icon::wifi_off, offline);
     }

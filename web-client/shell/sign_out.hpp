@@ -14,6 +14,7 @@ enum class SignOut : std::uint8_t { none, cancel, send_first, save_to_file, disc
 struct SignOutView {
     std::vector<std::string> unsent;  // each in a few words: «Цех»: «Успеем…»
     bool online = true;               // else sending first must wait
+    bool can_send = true;             // something waits to be sent by itself
     bool sending = false;
 };
 // While `open`. With nothing unsent it asks once, plainly.

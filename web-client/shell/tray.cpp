@@ -1,5 +1,6 @@
 #include "web-client/shell/tray.hpp"
 
+#include "shared/base/check.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/shell/shell.hpp"
@@ -27,15 +28,20 @@ void change(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& 
     editor.label = label;
     editor.enter_sends = false;
     look::editor(ui, editor, draft.text);
+    look::below_editor(ui, draft.text, refused.rules.longest, {});
     look::gap(ui, 8);
     look::Button button;
     button.label = send;
     button.kind = look::Kind::primary;
-    if (draft.text.text.empty()) button.grey = empty;
+    base::Problems problems;
+    base::check_text(draft.text.text, refused.rules, "", problems);
+    std::string const wrong = base::is_blank(draft.text.text) ? empty
+                              : problems.empty()              ? std::string()
+                                                              : ui.words->explain(problems.front());
+    button.grey = wrong;
     if (look::button(ui, button)) {
         wishes.change = refused.id;
         wishes.text = draft.text.text;
-        draft.changing.clear();
     }
     look::beside(ui);
     button = {};

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/fields.hpp"
 #include "web-client/look/field.hpp"
 #include "web-client/look/ui.hpp"
 
@@ -19,6 +20,7 @@ struct Refused {
     std::string why;      // the refusal, in words
     std::int64_t at_us = 0;
     bool can_change = false;  // its text can be changed and sent again
+    base::Rules rules;        // of that text
     std::string again_grey;   // why it cannot be sent again as it is; empty: it can
 };
 
@@ -33,8 +35,9 @@ struct TrayDraft {
 };
 
 struct TrayWishes {
-    std::optional<std::string> again;   // send as it is
-    std::optional<std::string> change;  // send with `text` instead
+    std::optional<std::string> again;  // send as it is
+    // Send with `text` instead; the draft stays until whoever takes it clears `changing`.
+    std::optional<std::string> change;
     std::string text;
     std::optional<std::string> discard;
     std::optional<std::string> copy;  // the text to copy

@@ -52,14 +52,19 @@ Account::Account(platform::Platform& platform, accounts::Person me,
                   return accounts::Domain::Context{
                       me_.id.value, me_.administrator, {platform_.now_us()}, {}};
               }),
-      channels_(platform, store_, [this](messaging::Command const& command) {
-          messaging::Domain::Context context{
-              me_.id.value, me_.administrator, {platform_.now_us()}, {}};
-          // The directory is held as a whole, so a person who is in it exists; one who is not may
-          // be new.
-          if (auto const* invite = std::get_if<messaging::Invite>(&command))
-              if (people_.shown().find(invite->person)) context.facts.person_exists = true;
-          return context;
+      channels_(platform, store_,
+                [this](messaging::Command const& command) {
+                    messaging::Domain::Context context{
+                        me_.id.value, me_.administrator, {platform_.now_us()}, {}};
+                    // The directory is held as a whole, so a person who is in it exists; one who is
+                    // not may be new.
+                    if (auto const* invite = std::get_if<messaging::Invite>(&command))
+                        if (people_.shown().find(invite->person))
+                            context.facts.person_exists = true;
+                    return context;
+                }),
+      drafts_(platform, store_, [this](std::string const& place, std::string const& text) {
+          tell({"draft", place, 0, text});
       }) {
     store_.on_broadcast(guarded([this](std::string const& text) { hear(text); }));
     store_.on_lost(guarded([this] { keep_again(); }));
@@ -125,6 +130,7 @@ void Account::open_with(platform::Store::Entries const& entries) {
         write({{Write::Kind::wipe, "cache/", {}}});
     }
     each([&](auto& replica) { replica.open(base::to_text(identity_), mine, cache_); });
+    if (!ready_) drafts_.open(entries);  // from then on the tabs tell one another
     begin();
 }
 
@@ -147,106 +153,6 @@ void Account::write(std::vector<Write> batch) {
                  }));
 }
 
-// ---- commands
-
-template <class Domain>
-std::optional<base::Refusal> Account::want_in(Replica<Domain>& replica,
-                                              typename Domain::Command command) {
-    auto const verdict = replica.mind().judge(command);
-    if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) return *refusal;
-    replica.want(std::move(command), guarded([this](std::int64_t number, std::string const& json) {
-                     if (number != 0) {
-                         tell({"wanted", std::string(Domain::name), number, json});
-                         send_all();
-                     }
-                     changed();
-                 }));
-    changed();
-    return std::nullopt;
-}
-
-void Account::send_all() {
-    send<accounts::AccountsCommands>(people_, sending_people_);
-    send<messaging::MessagingCommands>(channels_, sending_channels_);
-}
-
-template <class Endpoint, class Domain>
-void Account::send(Replica<Domain>& replica, bool& sending) {
-    if (!leads_ || !ready_ || sending || forking_ || link_ == Link::ended ||
-        (failures_ > 0 && retry_at_ms_ != 0))
-        return;
-    auto batch = replica.batch(most_in_batch_);
-    if (batch.empty()) return;
-    sending = true;
-    auto const asked = batch.size();
-    typename Endpoint::Request request{identity_, std::move(batch)};
-    api_.call<Endpoint>(
-        request, guarded([this, &replica, &sending, asked](Reply<world::CommandsAnswer> reply) {
-            sending = false;
-            answers(replica, reply, asked);
-        }));
-}
-
-template <class Domain>
-void Account::answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply,
-                      std::size_t asked) {
-    std::vector<Write> writes;
-    bool const malformed = !reply && (reply.failure.status == 400 || reply.failure.status == 413 ||
-                                      reply.failure.status == 422);
-    if (malformed && asked > 1) {
-        most_in_batch_ = 1;  // to find the one that the server cannot read
-        return send_all();
-    }
-    if (malformed) {
-        auto const unreadable = replica.batch(1);
-        if (!unreadable.empty())
-            replica.give_up(unreadable[0].number, {"not-understood", {}}, writes);
-        write(std::move(writes));
-        return fork();  // its number will never be answered
-    }
-    if (!reply) return fell_off(reply.failure);
-    failures_ = 0;
-    most_in_batch_ = 50;
-    bool forked = false;
-    for (auto const& answer : reply.value->answers) {
-        if (answer.outcome == world::Outcome::forked) forked = true;
-        // What the server never had and we no longer have cannot be sent: begin a numbering of our
-        // own.
-        if (answer.outcome == world::Outcome::gap && replica.outbox().count(answer.expected) == 0)
-            forked = true;
-        replica.hear_answer(answer, writes);
-        tell({"answer", std::string(Domain::name), answer.number, wire::json::text(answer)});
-    }
-    for (auto const& write : writes)
-        if (write.kind == Write::Kind::put && begins(write.key, "tray/"))
-            tell({"tray", std::string(Domain::name), 0, write.key + "\n" + write.value});
-    write(std::move(writes));
-    changed();
-    if (forked)
-        fork();
-    else
-        send_all();
-}
-
-// Takes a new identity. What waits is numbered anew, in one batch with it, and all tabs open again.
-void Account::fork() {
-    if (forking_) return;
-    forking_ = true;
-    auto const next = base::to_text(new_id(platform_));
-    std::vector<Write> writes{{Write::Kind::append, "identity", next},
-                              {Write::Kind::erase, identity_key_, {}}};
-    each([&](auto& replica) { replica.renumber(next, writes); });
-    store_.write(std::move(writes), guarded([this](platform::Written written) {
-                     forking_ = false;
-                     if (!written.ok) return fell_off({});
-                     tell({"reload", {}, 0, {}});
-                     store_.read("", guarded([this](bool, platform::Store::Entries entries) {
-                                     open_with(entries);
-                                     send_all();
-                                 }));
-                 }));
-}
-
 // ---- news
 
 void Account::ask_news() {
@@ -255,9 +161,13 @@ void Account::ask_news() {
     news::AskNews::Request request{identity_, history_, people_.mind().have(),
                                    channels_.mind().have(),
                                    caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
-    api_.call<news::AskNews>(request, guarded([this](Reply<news::Answer> reply) {
+    api_.call<news::AskNews>(request, guarded([this, under = identity_](Reply<news::Answer> reply) {
                                  asking_ = false;
                                  if (!reply) return fell_off(reply.failure);
+                                 // Numbers of an identity that was given up meanwhile mean nothing.
+                                 if (under != identity_)
+                                     reply.value->accounts.answered =
+                                         reply.value->messaging.answered = 0;
                                  failures_ = 0;
                                  retry_at_ms_ = 0;
                                  heard_news(*reply.value, true);
@@ -376,10 +286,5 @@ Status Account::status() const {
             retry_at_ms_,
             store_.lasts()};
 }
-
-template std::optional<base::Refusal> Account::want_in(Replica<accounts::Domain>&,
-                                                       accounts::Command);
-template std::optional<base::Refusal> Account::want_in(Replica<messaging::Domain>&,
-                                                       messaging::Command);
 
 }  // namespace syncing

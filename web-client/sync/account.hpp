@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "shared/news.hpp"
+#include "web-client/sync/drafts.hpp"
 #include "web-client/sync/personal_api.hpp"
 #include "web-client/sync/replica.hpp"
 
@@ -26,17 +27,25 @@ struct Status {
 
 // What one tab tells the others.
 struct Note {
-    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "reload", "signed-out"
+    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "draft", "reload", "signed-out"
     std::string kind;
-    std::string domain;
+    std::string domain;  // or the place of a draft
     std::int64_t number = 0;
     std::string text;
+    std::string identity{};  // under which the number was taken
     static constexpr auto fields() {
         return std::tuple{base::field("kind", &Note::kind).required(),
                           base::field("domain", &Note::domain),
                           base::field("number", &Note::number),
-                          base::field("text", &Note::text).at_most(100'000'000)};
+                          base::field("text", &Note::text).at_most(100'000'000),
+                          base::field("identity", &Note::identity)};
     }
+};
+
+// Where the content of a command stood until now; it leaves that place in the transaction in which
+// the command enters the outbox, so that it is at no moment in both or in neither.
+struct Origin {
+    std::string draft{}, tray{};
 };
 
 class Account {
@@ -58,18 +67,23 @@ public:
     Replica<messaging::Domain> const& channels() const { return channels_; }
     Status status() const;
     // Grows whenever anything that is shown may have changed.
-    std::uint64_t changes() const { return changes_ + people_.changes() + channels_.changes(); }
+    std::uint64_t changes() const {
+        return changes_ + people_.changes() + channels_.changes() + drafts_.changes();
+    }
     bool leads() const { return leads_; }
     // A store of this account's beside its own, for the pictures of people.
     platform::Store& pictures() { return pictures_; }
 
-    // Decides at once: the refusal, or nothing when it is on its way.
-    std::optional<base::Refusal> want(messaging::Command command) {
-        return want_in(channels_, std::move(command));
+    // Decides at once: the refusal, or nothing when it is on its way. What is refused stays where
+    // it was.
+    std::optional<base::Refusal> want(messaging::Command command, Origin const& origin = {}) {
+        return want_in(channels_, std::move(command), origin);
     }
-    std::optional<base::Refusal> want(accounts::Command command) {
-        return want_in(people_, std::move(command));
+    std::optional<base::Refusal> want(accounts::Command command, Origin const& origin = {}) {
+        return want_in(people_, std::move(command), origin);
     }
+    Drafts& drafts() { return drafts_; }
+    Drafts const& drafts() const { return drafts_; }
 
     void again(std::string const& tray_key);  // sends it as it is, and takes it out of the tray
     void discard(std::string const& tray_key);
@@ -91,17 +105,24 @@ public:
     std::string unsent_as_text() const;  // to be saved to a file, before it is discarded
 
 private:
+    static constexpr std::size_t largest_batch = 50;
     template <class Act>
     void each(Act&& act) {
         act(people_);
         act(channels_);
     }
     template <class Domain>
-    std::optional<base::Refusal> want_in(Replica<Domain>& replica,
-                                         typename Domain::Command command);
+    std::optional<base::Refusal> want_in(Replica<Domain>& replica, typename Domain::Command command,
+                                         Origin const& origin);
     template <class Domain>
     void answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply,
-                 std::size_t asked);
+                 std::vector<std::int64_t> const& asked);
+    template <class Domain>
+    void not_taken(Replica<Domain>& replica, Failure const& failure,
+                   std::vector<std::int64_t> const& asked);
+    template <class Domain>
+    void tell_stored(Replica<Domain> const& replica, std::int64_t number, std::string const& json);
+    void tell_tray(std::string_view domain, std::vector<platform::Write> const& writes);
 
     void open();
     void begin();
@@ -145,11 +166,13 @@ private:
     std::string identity_key_;
     Replica<accounts::Domain> people_;
     Replica<messaging::Domain> channels_;
+    Drafts drafts_;
     bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false,
-         sending_channels_ = false, forking_ = false;
+         sending_channels_ = false, forking_ = false, fork_wanted_ = false;
     bool caught_up_ = false;  // the last news left no page to fetch
-    std::size_t most_in_batch_ = 50;
+    std::size_t most_in_batch_ = largest_batch;
     int failures_ = 0;
+    int doubts_ = 0;  // answers in a row that may have been a command's fault
     Link link_ = Link::connecting;
     std::string why_ended_;
     std::int64_t retry_at_ms_ = 0;

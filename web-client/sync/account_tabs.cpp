@@ -1,5 +1,6 @@
 // What the tabs of one browser share: which of them holds the connection, what they tell one
 // another, and what becomes of what was refused.
+#include "shared/wire/recall.hpp"
 #include "web-client/sync/account.hpp"
 
 namespace syncing {
@@ -56,6 +57,7 @@ void Account::keep_again() {
     if (!identity_key_.empty())
         writes.push_back({Write::Kind::put, identity_key_, base::to_text(identity_)});
     each([&](auto& replica) { replica.keep_again(writes); });
+    drafts_.keep_again(writes);
     write(std::move(writes));
     changed();
 }
@@ -78,7 +80,7 @@ void Account::again(std::string const& tray_key) {
         auto const at = replica.tray().find(tray_key);
         if (at == replica.tray().end()) return;
         auto const command = at->second.command;
-        if (!want_in(replica, command)) discard(tray_key);
+        want_in(replica, command, {{}, tray_key});
     });
 }
 
@@ -88,7 +90,7 @@ void Account::tell(Note const& note) { store_.broadcast(wire::json::text(note));
 
 void Account::hear(std::string const& text) {
     Note note;
-    if (!ready_ || !wire::json::parse(text, note, wire::json::Reading::tolerant).empty()) return;
+    if (!ready_ || !wire::json::recall(text, note)) return;
     std::vector<Write> not_ours;  // the tab that leads writes
     if (note.kind == "hello") {
         // Whoever opens is told at once how things stand, and not with the next change.
@@ -101,8 +103,10 @@ void Account::hear(std::string const& text) {
     }
     if (note.kind == "news") {
         news::Answer answer;
-        if (wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty())
-            heard_news(answer, false);
+        if (wire::json::recall(note.text, answer)) heard_news(answer, false);
+    } else if (note.kind == "wanted" && note.identity != base::to_text(identity_)) {
+        // It was stored under an identity that is given up: the tab that leads takes it over.
+        if (leads_) lead();
     } else if (note.kind == "wanted") {
         each([&](auto& replica) {
             if (replica.domain_name() == note.domain) replica.hear_wanted(note.number, note.text);
@@ -110,7 +114,7 @@ void Account::hear(std::string const& text) {
         send_all();
     } else if (note.kind == "answer") {
         world::Answer answer;
-        if (!wire::json::parse(note.text, answer, wire::json::Reading::tolerant).empty()) return;
+        if (!wire::json::recall(note.text, answer)) return;
         each([&](auto& replica) {
             if (replica.domain_name() == note.domain) replica.hear_answer(answer, not_ours);
         });
@@ -121,6 +125,8 @@ void Account::hear(std::string const& text) {
             if (replica.domain_name() == note.domain)
                 replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
         });
+    } else if (note.kind == "draft") {
+        drafts_.hear(note.domain, note.text);
     } else if (note.kind == "link") {
         if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
             link_ = static_cast<Link>(note.number);
@@ -129,6 +135,7 @@ void Account::hear(std::string const& text) {
     } else if (note.kind == "reload") {
         open();
     } else if (note.kind == "signed-out" && signed_out_) {
+        drafts_.forget();
         return signed_out_();
     }
     changed();
@@ -136,6 +143,7 @@ void Account::hear(std::string const& text) {
 
 void Account::wipe(std::function<void()> done) {
     tell({"signed-out", {}, 0, {}});
+    drafts_.forget();
     leads_ = false;
     link_ = Link::ended;
     store_.release("leader", tab_);
@@ -158,6 +166,12 @@ std::string Account::unsent_as_text() const {
     };
     add(people_);
     add(channels_);
+    text += "],\"drafts\":[";
+    first = true;
+    for (auto const& [place, draft] : drafts_.all()) {
+        text += (first ? "" : ",") + wire::json::text(draft);
+        first = false;
+    }
     return text + "]}\n";
 }
 

@@ -2,6 +2,7 @@
 
 #include "shared/accounts/commands.hpp"
 #include "shared/messaging/commands.hpp"
+#include "shared/wire/recall.hpp"
 
 namespace syncing {
 
@@ -42,7 +43,8 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries,
     cache_ = cache;
     mind_ = world::Optimistic<Domain>(context_of_);
     outbox_.clear();
-    tray_.clear();
+    // What the disk did not take is nowhere else.
+    std::erase_if(tray_, [](auto const& entry) { return !begins(entry.first, unstored()); });
     open_cache(entries);
     std::string const trays = "tray/" + std::string(Domain::name) + "/";
     for (auto const& [key, value] : entries) {
@@ -78,26 +80,30 @@ void Replica<Domain>::open_cache(Entries const& entries) {
 }
 
 template <class Domain>
-void Replica<Domain>::want(Command command,
+void Replica<Domain>::want(Command command, std::vector<Write> also,
                            std::function<void(std::int64_t, std::string const&)> stored) {
     Waiting<Domain> const waiting{command, {platform_.now_us()}};
     auto const ticket = ++last_ticket_;
     mind_.submit(ticket, std::move(command), waiting.submitted);
     ++changes_;
     std::string const json = wire::json::text(waiting);
-    store_.write({{Write::Kind::append, queue(), json}},
-                 [this, ticket, waiting, json, stored = std::move(stored),
+    also.push_back({Write::Kind::append, queue(), json});
+    store_.write(std::move(also),
+                 [this, ticket, waiting, json, stored = std::move(stored), in = queue(),
                   alive = std::weak_ptr(alive_)](platform::Written written) {
                      if (alive.expired()) return;
                      ++changes_;
                      if (!written.ok || written.numbers.empty()) {
                          mind_.drop(ticket);
-                         tray_["tray/" + std::string(Domain::name) + "/unstored/" +
-                               twenty_digits(static_cast<std::int64_t>(ticket))] = {
+                         tray_[unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
                              waiting.command, waiting.submitted, {"not-stored", {}}};
                          return stored(0, json);
                      }
                      auto const number = static_cast<std::int64_t>(written.numbers[0]);
+                     if (in != queue()) {
+                         mind_.drop(ticket);
+                         return stored(in_another_queue, json);
+                     }
                      if (is_pending(ticket)) {
                          mind_.number(ticket, number);
                          outbox_[number] = {ticket, waiting, false};
@@ -120,7 +126,7 @@ void Replica<Domain>::hear_wanted(std::int64_t number, std::string const& json) 
     Waiting<Domain> waiting;
     if (outbox_.count(number) != 0 || number == 0) return;
     // A command that this release does not know stays in the store for one that does.
-    if (!wire::json::parse(json, waiting, wire::json::Reading::tolerant).empty()) return;
+    if (!wire::json::recall(json, waiting)) return;
     auto const ticket = ++last_ticket_;
     if (number > mind_.answered()) mind_.submit(ticket, waiting.command, waiting.submitted, number);
     outbox_[number] = {ticket, std::move(waiting), false};
@@ -225,7 +231,7 @@ void Replica<Domain>::adopt(Entries const& entries, std::vector<Write>& writes) 
         if (!begins(key, queues) || begins(key, queue() + "/")) continue;
         // A queue's own counter is no entry of it.
         Waiting<Domain> waiting;
-        if (!wire::json::parse(value, waiting, wire::json::Reading::tolerant).empty()) continue;
+        if (!wire::json::recall(value, waiting)) continue;
         writes.push_back({Write::Kind::append, queue(), value});
         writes.push_back({Write::Kind::erase, key, {}});
     }
@@ -263,7 +269,7 @@ void Replica<Domain>::hear_tray(std::string const& key, std::string const& json)
     ++changes_;
     if (json.empty())
         tray_.erase(key);
-    else if (wire::json::parse(json, returned, wire::json::Reading::tolerant).empty())
+    else if (wire::json::recall(json, returned))
         tray_[key] = std::move(returned);
 }
 

@@ -61,6 +61,7 @@ public:
           mind_(context_of_) {}
 
     static constexpr std::string_view domain_name() { return Domain::name; }
+    std::string const& identity() const { return identity_; }
     world::Optimistic<Domain> const& mind() const { return mind_; }
     typename Domain::World const& shown() const { return mind_.shown(); }
     std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
@@ -76,8 +77,9 @@ public:
     // ---- what the person wants
     // ------------------------------------------------------------------- Shown at once; `stored`
     // is called with its number when it is safe on disk, or 0 if it could not be kept and stands in
-    // the tray.
-    void want(Command command,
+    // the tray. `also` is written in the same batch.
+    static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
+    void want(Command command, std::vector<platform::Write> also,
               std::function<void(std::int64_t number, std::string const& json)> stored);
     // From another tab, which has stored it.
     void hear_wanted(std::int64_t number, std::string const& json);
@@ -110,6 +112,7 @@ private:
     std::string answered_key() const {
         return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_;
     }
+    static std::string unstored() { return "tray/" + std::string(Domain::name) + "/unstored/"; }
     bool is_pending(std::uint64_t ticket) const;
     void open_cache(Entries const& entries);
     void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,

@@ -84,6 +84,7 @@ TEST_CASE("a channel is made by its owner, under ids that are new") {
     CHECK(made.find(make.member)->role == Role::owner);
     CHECK(made.find(make.member)->person == stranger);
     CHECK(judge(world, owner, make) == "not-yours");
+    CHECK(after(made, stranger, make).find(unknown)->last_number == 0);  // asked for twice
     auto taken = make;
     taken.channel = shop;
     CHECK(judge(world, stranger, taken) == "id-taken");
@@ -163,6 +164,11 @@ TEST_CASE(
     world = after(world, member, Post{shop, {samples::id(28)}, "восемь"});
     CHECK(member_row(world, member)->read_up_to == 8);
     CHECK(judge(world, member, Post{shop, {samples::id(25)}, "пять"}) == "id-taken");
+    // Sent again because the answer was lost: nothing more follows.
+    world = after(world, member, Post{shop, {samples::id(26)}, "шесть"});
+    CHECK(world.find(shop)->last_number == 7);
+    CHECK(judge(world, member, Post{shop, {samples::id(26)}, "иначе"}) == "id-taken");
+    CHECK(judge(world, owner, Post{shop, {samples::id(26)}, "шесть"}) == "id-taken");
 }
 
 TEST_CASE("reading goes forward only, and not beyond what was written") {

@@ -24,6 +24,20 @@ TEST_CASE("the profile is changed, told to the server, and nothing unchanged can
     CHECK(anna.stage->find(Role::button, "Save").state.disabled);
 }
 
+TEST_CASE("what was written about oneself and not saved is there after a reload") {
+    Member anna("/account");
+    anna.stage->fill("About me", "Bakes at night");
+    anna.settle();
+    anna.account->drafts().flush();
+    anna.screens = std::make_unique<Screens>(anna.tab, anna.api, *anna.account);
+    anna.settle();
+    CHECK(anna.stage->find(Role::textbox, "About me").value == "Bakes at night");
+    anna.press("Save");
+    CHECK(anna.server.people.state.world.find(anna.anna)->biography == "Bakes at night");
+    CHECK(anna.account->drafts().all().empty());
+    CHECK(anna.stage->find(Role::textbox, "About me").value == "Bakes at night");
+}
+
 TEST_CASE("language and look that were chosen follow from another device, once") {
     Member anna("/account");
     auto account = account_as(anna);

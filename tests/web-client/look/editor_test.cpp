@@ -171,11 +171,22 @@ TEST_CASE("a grey field takes nothing and says why") {
     CHECK(stage.find(Role::textbox, "Write").description == "You are not in the channel");
 }
 
-TEST_CASE("no more than the limit goes in, and no half of a letter") {
+TEST_CASE("all of a text goes in, or nothing of it when it is beyond all measure") {
     look::EditorState state;
-    CHECK(look::typing::insert(state, "жжж", 5));
-    CHECK(state.text == "жж");
-    CHECK_FALSE(look::typing::insert(state, "ж", 5));
-    CHECK(look::typing::insert(state, "x", 5));
-    CHECK(state.text == "жжx");
+    std::string const log(300'000, 'x');
+    CHECK(look::typing::insert(state, log));
+    CHECK(state.text == log);
+    look::typing::select_all(state);
+    CHECK_FALSE(look::typing::insert(state, std::string(look::most_in_field + 1, 'y')));
+    CHECK(state.text == log);
+    CHECK(state.refused_paste);
+    CHECK(look::typing::insert(state, "ж"));
+    CHECK(state.text == "ж");
+    CHECK_FALSE(state.refused_paste);
+}
+
+TEST_CASE("line breaks of every kind stay line breaks") {
+    look::EditorState state;
+    CHECK(look::typing::insert(state, "a\r\nb\rc\nd"));
+    CHECK(state.text == "a\nb\nc\nd");
 }

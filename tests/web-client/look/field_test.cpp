@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "shared/base/text.hpp"
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
@@ -21,7 +22,7 @@ Stage::Frame form_frame(Form& form) {
         email.problem = form.problem;
         email.real_name = "email";
         email.clearable = true;
-        email.at_most = 20;
+        email.longest = 20;
         look::field(ui, email, form.email);
         look::Field password;
         password.label = "Password";
@@ -81,13 +82,37 @@ TEST_CASE("a problem marks its field and can be read") {
     CHECK(stage.sees(Role::text, "This is not an e-mail address"));
 }
 
-TEST_CASE("a field takes no more than its limit, and keeps letters whole") {
+TEST_CASE("a field takes more than the rules allow, counts letters, and says how many too many") {
     Form form;
     Stage stage(form_frame(form));
     stage.click(Role::textbox, "E-mail");
-    for (int i = 0; i < 30; ++i) stage.type("ж");
-    CHECK(form.email.size() == 20);
-    CHECK(form.email == "жжжжжжжжжж");
+    for (int i = 0; i < 14; ++i) stage.type("ж");
+    CHECK_FALSE(stage.sees(Role::text, "6 characters left"));
+    for (int i = 0; i < 5; ++i) stage.type("😀");
+    CHECK(stage.sees(Role::text, "1 character left"));
+    CHECK_FALSE(stage.find(Role::textbox, "E-mail").state.invalid);
+    for (int i = 0; i < 3; ++i) stage.type("ж");
+    CHECK(base::code_points(form.email) == 22);
+    CHECK(stage.sees(Role::text, "2 characters too many"));
+    CHECK(stage.find(Role::textbox, "E-mail").state.invalid);
+    CHECK(stage.find(Role::textbox, "E-mail").description == "2 characters too many");
+}
+
+TEST_CASE("a paste into a field is taken as a whole, or refused as a whole with a word") {
+    Form form;
+    Stage stage(form_frame(form));
+    stage.click(Role::textbox, "E-mail");
+    stage.type("a");
+    stage.clipboard = std::string(30'000, 'x');
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(form.email == "a" + stage.clipboard);
+    stage.clipboard = std::string(look::most_in_field + 1, 'y');
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(form.email == "a" + std::string(30'000, 'x'));
+    CHECK(stage.sees(Role::text, "This text is too large to be pasted: at most 1 MB"));
+    stage.press(ImGuiKey_Backspace);
+    CHECK(form.email.size() == 30'000);
+    CHECK_FALSE(stage.sees(Role::text, "This text is too large to be pasted: at most 1 MB"));
 }
 
 TEST_CASE("the cross empties a field") {

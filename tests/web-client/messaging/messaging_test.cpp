@@ -16,13 +16,14 @@ struct ChannelDesk {
     std::vector<std::string> posted, read;
     int older = 0, tray = 0, details = 0, back = 0;
     std::string opened;
-    bool narrow = false;
+    bool narrow = false, is_taken = true;
 };
 
 Stage::Frame channel_frame(ChannelDesk& desk) {
     return [&desk](look::Ui& ui, look::Rect window) {
         messaging::ChannelWishes const wishes =
             messaging::channel(ui, desk.view, desk.draft, window, desk.narrow, false);
+        if (wishes.post && desk.is_taken) messaging::begin_anew(desk.draft);
         if (wishes.post) desk.posted.push_back(*wishes.post);
         if (wishes.read_up_to) desk.read.push_back(*wishes.read_up_to);
         desk.older += wishes.load_more;
@@ -50,6 +51,48 @@ TEST_CASE("a message is written and sent with Enter, and the field is empty and 
     stage.click(Role::button, "Send");
     CHECK(desk.posted.size() == 2);
     CHECK(desk.posted[1] == "next");
+}
+
+TEST_CASE("what was not taken stays in the field") {
+    ChannelDesk desk;
+    desk.is_taken = false;
+    Stage stage(channel_frame(desk));
+    stage.type("Am I still here?");
+    stage.press(ImGuiKey_Enter);
+    CHECK(desk.posted.size() == 1);
+    CHECK(desk.draft.text.text == "Am I still here?");
+}
+
+TEST_CASE("a message is judged by its rules while it is written, in characters") {
+    ChannelDesk desk;
+    desk.view.rules.longest = 100;
+    Stage stage(channel_frame(desk));
+    for (int i = 0; i < 89; ++i) stage.type("ж");
+    CHECK(stage.all(Role::status).empty());
+    stage.type("😀");
+    CHECK(stage.sees(Role::status, "10 characters left"));
+    CHECK_FALSE(stage.find(Role::button, "Send").state.disabled);
+    stage.clipboard = std::string(12, 'x');
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(stage.sees(Role::status, "2 characters too many"));
+    CHECK(stage.find(Role::button, "Send").description == "At most 100 characters");
+    stage.press(ImGuiKey_Enter);
+    CHECK(desk.posted.empty());
+    CHECK(base::code_points(desk.draft.text.text) == 102);
+    stage.clipboard = std::string(look::most_in_field + 1, 'x');
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(base::code_points(desk.draft.text.text) == 102);
+    CHECK(stage.sees(Role::status, "This text is too large to be pasted: at most 1 MB"));
+}
+
+TEST_CASE("a message in which nothing can be seen is an empty one") {
+    ChannelDesk desk;
+    Stage stage(channel_frame(desk));
+    stage.clipboard = "\u200b\u2800 \u3164";
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(stage.find(Role::button, "Send").description == "Write something first");
+    stage.press(ImGuiKey_Enter);
+    CHECK(desk.posted.empty());
 }
 
 TEST_CASE("nothing and blanks are not sent, and the button says so") {

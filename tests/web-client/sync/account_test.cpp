@@ -2,54 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/web-client/sync/fake.hpp"
+#include "tests/web-client/sync/client.hpp"
 
-namespace {
-
+using fake::Client;
+using fake::Story;
+using fake::Texts;
 using syncing::Account;
 using syncing::Link;
-using Texts = std::vector<std::string>;
-
-// A person's client in one tab: the connection to the server, and what it shows.
-struct Client {
-    Client(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
-        : tab(machine.open_tab()) {
-        account = std::make_unique<Account>(tab, server.signed_in(person, {{9, 9}}));
-    }
-    // After the session has ended.
-    void sign_in_again(fake::Server& server) {
-        CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));
-    }
-    base::Id<messaging::Channel> create(std::string const& title) {
-        base::Id<messaging::Channel> const id{syncing::new_id(tab)};
-        auto const refused = account->want(messaging::Command(
-            messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
-        CHECK_FALSE(refused.has_value());
-        return id;
-    }
-    std::optional<base::Refusal> post(base::Id<messaging::Channel> channel,
-                                      std::string const& text) {
-        return account->want(
-            messaging::Command(messaging::Post{channel, {syncing::new_id(tab)}, text}));
-    }
-    Texts shows(base::Id<messaging::Channel> channel) const {
-        Texts list;
-        for (auto const& message :
-             account->channels().shown().ordered<&messaging::Message::channel>(channel))
-            list.push_back(message.text);
-        return list;
-    }
-    fake::Tab& tab;
-    std::unique_ptr<Account> account;
-};
-
-struct Story {
-    fake::Server server;
-    base::Id<accounts::Person> anna = server.add_person("Анна"), boris = server.add_person("Борис");
-    fake::Machine desk{server}, other{server};
-};
-
-}  // namespace
 
 TEST_CASE("a message is shown at once, and then on the other screen") {
     Story story;

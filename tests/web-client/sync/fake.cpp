@@ -14,6 +14,27 @@ using platform::Write;
 
 // ---- the server
 
+namespace {
+
+// As the real one says it (RFC 9457).
+Answer unprocessable(base::Problems const& problems) {
+    std::string list;
+    for (auto const& problem : problems) {
+        std::string arguments;
+        for (auto const& [name, value] : problem.arguments)
+            arguments += (arguments.empty() ? "" : ",") + wire::json::text(name) + ":" +
+                         wire::json::text(value);
+        list += (list.empty() ? "" : ",") + (R"({"path":)" + wire::json::text(problem.path)) +
+                R"(,"rule":)" + wire::json::text(problem.rule) + R"(,"arguments":{)" + arguments +
+                "}}";
+    }
+    return {422,
+            {{"content-type", "application/problem+json"}},
+            R"({"type":"about:blank","problems":[)" + list + "]}"};
+}
+
+}  // namespace
+
 Server::Server() : people(killer), channels(killer) {}
 
 base::Id<accounts::Person> Server::add_person(std::string const& name, bool administrator) {
@@ -37,6 +58,13 @@ void Server::carry_out(accounts::Command const& command) {
     });
 }
 
+void Server::carry_out(messaging::Command const& command, base::Id<accounts::Person> actor) {
+    channels.write([&](syncing::Unit<messaging::Domain>& unit) {
+        messaging::Domain::Context context{actor.value, false, {1}, {true}};
+        syncing::carry_out<messaging::Domain>(unit, command, context);
+    });
+}
+
 std::vector<std::string> Server::texts(std::string const& channel_title) const {
     std::vector<std::string> list;
     for (auto const& [id, channel] : channels.state.world.table<messaging::Channel>().all())
@@ -51,7 +79,8 @@ template <class Domain>
 Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
                     std::string const& body) {
     world::CommandsRequest<Domain> request;
-    if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
+    if (auto const problems = wire::json::parse(body, request); !problems.empty())
+        return unprocessable(problems);
     world::CommandsAnswer answers;
     for (auto const& sent : request.commands) {
         syncing::Asking<Domain> asking;
@@ -107,6 +136,8 @@ Answer Server::answer(Request const& request) {
         answer = tell(person, request.body);
     else if (refuses_everything)
         answer = {422, {}, "{}"};
+    else if (auto broken = instead ? instead(request) : std::nullopt)
+        answer = *broken;
     else if (request.path == accounts::AccountsCommands::path)
         answer = take(people, person, request.body);
     else if (request.path == messaging::MessagingCommands::path)
@@ -251,10 +282,9 @@ platform::Ticket Tab::send(Request request, std::function<void(Answer)> done) {
     auto const ticket = ++last_ticket_;
     machine_.at(this, 2, ticket,
                 [this, ticket, request = std::move(request), done = std::move(done)] {
-                    // A long poll is answered after a second, with whatever there is by then.
                     bool const waits = request.path == news::AskNews::path &&
                                        request.body.find("\"wait_s\":0") == std::string::npos;
-                    machine_.at(this, waits ? 1'000 : 2, ticket,
+                    machine_.at(this, waits ? machine_.long_poll_ms : 2, ticket,
                                 [this, request, done] { done(machine_.server_.answer(request)); });
                 });
     return ticket;

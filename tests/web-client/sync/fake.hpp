@@ -39,6 +39,7 @@ public:
 
     base::Id<accounts::Person> add_person(std::string const& name, bool administrator = false);
     void carry_out(accounts::Command const& command);  // as the server itself asks for it
+    void carry_out(messaging::Command const& command, base::Id<accounts::Person> actor);
     std::string token_of(base::Id<accounts::Person> person) const { return base::to_text(person); }
     // As the answer to signing in with the browser whose cookie this is.
     accounts::SignedIn signed_in(base::Id<accounts::Person> person,
@@ -51,6 +52,8 @@ public:
     bool session_ended = false;
     std::string why_ended = "session-ended";
     bool refuses_everything = false;  // with 422, as a server that cannot read it
+    // Answers commands in its place, as a proxy or a broken server would.
+    std::function<std::optional<platform::Answer>(platform::Request const&)> instead;
     // Answers what is neither news nor a command.
     std::function<std::optional<platform::Answer>(platform::Request const&)> also;
     base::Id128 history{7, 7};
@@ -142,6 +145,7 @@ public:
     void pass(int ms);
 
     std::map<std::string, Disk> disks;  // by account
+    int long_poll_ms = 1'000;           // after so long one is answered, with whatever there is
 
 private:
     friend class Tab;

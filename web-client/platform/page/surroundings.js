@@ -75,6 +75,12 @@ kontor.place = {
     return [browser, system].filter(Boolean).join(', ');
   },
   start() {
+    // Phones end hidden pages without a word, and a reload tells pagehide only.
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') kontor.call('hidden');
+    };
+    document.addEventListener('visibilitychange', hidden);
+    window.addEventListener('pagehide', () => kontor.call('hidden'));
     window.addEventListener('popstate', () => {
       kontor.call('route_changed', kontor.place.route());
       kontor.drawing.wake(3);

@@ -99,7 +99,11 @@ kontor.typing = {
       const kind = event.inputType;
       if (kind.startsWith('deleteContent')) kontor.call('tap_key', 'Backspace', 0);
       else if (kind === 'insertLineBreak' || kind === 'insertParagraph') kontor.call('tap_key', 'Enter', 0);
-      else if (kind !== 'insertFromComposition' && event.data) kontor.call('text', event.data);
+      else if (kind !== 'insertFromComposition') {
+        // A spelling that was chosen, or a text that was dropped, comes without data: it stands in the field.
+        const text = event.data || field.value.replace('\u00a0', '');
+        if (text) kontor.call('text', text);
+      }
       typing.reset();
       wake();
     });

@@ -50,6 +50,7 @@ public:
     bool start_download(std::string const& path) override;
     bool choose_file(std::string const& types) override;
     void on_file(std::function<void(LocalFile)> taken) override;
+    void on_hidden(std::function<void()> hidden) override { page_hidden = std::move(hidden); }
     bool has_real_fields() const override { return true; }
     void show_fields(std::vector<RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
@@ -74,6 +75,7 @@ public:
     std::function<void()> fields_submitted;
     std::function<void(std::string const&, bool)> field_focus;
     std::function<void(LocalFile)> file_taken;
+    std::function<void()> page_hidden;
 
 private:
     void give_face_to_page();

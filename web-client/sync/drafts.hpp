@@ -1,0 +1,64 @@
+// What a person has begun to write and not sent, by place: kept in the store beside the outbox, so
+// that a reload, a killed tab or a closed window takes nothing of it. All tabs of a person show the
+// same text in the same place.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "web-client/platform/platform.hpp"
+
+namespace syncing {
+
+class Drafts {
+public:
+    // To the other tabs; an empty text: nothing is left there.
+    using Tell = std::function<void(std::string const& place, std::string const& text)>;
+
+    Drafts(platform::Platform& platform, platform::Store& store, Tell tell);
+    ~Drafts();
+    Drafts(Drafts const&) = delete;
+    Drafts& operator=(Drafts const&) = delete;
+
+    void open(platform::Store::Entries const& entries);  // what the store holds
+    std::string const& at(std::string const& place) const;
+    std::map<std::string, std::string> all() const;  // by place; none of them is empty
+    // Grows when the text of this place came from elsewhere, so that its field has to follow.
+    std::uint64_t arrivals(std::string const& place) const;
+    // Grows when a place has something now and had nothing, or the other way round.
+    std::uint64_t changes() const { return changes_; }
+
+    // What stands in the field now. It is on its way to the disk within a moment.
+    void type(std::string const& place, std::string const& text);
+    void flush();  // at once: nobody knows whether there will be a later
+    // The text leaves its place in the same batch in which it enters the outbox.
+    void leave(std::string const& place, std::vector<platform::Write>& writes);
+    void hear(std::string const& place, std::string const& text);  // from another tab
+    // Everything once more, since the store was lost.
+    void keep_again(std::vector<platform::Write>& writes) const;
+    void forget();  // everything was wiped: nothing of it is written again
+
+private:
+    struct Draft {
+        std::string text;
+        std::uint64_t arrivals = 0;
+        bool stored = true;
+        std::int64_t typed_at_ms = 0;
+    };
+    void change(Draft& draft, std::string text);
+    void later();
+
+    platform::Platform& platform_;
+    platform::Store& store_;
+    Tell tell_;
+    std::map<std::string, Draft> drafts_;
+    platform::Ticket ticket_ = 0;
+    bool forgotten_ = false;
+    std::uint64_t changes_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace syncing
