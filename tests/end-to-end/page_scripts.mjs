@@ -1,13 +1,13 @@
 // The page's half of the keyboard and of the store, by itself: what the browser does, and what the client is told.
 import { at_rest, open_browser, watch_errors } from './support/browser.mjs';
-import { check, equal, until } from './support/checks.mjs';
+import { check, equal, holds, until } from './support/checks.mjs';
 import { serve_page_alone } from './support/page_alone.mjs';
 
 const server = await serve_page_alone();
 const browser = await open_browser();
 
-async function open(prepare) {
-  const page = await (await browser.newContext()).newPage();
+async function open(prepare, settings = {}) {
+  const page = await (await browser.newContext(settings)).newPage();
   if (prepare) await page.addInitScript(prepare);
   await page.goto(server.url);
   await at_rest(page);
@@ -64,6 +64,20 @@ await check('when the fields go, keys are the drawing\'s', async () => {
   await until('the keyboard has moved', async () => (await in_use(page))[0] === 'typing');
   await page.keyboard.type('x');
   equal(await page.evaluate(() => window.model.typed), 'x');
+});
+
+await check('keys of a keyboard at a touch screen are heard while nothing is written', async () => {
+  const tablet = await open(() => {}, { hasTouch: true, isMobile: true, viewport: { width: 800, height: 600 } });
+  await tablet.evaluate(() => {
+    window.model.shows_fields = false;
+    kontor.drawing.wake(3);
+  });
+  await until('nothing is in use', async () => tablet.evaluate(() => document.activeElement === document.body));
+  await tablet.keyboard.press('Escape');
+  await tablet.keyboard.type('ab');
+  equal(await tablet.evaluate(() => window.model.keys.slice(0, 2)), ['Escape down', 'Escape up']);
+  equal(await tablet.evaluate(() => window.model.typed), 'ab');
+  holds(await tablet.evaluate(() => document.activeElement === document.body), 'no keyboard opens over the screen');
 });
 
 // One of each, in a store of its own.

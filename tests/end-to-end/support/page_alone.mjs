@@ -16,7 +16,7 @@ function client() {
   const text = (at, length) => decoder.decode(heap.slice(at, at + length));
   const model = {
     round: ['email', 'password', 'Sign in', 'Create account'], at: -1, values: { email: '', password: '' }, typed: '',
-    shows_fields: true, told: [],
+    shows_fields: true, told: [], keys: [],
   };
   let [next, step, shown] = [null, 0, ''];
   const describe = () => {
@@ -43,6 +43,7 @@ function client() {
     },
     key(self, code, code_length, key, length, down, modifiers) {
       if (text(key, length) === 'Tab' && down) step = modifiers & 2 ? -1 : 1;
+      model.keys.push(`${text(key, length)} ${down ? 'down' : 'up'}`);
     },
     text(self, at, length) { model.typed += text(at, length); },
     field_typed(self, name, name_length, value, length) {

@@ -136,18 +136,22 @@ kontor.typing = {
     field.addEventListener('blur', (event) => {
       if (!kontor.fields.form.contains(event.relatedTarget)) focused(0);
     });
-    if (!matchMedia('(pointer: coarse)').matches) {
-      typing.focus();
-      // Nothing else on the page takes keys, so they are the client's wherever the focus has gone.
-      document.addEventListener('keydown', (event) => {
-        if (document.activeElement !== document.body) return;
-        typing.focus();
-        if (!event.isComposing && !typing.is_clipboard_key(event)) {
-          if (typing.is_ours(event)) event.preventDefault();
-          typing.key(event, 1);
-        }
-      });
-    }
+    // On a phone the field is focused for text only, since that opens its keyboard.
+    const coarse = matchMedia('(pointer: coarse)').matches;
+    if (!coarse) typing.focus();
+    // Nothing else on the page takes keys, so they are the client's wherever the focus has gone.
+    document.addEventListener('keydown', (event) => {
+      if (document.activeElement !== document.body) return;
+      if (!coarse) typing.focus();
+      if (event.isComposing || typing.is_clipboard_key(event)) return;
+      if (typing.is_ours(event)) event.preventDefault();
+      typing.key(event, 1);
+      const is_letter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey;
+      if (coarse && is_letter) kontor.call('text', event.key);
+    });
+    document.addEventListener('keyup', (event) => {
+      if (document.activeElement === document.body) typing.key(event, 0);
+    });
   },
 
   copy(text) {
