@@ -145,11 +145,12 @@ void AdminScreen::ask_erase_surely(Overview const& person, bool erases_messages)
     view.title = words_.say("admin.delete-sure-title", {{"name", person.name}});
     view.text = words_.say("admin.delete-sure-text", {{"email", person.email}});
     view.fields = {{"email", words_.say("sign.email")}};
+    again::ask_in(view, words_, account_);
     view.main = words_.say("admin.delete-do");
     view.danger = true;
     using Delete = accounts::DeletePerson;
-    auto const request = [id = person.id, erases_messages](AskDraft&) {
-        return Delete::Request{id, erases_messages};
+    auto const request = [id = person.id, erases_messages](AskDraft& draft) {
+        return Delete::Request{id, again::said_in(draft), erases_messages};
     };
     auto const judge = [email = person.email](AskDraft& draft, Delete::Request const&) {
         base::Problems problems;

@@ -10,13 +10,15 @@
 
 namespace again {
 
-inline void ask_in(accounts::AskView& view, look::Ui const& ui, syncing::Account const& account) {
-    accounts::AskField password{"again/password", ui.say("mine.password-current")};
+// `says` has the words: a Ui or Words.
+template <class Says>
+void ask_in(accounts::AskView& view, Says const& says, syncing::Account const& account) {
+    accounts::AskField password{"again/password", says.say("mine.password-current")};
     password.password = true;
     view.fields.push_back(std::move(password));
     auto const* mine = account.people().shown().find(accounts::account_of(account.me().id));
     if (mine && mine->second_factor)
-        view.fields.push_back({"again/code", ui.say("sign.code"), ui.say("again.code-hint")});
+        view.fields.push_back({"again/code", says.say("sign.code"), says.say("again.code-hint")});
 }
 
 inline accounts::PasswordAgain said_in(accounts::AskDraft& draft) {

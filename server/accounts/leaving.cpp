@@ -41,8 +41,15 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
     return DeleteMe::Response{deletion};
 }
 
-OutcomeOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
-                                               http::Call const& call) const {
+LaterOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
+                                             http::Call const& call, Responder& responder) const {
+    return parts_.password.check<DeletePerson>(
+        {request.again}, call, responder,
+        [this, request](http::Call& own, std::string const&) { return order(request, own); });
+}
+
+OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& request,
+                                       http::Call const& call) const {
     auto const person = request.person;
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -159,9 +166,11 @@ void bind(http::Routes& routes, Leaving const& leaving, Limits const& limits,
                           [&leaving](auto const& request, http::Call& call, Responder& responder) {
                               return leaving.delete_me(request, call, responder);
                           });
-    bind_one<DeletePerson>(routes, log, [&leaving](auto const& request, http::Call& call) {
-        return leaving.delete_person(request, call);
-    });
+    guard.later<DeletePerson>(
+        limited::password, by_person,
+        [&leaving](auto const& request, http::Call& call, Responder& responder) {
+            return leaving.delete_person(request, call, responder);
+        });
 }
 
 }  // namespace accounts

@@ -34,8 +34,8 @@ public:
 
     LaterOf<DeleteMe> delete_me(DeleteMe::Request const& request, http::Call const& call,
                                 Responder& responder) const;
-    OutcomeOf<DeletePerson> delete_person(DeletePerson::Request const& request,
-                                          http::Call const& call) const;
+    LaterOf<DeletePerson> delete_person(DeletePerson::Request const& request,
+                                        http::Call const& call, Responder& responder) const;
 
     // Adds a job for everybody whose time has come.
     void scan(base::Instant now) const;
@@ -48,6 +48,8 @@ public:
 
 private:
     OutcomeOf<DeleteMe> ask(bool erase_messages, http::Call const& call) const;
+    OutcomeOf<DeletePerson> order(DeletePerson::Request const& request,
+                                  http::Call const& call) const;
     // Nobody comes in as this person any more, nor changes their mind.
     void close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const;
     void keep(Unit& unit, Person const& person, std::string const& language, Spaces& changed) const;

@@ -128,14 +128,16 @@ struct InvitePerson {
 // At once, and for good.
 struct DeletePerson {
     static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::administrator;
+    static constexpr auto access = wire::Access::administrator_session;
     static constexpr std::string_view path = "/api/v1/admin/accounts/{person}/delete";
-    static constexpr std::string_view summary = "Deletes an account";
+    static constexpr std::string_view summary = "Deletes an account, at once and for good";
     struct Request {
         base::Id<Person> person;
+        PasswordAgain again;
         bool erase_messages = false;
         static constexpr auto fields() {
             return std::tuple{base::field("person", &Request::person).required(),
+                              base::field("again", &Request::again).required(),
                               base::field("erase_messages", &Request::erase_messages)};
         }
     };

@@ -134,8 +134,10 @@ TEST_CASE("an account is deleted after two questions, of which the second is typ
     boss.press("Delete for good");
     CHECK(boss.stage->find(Role::textbox, "E-mail").description == "Type the e-mail exactly");
     boss.stage->fill("E-mail", boss.server.people.state.world.find(boss.boris)->email);
+    boss.stage->fill("Current password", "my password");
     boss.press("Delete for good");
-    CHECK(boss.answers.last_to(path) == R"({"erase_messages":true})");
+    CHECK(boss.answers.last_to(path) ==
+          R"({"again":{"password":"my password","code":""},"erase_messages":true})");
     CHECK(boss.stage->sees(Role::status, "Boris is deleted"));
 }
 
