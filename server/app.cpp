@@ -184,9 +184,14 @@ ServiceOptions App::service_options() const {
     return options;
 }
 
+// Of the role that owns the tables; empty: the server's own role does.
+std::string App::owner_url() const {
+    return cluster_ ? cluster_->owner_url() : settings_.migration_url;
+}
+
 // As the owner of the tables, who then says what the server itself may do with them.
 void App::bring_database_up_to_date(std::string const& url) const {
-    auto const owner = cluster_ ? cluster_->owner_url() : settings_.migration_url;
+    auto const owner = owner_url();
     database::migrate(owner.empty() ? url : owner, database::embedded_migrations(), log_);
     if (!owner.empty()) database::give_rights(owner, url, log_);
 }
@@ -247,8 +252,9 @@ std::optional<std::string> App::renew_keys(std::function<bool()> const& wait) {
 
 // For what is done before anybody is answered.
 database::Pool App::pool_of_start() const {
+    auto const owner = owner_url();
     database::PoolOptions options;
-    options.url = service_options().database_url;
+    options.url = owner.empty() ? service_options().database_url : owner;
     return database::Pool(options);
 }
 

@@ -54,6 +54,7 @@ private:
     void admit(http::Request head, std::unique_ptr<http::Responder> responder) const;
     std::optional<http::Reply> file(http::Request const& request) const;
     void start_database();
+    std::string owner_url() const;
     void bring_database_up_to_date(std::string const& url) const;
     bool with_database(std::function<bool()> const& wait, std::function<void()> const& act);
     std::filesystem::path key_file() const;

@@ -222,8 +222,8 @@ void Services::add_routes() {
     using Later = std::optional<syncing::NewsDesk::Outcome>;
     accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, pool_, log_});
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
-    accounts::bind(routes_,
-                   {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
+    accounts::bind(
+        routes_, {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
     accounts::bind(routes_, factor_help_, limits_, log_);
     accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,

@@ -14,8 +14,8 @@ class Crash {
 public:
     Crash(platform::Platform& platform, syncing::Api& api) : platform_(platform), api_(api) {}
 
-    // `what` is of the exception: never shown, and never what a person wrote. `own` is of whoever is
-    // signed in.
+    // `what` is of the exception: never shown, and never what a person wrote. `own` is of whoever
+    // is signed in.
     void happened(std::string const& route, std::string const& what,
                   syncing::PersonalApi* own = nullptr);
     bool is_shown() const { return shown_; }

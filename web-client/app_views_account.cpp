@@ -40,9 +40,7 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
         return a.seen_at_us > b.seen_at_us;
     });
     view.loading = view.sessions.empty();
-    auto const tokens =
-        account.people().shown().by<&accounts::ScriptToken::person>(account.me().id);
-    view.tokens = std::distance(tokens.begin(), tokens.end());
+    view.tokens = static_cast<std::int64_t>(tokens(account, words).size());
     return view;
 }
 

@@ -291,9 +291,10 @@ Door::Who Door::authenticate(http::Request const& request) const {
 }
 
 Door::Who Door::by_address(http::Request const& request) const {
-    auto const seal = std::find_if(request.query.begin(), request.query.end(),
-                                   [](auto const& one) { return one.first == http::signed_key; });
+    auto const is_seal = [](auto const& one) { return one.first == http::signed_key; };
+    auto const seal = std::find_if(request.query.begin(), request.query.end(), is_seal);
     if (seal == request.query.end()) return unknown_caller("signed-out");
+    if (std::any_of(seal + 1, request.query.end(), is_seal)) return unknown_caller("token-invalid");
     if (request.method != http::Method::get && request.method != http::Method::head)
         return unknown_caller("token-invalid");
     auto const now = server::now();

@@ -29,6 +29,9 @@ private:
 
 // ---- inside of a transaction that has the person's own space
 
+// Whether codes are asked for; also where the secret can no longer be opened.
+bool has_factor(pqxx::transaction_base& transaction, PersonId person);
+
 struct KeptFactor {
     std::string secret;  // empty when it cannot be opened: then no code by the time is right
     bool is_on = false;

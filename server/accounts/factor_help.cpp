@@ -15,15 +15,13 @@ using database::run;
 std::optional<base::Refusal> take_off(Unit& unit, PersonId person, Asking const& asking,
                                       Spaces& changed) {
     auto& t = unit.transaction();
-    auto const kept = kept_factor_of(t, person);
-    if (!kept || !kept->is_on) return base::Refusal{"second-factor-off", {}};
+    if (!has_factor(t, person)) return base::Refusal{"second-factor-off", {}};
     run(t, "delete from accounts.second_factor where person = $1", person);
     run(t, "delete from accounts.recovery_code where person = $1", person);
     tell_owner_of_factor(unit, person, false, changed);
     auto const as_owner = acting_as(person.value, asking.facts.address);
-    carry_out(unit, EndSessions{person, {}}, asking.administrator ? asking : as_owner, changed);
-    for (auto const& token : database::select<ScriptToken>(t, "where r.person = $1", person))
-        carry_out(unit, RevokeToken{person, token.id}, as_owner, changed);
+    carry_out(unit, EndSessions{person, {}, true}, asking.administrator ? asking : as_owner,
+              changed);
     write_audit(t, {asking.actor, person.value, "factor-forgotten", asking.facts.address});
     return std::nullopt;
 }

@@ -164,7 +164,8 @@ void end_links(Transaction& t, std::string const& email, LinkKind kind) {
 
 bool end_invitation(Transaction& t, base::Id<Invitation> invitation) {
     auto const rows =
-        run(t, delete_links("id = $1 and kind = 'invitation' and used is null", "count(*)"), invitation);
+        run(t, delete_links("id = $1 and kind = 'invitation' and used is null", "count(*)"),
+            invitation);
     return read<std::int64_t>(rows.at(0)[0]) > 0;
 }
 

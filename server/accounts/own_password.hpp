@@ -1,6 +1,6 @@
 // Whatever lasts asks for the password once more, and for a code where a second factor is on, so
-// that whoever finds an open session cannot do it. Wrong ones count by the session: strangers who guess keep nobody from
-// their own account.
+// that whoever finds an open session cannot do it. Wrong ones count by the session: strangers who
+// guess keep nobody from their own account.
 #pragma once
 
 #include "server/accounts/audit.hpp"

@@ -64,7 +64,6 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.invite(request, call);
     });
-    Guard const guard{routes, log, endpoints.limits};
     bind_one<ListInvitations>(routes, log, [&entrance](auto const&, Call& call) {
         return entrance.list_invitations(call);
     });

@@ -47,6 +47,7 @@ Connection::Connection(int fd, std::string peer, std::shared_ptr<EdgeState> stat
       state_(std::move(state)),
       mailbox_(std::move(mailbox)),
       deadline_(Clock::now() + state_->options.head_timeout),
+      heard_(Clock::now()),
       is_proxy_(state_->proxies.trusts(peer_)) {
     ++state_->connections;
     if (is_proxy_) return;
@@ -58,6 +59,7 @@ Connection::Connection(int fd, std::string peer, std::shared_ptr<EdgeState> stat
 Connection::~Connection() { closed(); }
 
 void Connection::input(std::string_view bytes) {
+    heard_ = Clock::now();
     switch (phase_) {
         case Phase::head:
             if (buffer_.empty()) {
@@ -298,6 +300,7 @@ Connection::After Connection::finish(Reply const& reply, std::size_t bytes, bool
         phase_ = Phase::dead;
         return After::remove;
     }
+    heard_ = now;
     if (keep_alive_) {
         phase_ = Phase::head;
         deadline_ = now + state_->options.keep_alive_timeout;
@@ -348,6 +351,12 @@ Connection::After Connection::close_if_idle() {
 }
 
 void Connection::refuse_connection() { kill(); }
+
+std::optional<Connection::Clock::time_point> Connection::silent_since() const {
+    bool const is_awaited = phase_ == Phase::head || phase_ == Phase::lingering ||
+                            (phase_ == Phase::body && !body_.is_whole());
+    return is_awaited ? std::optional(heard_) : std::nullopt;
+}
 
 void Connection::closed() {
     if (is_closed_) return;

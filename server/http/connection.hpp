@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,8 @@ public:
     void input(std::string_view bytes);
     void refuse_connection();                      // too many of them, or stopping
     bool has_place() const { return has_place_; }  // of those that its address may have
+    // Since when the peer has said nothing, while it is the one that is waited for.
+    std::optional<Clock::time_point> silent_since() const;
 
     [[nodiscard]] After answer(std::uint64_t serial, Reply reply);
     [[nodiscard]] After tick(Clock::time_point now);
@@ -80,6 +83,7 @@ private:
 
     Phase phase_ = Phase::head;
     Clock::time_point deadline_;
+    Clock::time_point heard_;   // the peer last, or what it was answered
     std::string buffer_;        // of the head
     std::size_t searched_ = 0;  // of the buffer, without finding the head's end
     Head head_;

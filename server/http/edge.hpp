@@ -32,7 +32,9 @@ struct EdgeOptions {
     // Of all bodies that came in and were not read yet, also of those that wait for a worker; 503
     // beyond. Counted as they come.
     std::uint64_t body_bytes_together = 256u << 20;
-    std::size_t connections = 10'000;  // closed at once beyond; fewer if descriptors are
+    // Beyond, whoever has been silent for the longest time goes, or else the one that comes. Fewer
+    // if descriptors are.
+    std::size_t connections = 10'000;
     unsigned parts = 4;  // of connections and of bodies, one of which is the most for one address
     // From its first byte, or from the connection; a whole head within it is 13 kbit/s.
     std::chrono::milliseconds head_timeout{10'000};

@@ -64,7 +64,7 @@ bool Running::wait_for_none(std::chrono::steady_clock::time_point until) {
 EdgeState::EdgeState(EdgeOptions given)
     : options(checked(std::move(given))),
       proxies(options.trusted_proxies),
-      places(shared_out(options.connections, options.parts)),
+      places({UINT64_MAX, shared_out(options.connections, options.parts).each}),
       deliveries(shared_out(options.writer.deliveries, options.parts)),
       rooms(options.body_bytes_together, options.parts),
       writer(options.writer) {

@@ -39,7 +39,7 @@ struct EdgeState {
     Running requests;
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> connections{0};
-    Shares const places;      // of connections, for each address
+    Shares const places;      // of connections, for each address; all together are counted above
     Shares const deliveries;  // of answers that the writer finishes
     Rooms const rooms;
 

@@ -103,8 +103,8 @@ public:
         auto const connection = std::make_shared<Connection>(fd, peer_address(fd), state, mailbox_);
         connections_[fd] = {peer, connection};
         if (connections_.size() == 1) set_timer(tick_of(state->options));
-        if (state->stopping || state->connections > state->options.connections ||
-            !connection->has_place())
+        bool const too_many = state->connections > state->options.connections;
+        if (state->stopping || !connection->has_place() || (too_many && !end_a_silent_one(fd)))
             connection->refuse_connection();
     }
 
@@ -128,6 +128,19 @@ private:
         Peer peer;
         std::shared_ptr<Connection> connection;
     };
+
+    // For one that comes when there are as many as there may be. The loop closes it when it hears
+    // that it is shut down, since here it may be in the middle of its events.
+    bool end_a_silent_one(int newcomer) {
+        Connection* silent = nullptr;
+        for (auto const& [fd, entry] : connections_) {
+            auto const since = entry.connection->silent_since();
+            if (fd == newcomer || !since) continue;
+            if (!silent || *since < *silent->silent_since()) silent = entry.connection.get();
+        }
+        if (silent) silent->refuse_connection();
+        return silent != nullptr;
+    }
 
     static polling::Tag tag(int fd) { return polling::Tag(static_cast<std::uint64_t>(fd)); }
 

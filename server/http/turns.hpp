@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <list>
 #include <string>
 #include <unordered_map>

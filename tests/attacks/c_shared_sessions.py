@@ -68,9 +68,15 @@ def shared():
     got = who.on(server, thief["access_token"]).get(ME)
     check("C4 and the thief is out, too", (got.status, got.rule) == (401, "session-ended"), got)
     who = somebody()
-    thief = refresh(who.refresh_token, "127.0.0.9")
-    got = refresh(who.refresh_token)
-    check("C4 a token from another address is not shared", got.status == 401, got)
+    thief = refresh(who.refresh_token, "127.0.0.9").json
+    owner = refresh(who.refresh_token)
+    check("C4 an owner whose reply was lost is given another one", owner.status == 200 and
+          owner.json["refresh_token"] != thief["refresh_token"], owner)
+    got = refresh(thief["refresh_token"], "127.0.0.9")
+    check("C4 and the one that was taken for lost ends the session when a thief shows it", (got.status, got.rule) == (
+        401, "session-ended"), got)
+    got = refresh(owner.json["refresh_token"])
+    check("C4 for both", got.status == 401, got)
 
 
 def cookie():

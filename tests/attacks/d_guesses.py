@@ -138,7 +138,7 @@ def last_administrator():
         check(f"D10 {kind} on oneself is refused", got == ("refused", reason), got)
     got = boss.post("/api/v1/accounts/delete-me", {"again": boss.again()})
     check("D10 nor does the last one leave", (got.status, got.rule) == (409, "last-administrator"), got)
-    got = boss.post(f"/api/v1/admin/accounts/{boss.id}/delete", boss.again())
+    got = boss.post(f"/api/v1/admin/accounts/{boss.id}/delete", {"again": boss.again()})
     check("D10 or is deleted", got.status == 409, got)
 
 

@@ -52,7 +52,8 @@ def both_leave():
         f"select administrator from accounts.person where id = '{each.id}'") == "t")
     other = ben if left is ann else ann
     left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
-    got = at_once(*[lambda who=who, server=server: who.on(server).post("/api/v1/accounts/delete-me", {"again": who.again()})
+    got = at_once(*[lambda who=who, server=server: who.on(server).post(
+        "/api/v1/accounts/delete-me", {"again": who.again()})
                     for who, server in ((ann, one), (ben, two))])
     check("F3 only one of them may", sorted(each.status for each in got) == [200, 409], got)
     gone = (ann, ben)[0 if got[0].status == 200 else 1]

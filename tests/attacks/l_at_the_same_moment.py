@@ -137,7 +137,7 @@ def ordered_deletion():
         loops = [threading.Thread(target=keep) for _ in range(4)]
         for each in loops:
             each.start()
-        got = boss.post(f"/api/v1/admin/accounts/{who.id}/delete", boss.again())
+        got = boss.post(f"/api/v1/admin/accounts/{who.id}/delete", {"again": boss.again()})
         until("the loop is refused", lambda: answers and answers[-1] != "accepted")
         ended.set()
         for each in loops:
@@ -159,7 +159,7 @@ def ordered_deletion():
 def both_ways():
     """L9 deleted twice, and made an administrator at that moment"""
     who = somebody("Nina")
-    got = at_once(*[lambda: boss.post(f"/api/v1/admin/accounts/{who.id}/delete", boss.again())] * 2,
+    got = at_once(*[lambda: boss.post(f"/api/v1/admin/accounts/{who.id}/delete", {"again": boss.again()})] * 2,
                   lambda: boss.say_once("set-administrator", {"person": who.id, "administrator": True}))
     until("the count is right", lambda: server.sql(
         "select count(*) from accounts.person where administrator") == server.sql(

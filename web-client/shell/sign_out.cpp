@@ -52,7 +52,8 @@ SignOut with_unsent(look::Ui& ui, SignOutView const& view, bool& open) {
     button.icon = look::Icon::send;
     button.kind = look::Kind::primary;
     button.busy = view.sending;
-    button.grey = !view.can_send ? kept : !view.online ? offline : std::string();
+    std::string const why_not = !view.can_send ? kept : !view.online ? offline : std::string();
+    button.grey = why_not;
     if (look::button(ui, button)) wish = SignOut::send_first;
     if (view.can_send && !view.online) {
         look::gap(ui, 4);

@@ -100,6 +100,27 @@ TEST_CASE("whoever asks for many hashes at once holds up nobody else") {
     CHECK(served == "xyzxyxx");
 }
 
+TEST_CASE("of IPv6 whoever has a network is one, in whatever address of it they come") {
+    std::promise<void> begun, go_on;
+    auto const gate = go_on.get_future().share();
+    Passwords passwords({1, 8});
+    REQUIRE(passwords.verify("a", "", [&, gate](bool) {
+        begun.set_value();
+        gate.wait();
+    }));
+    begun.get_future().wait();
+    auto const ask = [&](std::string const& address) {
+        return passwords.verify(
+            "a", "", [](bool) {}, address);
+    };
+    CHECK(ask("2001:db8::1"));
+    CHECK(ask("2001:db8::2"));
+    CHECK_FALSE(ask("2001:db8::3"));
+    CHECK(ask("2001:db8:0:1::1"));
+    CHECK(ask("192.0.2.1"));
+    go_on.set_value();
+}
+
 TEST_CASE("what waits for a hash is bounded, and given up at the end") {
     std::atomic<int> done = 0;
     std::promise<void> begun, go_on;

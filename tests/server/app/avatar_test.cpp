@@ -169,7 +169,9 @@ TEST_CASE("whose account goes leaves no picture") {
     auto admin = stage.server.administrator();
     REQUIRE(stage.put(stage.anna, "image/png", pictures::made("png", 9, 9)).status == 200);
     CHECK(stage.files_of(stage.anna) == 2);
-    REQUIRE(admin.ask<accounts::DeletePerson>({stage.anna.person, {scene::password}, false}).status() == 200);
+    REQUIRE(
+        admin.ask<accounts::DeletePerson>({stage.anna.person, {scene::password}, false}).status() ==
+        200);
     auto const folder = stage.folder.path() / "avatars" / base::to_text(stage.anna.person.value);
     CHECK(http_test::eventually([&] { return !fs::exists(folder); }));
     CHECK(admin.raw("GET", Stage::address(stage.anna, 64), "").status == 404);

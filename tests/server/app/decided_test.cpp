@@ -59,7 +59,10 @@ TEST_CASE("whoever sends keep-account in a loop is deleted all the same") {
         {
             Loop const loop(who);
             REQUIRE(http_test::eventually([&] { return loop.sent() > 4; }));
-            CHECK(stage.administrator.ask<DeletePerson>({who.person, {scene::password}, false}).status() / 100 == 2);
+            CHECK(stage.administrator.ask<DeletePerson>({who.person, {scene::password}, false})
+                          .status() /
+                      100 ==
+                  2);
             CHECK(http_test::eventually([&] { return is_gone(stage.server, who); }));
         }
         CHECK(is_gone(stage.server, who));

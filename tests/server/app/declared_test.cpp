@@ -102,7 +102,8 @@ TEST_CASE("a large body comes from a script, by its first request, if it may wri
     Stage stage;
     auto anna = stage.server.registered("anna");
     auto const script = [&](accounts::Scope scope) {
-        auto const made = anna.ask<accounts::CreateToken>({"pictures", scope, 1});
+        auto const made = anna.ask<accounts::CreateToken>(
+            {"pictures", scope, 1, {scene::password}});
         REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
         auto peer = anna;
         peer.token = made.value.token;

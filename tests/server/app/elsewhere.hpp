@@ -28,10 +28,11 @@ struct Elsewhere {
     accounts::Passwords passwords{{}};
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};
-    accounts::Letters const letters{pool, runner, smtp, "", support::quiet()};
+    server::InstallationKey const key = server::InstallationKey::make();
+    accounts::Letters const letters{{pool, runner, smtp, key, "", support::quiet()}};
     accounts::Lockout const lockout{pool, runner, letters};
     http::Workers workers{http::Workers::Limits{}, {}};
-    accounts::FactorCodes const codes{pool, people, hub};
+    accounts::FactorCodes const codes{pool, people, hub, key};
     accounts::OwnPassword const password{pool,    passwords, codes,
                                          lockout, workers,   support::quiet()};
     messaging::Departing const departing{pool, messages, hub};

@@ -42,8 +42,10 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     scene::Talk talk(server);
     auto& boris = talk.boris;
     REQUIRE(boris.send(talk.post("bye")).outcome == Outcome::accepted);
-    CHECK(boris.ask<DeletePerson>({talk.anna.person, {scene::password}, false}).rule() == "administrators-only");
-    CHECK(admin.ask<DeletePerson>({admin.person, {scene::password}, false}).rule() == "deletes-administrator");
+    CHECK(boris.ask<DeletePerson>({talk.anna.person, {scene::password}, false}).rule() ==
+          "administrators-only");
+    CHECK(admin.ask<DeletePerson>({admin.person, {scene::password}, false}).rule() ==
+          "deletes-administrator");
     auto const done = admin.ask<DeletePerson>({boris.person, {scene::password}, false});
     REQUIRE_MESSAGE(done.status() / 100 == 2, done.raw.body);
     CHECK(boris.ask<accounts::Me>().status() == 401);
@@ -57,7 +59,8 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
         CHECK(entry.subject != boris.person.value);
     }
     CHECK(server.sql("select 1 from accounts.audit where action = 'deleted'").size() == 1);
-    CHECK(admin.ask<DeletePerson>({boris.person, {scene::password}, false}).rule() == "person-unknown");
+    CHECK(admin.ask<DeletePerson>({boris.person, {scene::password}, false}).rule() ==
+          "person-unknown");
 }
 
 TEST_CASE("nothing of somebody who was deleted stays, but that there were versions of it") {
@@ -78,7 +81,10 @@ TEST_CASE("nothing of somebody who was deleted stays, but that there were versio
     REQUIRE(boris.send(post).outcome == Outcome::accepted);
     stage.sign_in(boris.email, "a wrong password");
 
-    REQUIRE(stage.administrator.ask<DeletePerson>({boris.person, {scene::password}, false}).status() / 100 == 2);
+    REQUIRE(
+        stage.administrator.ask<DeletePerson>({boris.person, {scene::password}, false}).status() /
+            100 ==
+        2);
     CHECK(http_test::eventually([&] { return is_gone(stage.server, boris.person); }));
     std::string left;
     auto const tables = stage.sql(

@@ -295,18 +295,20 @@ TEST_CASE("how often one may try is limited by address and account, on all serve
     };
     for (int left = 3; left >= 0; --left) {
         auto const& server = left % 2 ? stage.server : other;
-        auto const answer = ask(server, "192.0.2." + std::to_string(left), "anna@example.org");
+        // All of one network, whose guesses at one account count together.
+        auto const answer = ask(server, "2001:db8::" + std::to_string(left), "anna@example.org");
         CHECK(answer.status == 401);
         CHECK(answer.header("ratelimit-limit") == "4");
         CHECK(answer.header("ratelimit-remaining") == std::to_string(left));
         CHECK(std::stoi(answer.header("ratelimit-reset")) > 0);
     }
-    auto const refused = ask(stage.server, "192.0.2.9", "ANNA@example.org");
+    auto const refused = ask(stage.server, "2001:db8::9", "ANNA@example.org");
     CHECK(refused.status == 429);
     CHECK(scene::rule_in(refused.body) == "too-many-attempts");
     CHECK(refused.header("ratelimit-remaining") == "0");
     CHECK(std::stoi(refused.header("retry-after")) > 0);
-    CHECK(ask(other, "192.0.2.9", "boris@example.org").status == 401);
+    CHECK(ask(other, "2001:db8::9", "boris@example.org").status == 401);
+    CHECK(ask(stage.server, "192.0.2.9", "anna@example.org").status == 401);
     // One address that tries many accounts.
     int granted = 0;
     for (int i = 0; i < 30; ++i)

@@ -216,7 +216,7 @@ TEST_CASE("a password is changed with the current one, and all other sessions en
     CHECK(stage.sign_in(boris.email, other_password).status() == 200);
     CHECK(stage.reset(word, password).rule() == "link-unknown");
     CHECK(stage.was_audited("password-changed"));
-    CHECK(stage.was_audited("other-sessions-ended"));
+    CHECK(stage.was_audited("sessions-and-tokens-ended"));
 }
 
 TEST_CASE("an e-mail changes when the new one was confirmed, and the old one is told") {

@@ -144,6 +144,38 @@ TEST_CASE("a body has its room as long as somebody has the request") {
     CHECK(third.receive()->body == "third");
 }
 
+TEST_CASE(
+    "when there are as many connections as may be, whoever is silent goes for one that comes") {
+    http::EdgeOptions options;
+    options.connections = 3;
+    options.parts = 1;
+    options.threads = 1;
+    Kept kept;
+    Served served(options, kept.handler());
+    Client waits(served.port(), false, 0, "127.0.0.2");
+    waits.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    auto held = kept.take();
+    Client declares(served.port(), false, 0, "127.0.0.3");
+    declares.send(declared(1'000) + "x");
+    Client silent(served.port(), false, 0, "127.0.0.4");
+    std::list<Client> come;
+    std::list<Kept::One> asked;
+    for (auto const* source : {"127.0.0.5", "127.0.0.6"}) {
+        come.emplace_back(served.port(), false, 0, source);
+        come.back().send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        asked.push_back(kept.take());
+    }
+    CHECK(declares.at_end());
+    CHECK(silent.at_end());
+    // All others wait for us.
+    Client late(served.port(), false, 0, "127.0.0.7");
+    CHECK(late.at_end());
+    asked.push_back(std::move(held));
+    for (auto& one : asked) one.responder->send(text_reply("in time"));
+    for (auto& client : come) CHECK(client.receive()->body == "in time");
+    CHECK(waits.receive()->body == "in time");
+}
+
 TEST_CASE("an address has its part of the connections") {
     http::EdgeOptions options;
     options.connections = 8;

@@ -1,7 +1,6 @@
 // What strangers send: each is answered or dropped, and the next one is served.
 #include <doctest/doctest.h>
 
-#include <list>
 #include <string>
 
 #include "tests/server/http/client.hpp"
@@ -139,24 +138,4 @@ TEST_CASE("a head or a body that comes too slowly is answered 408, a silent conn
     CHECK(idle.get("/")->status == 200);
     CHECK(idle.at_end());
     CHECK(eventually([&] { return served.edge.connections() == 0; }));
-}
-
-TEST_CASE("connections are bounded") {
-    http::EdgeOptions options;
-    options.connections = 3;
-    options.parts = 1;
-    Served served(options);
-    std::list<Client> clients;
-    for (int i = 0; i < 3; ++i) {
-        clients.emplace_back(served.port());
-        CHECK(clients.back().get("/")->status == 200);
-    }
-    Client fourth(served.port());
-    CHECK(fourth.at_end());
-    clients.pop_back();
-    CHECK(eventually([&] {
-        Client fifth(served.port());
-        auto const answer = fifth.get("/");
-        return answer && answer->status == 200;
-    }));
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <future>
+#include <list>
 #include <stdexcept>
 
 #include "tests/server/http/responders.hpp"
@@ -128,4 +129,38 @@ TEST_CASE("work may take the responder along, and is not begun for a client that
     CHECK_FALSE(parked.fate->dropped);
     kept->send(text_reply("at last"));
     CHECK(*parked.reply().body == "at last");
+}
+
+TEST_CASE("an address has its part of the places, and is served in turns with the others") {
+    http::Workers workers({1, 10, 3}, {});
+    std::promise<void> begun, go_on;
+    Asked first;
+    workers.answer(request_with_id("first"), first.responder(), [&](http::Request&, Held&) {
+        begun.set_value();
+        go_on.get_future().wait();
+        return std::optional(text_reply("first"));
+    });
+    begun.get_future().wait();
+    std::string order;
+    std::list<Asked> all;
+    auto const ask = [&](std::string const& address) {
+        auto request = request_with_id(address);
+        request.address = address;
+        all.emplace_back();
+        workers.answer(std::move(request), all.back().responder(),
+                       [&order](http::Request const& asked, Held&) {
+                           order += asked.address.back();
+                           return std::optional(text_reply("done"));
+                       });
+    };
+    for (auto const* address : {"2001:db8::a", "2001:db8::b", "2001:db8::c", "192.0.2.1"})
+        ask(address);
+    CHECK(workers.waiting() == 4);
+    ask("2001:db8::d");
+    CHECK(all.back().reply().status == 503);
+    ask("192.0.2.1");
+    go_on.set_value();
+    for (auto const& one : all) one.reply();
+    workers.stop();
+    CHECK(order == "a1b1c");
 }

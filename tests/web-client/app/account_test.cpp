@@ -82,7 +82,8 @@ TEST_CASE("a password is changed with the current one, and what is wrong stands 
     anna.answers.give<accounts::ChangePassword>({});
     anna.press("Change password");
     CHECK(anna.answers.last<accounts::ChangePassword>() ==
-          R"({"again":{"password":"the right one","code":""},"password":"correct horse battery"})");
+          R"({"again":{"password":"the right one","code":""},"password":"correct horse battery",)"
+          R"("keep_tokens":false})");
     CHECK_FALSE(anna.stage->sees(Role::dialog, "Change password"));
     CHECK(anna.stage->sees(Role::status, "The password is changed. Other sessions have ended."));
 }
@@ -97,7 +98,8 @@ TEST_CASE("Tab goes from one password to the next, and going elsewhere drops wha
     anna.stage->press(ImGuiKey_Enter);
     anna.settle();
     CHECK(anna.answers.last<accounts::ChangePassword>() ==
-          R"({"again":{"password":"the old one","code":""},"password":"correct horse battery"})");
+          R"({"again":{"password":"the old one","code":""},"password":"correct horse battery",)"
+          R"("keep_tokens":false})");
     anna.press("Change password…");
     anna.screens->go("/account");
     anna.settle();
@@ -130,9 +132,8 @@ TEST_CASE("a token is shown once, copied, listed without its word, and revoked")
     anna.answers.give<accounts::CreateToken>(made);
     anna.server.carry_out(accounts::AddToken{made.row});
     anna.press("Make token");
-    CHECK(
-        anna.answers.last<accounts::CreateToken>() ==
-        R"({"name":"Backup","scope":"write","days":90,)"
+    CHECK(anna.answers.last<accounts::CreateToken>() ==
+          R"({"name":"Backup","scope":"write","days":90,)"
           R"("again":{"password":"my password","code":""}})");
     CHECK(anna.stage->sees(Role::text, "kontor_secret"));
     anna.press("Copy");
