@@ -238,12 +238,14 @@ OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) co
 
 OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
                                                   http::Call const& call) const {
-    bool const was_there =
-        with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-            if (!end_invitation(t, request.invitation)) return false;
+    bool was_there = false;
+    auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
+        auto& t = unit.transaction();
+        was_there = end_invitation(t, request.invitation);
+        if (was_there)
             write_audit(t, {call.who->person, {}, "invitation-taken-back", address_of(call)});
-            return true;
-        });
+    });
+    if (fault) return *std::move(fault);
     if (!was_there) return base::Refusal{"invitation-unknown", {}};
     return wire::Nothing{};
 }

@@ -53,33 +53,17 @@ LaterOf<ForgetFactor> FactorHelp::forget(ForgetFactor::Request const& request,
 }
 
 OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person, http::Call const& call) const {
-    auto const& who = *call.who;
-    auto const asking = acting_as(who.person, address_of(call), true);
+    auto const asking = acting_as(call.who->person, address_of(call), true);
     Spaces changed;
     std::optional<base::Refusal> refusal;
-    bool open = false;
-    parts_.store.write_with([&](Unit& unit) {
+    auto fault = write_as_administrator(parts_.store, *call.who, person, [&](Unit& unit) {
         changed.clear();
-        refusal.reset();
-        auto& t = unit.transaction();
-        unit.lock(world::Reads()
-                      .write(world::directory())
-                      .write(world::me(who.person))
-                      .write(world::me(person.value))
-                      .spaces);
-        open = database::find<Session>(t, SessionId{who.session}).has_value();
-        if (!open) return;
-        auto const actor = database::find<Person>(t, PersonId{who.person});
-        auto const row = database::find<Person>(t, person);
-        if (!actor || !actor->administrator || actor->blocked)
-            refusal = base::Refusal{"administrators-only", {}};
-        else if (!row)
-            refusal = base::Refusal{"person-unknown", {}};
-        else
-            refusal = take_off(unit, person, asking, changed);
+        auto const row = database::find<Person>(unit.transaction(), person);
+        refusal =
+            row ? take_off(unit, person, asking, changed) : base::Refusal{"person-unknown", {}};
         if (!refusal) tell(unit, parts_.letters, *row);
     });
-    if (!open) return signed_out("session-ended");
+    if (fault) return *std::move(fault);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.letters.wake();

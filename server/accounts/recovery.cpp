@@ -34,13 +34,13 @@ struct ResetAsked {
 };
 
 // Looked at first without a lock, to learn whose it is; there only when it is still there after.
-base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds const& kinds,
-                             base::Instant now) {
-    auto const seen = find_link(unit.transaction(), hash, kinds, now);
+base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds const& kinds) {
+    auto const seen = find_link(unit.transaction(), hash, kinds, server::now());
     if (seen && seen->person)
         lock_person(unit, *seen->person);
     else
         unit.lock({{world::directory(), world::Lock::exclusive}});
+    auto const now = server::now();
     auto link = find_link(unit.transaction(), hash, kinds, now);
     if (!link) return no_link(unit.transaction(), hash, kinds, now);
     return *std::move(link);
@@ -113,8 +113,8 @@ OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& word,
         changed.clear();
         refusal.reset();
         auto& t = unit.transaction();
+        auto const link = lock_link(unit, word, of_registrations());
         auto const now = server::now();
-        auto const link = lock_link(unit, word, of_registrations(), now);
         if (!link) {
             refusal = link.refusal();
             return;
@@ -157,8 +157,8 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
         changed.clear();
         refusal.reset();
         auto& t = unit.transaction();
+        auto const link = lock_link(unit, word, of_emails());
         auto const now = server::now();
-        auto const link = lock_link(unit, word, of_emails(), now);
         if (!link) {
             refusal = link.refusal();
             return;
@@ -243,8 +243,8 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         changed.clear();
         refusal.reset();
         auto& t = unit.transaction();
+        auto const link = lock_link(unit, hash, of_passwords());
         auto const now = server::now();
-        auto const link = lock_link(unit, hash, of_passwords(), now);
         if (!link) {
             refusal = link.refusal();
             return;

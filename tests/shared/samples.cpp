@@ -68,6 +68,7 @@ std::vector<accounts::Command> accounts_commands() {
             Register{person, true, "ru"},
             OpenSession{session},
             TouchSession{anna, {id(30)}, "192.0.2.1"},
+            ScheduleDeletion{anna, morning, true, false},
             ChangeAccount{account},
             TakeEmail{anna, "anna@example.com"},
             SetAvatar{anna, "0190f3a25c1b"},

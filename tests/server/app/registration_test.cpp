@@ -133,7 +133,7 @@ TEST_CASE("by invitation: only whoever has one, once, and nobody when it was use
     CHECK(stage.sign_in("boris@example.org").status() == 200);
     CHECK(stage.sign_in("boris@home.example").status() == 401);
     CHECK(stage.ask_to_register("boris@example.org", scene::password, word).rule() ==
-          "invitation-unknown");
+          "invitation-used");
     CHECK(stage.was_audited("invited"));
 
     auto const again = stage.administrator.ask<InvitePerson>({"kira@example.org", ""});
