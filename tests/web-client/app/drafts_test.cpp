@@ -22,11 +22,10 @@ void reload(Member& anna) {
     anna.account->drafts().flush();
     anna.stage.reset();
     anna.screens.reset();
-    anna.account = std::make_unique<syncing::Account>(
-        anna.tab, anna.api, *anna.server.people.state.world.find(anna.anna),
-        base::Id<accounts::Session>{{9, 9}});
+    anna.account =
+        std::make_unique<syncing::Account>(anna.tab, anna.server.signed_in(anna.anna, {{9, 9}}));
     anna.machine.pass(3'000);
-    anna.screens = std::make_unique<Screens>(anna.tab, anna.api, *anna.account);
+    anna.screens = std::make_unique<Screens>(anna.tab, anna.account->api(), *anna.account);
     anna.stage = std::make_unique<support::Stage>([&](look::Ui& ui, look::Rect window) {
         anna.screens->frame(ui, window, shell::Shade::dark);
     });

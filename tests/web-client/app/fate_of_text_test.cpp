@@ -23,13 +23,9 @@ struct Desk {
         KeptText kept;
     };
 
-    Desk(fake::Machine& machine, fake::Server const& server, base::Id<accounts::Person> person)
-        : tab(machine.open_tab()), api(tab) {
-        accounts::SignedIn const tokens{
-            *server.people.state.world.find(person), {{9, 9}}, server.token_of(person), 86'400, ""};
-        api.signed_in(tokens);
-        account = std::make_unique<syncing::Account>(tab, api, tokens.person, tokens.session);
-    }
+    Desk(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
+        : tab(machine.open_tab()),
+          account(std::make_unique<syncing::Account>(tab, server.signed_in(person, {{9, 9}}))) {}
     // As a frame does it around the field.
     template <class Act>
     void in(Channel channel, Act&& act) {
@@ -44,15 +40,11 @@ struct Desk {
         auto& text = rooms[channel.value].text;
         if (!post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
     }
-    void sign_in_again(fake::Server const& server) {
-        accounts::SignedIn const tokens{
-            account->me(), {{10, 10}}, server.token_of(account->me().id), 86'400, ""};
-        api.signed_in(tokens);
-        account->resume(tokens.session);
+    void sign_in_again(fake::Server& server) {
+        CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));
     }
 
     fake::Tab& tab;
-    syncing::Api api;
     std::unique_ptr<syncing::Account> account;
     std::map<base::Id128, Room> rooms;
 };

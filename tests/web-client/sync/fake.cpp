@@ -60,8 +60,8 @@ void Server::carry_out(accounts::Command const& command) {
 
 void Server::carry_out(messaging::Command const& command, base::Id<accounts::Person> actor) {
     channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-        messaging::Domain::Context context{actor.value, false, {1}, {true}};
-        syncing::carry_out<messaging::Domain>(unit, command, context);
+        syncing::carry_out<messaging::Domain>(
+            unit, command, {actor.value, false, [] { return base::Instant{1}; }, {true}});
     });
 }
 
@@ -88,9 +88,8 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
         asking.clock = [] { return base::Instant{5}; };
         asking.administrator = true;  // of a session: whoever is one may use it
         if constexpr (std::is_same_v<Domain, messaging::Domain>) asking.facts.person_exists = true;
-        answers.answers.push_back(syncing::take<Domain>(store, {person, true}, request.client,
-                                                        sent, wire::json::text(sent.command),
-                                                        asking)
+        answers.answers.push_back(syncing::take<Domain>(store, {person, true}, request.client, sent,
+                                                        wire::json::text(sent.command), asking)
                                       .answer);
     }
     return {200, {{"content-type", "application/json"}}, wire::json::text(answers)};
