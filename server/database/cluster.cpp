@@ -97,7 +97,7 @@ void create_database(Cluster const& cluster) {
     if (session.exec("select 1 from pg_roles where rolname = '" + role + "'").empty())
         session.exec("create role " + role + " login");
     session.exec("alter role " + role +
-                 " with login nosuperuser nocreatedb nocreaterole noinherit noreplication "
+                 " with login nosuperuser nocreatedb nocreaterole noreplication "
                  "nobypassrls");
     auto const there = session.exec("select 1 from pg_database where datname = 'kontor'");
     if (there.empty()) session.exec("create database kontor");

@@ -31,7 +31,7 @@ struct Stage {
                std::to_string(size);
     }
     std::size_t files_of(scene::Peer const& peer) const {
-        auto const own = folder.path() / "avatars" / base::to_text(peer.person.value);
+        auto const own = folder.path() / "data/avatars" / base::to_text(peer.person.value);
         if (!fs::exists(own)) return 0;
         return static_cast<std::size_t>(
             std::distance(fs::directory_iterator(own), fs::directory_iterator()));
@@ -51,7 +51,7 @@ TEST_CASE("the files of a picture count among what a person stores") {
     REQUIRE(stage.put(stage.anna, "image/png", pictures::made("png", 30, 30)).status == 200);
     REQUIRE(stage.put(stage.anna, "image/png", pictures::made("png", 300, 200)).status == 200);
     std::int64_t size = 0;
-    auto const own = stage.folder.path() / "avatars" / base::to_text(stage.anna.person.value);
+    auto const own = stage.folder.path() / "data/avatars" / base::to_text(stage.anna.person.value);
     for (auto const& file : fs::directory_iterator(own))
         size += static_cast<std::int64_t>(file.file_size());
     CHECK(stored() == size);
@@ -172,7 +172,8 @@ TEST_CASE("whose account goes leaves no picture") {
     REQUIRE(
         admin.ask<accounts::DeletePerson>({stage.anna.person, {scene::password}, false}).status() ==
         200);
-    auto const folder = stage.folder.path() / "avatars" / base::to_text(stage.anna.person.value);
+    auto const folder =
+        stage.folder.path() / "data/avatars" / base::to_text(stage.anna.person.value);
     CHECK(http_test::eventually([&] { return !fs::exists(folder); }));
     CHECK(admin.raw("GET", Stage::address(stage.anna, 64), "").status == 404);
 }

@@ -14,6 +14,8 @@
 #include "server/database/child.hpp"
 #include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
+#include "server/database/cluster_folder.hpp"
+#include "tests/support/throwaway.hpp"
 
 namespace scene {
 
@@ -57,6 +59,7 @@ public:
         auto const program = folder.path() / "kontor-server";  // where its user can read it
         std::filesystem::copy_file(KONTOR_SERVER, program,
                                    std::filesystem::copy_options::skip_existing);
+        database::make_private_folder(folder.path() / "data", support::whom_to_run_as());
         return {{program.string(), "--listen", "127.0.0.1:0", "--data",
                  (folder.path() / "data").string(), "--log-level", "error"},
                 support::whom_to_run_as(),
