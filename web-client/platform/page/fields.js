@@ -6,6 +6,7 @@
 kontor.fields = {
   form: document.getElementById('fields'),
   inputs: new Map(),
+  tabbing: false, // what moves the keyboard now is a Tab
   in_use: '', // the name of the one that the client gives the keyboard to
 
   // The fields of this frame, in the order of the Tab key: name, type, autocomplete, label, value, problem, rect.
@@ -44,8 +45,12 @@ kontor.fields = {
       (fresh.find((input) => !input.value) || fresh[0]).focus();
     } else if (wanted && moved) {
       fields.take(wanted);
-    } else if (had_focus && (moved || !form.contains(document.activeElement))) {
+    } else if (had_focus && ((fields.tabbing && moved) || !form.contains(document.activeElement))) {
       fields.leave();
+    } else if (had_focus && moved) {
+      // The client lost it to nothing, as when a dialog has just gone; it is still here.
+      kontor.call('field_focus', document.activeElement.name, 1);
+      kontor.drawing.wake(3);
     }
   },
 
@@ -118,7 +123,9 @@ kontor.fields = {
   tab(event, down) {
     event.preventDefault();
     kontor.typing.key(event, down);
+    kontor.fields.tabbing = true;
     if (down) for (let frame = 0; frame < 3; ++frame) kontor.drawing.draw(false);
+    kontor.fields.tabbing = false;
   },
   is_tab(event) {
     return event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey;
