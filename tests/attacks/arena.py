@@ -7,12 +7,12 @@ import hmac
 import struct
 import time
 
-from checks import AS_NOBODY, NOBODY, PASSWORD, ROOT, SERVER, WEB, at_once, check, folder, run, until
+from checks import AS_NOBODY, NOBODY, PASSWORD, ROOT, SERVER, at_once, check, folder, run, until
 from people import Person, Stranger
 from servers import Database, PostOffice, Server
 
 __all__ = [
-    "AS_NOBODY", "NOBODY", "PASSWORD", "ROOT", "SERVER", "WEB", "Database", "Person", "PostOffice", "Server",
+    "AS_NOBODY", "NOBODY", "PASSWORD", "ROOT", "SERVER", "Database", "Person", "PostOffice", "Server",
     "Stranger", "at_once", "base64url", "check", "folder", "from_base64url", "one_time_code", "run", "until"]
 
 

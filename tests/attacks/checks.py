@@ -1,5 +1,6 @@
 """What every attack needs: names of what is tried and whether it held, and what is to be closed afterwards."""
 
+import atexit
 import os
 import shutil
 import socket
@@ -13,7 +14,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = Path(os.environ.get("TEST_SERVER", ROOT / "build/dev/server/kontor-server"))
-WEB = Path(os.environ.get("TEST_WEB", ROOT / "build/wasm-release/web-client/page"))
 PASSWORD = "a few good words"
 PATIENCE_S = 120  # for what must happen; nothing here has to be fast
 NOBODY = 65534
@@ -42,12 +42,15 @@ def run(*attacks):
     sys.exit(1 if failures else 0)
 
 
-opened = []  # to be closed, the newest first
+opened = []  # to be closed, the newest first, whatever becomes of the script
 
 
 def close_everything():
     while opened:
         opened.pop().close()
+
+
+atexit.register(close_everything)
 
 
 def folder():

@@ -25,7 +25,8 @@ def first_links():
     boss = people[winner].keep(got[winner].json["signed_in"])
     late = Person(second, "Late")
     got = register(late, words[1 - winner])
-    check("E2 the other link is used up", got.status == 409 and got.rule in ("invitation-used", "invitation-unknown"), got)
+    check("E2 the other link is used up",
+          got.status == 409 and got.rule in ("invitation-used", "invitation-unknown"), got)
 
 
 def without_one():

@@ -2,9 +2,12 @@
 
 import json
 
-from arena import Server, Stranger, WEB, check, run
+from arena import Server, Stranger, check, folder, run
 
-server = Server("--web", str(WEB), "--trusted-proxies", "127.0.0.1")
+web = folder() / "web"
+web.mkdir(mode=0o755)
+(web / "index.html").write_text("<html>page</html>")
+server = Server("--web", str(web), "--trusted-proxies", "127.0.0.1")
 boss = server.administrator()
 stranger = Stranger(server)
 GOOD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -139,7 +142,7 @@ def forwarded():
                         "in the standard's way": ["Forwarded: for=203.0.113.7"]}.items():
         head = "\r\n".join(["GET /metrics HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *lines])
         got = stranger.raw(f"{head}\r\n\r\n".encode())
-        check(f"G7 {name}: not for whoever is elsewhere", got.startswith(b"HTTP/1.1 403"), got[:200])
+        check(f"G7 {name}: not for whoever is elsewhere", got[9:12] in (b"400", b"403"), got[:200])
 
 
 run(smuggling, odd_heads, files, headers, other_origins, reflected, forwarded)

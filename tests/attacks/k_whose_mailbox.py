@@ -9,9 +9,11 @@ boss = Person(server, "Boss")
 boss.post(REGISTER, {"name": "Boss", "email": boss.email, "password": PASSWORD, "invitation": server.first_word()})
 
 
-def confirm(email, password, count=1):
-    word = office.word_for(email, "confirm", count)
-    return Stranger(server).post("/api/v1/accounts/confirm-registration", {"word": word, "password": password})
+def confirm(email, password):
+    """With a password of one's own in place of the one that waits."""
+    word = office.word_for(email, "confirm")
+    return Stranger(server).post("/api/v1/accounts/confirm-registration", {
+        "word": word, "password": password, "fresh": True})
 
 
 def strangers_words():

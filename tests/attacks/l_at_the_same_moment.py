@@ -54,7 +54,7 @@ def one_email():
     first = office.word_for("both@example.com", "confirm")
     letter_registered("Second", email="both@example.com")
     second = office.word_for("both@example.com", "confirm", 2)
-    got = at_once(lambda: confirm(first, "words of the first"), lambda: confirm(second, "words of the second"))
+    got = at_once(lambda: confirm(first), lambda: confirm(second))
     people = server.sql("select count(*) from accounts.person where email = 'both@example.com'")
     check("L2 one person is made", people == "1" and [each.status for each in got].count(200) == 1, got)
 

@@ -75,7 +75,7 @@ await check('a channel that is opened by Enter can be written in at once, and Es
 await check('a field whose content was refused is in use, and what is typed replaces it', async () => {
   await anna.goto('/account');
   await at_rest(anna);
-  await tab_to(anna, 'Сменить пароль…');
+  await tab_to(anna, 'Сменить почту…');
   await press(anna, 'Enter');
   await until('it asks', async () => (await anna.getByRole('dialog').count()) === 1);
   await anna.keyboard.type('wrong');

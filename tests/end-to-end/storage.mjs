@@ -1,7 +1,7 @@
 // Browsers that keep nothing: one works in them, and is told so.
 import { open_browser } from './support/browser.mjs';
 import { check, equal, until } from './support/checks.mjs';
-import { Server, create_channel, open_context, open_page, sees, write } from './support/kontor.mjs';
+import { Server, create_channel, enter_channel, open_context, open_page, sees, write } from './support/kontor.mjs';
 import { People, comes_in, fill, says } from './support/screens.mjs';
 
 const server = await new Server().start();
@@ -41,7 +41,7 @@ for (const [how, breaks] of Object.entries(broken)) {
     await comes_in(page);
     await says(page, warning);
     await until('the channel is there', async () => (await page.getByRole('link', { name: 'Цех' }).count()) > 0);
-    await page.getByRole('link', { name: 'Цех' }).first().click();
+    await enter_channel(page, 'Цех');
     await sees(page, 'здравствуйте');
     await write(page, 'Цех', `и здесь: ${how}`);
     await sees(anna, `и здесь: ${how}`);
@@ -62,7 +62,7 @@ await check('when the disk fills up, what is written is sent, and said not to be
     const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
     IDBObjectStore.prototype.put = full;
   });
-  await page.getByRole('link', { name: 'Цех' }).first().click();
+  await enter_channel(page, 'Цех');
   await write(page, 'Цех', 'на полном диске');
   await says(page, warning);
   await sees(anna, 'на полном диске');

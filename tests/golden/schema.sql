@@ -55,7 +55,8 @@ create table "accounts"."account" (
     "deletion" bigint
         constraint "account_deletion_rules"
         check ("deletion" >= -62135596800000000 and "deletion" <= 253402300799999999),
-    "erase_messages" boolean not null
+    "erase_messages" boolean not null,
+    "deletion_ordered" boolean not null
 );
 
 create table "accounts"."session" (

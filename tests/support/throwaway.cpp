@@ -142,6 +142,7 @@ Throwaway::~Throwaway() {
 }
 
 std::string Throwaway::url() const { return the_cluster().url(name_); }
+std::string Throwaway::owner_url() const { return the_cluster().owner_url(name_); }
 
 void place_cluster(std::filesystem::path const& data) {
     database::make_private_folder(data, whom_to_run_as());

@@ -49,7 +49,8 @@ public:
     Throwaway(Throwaway const&) = delete;
     Throwaway& operator=(Throwaway const&) = delete;
 
-    std::string url() const;
+    std::string url() const;        // as the role that requests are answered as
+    std::string owner_url() const;  // as the one that owns all
 
 private:
     std::string name_;

@@ -81,7 +81,7 @@ PLAN = (
     Programs("wasm-release", (WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
-    Scripts("tests/attacks", "?_*.py", ("/usr/bin/python3",), (DEV, WEB)),
+    Scripts("tests/attacks", "?_*.py", ("/usr/bin/python3",), (DEV,)),
     Scripts("tests/attacks", "?_*.mjs", ("node",), (DEV, WEB)),
     Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),

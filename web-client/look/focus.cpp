@@ -18,6 +18,8 @@ void leave_what_is_gone(Ui& ui) {
     bool const gone = context.NavId != 0 && !context.NavIdIsAlive && !context.NavInitRequest &&
                       !context.NavMoveSubmitted;
     ui.frames_without_focused = gone ? ui.frames_without_focused + 1 : 0;
+    // Where nothing has the keyboard there is nothing to go on from: the next Tab begins anew.
+    if (context.NavId == 0) context.NavCursorVisible = false;
     if (ui.frames_without_focused == 1) ui.redraw_within(0);
     if (ui.frames_without_focused < 2) return;
     context.NavId = 0;

@@ -190,6 +190,7 @@ std::string make_new_keys(std::shared_ptr<support::Throwaway> const& database) {
     server::Settings settings;
     settings.listen.port = 0;
     settings.database_url = database->url();
+    settings.migration_url = database->owner_url();
     settings.key_file = scene::key_file_of(*database);
     server::App app(settings, support::quiet());
     auto const said = app.renew_keys([] { return false; });
@@ -288,7 +289,7 @@ std::string name_in(std::string const& url) {
 std::shared_ptr<support::Throwaway> copy_of(support::Throwaway const& database) {
     auto copy = std::make_shared<support::Throwaway>();
     auto const from = name_in(database.url()), to = name_in(copy->url());
-    auto const connection = database::open(support::shared_cluster().url("postgres"));
+    auto const connection = database::open(support::shared_cluster().owner_url("postgres"));
     pqxx::nontransaction administration(*connection);
     administration.exec("drop database " + to);
     administration.exec("create database " + to + " template " + from);

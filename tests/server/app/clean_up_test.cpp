@@ -2,9 +2,11 @@
 // nobody who asks for it.
 #include <doctest/doctest.h>
 
+#include "server/installation_key.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/outside.hpp"
 #include "server/services.hpp"
+#include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
@@ -15,9 +17,10 @@ using jobs::day_us;
 // A server's services whose clean-up comes again and again, without anything that listens.
 class Running {
 public:
-    explicit Running(std::string const& database_url)
-        : services_(
-              options(database_url), {metrics_, reports_, ""}, workers_, parking_,
+    explicit Running(support::Throwaway const& database)
+        : key_(*server::read_key_file(scene::key_file_of(database))),
+          services_(
+              options(database.url()), {metrics_, reports_, ""}, workers_, parking_,
               [](http::Request const&) { return std::nullopt; }, support::quiet()) {}
 
 private:
@@ -31,7 +34,7 @@ private:
         return options;
     }
 
-    server::InstallationKey const key_ = server::InstallationKey::make();
+    server::InstallationKey const key_;
     support::TemporaryFolder folder_;
     watch::Metrics metrics_;
     accounts::Reports reports_{"kontor@1", support::quiet()};
@@ -101,7 +104,7 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
     auto const is_there = [&](base::Id<accounts::Person> person) {
         return look.has("accounts.person where id = " + quoted(person.value));
     };
-    Running const running(base->url());
+    Running const running(*base);
     CHECK(http_test::eventually([&] { return !is_there(leaves); }));
     CHECK(once_more(look));
     CHECK(is_there(may_stay));
@@ -115,7 +118,7 @@ TEST_CASE("a running server forgets by itself from where something was done, aft
     add_entry(look, 91, "old");
     add_entry(look, 89, "young");
     REQUIRE(knows_address(look, "old"));
-    Running const running(base->url());
+    Running const running(*base);
     CHECK(http_test::eventually([&] { return !knows_address(look, "old"); }));
     CHECK(knows_address(look, "young"));
     CHECK(look.has("accounts.audit where detail = 'old'"));  // the entry itself stays

@@ -161,7 +161,7 @@ TEST_CASE(
     scene::Server server;
     scene::Talk talk(server);
     database::PoolOptions options;
-    options.url = server.database()->url() + " user=kontor";
+    options.url = server.database()->owner_url();
     database::Pool pool(options);
     auto const run = [&](std::string const& sql) {
         database::with_transaction(pool, database::Isolation::read_committed,

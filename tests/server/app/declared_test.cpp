@@ -12,7 +12,7 @@ namespace {
 struct Stage {
     support::TemporaryFolder folder;
     scene::Server::Change const change = [this](server::Settings& settings) {
-        settings.data = folder.path();
+        settings.data = folder.path() / "data";
         settings.picture_program = KONTOR_PICTURE;
     };
     scene::Server server{change};
@@ -31,7 +31,7 @@ http_test::Answer put(scene::Peer& peer, std::string const& bytes) {
 
 std::string head_of(std::string const& request_line, std::size_t bytes,
                     std::string const& more_headers = "") {
-    return request_line + " HTTP/1.1\r\nHost: kontor\r\nContent-Type: application/json\r\n" +
+    return request_line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
            more_headers + "Content-Length: " + std::to_string(bytes) + "\r\n\r\n";
 }
 

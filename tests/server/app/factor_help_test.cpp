@@ -152,9 +152,9 @@ TEST_CASE("a factor in a database of one's own is taken off by its address") {
     auto anna = server.registered("anna");
     turn_on(anna);
     support::TemporaryFolder folder;
-    auto const url = "KONTOR_DATABASE_URL=" + server.database()->url();
-    scene::Process const other(folder, {url});
-    auto const done = forget(folder, anna.email, {url});
+    auto const its_database = scene::on_database_of(server, folder);
+    scene::Process const other(folder, its_database);
+    auto const done = forget(folder, anna.email, its_database);
     CHECK_MESSAGE(done.well, done.output);
     CHECK(eventually([&] { return anna.ask<accounts::Me>().status() == 401; }));
     CHECK(server.sql("select 1 from accounts.audit where action = 'factor-forgotten'").size() == 1);

@@ -92,9 +92,10 @@ private:
             return described::quoted(scene::plain_text(server::fresh_id()) + "@example.org");
         if (name == "refresh_token") return described::quoted(asker_.refresh_token);
         if (name == "password") return described::quoted(scene::password);
-        if (name == "invitation" || name == "code") return R"("")";
+        bool const confirms = form_.path == accounts::ConfirmSecondFactor::path;
+        if (name == "invitation" || (name == "code" && !confirms)) return R"("")";
         if (name == "language") return R"("ru")";
-        if (name == "path") return R"("/api/v1/me")";
+        if (name == "path") return R"("/api/v1/me/archive")";
         if (name == "wait_s") return "0";
         if (described::is_secret(schema)) return R"("a word")";
         return {};

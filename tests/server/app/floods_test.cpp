@@ -57,7 +57,7 @@ TEST_CASE("a batch that is larger than all that is granted at once still comes")
 TEST_CASE("pictures and profiles of a minute are one entry each of the audit log") {
     support::TemporaryFolder const folder;
     scene::Server server([&](server::Settings& settings) {
-        settings.data = folder.path();
+        settings.data = folder.path() / "data";
         settings.picture_program = KONTOR_PICTURE;
         settings.rate_limits = 0.2;  // six pictures at once
     });

@@ -131,8 +131,8 @@ constexpr Row table[] = {
      administration},
     {"POST /api/v1/admin/accounts/{person}/delete",
      "/api/v1/admin/accounts/{id}/delete",
-     R"({"again":{"password":"not the password"}})",
-     {401, 403, 403, 422, 401, 403, 403, 403, 401}},
+     R"({"again":{"password":"correct horse battery"}})",
+     {401, 403, 403, 409, 401, 403, 403, 403, 401}},  // there is nobody with this id
     {"POST /api/v1/admin/invitations", "", R"({"email":"{id}@example.org"})", administration},
     {"GET /api/v1/admin/invitations", "", "", administration},
     {"POST /api/v1/admin/invitations/{invitation}/take-back",

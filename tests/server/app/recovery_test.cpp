@@ -151,7 +151,7 @@ TEST_CASE("a link waits for its person before it is used, so that nobody waits f
     auto const boris = stage.member("boris");
     auto const word = stage.reset_word(boris.email);
     database::PoolOptions options;
-    options.url = stage.server.database()->url();
+    options.url = stage.server.database()->owner_url();
     database::Pool pool(options);
     auto const waiting = [&] {
         return !stage

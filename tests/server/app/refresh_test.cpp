@@ -203,7 +203,7 @@ TEST_CASE("tossed cookies are taken back by every domain that may have set them"
     CHECK(taken_back("kontor.corp.example:8080") ==
           Domains{{"", 8}, {"kontor.corp.example", 8}, {"corp.example", 8}});
     for (auto const* host : {"127.0.0.1:8080", "[::1]", "localhost", "kontor", ""})
-        CHECK_MESSAGE(taken_back(host) == Domains{{"", 8}}, host);
+        CHECK_MESSAGE((taken_back(host) == Domains{{"", 8}}), host);
 }
 
 }  // namespace

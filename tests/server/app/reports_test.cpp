@@ -103,7 +103,7 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
 TEST_CASE("a broken request is answered with the number that the administrator finds") {
     scene::Server server;
     auto boss = server.administrator();
-    auto const connection = database::open(server.database()->url() + " user=kontor");
+    auto const connection = database::open(server.database()->owner_url());
     auto const run = [&](char const* sql) {
         pqxx::work work(*connection);
         work.exec(sql);
@@ -131,7 +131,7 @@ TEST_CASE("a broken command is answered with the number that the administrator f
     scene::Server server;
     auto boss = server.administrator();
     {
-        auto const connection = database::open(server.database()->url() + " user=kontor");
+        auto const connection = database::open(server.database()->owner_url());
         pqxx::work work(*connection);
         work.exec("alter table messaging.channel add constraint broken check (title <> 'break')");
         work.commit();

@@ -97,7 +97,7 @@ TEST_CASE("what was done cannot be changed, not even in the database") {
     scene::Server server;
     auto const boss = server.administrator("anna");
     // Not even by the owner of the table; what servers may do with it is less (roles_test.cpp).
-    auto const connection = database::open(server.database()->url() + " user=kontor");
+    auto const connection = database::open(server.database()->owner_url());
     for (auto const* statement :
          {"delete from accounts.audit", "update accounts.audit set action = 'x'",
           "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit",

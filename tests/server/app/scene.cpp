@@ -135,6 +135,7 @@ Server::Server(std::shared_ptr<support::Throwaway> database, Change const& chang
     server::Settings settings;
     settings.listen.port = 0;
     settings.database_url = database_->url();
+    settings.migration_url = database_->owner_url();
     settings.key_file = key_file_of(*database_);
     settings.workers = 4;
     settings.rate_limits = 0;
@@ -182,7 +183,7 @@ messaging::Post Talk::post(std::string text) const {
 
 pqxx::result Server::sql(std::string const& statement) const {
     database::PoolOptions options;
-    options.url = database_->url() + " user=kontor";  // tests may do what servers may not
+    options.url = database_->owner_url();  // tests may do what servers may not
     database::Pool pool(options);
     return database::with_transaction(
         pool, database::Isolation::read_committed,

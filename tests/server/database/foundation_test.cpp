@@ -10,7 +10,7 @@ namespace {
 
 TEST_CASE("the tables that the migrations make are those that the described records ask for") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
-    auto const connection = database::open(base.url() + " user=kontor");
+    auto const connection = database::open(base.owner_url());
     auto const differences =
         support::differences_of<accounts::Person, accounts::Workspace, accounts::Account,
                                 accounts::Session, accounts::ScriptToken, messaging::Channel,

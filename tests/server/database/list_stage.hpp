@@ -101,7 +101,7 @@ inline std::vector<Thing> things(std::size_t count, Dice& dice) {
 
 struct Stage {
     support::Throwaway base{support::Throwaway::Start::migrated};
-    database::Connection connection = database::open(base.url() + " user=kontor");
+    database::Connection connection = database::open(base.owner_url());
     std::unique_ptr<pqxx::transaction_base> transaction =
         database::begin(*connection, database::Isolation::read_committed);
     Dice dice;

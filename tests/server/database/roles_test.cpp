@@ -30,7 +30,7 @@ std::string ask(std::string const& url, std::string const& statement) {
     return session.exec(statement)[0][0].as<std::string>();
 }
 
-std::string as_owner(support::Throwaway const& base) { return base.url() + " user=kontor"; }
+std::string as_owner(support::Throwaway const& base) { return base.owner_url(); }
 
 TEST_CASE("who answers requests neither owns tables nor changes what they are") {
     support::Throwaway const base(support::Throwaway::Start::migrated);

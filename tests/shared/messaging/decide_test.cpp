@@ -166,7 +166,7 @@ TEST_CASE(
     CHECK(judge(world, member, Post{shop, {samples::id(25)}, "пять"}) == "id-taken");
     // Sent again because the answer was lost: nothing more follows.
     world = after(world, member, Post{shop, {samples::id(26)}, "шесть"});
-    CHECK(world.find(shop)->last_number == 7);
+    CHECK(world.find(shop)->last_number == 8);
     CHECK(judge(world, member, Post{shop, {samples::id(26)}, "иначе"}) == "id-taken");
     CHECK(judge(world, owner, Post{shop, {samples::id(26)}, "шесть"}) == "id-taken");
 }

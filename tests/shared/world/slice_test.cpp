@@ -93,7 +93,7 @@ accounts::Command some_command(Dice& dice, base::Id<accounts::Person> actor) {
     auto const token = [&] { return dice.any<ScriptToken>(30, 4); };
     bool const yes = dice.roll(2) == 0;
     auto const somebody = dice.roll(2) == 0 ? actor : dice.any<Person>(1, 4);
-    switch (dice.roll(18)) {
+    switch (dice.roll(19)) {
         case 0:
             return EditProfile{somebody, "Другое"};
         case 1:
@@ -132,6 +132,8 @@ accounts::Command some_command(Dice& dice, base::Id<accounts::Person> actor) {
             account.id = account_of(somebody);
             return ChangeAccount{account};
         }
+        case 17:
+            return ScheduleDeletion{somebody, {5}, yes, dice.roll(2) == 0};
         default:
             return ErasePerson{somebody};
     }

@@ -230,7 +230,8 @@ TEST_CASE(
 TEST_CASE("an invitation that is opened by somebody who is signed in asks what is meant") {
     visit::Member boris("/");
     boris.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
-    Entry entry(boris.tab, boris.api, [](accounts::SignedIn const&) {});
+    syncing::Api api(boris.tab);
+    Entry entry(boris.tab, api, [](accounts::SignedIn const&) {});
     boris.tab.place = "/join#inviting-word";
     REQUIRE(entry.is_link_here());
     bool leaves = false;

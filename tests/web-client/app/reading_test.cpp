@@ -9,6 +9,10 @@ using visit::Member;
 
 namespace {
 
+syncing::Asking<messaging::Domain> acting_as(base::Id128 person) {
+    return {person, false, [] { return base::Instant{5}; }, {true}};
+}
+
 using ChannelId = base::Id<messaging::Channel>;
 
 // Boris writes from elsewhere into channels that Anna is in.
@@ -41,8 +45,7 @@ struct Reader : Member {
 private:
     void say(base::Id<accounts::Person> person, messaging::Command const& command) {
         server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-            syncing::carry_out<messaging::Domain>(unit, command,
-                                                  {person.value, false, {5}, {true}});
+            syncing::carry_out<messaging::Domain>(unit, command, acting_as(person.value));
         });
     }
     std::uint64_t last_ = 0;
@@ -113,7 +116,7 @@ TEST_CASE("messages that were erased are not unread, and whoever read the rest h
         if (message.number > 3) erased.messages.push_back(message.id);
     REQUIRE(erased.messages.size() == 4);
     anna.server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-        syncing::carry_out<messaging::Domain>(unit, erased, {{}, false, {5}, {true}});
+        syncing::carry_out<messaging::Domain>(unit, erased, acting_as({}));
     });
     anna.settle();
     CHECK(anna.row_of("Shop") == ", 3 unread");
