@@ -81,8 +81,8 @@ private:
     accounts::FactorDraft factor_draft_;
     bool factor_open_ = false;
     bool asked_server_ = false;
-    bool is_open_ = false;  // this screen is the one that is shown
-    std::uint64_t drafts_arrived_ = 0;
+    bool is_open_ = false;                         // this screen is the one that is shown
+    std::optional<std::uint64_t> drafts_arrived_;  // none: this screen is new, and takes them
     std::string followed_language_;
     std::optional<accounts::Theme> followed_theme_;
 };

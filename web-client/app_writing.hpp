@@ -2,6 +2,9 @@
 // on the disk within a moment, and leaves the field only when it is on its way.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "web-client/look/field.hpp"
 #include "web-client/sync/account.hpp"
 
@@ -15,7 +18,8 @@ public:
               look::EditorState const& text) const;
 
 private:
-    std::uint64_t arrivals_ = 0;
+    // Of what the field has taken; none: it is new, and takes whatever is there.
+    std::optional<std::uint64_t> arrivals_;
 };
 
 // Sends what stands in the field of a channel. Refused, it stays there.

@@ -62,6 +62,21 @@ TEST_CASE("a half-written message is there after a reload, and its channel is ma
     CHECK(written(anna, "Workshop").empty());
 }
 
+TEST_CASE("a field that is built anew takes what was typed into the one before, stored or not") {
+    Member anna("/");
+    auto const workshop = make_channel(anna, "Workshop", 1);
+    anna.tab.place = "/channels/" + base::to_text(workshop);
+    anna.screens->go(anna.tab.place);
+    anna.settle();
+    anna.stage->type("An unfinished");
+    anna.stage->run(2);
+    anna.screens = std::make_unique<Screens>(anna.tab, anna.account->api(), *anna.account);
+    anna.settle();
+    CHECK(written(anna, "Workshop") == "An unfinished");
+    reload(anna);
+    CHECK(written(anna, "Workshop") == "An unfinished");
+}
+
 TEST_CASE("what is refused at once stays in the field") {
     Member anna("/");
     auto const workshop = make_channel(anna, "Workshop", 1);
