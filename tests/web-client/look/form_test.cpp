@@ -76,7 +76,7 @@ TEST_CASE("problems are known at once, and shown at the fields that were touched
     stage.fill("name", "Anna Petrova");
     look::Node const name = stage.find(Role::textbox, "name");
     CHECK(name.state.invalid);
-    CHECK(name.description == "At most 10 characters");
+    CHECK(name.description == "At most 10 characters. 2 characters too many");
     CHECK_FALSE(stage.find(Role::textbox, "email").state.invalid);
     stage.fill("name", "Anna");
     CHECK_FALSE(stage.find(Role::textbox, "name").state.invalid);
