@@ -47,6 +47,9 @@ void Account::tell_stored(Replica<Domain> const& replica, std::int64_t number,
     tell({"wanted", std::string(Domain::name), number, json,
           strayed ? std::string() : replica.identity()});
     if (strayed && leads_) return lead();
+    // A store that was lost counts from the beginning. The server would take what has a new number
+    // before what has one that it knows.
+    if (leads_ && number <= replica.mind().answered()) return fork();
     send_all();
 }
 
