@@ -23,6 +23,16 @@ void wipe(Map& map, std::string const& prefix) {
     std::erase_if(map, [&](auto const& entry) { return begins(entry.first, prefix); });
 }
 
+// A queue that is numbered anew goes for its like, whatever else is in the batch; what has no like
+// in it may be in anything that came.
+std::set<std::string> instead_of(std::string const& gone, std::set<std::string> const& came) {
+    std::string const kind = gone.substr(0, gone.find('/') + 1);
+    std::set<std::string> alike;
+    for (auto const& key : came)
+        if (begins(key, kind)) alike.insert(key);
+    return alike.empty() ? came : alike;
+}
+
 }  // namespace
 
 LastingStore::LastingStore(Store& machine, Later later)
@@ -37,7 +47,10 @@ void LastingStore::leave(std::function<void()> then) {
     keeps_ = Keeps::leaving;
     machine_.read("", [this](bool ok, Entries const& entries) {
         if (ok)
-            for (auto const& [key, value] : entries) keep(key, value);
+            for (auto const& [key, value] : entries) {
+                keep(key, value);
+                on_machine_.insert(key);
+            }
         keeps_ = Keeps::memory;
         if (lost_) lost_();
         auto const waiting = std::exchange(waiting_, {});
@@ -81,6 +94,39 @@ Written LastingStore::write_here(std::vector<Write> const& batch) {
     return written;
 }
 
+// What can go from the machine, too, so that it does not come back when the program begins again.
+// What went for something that only memory has stays there until that is gone as well: should the
+// program end before, it is the only copy.
+std::vector<Write> LastingStore::gone_with(std::vector<Write> const& batch,
+                                           Written const& written) {
+    std::vector<Write> writes;
+    struct {
+        std::vector<std::string> gone;
+        std::set<std::string> came;
+    } now;
+    auto number = written.numbers.begin();
+    for (auto const& write : batch) {
+        if (write.kind == Write::Kind::put) now.came.insert(write.key);
+        if (write.kind == Write::Kind::append) now.came.insert(numbered(write.key, *number++));
+        if (write.kind == Write::Kind::erase) now.gone.push_back(write.key);
+        if (write.kind != Write::Kind::wipe) continue;
+        writes.push_back(write);
+        std::erase_if(on_machine_, [&](auto const& key) { return begins(key, write.key); });
+    }
+    for (auto const& key : now.gone)
+        for (auto& exchange : exchanges_)
+            if (exchange.came.erase(key) != 0) exchange.came.merge(instead_of(key, now.came));
+    for (auto const& key : now.gone)
+        if (on_machine_.count(key) != 0) exchanges_.push_back({key, instead_of(key, now.came)});
+    std::erase_if(exchanges_, [&](Exchange const& exchange) {
+        if (!exchange.came.empty()) return false;
+        if (on_machine_.erase(exchange.gone) != 0)
+            writes.push_back({Write::Kind::erase, exchange.gone, {}});
+        return true;
+    });
+    return writes;
+}
+
 Store::Entries LastingStore::read_here(std::string const& prefix) const {
     Entries found;
     for (auto const& entry : entries_)
@@ -97,15 +143,16 @@ void LastingStore::write(std::vector<Write> batch, std::function<void(Written)> 
     } else if (keeps_ == Keeps::leaving) {
         waiting_.push_back([this, batch, done] { write(batch, done); });
     } else {
-        // What has to go from this machine goes there as well, if that is still possible.
-        std::vector<Write> gone;
-        for (auto const& write : batch)
-            if (write.kind == Write::Kind::wipe) gone.push_back(write);
         auto const written = write_here(batch);
-        if (!gone.empty())
-            machine_.write(std::move(gone), [done, written](Written) { done(written); });
-        else
-            later_([done, written] { done(written); });
+        auto gone = gone_with(batch, written);
+        bool const is_wiped = std::any_of(gone.begin(), gone.end(), [](Write const& write) {
+            return write.kind == Write::Kind::wipe;
+        });
+        // Whoever wipes goes on when it has gone. All else is there already, in memory.
+        if (is_wiped)
+            return machine_.write(std::move(gone), [done, written](Written) { done(written); });
+        if (!gone.empty()) machine_.write(std::move(gone), [](Written) {});
+        later_([done, written] { done(written); });
     }
 }
 

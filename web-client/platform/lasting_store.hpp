@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "web-client/platform/platform.hpp"
@@ -29,12 +30,18 @@ public:
 
 private:
     enum class Keeps { machine, leaving, memory };
+    // What went in one batch in which something else came that only memory has.
+    struct Exchange {
+        std::string gone;
+        std::set<std::string> came;  // or stands there for it by now
+    };
 
     // Goes on in memory, with what can still be read; then does what could not be done.
     void leave(std::function<void()> then);
     void keep(std::string const& key, std::string value);
     Written write_here(std::vector<Write> const& batch);
     Entries read_here(std::string const& prefix) const;
+    std::vector<Write> gone_with(std::vector<Write> const& batch, Written const& written);
 
     Store& machine_;
     Later later_;
@@ -42,6 +49,8 @@ private:
     std::vector<std::function<void()>> waiting_;  // while it leaves
     std::map<std::string, std::string> entries_;
     std::map<std::string, std::uint64_t> counts_;  // of queues
+    std::set<std::string> on_machine_;             // still, of what was read when it left
+    std::vector<Exchange> exchanges_;
     std::function<void()> lost_;
 };
 

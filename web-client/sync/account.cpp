@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "shared/protocol.hpp"
 
@@ -192,7 +193,14 @@ void Account::heard_news(news::Answer const& answer, bool from_server) {
     for (auto const& space : answer.accounts.spaces) caught_up_ = caught_up_ && space.next.empty();
     for (auto const& space : answer.messaging.spaces) caught_up_ = caught_up_ && space.next.empty();
     if (from_server) {
+        // Rows can be asked for again, and nothing that leaves the outbox has to wait for them.
+        auto const others = std::stable_partition(
+            writes.begin(), writes.end(), [](Write const& w) { return begins(w.key, "cache/"); });
+        std::vector<Write> answered(std::make_move_iterator(others),
+                                    std::make_move_iterator(writes.end()));
+        writes.erase(others, writes.end());
         write(std::move(writes));
+        write(std::move(answered));
         bool const empty = answer.accounts.spaces.empty() && answer.messaging.spaces.empty() &&
                            answer.accounts.answered == 0 && answer.messaging.answered == 0;
         if (!empty) tell({"news", {}, 0, wire::json::text(answer)});
