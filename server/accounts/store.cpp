@@ -180,21 +180,20 @@ bool email_is_free(database::Pool& pool, std::string const& email) {
 }
 
 std::optional<Person> identify(database::Pool& pool, Claims const& claims) {
-    auto const& [person, session, issued] = claims;
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Person> {
             // Tokens say when they were made in whole seconds.
-            if (issued.us > 0)
+            if (claims.issued.us > 0)
                 run(t,
                     "update accounts.refresh set used = true where session = $1 and not used and "
                     "rotated < timestamptz 'epoch' + ($2::bigint + 1000000) * interval '1 "
                     "microsecond'",
-                    session, issued.us);
+                    claims.session, claims.issued.us);
             auto people =
                 database::select<Person>(t,
                                          "join accounts.session as s on s.person = r.id "
                                          "where s.id = $1 and r.id = $2 and not r.blocked",
-                                         session, person);
+                                         claims.session, claims.person);
             if (people.empty()) return std::nullopt;
             return std::move(people.front());
         });

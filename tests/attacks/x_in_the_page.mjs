@@ -29,7 +29,7 @@ const script = '<img src=x onerror="window.came_in=1"><script>window.came_in=2</
 const hostile = [
   script, '[press](javascript:window.came_in=3)', 'javascript:window.came_in=4', 'data:text/html,<script>1</script>',
   '" onmouseover="window.came_in=5', `'><svg onload=window.came_in=6>`, 'vbscript:x', '\u202Egnp.exe \u2066http://x/',
-  '<a href="//evil.example">x</a> https://evil.example/?"><script>', '&lt;script&gt;', '`<iframe src=//evil.example>`',
+  '<a href="//evil.example">x</a> https://evil.example/?"><script>', '&lt;script&gt;', '<iframe src=//evil.example>',
 ];
 
 await check('X1 what others write is text, wherever it stands', async () => {
@@ -112,7 +112,7 @@ await check('X2 and finds neither cookie nor token', async () => {
     return texts.join('\n');
   });
   holds(!/eyJ[\w-]+\.eyJ/.test(stored), 'no access token');
-  holds(!/refresh_token/.test(stored) && !/kontor_refresh/.test(stored), 'no refresh token');
+  holds(!/refresh_token\\?":\\?"[^"\\]/.test(stored) && !/kontor_refresh/.test(stored), 'no refresh token');
   holds(!stored.includes('a few good words'), 'no password');
 });
 

@@ -115,6 +115,8 @@ await check('an account is deleted after two questions, and its screen is empty'
   await press_first(anna, 'button', 'Удалить навсегда');
   await says(anna, 'Введите почту точно');
   await retype(anna, 'Почта', 'gleb@example.org');
+  await press_first(anna, 'textbox', 'Нынешний пароль');
+  await type(anna, password);
   await press_first(anna, 'button', 'Удалить навсегда');
   await says(anna, 'Глеб Орлов: аккаунт удалён');
   await until('the list is without him', async () => !(await everything(anna)).includes('gleb@example.org'));
@@ -128,7 +130,7 @@ await check('an account is deleted after two questions, and its screen is empty'
 await check('the log says who did what to whom, and from where', async () => {
   await go(anna, '/admin/audit');
   for (const done of ['регистрация вручную', 'выдача прав администратора', 'снятие прав администратора', 'блокировка',
-    'разблокировка', 'завершение всех сеансов', 'распоряжение об удалении', 'удаление']) await says(anna, done);
+    'разблокировка', 'завершил(а) сеансы и отозвал(а) токены', 'распоряжение об удалении', 'удаление']) await says(anna, done);
   await says(anna, '127.0.0.1');
   equal((await rows(anna)).filter((row) => / [a-z]+(-[a-z]+)*,/.test(row)), [], 'all has words');
   await press_first(anna, 'textbox', 'Что сделано');

