@@ -16,9 +16,13 @@ constexpr int first_wait_ms = 500, longest_wait_ms = 15'000;
 
 std::string tab_name(platform::Platform& platform) { return base::to_text(new_id(platform)); }
 
-std::string cache_prefix() {
-    auto const type = protocol::content_type();
-    return "cache/" + type.substr(type.rfind('=') + 1) + "/";
+// Of this program, and made from all that it knows: once is enough.
+std::string const& cache_prefix() {
+    static std::string const prefix = [] {
+        auto const type = protocol::content_type();
+        return "cache/" + type.substr(type.rfind('=') + 1) + "/";
+    }();
+    return prefix;
 }
 
 bool begins(std::string const& key, std::string const& prefix) {

@@ -25,10 +25,15 @@ std::vector<base::Argument> arguments_at(wire::json::In const& object) {
                                  {value.GetString(), value.GetStringLength()}});
     return arguments;
 }
+
+// Of this program, and made from all that it knows: once is enough.
+std::string const& bytes_type() {
+    static std::string const type = protocol::content_type();
+    return type;
+}
 }  // namespace
 
-Api::Api(platform::Platform& platform)
-    : platform_(platform), bytes_type_(protocol::content_type()) {}
+Api::Api(platform::Platform& platform) : platform_(platform), bytes_type_(bytes_type()) {}
 
 void Api::post(Prepared const& prepared, std::string const& access_token, Done done) {
     auto request = prepared.request;
