@@ -169,7 +169,7 @@ TEST_CASE("without a token only scrapers of this machine read the numbers") {
                                                                {"localhost.evil.example", false}}) {
         auto request = scrape("127.0.0.1");
         request.host = host;
-        CHECK_MESSAGE(watch::may_scrape(request, "") == may, host);
+        CHECK_MESSAGE(watch::may_scrape(request, "") == may, request.host);
     }
     scene::Server const server;
     for (auto const* header : {"X-Forwarded-For: 192.0.2.7", "X-Forwarded-For:",

@@ -294,5 +294,6 @@ TEST_CASE("every piece that was written is sent, in the tray or in its field, on
         refused += sequence.refused();
         REQUIRE_MESSAGE(wrong.empty(), "KONTOR_SEED=" << seed << ": " << wrong);
     }
-    CHECK(refused > count / 10);  // the server did take offence, and often enough
+    // The server did take offence, and often enough; in one sequence it need not.
+    if (!again) CHECK(refused > count / 10);
 }
