@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 namespace base {
@@ -165,17 +166,98 @@ char const* postgres_pattern(Format format) {
 }
 #undef KONTOR_EMAIL
 
+namespace {
+
+struct Span {
+    char32_t first, last;
+};
+
+// What shows nothing by itself, in the order of the code points. Unicode's properties White_Space
+// and Default_Ignorable_Code_Point as wholes, since a range that is unassigned today is what they
+// reserve for tomorrow; besides, what belongs to neither and is as empty to the eye. Format
+// characters that are drawn, as the Arabic signs around numbers, are not here.
+constexpr Span unseen[] = {
+    {0x09, 0x0D},        // white space: tab to carriage return
+    {0x20, 0x20},        // the space
+    {0x85, 0x85},        // next line
+    {0xA0, 0xA0},        // no-break space
+    {0xAD, 0xAD},        // soft hyphen, which shows at a line's end only
+    {0x34F, 0x34F},      // combining grapheme joiner
+    {0x61C, 0x61C},      // Arabic letter mark
+    {0x115F, 0x1160},    // Hangul fillers
+    {0x1680, 0x1680},    // Ogham space
+    {0x17B4, 0x17B5},    // Khmer inherent vowels
+    {0x180B, 0x180F},    // Mongolian variation selectors and vowel separator
+    {0x2000, 0x200F},    // spaces of every width, joiners, marks of direction
+    {0x2028, 0x202F},    // separators, embeddings and overrides of direction, narrow space
+    {0x205F, 0x206F},    // mathematical space, word joiner, invisible operators, isolates
+    {0x2800, 0x2800},    // Braille without a dot: a symbol, and drawn as a space
+    {0x3000, 0x3000},    // ideographic space
+    {0x3164, 0x3164},    // Hangul filler
+    {0xFE00, 0xFE0F},    // variation selectors
+    {0xFEFF, 0xFEFF},    // zero width no-break space, the byte order mark
+    {0xFFA0, 0xFFA0},    // halfwidth Hangul filler
+    {0xFFF0, 0xFFFB},    // reserved, then the anchors of annotations: format characters
+    {0x13430, 0x1343F},  // format characters between hieroglyphs
+    {0x13441, 0x13442},  // hieroglyphic blanks
+    {0x16FE4, 0x16FE4},  // Khitan filler
+    {0x1BCA0, 0x1BCA3},  // shorthand format controls
+    {0x1D159, 0x1D159},  // null notehead, which is there to be invisible
+    {0x1D173, 0x1D17A},  // musical beams and slurs: format characters
+    {0xE0000, 0xE0FFF},  // tags and further variation selectors
+};
+
+bool is_unseen(char32_t c) {
+    auto const* const after =
+        std::upper_bound(std::begin(unseen), std::end(unseen), c,
+                         [](char32_t value, Span const& span) { return value < span.first; });
+    return after != std::begin(unseen) && c <= std::prev(after)->last;
+}
+
+std::string escaped(char const* beginning, int digits, char32_t c) {
+    constexpr char hexadecimal[] = "0123456789ABCDEF";
+    std::string text = beginning;
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        text += hexadecimal[(c >> shift) & 0xF];
+    return text;
+}
+
+// Beyond U+FFFF the dialects of ECMA-262 part ways over escapes, but all take the letter itself.
+std::string ecma_letter(char32_t c) {
+    if (c <= 0xFFFF) return escaped("\\u", 4, c);
+    std::string letter;
+    append_utf8(letter, c);
+    return letter;
+}
+std::string postgres_letter(char32_t c) {
+    return c <= 0xFFFF ? escaped("\\u", 4, c) : escaped("\\U", 8, c);
+}
+
+std::string none_of_the_unseen(std::string (*letter)(char32_t)) {
+    std::string pattern = "[^";
+    for (Span const& span : unseen) {
+        pattern += letter(span.first);
+        if (span.last != span.first) pattern += "-" + letter(span.last);
+    }
+    return pattern + "]";
+}
+
+}  // namespace
+
 bool is_blank(std::string_view text) {
     while (!text.empty())
-        if (!is_space(next_code_point(text))) return false;
+        if (!is_unseen(next_code_point(text))) return false;
     return true;
 }
 
-#define KONTOR_VISIBLE \
-    "[^ \\t\\n\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]"
-char const* ecma_visible_pattern() { return KONTOR_VISIBLE; }
-char const* postgres_visible_pattern() { return KONTOR_VISIBLE; }
-#undef KONTOR_VISIBLE
+char const* ecma_visible_pattern() {
+    static std::string const pattern = none_of_the_unseen(ecma_letter);
+    return pattern.c_str();
+}
+char const* postgres_visible_pattern() {
+    static std::string const pattern = none_of_the_unseen(postgres_letter);
+    return pattern.c_str();
+}
 
 char32_t lower(char32_t c) {
     if (c >= 'A' && c <= 'Z') return c + 32;

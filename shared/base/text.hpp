@@ -29,8 +29,8 @@ bool fits(Format format, std::string_view text);
 char const* ecma_pattern(Format format);      // anchored
 char const* postgres_pattern(Format format);  // anchored, for ~
 
-// Whether anything in it can be seen: not only white space (the class below, the same in all
-// three).
+// Whether there is nothing in it that can be seen: white space, what Unicode lets a reader ignore,
+// format characters and fillers count as nothing. One table, the same in all three.
 bool is_blank(std::string_view text);
 char const* ecma_visible_pattern();  // matches what is not blank
 char const* postgres_visible_pattern();
