@@ -66,7 +66,8 @@ class Server(Process):
         shutil.copy(os.environ.get("TEST_SERVER", built / "kontor-server"), program)
         self.port = free_port()
         self.words = [program, "--listen", f"127.0.0.1:{self.port}", "--data", folder / "data",
-                      "--public-url", f"https://{NAME}", "--trusted-proxies", "127.0.0.1", *flags]
+                      "--public-url", f"https://{NAME}", "--trusted-proxies", "127.0.0.1",
+                      "--registration", "open", *flags]
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
             self.words = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *self.words]
