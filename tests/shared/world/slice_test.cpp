@@ -133,7 +133,7 @@ accounts::Command some_command(Dice& dice, base::Id<accounts::Person> actor) {
             return ChangeAccount{account};
         }
         case 17:
-            return ScheduleDeletion{somebody, {5}, yes, dice.roll(2) == 0};
+            return ScheduleDeletion{somebody, base::Instant{5}, yes, dice.roll(2) == 0};
         default:
             return ErasePerson{somebody};
     }
