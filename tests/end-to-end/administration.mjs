@@ -130,7 +130,8 @@ await check('an account is deleted after two questions, and its screen is empty'
 await check('the log says who did what to whom, and from where', async () => {
   await go(anna, '/admin/audit');
   for (const done of ['регистрация вручную', 'выдача прав администратора', 'снятие прав администратора', 'блокировка',
-    'разблокировка', 'завершил(а) сеансы и отозвал(а) токены', 'распоряжение об удалении', 'удаление']) await says(anna, done);
+    'разблокировка', 'завершил(а) сеансы и отозвал(а) токены',
+    'распоряжение об удалении', 'удаление']) await says(anna, done);
   await says(anna, '127.0.0.1');
   equal((await rows(anna)).filter((row) => / [a-z]+(-[a-z]+)*,/.test(row)), [], 'all has words');
   await press_first(anna, 'textbox', 'Что сделано');
