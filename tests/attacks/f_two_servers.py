@@ -19,14 +19,18 @@ def counted():
     return int(database.sql("select administrators from accounts.workspace"))
 
 
+def both_administrators():
+    """Whoever is left makes the other one again."""
+    left = next(each for each in (ann, ben) if database.sql(
+        f"select administrator from accounts.person where id = '{each.id}'") == "t")
+    other = ben if left is ann else ann
+    left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
+
+
 def taking_each_others_right():
     """F1 the last two take one another's right"""
     for _ in range(6):
-        # Whoever is left makes the other one again.
-        left = next(each for each in (ann, ben) if database.sql(
-            f"select administrator from accounts.person where id = '{each.id}'") == "t")
-        other = ben if left is ann else ann
-        left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
+        both_administrators()
         got = at_once(
             lambda: ann.on(one).say_once("set-administrator", {"person": ben.id, "administrator": False}),
             lambda: ben.on(two).say_once("set-administrator", {"person": ann.id, "administrator": False}))
@@ -36,10 +40,7 @@ def taking_each_others_right():
 def giving_up():
     """F2 both give up their own"""
     for _ in range(4):
-        left = next(each for each in (ann, ben) if database.sql(
-            f"select administrator from accounts.person where id = '{each.id}'") == "t")
-        other = ben if left is ann else ann
-        left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
+        both_administrators()
         got = at_once(
             lambda: ann.on(one).say_once("set-administrator", {"person": ann.id, "administrator": False}),
             lambda: ben.on(two).say_once("set-administrator", {"person": ben.id, "administrator": False}))
@@ -48,10 +49,7 @@ def giving_up():
 
 def both_leave():
     """F3 both last administrators ask to be deleted"""
-    left = next(each for each in (ann, ben) if database.sql(
-        f"select administrator from accounts.person where id = '{each.id}'") == "t")
-    other = ben if left is ann else ann
-    left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
+    both_administrators()
     got = at_once(*[lambda who=who, server=server: who.on(server).post(
         "/api/v1/accounts/delete-me", {"again": who.again()})
                     for who, server in ((ann, one), (ben, two))])
