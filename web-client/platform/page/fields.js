@@ -136,7 +136,8 @@ kontor.fields = {
     for (const [kind, down] of [['keydown', 1], ['keyup', 0]]) {
       form.addEventListener(kind, (event) => {
         if (kontor.fields.is_tab(event)) kontor.fields.tab(event, down);
-        else if (!down && event.key === 'Shift') kontor.typing.key(event, 0);
+        // A key that moved the keyboard here went down elsewhere, and would repeat for ever.
+        else if (!down) kontor.typing.key(event, 0);
       });
     }
     form.addEventListener('submit', (event) => {
