@@ -151,6 +151,7 @@ await check('an idle page draws nothing for three seconds', async () => {
 });
 
 await check('the native window talks to the same people', async () => {
+  await write(boris, title, 'это увидит окно'); // below the paste, which fills a whole screen
   const display = await open_display();
   const data = mkdtempSync('/tmp/kontor-window-data-');
   let window;
@@ -160,7 +161,7 @@ await check('the native window talks to the same people', async () => {
     const field = `Написать в «${title}»`;
     await window.wait_for('textbox', field);
     const shows = (text) => window.nodes().some((node) => node.role === 'text' && node.name.includes(text));
-    await until('it shows what was said', () => shows('новое слово'));
+    await until('it shows what was said', () => shows('это увидит окно'));
     await window.press('textbox', field);
     await until('the field has the keyboard', () => window.find('textbox', field)?.focused);
     await window.xdotool('type', '--delay', 40, 'from the window');

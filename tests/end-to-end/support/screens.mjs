@@ -60,13 +60,19 @@ export async function retype(page, field, text) {
   await at_rest(page);
   await type(page, text);
 }
-// What a dialog shows once, as its lines; then the dialog is closed.
-export async function shown_once(page, pattern) {
+// What a dialog shows once, as its lines; then the dialog is closed. What the dialog before it was answered with can look
+// the same, and stands there until the server has answered.
+export async function shown_once(page, pattern, count = 1) {
   const wanted = new RegExp(pattern, 'g');
-  const found = await until(`${wanted} is shown`, async () => (await everything(page)).match(wanted));
+  await page.getByRole('button', { name: 'Готово' }).waitFor({ state: 'attached' });
+  const shown = async () => [...new Set((await everything(page)).match(wanted))];
+  const found = await until(`${count} of ${wanted} are shown`, async () => {
+    const lines = await shown();
+    return lines.length === count && lines;
+  });
   await press_first(page, 'button', 'Готово');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  return [...new Set(found)];
+  return found;
 }
 
 export async function all_is_sent(page) {
