@@ -135,8 +135,7 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
         case AdminAct::send_letter:
             return send_letter();
         case AdminAct::see_link:
-            draft_.open = false;
-            return ask_link(ui);
+            return see_link();
         case AdminAct::take_back:
             return take_back();
         case AdminAct::turn_on_factor:
@@ -157,6 +156,12 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
     if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
     if (act == AdminAct::forget_factor) ask_forget_factor(ui, *person);
     if (act == AdminAct::erase) ask_erase(ui, *person);
+}
+
+void AdminScreen::see_link() {
+    draft_.open = false;
+    for (auto const& letter : view_.letters)
+        if (letter.id.value == draft_.opened) return ask_link(letter.id, letter.recipient);
 }
 
 void AdminScreen::send_letter() {

@@ -26,9 +26,11 @@ private:
     void ask_block(look::Ui const& ui, accounts::Overview const& person);
     void ask_forget_factor(look::Ui const& ui, accounts::Overview const& person);
     void ask_end_sessions(look::Ui const& ui, accounts::Overview const& person);
-    void ask_link(look::Ui const& ui);
+    // After its password; of a letter that no mail server takes.
+    void ask_link(base::Id<accounts::Letter> letter, std::string const& recipient);
     void ask_erase(look::Ui const& ui, accounts::Overview const& person);
     void ask_erase_surely(accounts::Overview const& person, bool erases_messages);
+    void see_link();
     void send_letter();
     void take_back();
     accounts::Overview const* opened() const;

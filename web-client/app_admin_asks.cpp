@@ -21,18 +21,16 @@ void AdminScreen::ask_enrol(look::Ui const& ui) {
     };
     using Enrol = accounts::EnrolPerson;
     auto const enrolled = [this](Enrol::Response const& made, Enrol::Request const& wanted) {
-        auto const link_title = words_.say("admin.link-title", {{"email", wanted.email}});
         if (!made.password.empty())
             desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
                              words_.say("admin.password-text", {{"email", wanted.email}}),
                              words_.say("sign.password"),
                              {made.password},
                              {}});
-        else if (!made.link.empty())
-            desk_.show_once(
-                {link_title, words_.say("admin.link-text"), link_title, {made.link}, {}});
-        else
+        else if (made.letter_sent)
             around_.tell(words_.say("admin.enrolled", {{"name", wanted.name}}), look::Tone::good);
+        else if (made.letter)
+            ask_link(*made.letter, wanted.email);
         ask(false);
     };
     asking_.open<Enrol>(std::move(view), request, enrolled);
@@ -50,12 +48,10 @@ void AdminScreen::ask_invite(look::Ui const& ui) {
     };
     using Invite = accounts::InvitePerson;
     auto const invited = [this](Invite::Response const& made, Invite::Request const& wanted) {
-        auto const title = words_.say("admin.link-title", {{"email", wanted.email}});
-        desk_.show_once({title,
-                         words_.say("admin.invite-link", {{"email", wanted.email}}),
-                         title,
-                         {made.link},
-                         {}});
+        if (made.letter_sent)
+            around_.tell(words_.say("admin.invited", {{"email", wanted.email}}), look::Tone::good);
+        else
+            ask_link(made.letter, wanted.email);
         if (view_.page == accounts::AdminPage::invitations) ask(false);
     };
     asking_.open<Invite>(std::move(view), request, invited);
@@ -87,25 +83,20 @@ void AdminScreen::ask_end_sessions(look::Ui const& ui, Overview const& person) {
     desk_.draft().ticked = true;
 }
 
-void AdminScreen::ask_link(look::Ui const& ui) {
+void AdminScreen::ask_link(base::Id<accounts::Letter> letter, std::string const& recipient) {
     AskView view;
-    for (auto const& letter : view_.letters)
-        if (letter.id.value == draft_.opened)
-            view.text = ui.say("admin.letter-link-text", {{"email", letter.recipient}});
-    view.title = ui.say("admin.letter-link-title");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("admin.letter-link-do");
-    auto const request = [id = draft_.opened](AskDraft& draft) {
-        return accounts::SeeLetterLink::Request{{id}, again::said_in(draft)};
+    view.title = words_.say("admin.letter-link-title");
+    view.text = words_.say("admin.letter-link-text", {{"email", recipient}});
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("admin.letter-link-do");
+    using See = accounts::SeeLetterLink;
+    auto const request = [letter](AskDraft& draft) {
+        return See::Request{letter, again::said_in(draft)};
     };
-    asking_.open<accounts::SeeLetterLink>(
-        std::move(view), request,
-        [this](accounts::SeeLetterLink::Response const& seen, auto const&) {
-            desk_.show_once({words_.say("admin.letter-link-title"),
-                             words_.say("admin.link-text"),
-                             words_.say("admin.letter-link-title"),
-                             {seen.link},
-                             {}});
+    asking_.open<See>(
+        std::move(view), request, [this, recipient](See::Response const& seen, auto const&) {
+            auto const title = words_.say("admin.link-title", {{"email", recipient}});
+            desk_.show_once({title, words_.say("admin.link-text"), title, {seen.link}, {}});
         });
 }
 

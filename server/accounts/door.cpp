@@ -24,13 +24,6 @@ http::Fault unknown_caller(std::string rule) {
     return fault;
 }
 
-http::Fault forbidden(std::string rule) {
-    http::Fault fault;
-    fault.status = 403;
-    fault.rule = std::move(rule);
-    return fault;
-}
-
 }  // namespace
 
 std::optional<Door::Registered> Door::register_person(RegisterPerson::Request const& request,

@@ -158,6 +158,9 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
 
 LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::Call const& call,
                                      Responder& responder) const {
+    // Such a password is a way in that outlives the token; a script has none made.
+    if (request.hand_over && call.who->is_script)
+        return OutcomeOf<EnrolPerson>(forbidden("session-needed"));
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     if (!request.hand_over) return enrol_with(request, "", "", call);
     auto const password = password_to_hand_over();
@@ -174,13 +177,13 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
                                             std::string const& password, std::string const& hash,
                                             http::Call const& call) const {
     auto const word = make_word();
-    auto const link_text = link_text_of(parts_.letters, LinkKind::enrolled, word);
     Enrolment enrolment;
     enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
     enrolment.password_hash = hash;
     enrolment.language = request.language;
     enrolment.actor = PersonId{call.who->person};
     enrolment.session.address = address_of(call);
+    EnrolPerson::Response made{enrolment.person.id, {}, false, password};
     Spaces changed;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
@@ -192,23 +195,24 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
         link.kind = LinkKind::enrolled;
         link.person = enrolment.person.id;
         link.email = request.email;
-        send_link(t, parts_.letters,
-                  {word, link, language_for(t, request.language, *enrolment.actor),
-                   enrolment.person.registered});
+        made.letter = send_link(t, parts_.letters,
+                                {word, link, language_for(t, request.language, *enrolment.actor),
+                                 enrolment.person.registered});
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
-    if (!request.hand_over) parts_.letters.wake();
-    bool const shown = !request.hand_over && !parts_.letters.are_sent();
-    return EnrolPerson::Response{enrolment.person.id, password, shown ? link_text : ""};
+    if (!made.letter) return made;
+    parts_.letters.wake();
+    made.letter_sent = parts_.letters.are_sent();
+    return made;
 }
 
 OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
                                          http::Call const& call) const {
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
-    auto const link_text = link_text_of(parts_.letters, LinkKind::invitation, word);
+    InvitePerson::Response invited{{}, parts_.letters.are_sent()};
     bool free = false;
     auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
         auto& t = unit.transaction();
@@ -218,7 +222,7 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
         Link link;
         link.kind = LinkKind::invitation;
         link.email = request.email;
-        send_link(
+        invited.letter = send_link(
             t, parts_.letters,
             {word, link, language_for(t, request.language, {call.who->person}), server::now()});
         write_audit(t, {call.who->person, {}, "invited", address_of(call)});
@@ -226,7 +230,7 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
     if (fault) return *std::move(fault);
     if (!free) return base::Refusal{"email-taken", {}};
     parts_.letters.wake();
-    return InvitePerson::Response{link_text};
+    return invited;
 }
 
 OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) const {

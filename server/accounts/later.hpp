@@ -126,6 +126,13 @@ inline http::Fault signed_out(std::string rule) {
     return fault;
 }
 
+inline http::Fault forbidden(std::string rule) {
+    http::Fault fault;
+    fault.status = 403;
+    fault.rule = std::move(rule);
+    return fault;
+}
+
 // Of a session, or a script's token, that was there when the request came.
 inline http::Fault has_ended(http::Identity const& who) {
     return signed_out(who.is_script ? "token-invalid" : "session-ended");

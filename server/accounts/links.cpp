@@ -95,16 +95,13 @@ std::int64_t life_s(LinkKind kind) {
 std::string make_word() { return server::base64url(server::random_bytes(word_bytes)); }
 std::string hash_of_word(std::string const& word) { return server::sha256_hex(word); }
 
-std::string link_text_of(Letters const& letters, LinkKind kind, std::string const& word) {
-    return letters.link_to(form_of(kind).page, word);
-}
-
-void send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
+base::Id<Letter> send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
     auto const& link = sent.link;
+    auto const form = form_of(link.kind);
     auto const letter = letters.add(t, {link.email,
-                                        form_of(link.kind).letter,
+                                        form.letter,
                                         sent.language,
-                                        link_text_of(letters, link.kind, sent.word),
+                                        letters.link_to(form.page, sent.word),
                                         {},
                                         link.person});
     auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
@@ -116,6 +113,7 @@ void send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
         hash_of_word(sent.word), link.kind, link.person, link.email, sent.now,
         base::Instant{sent.now.us + life_s(link.kind) * 1'000'000}, letter, link.name,
         link.language, link.password_hash, invitation);
+    return {letter};
 }
 
 std::optional<Link> find_link(Transaction& t, std::string const& hash, LinkKinds const& kinds,

@@ -28,6 +28,7 @@ std::string make_word();
 std::string hash_of_word(std::string const& word);  // hex
 
 class Letters;
+struct Letter;
 // A link on its way by letter; its kind says what the letter says, and where it leads.
 struct SentLink {
     std::string word;
@@ -36,8 +37,8 @@ struct SentLink {
     base::Instant now;
 };
 // Keeps the link under the word's hash. The letter that carries it forgets the word with it.
-void send_link(pqxx::transaction_base& transaction, Letters const& letters, SentLink const& sent);
-std::string link_text_of(Letters const& letters, LinkKind kind, std::string const& word);
+base::Id<Letter> send_link(pqxx::transaction_base& transaction, Letters const& letters,
+                           SentLink const& sent);
 
 using LinkKinds = std::vector<LinkKind>;
 // Nothing when there is none of these kinds, or when it has ended; one answer for all of that.

@@ -74,8 +74,11 @@ struct ListAccounts {
     using Response = ListPage<Overview>;
 };
 
+struct Letter;
+
 // Registers somebody by hand: by a letter with a link to set the password, or with a password to
-// hand over, which is shown once.
+// hand over, which is shown once, and to no script: it would stay when the script's token has
+// ended. Where no mail is sent, the link is for a session to see, by SeeLetterLink.
 struct EnrolPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
@@ -93,17 +96,19 @@ struct EnrolPerson {
     };
     struct Response {
         base::Id<Person> person;
-        std::string password;  // to hand over; else empty
-        std::string link;      // where no mail is sent: the link of the letter
+        std::optional<base::Id<Letter>> letter{};  // none: a password is handed over
+        bool letter_sent = false;                  // by mail, or soon
+        std::string password;                      // to hand over; else empty
         static constexpr auto fields() {
             return std::tuple{base::field("person", &Response::person).required(),
-                              base::field("password", &Response::password).secret().at_most(100),
-                              base::field("link", &Response::link).secret().at_most(1000)};
+                              base::field("letter", &Response::letter),
+                              base::field("letter_sent", &Response::letter_sent),
+                              base::field("password", &Response::password).secret().at_most(100)};
         }
     };
 };
 
-// A link with which somebody may register, where registration is by invitation.
+// A letter with a link with which somebody may register, where registration is by invitation.
 struct InvitePerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
@@ -117,10 +122,11 @@ struct InvitePerson {
         }
     };
     struct Response {
-        std::string link;
+        base::Id<Letter> letter;
+        bool letter_sent = false;  // by mail, or soon; else its link is for a session to see
         static constexpr auto fields() {
-            return std::tuple{
-                base::field("link", &Response::link).required().secret().at_most(1000)};
+            return std::tuple{base::field("letter", &Response::letter).required(),
+                              base::field("letter_sent", &Response::letter_sent)};
         }
     };
 };

@@ -48,6 +48,25 @@ def links_of_letters():
     check("D2 and the log says so", got.json["total"] == 1, got)
 
 
+def links_of_answers():
+    """D2 a token for scripts registers and invites"""
+    script = boss.on(server, boss.make_token("admin").json["token"])
+    accounts, invitations = "/api/v1/admin/accounts", "/api/v1/admin/invitations"
+    got = script.post(accounts, {"name": "Pat", "email": "pat@example.com", "hand_over": True})
+    check("D2 a script has no password made", (got.status, got.rule) == (403, "session-needed"), got)
+    for path, page in ((accounts, "/reset"), (invitations, "/join")):
+        got = script.post(path, {"email": f"by{page[1:]}@example.com", **({"name": "Pat"} if path == accounts else {})})
+        check(f"D2 a script is told of a letter by {path}, and no link", got.status == 200 and
+              "letter" in got.json and not got.json.get("password") and not got.says("#") and not got.says(page), got)
+        see = f"/api/v1/admin/letters/{got.json['letter']}/link"
+        got = script.post(see, {"again": boss.again()})
+        check("D2 nor is it shown that later", (got.status, got.rule) == (403, "session-needed"), got)
+        got = boss.post(see, {"again": {"password": "not the right one"}})
+        check("D2 nor is a session without the password", got.status in (401, 403, 422), got)
+        got = boss.post(see, {"again": boss.again()})
+        check("D2 a session with the password is", got.status == 200 and got.says(page), got)
+
+
 def said_in_the_log():
     """D3 secrets in the log"""
     log = server.log()
@@ -166,5 +185,5 @@ def open_door():
     check("D13 and nobody comes in without one", got.status in (403, 409, 422), got)
 
 
-run(found_session, links_of_letters, said_in_the_log, closing_others_out, who_is_known, signed_addresses, blocking,
-    last_administrator, many_guesses, open_door)
+run(found_session, links_of_letters, links_of_answers, said_in_the_log, closing_others_out, who_is_known,
+    signed_addresses, blocking, last_administrator, many_guesses, open_door)

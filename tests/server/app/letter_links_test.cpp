@@ -5,6 +5,8 @@
 
 namespace {
 
+using accounts::EnrolPerson;
+using accounts::InvitePerson;
 using accounts::SeeLetterLink;
 using scene::password;
 
@@ -26,11 +28,7 @@ struct NoMail : scene::FactorStage {
 TEST_CASE("a script that administers becomes nobody by the links of letters") {
     NoMail stage;
     auto const eve = stage.server.registered("eve");
-    auto const made = stage.administrator.ask<accounts::CreateToken>(
-        {"robot", accounts::Scope::admin, 1, {password}});
-    REQUIRE(made.status() == 200);
-    auto script = stage.server.stranger();
-    script.token = made.value.token;
+    auto script = stage.admin_script();
     auto const letter = stage.reset_of(eve.email);
     auto const listed = script.ask<accounts::ListLetters>();
     REQUIRE(listed.status() == 200);
@@ -38,6 +36,36 @@ TEST_CASE("a script that administers becomes nobody by the links of letters") {
     auto const refused = script.ask<SeeLetterLink>({letter.id, {password}});
     CHECK(refused.status() == 403);
     CHECK(refused.rule() == "session-needed");
+}
+
+TEST_CASE("a script registers and invites by letters alone, whose links a session sees") {
+    NoMail stage;
+    auto script = stage.admin_script();
+    auto const refused = script.ask<EnrolPerson>({"Vera", "vera@example.org", "", true});
+    CHECK(refused.status() == 403);
+    CHECK(refused.rule() == "session-needed");
+    auto const enrolled = script.ask<EnrolPerson>({"Vera", "vera@example.org", "", false});
+    auto const invited = script.ask<InvitePerson>({"gleb@example.org", ""});
+    REQUIRE(enrolled.status() == 200);
+    REQUIRE(invited.status() == 200);
+    REQUIRE(enrolled.value.letter);
+    CHECK(enrolled.value.password.empty());
+    CHECK_FALSE(enrolled.value.letter_sent);
+    CHECK_FALSE(invited.value.letter_sent);
+    auto& boss = stage.administrator;
+    for (auto const letter : {*enrolled.value.letter, invited.value.letter}) {
+        CHECK(script.ask<SeeLetterLink>({letter, {password}}).rule() == "session-needed");
+        CHECK(boss.ask<SeeLetterLink>({letter, {"not the password"}}).says("wrong-password"));
+        CHECK(stage.audited("link-seen") == 0);
+    }
+    for (auto const* answered : {&enrolled.raw, &invited.raw}) {
+        auto const& body = answered->body;
+        CHECK_MESSAGE(body.find('#') == std::string::npos, body);
+    }
+    CHECK(stage.reset(stage.word_of(*enrolled.value.letter), password).status() == 200);
+    CHECK(stage.sign_in("vera@example.org").status() == 200);
+    CHECK(stage.look(stage.word_of(invited.value.letter)).value.email == "gleb@example.org");
+    CHECK(stage.audited("link-seen") == 2);
 }
 
 TEST_CASE("an administrator sees one link after the password, and that is written down") {
@@ -71,10 +99,11 @@ TEST_CASE("no administrator is shown what opens the account of one") {
     auto const raised = stage.administrator.send(accounts::SetAdministrator{eve.person, true});
     REQUIRE(raised.outcome == world::Outcome::accepted);
     auto const letter = stage.reset_of(eve.email);
-    CHECK(stage.link_of(letter).rule() == "link-of-administrator");
+    CHECK(stage.link_of(letter.id).rule() == "link-of-administrator");
     REQUIRE(eve.ask<accounts::ChangeEmail>({"eve@home.example", {password}}).status() == 202);
     for (auto const& each : stage.letters())
-        if (each.kind == "new-email") CHECK(stage.link_of(each).rule() == "link-of-administrator");
+        if (each.kind == "new-email")
+            CHECK(stage.link_of(each.id).rule() == "link-of-administrator");
     CHECK(stage.audited("link-seen") == 0);
 }
 

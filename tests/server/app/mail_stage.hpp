@@ -47,8 +47,22 @@ struct MailStage {
         return server.stranger().ask<accounts::LookAtLink>({word});
     }
     // As an administrator sees it, who has just said the password.
-    Answered<accounts::SeeLetterLink::Response> link_of(accounts::Letter const& letter) {
-        return administrator.ask<accounts::SeeLetterLink>({letter.id, {password}});
+    Answered<accounts::SeeLetterLink::Response> link_of(base::Id<accounts::Letter> letter) {
+        return administrator.ask<accounts::SeeLetterLink>({letter, {password}});
+    }
+    std::string word_of(base::Id<accounts::Letter> letter) {
+        auto const seen = link_of(letter);
+        REQUIRE_MESSAGE(seen.status() == 200, seen.raw.body);
+        return word_in(seen.value.link);
+    }
+    // Of the administrator: they do what a token for scripts may do at most.
+    Peer admin_script() {
+        auto const made = administrator.ask<accounts::CreateToken>(
+            {"robot", accounts::Scope::admin, 1, {password}});
+        REQUIRE(made.status() == 200);
+        auto script = server.stranger();
+        script.token = made.value.token;
+        return script;
     }
     Answered<accounts::ResetPassword::Response> reset(std::string const& word,
                                                       std::string const& to) {

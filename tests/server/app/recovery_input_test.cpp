@@ -63,11 +63,7 @@ TEST_CASE("what is too long, empty, of another kind or no text is refused by its
 
 TEST_CASE("only a session changes what belongs to its person, never a script's token") {
     MailStage stage;
-    auto script = stage.server.stranger();
-    auto const made = stage.administrator.ask<accounts::CreateToken>(
-        {"a script", accounts::Scope::admin, 1, {scene::password}});
-    REQUIRE(made.status() == 200);
-    script.token = made.value.token;
+    auto script = stage.admin_script();
     auto stranger = stage.server.stranger();
     for (auto* peer : {&script, &stranger}) {
         int const expected = peer == &script ? 403 : 401;

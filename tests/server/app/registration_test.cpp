@@ -110,7 +110,10 @@ TEST_CASE("by invitation: only whoever has one, once, and nobody when it was use
     REQUIRE(invited.status() == 200);
     auto const letter = stage.sink.next_to("boris@example.org");
     auto const word = letter.word_of("join");
-    CHECK(invited.value.link == std::string(scene::home) + "/join#" + word);
+    CHECK(invited.value.letter_sent);
+    CHECK_FALSE(invited.says(word));
+    CHECK(letter.text().find(std::string(scene::home) + "/join#" + word) != std::string::npos);
+    CHECK(stage.link_of(invited.value.letter).rule() == "link-ended");  // it is in the letter alone
     CHECK(letter.header("Subject") == "An invitation to Kontor");
     CHECK(stage.administrator.ask<InvitePerson>({"admin@example.org", ""}).rule() == "email-taken");
     // In the language of whoever invites, when none is named.
@@ -136,20 +139,21 @@ TEST_CASE("by invitation: only whoever has one, once, and nobody when it was use
           "invitation-used");
     CHECK(stage.was_audited("invited"));
 
-    auto const again = stage.administrator.ask<InvitePerson>({"kira@example.org", ""});
-    auto const newer = stage.administrator.ask<InvitePerson>({"Kira@example.org", ""});
-    CHECK(
-        stage.ask_to_register("kira@example.org", scene::password, scene::word_in(again.value.link))
-            .rule() == "invitation-unknown");
-    CHECK(
-        stage.ask_to_register("kira@example.org", scene::password, scene::word_in(newer.value.link))
-            .status() == 202);
+    auto const invite = [&](std::string const& email) {
+        REQUIRE(stage.administrator.ask<InvitePerson>({email, ""}).status() == 200);
+        return stage.sink.next_to(email).word_of("join");
+    };
+    auto const again = invite("kira@example.org"), newer = invite("Kira@example.org");
+    CHECK(stage.ask_to_register("kira@example.org", scene::password, again).rule() ==
+          "invitation-unknown");
+    CHECK(stage.ask_to_register("kira@example.org", scene::password, newer).status() == 202);
 }
 
 TEST_CASE("without mail an invitation lets in at once, and whoever is refused keeps it") {
     MailStage stage(with(RegistrationMode::invitation), false);
-    auto const link = stage.administrator.ask<InvitePerson>({"boris@example.org", ""}).value.link;
-    auto const word = scene::word_in(link);
+    auto const invited = stage.administrator.ask<InvitePerson>({"boris@example.org", ""});
+    CHECK_FALSE(invited.value.letter_sent);
+    auto const word = stage.word_of(invited.value.letter);
     for (auto const* email :
          {"admin@example.org", "eve@example.org", "boris@example.org.evil.example"})
         CHECK(stage.ask_to_register(email, scene::password, word).rule() ==
@@ -165,8 +169,7 @@ TEST_CASE("a guest sees for whom the invitation is; administrators see it, and t
     MailStage stage(with(RegistrationMode::invitation), false);
     auto& admin = stage.administrator;
     auto const invite = [&](std::string const& email) {
-        auto const link = admin.ask<InvitePerson>({email, ""}).value.link;
-        return scene::word_in(link);
+        return stage.word_of(admin.ask<InvitePerson>({email, ""}).value.letter);
     };
     auto const boris = invite("boris@example.org"), vera = invite("vera@example.org");
     CHECK(stage.look(boris).value.email == "boris@example.org");
@@ -220,11 +223,12 @@ TEST_CASE("closed: nobody registers; administrators do it by hand") {
     auto const enrolled =
         stage.administrator.ask<EnrolPerson>({"Борис", "boris@example.org", "ru", false});
     REQUIRE(enrolled.status() == 200);
-    CHECK(enrolled.value.link.empty());
+    CHECK(enrolled.value.letter_sent);
     CHECK(enrolled.value.password.empty());
     CHECK(stage.was_audited("enrolled"));
     CHECK(stage.sign_in("boris@example.org").rule() == "wrong-credentials");
     auto const word = stage.sink.next_to("boris@example.org").word_of("reset");
+    CHECK_FALSE(enrolled.says(word));
     stage.let_pass(6 * 24 * 60 * 60);
     auto const set = stage.reset(word, scene::password);
     CHECK(set.status() == 200);
@@ -246,14 +250,15 @@ TEST_CASE("a password to hand over lets in, and is another each time") {
     REQUIRE(one.status() == 200);
     CHECK(one.value.password.size() == 23);
     CHECK(one.value.password != two.value.password);
-    CHECK(one.value.link.empty());
+    CHECK_FALSE(one.value.letter);
+    CHECK_FALSE(one.value.letter_sent);
     CHECK(stage.sign_in("a@example.org", one.value.password).status() == 200);
     CHECK(stage.sign_in("b@example.org", one.value.password).status() == 401);
 
     auto const by_link = stage.administrator.ask<EnrolPerson>({"C", "c@example.org", "", false});
-    auto const& link = by_link.value.link;
-    CHECK(link.rfind(std::string(scene::home) + "/reset#", 0) == 0);
-    CHECK(stage.reset(scene::word_in(link), scene::password).status() == 200);
+    REQUIRE(by_link.value.letter);
+    CHECK(by_link.value.password.empty());
+    CHECK(stage.reset(stage.word_of(*by_link.value.letter), scene::password).status() == 200);
     CHECK(stage.sign_in("c@example.org").status() == 200);
 }
 

@@ -150,24 +150,61 @@ TEST_CASE("somebody is registered by hand, with a password that is shown once") 
     boss.answers.by_path[std::string(accounts::EnrolPerson::path)] = {
         200,
         {{"content-type", "application/json"}},
-        wire::json::text(accounts::EnrolPerson::Response{{{1, 9}}, "hand-over-word", ""})};
+        wire::json::text(accounts::EnrolPerson::Response{{{1, 9}}, {}, false, "hand-over-word"})};
     boss.press("Register", "Register somebody");
     CHECK(boss.stage->sees(Role::text, "hand-over-word"));
     boss.press("Done");
     CHECK_FALSE(boss.stage->sees(Role::text, "hand-over-word"));
 }
 
-TEST_CASE("an invitation is a link to be copied") {
+TEST_CASE("an invitation is a letter, which is on its way") {
     Boss boss("/admin/people");
     boss.press("Invite…");
     boss.stage->fill("E-mail", "vera");
-    boss.press("Make the link");
+    boss.press("Invite", "Invite somebody");
     CHECK(boss.stage->find(Role::textbox, "E-mail").state.invalid);
     boss.stage->fill("E-mail", "vera@example.org");
-    boss.answers.give<accounts::InvitePerson>({"https://kontor.example.org/join#word"});
-    boss.press("Make the link");
+    boss.answers.give<accounts::InvitePerson>({{{5, 5}}, true});
+    boss.press("Invite", "Invite somebody");
+    CHECK(boss.stage->sees(Role::status, "The invitation is on its way to vera@example.org"));
+}
+
+// Says the password in the dialog that has opened, and copies the link of this letter.
+std::string copied_link(Boss& boss, base::Id<accounts::Letter> letter) {
+    CHECK_FALSE(boss.stage->sees(Role::button, "Copy"));
+    auto const path = "/api/v1/admin/letters/" + base::to_text(letter) + "/link";
+    boss.answers.by_path[path] = {200,
+                                  {{"content-type", "application/json"}},
+                                  R"({"link":"https://kontor.example.org/here#word"})"};
+    boss.stage->fill("Current password", "my password");
+    boss.press("Show the link");
+    CHECK(boss.answers.last_to(path) == R"({"again":{"password":"my password","code":""}})");
+    CHECK(boss.stage->sees(Role::dialog, "The link for vera@example.org"));
     boss.press("Copy");
-    CHECK(boss.tab.copied == "https://kontor.example.org/join#word");
+    boss.press("Done");
+    return boss.tab.copied;
+}
+
+TEST_CASE("where no mail is sent, the link of a letter is shown at once, after the password") {
+    Boss boss("/admin/people");
+    SUBCASE("of an invitation") {
+        boss.press("Invite…");
+        boss.stage->fill("E-mail", "vera@example.org");
+        boss.answers.give<accounts::InvitePerson>({{{5, 6}}, false});
+        boss.press("Invite", "Invite somebody");
+        CHECK(copied_link(boss, {{5, 6}}) == "https://kontor.example.org/here#word");
+    }
+    SUBCASE("of who is registered by hand") {
+        boss.press("Register…");
+        boss.stage->fill("Name", "Vera");
+        boss.stage->fill("E-mail", "vera@example.org");
+        boss.answers.by_path[std::string(accounts::EnrolPerson::path)] = {
+            200,
+            {{"content-type", "application/json"}},
+            wire::json::text(accounts::EnrolPerson::Response{{{1, 9}}, {{{5, 7}}}, false, ""})};
+        boss.press("Register", "Register somebody");
+        CHECK(copied_link(boss, {{5, 7}}) == "https://kontor.example.org/here#word");
+    }
 }
 
 TEST_CASE("an invitation that is out is seen, and taken back") {
