@@ -168,17 +168,29 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     auto const refreshed = accounts::refresh(
         parts_.store, {read->session, read->hash, address, limited_part(address), successors,
          request.person},
-        server::now);
+        server::now,
+        [this](pqxx::transaction_base& t, PersonId person) { tell_of_copy(t, person); });
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
     if (refreshed.outcome == Got::reused) {
         parts_.log.warning("session.token-reused", {{"session", base::to_text(read->session)},
                                                     {"address", call.request.address}});
         parts_.hub.session_ended(read->session.value);
+        parts_.letters.wake();
     }
     if (refreshed.outcome == Got::another_person) return base::Refusal{"another-person", {}};
     if (!refreshed.person) return signed_out("session-ended");
     return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
+}
+
+// One letter for each session at most, since it ends but once: whoever goes on showing what was
+// used up fills nobody's mailbox.
+void Door::tell_of_copy(pqxx::transaction_base& t, PersonId person) const {
+    auto const row = database::find<Person>(t, person);
+    auto const owner = row ? reachable(t, row->email, server::now()) : std::nullopt;
+    if (!parts_.letters.are_sent() || !owner) return;
+    parts_.letters.add(t,
+                       {owner->email, mail::Kind::session_copied, owner->language, {}, {}, person});
 }
 
 std::optional<std::string> Door::shown_token(Refresh::Request const& request,

@@ -22,7 +22,7 @@ bool needs_link(mail::Kind kind) {
     using mail::Kind;
     return kind != Kind::email_warning && kind != Kind::already_registered &&
            kind != Kind::locked_out && kind != Kind::token_made && kind != Kind::account_stays &&
-           kind != Kind::factor_forgotten;
+           kind != Kind::factor_forgotten && kind != Kind::session_copied;
 }
 
 // Empty, too, when it cannot be opened: then it is lost with the key that it was sealed with.

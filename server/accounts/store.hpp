@@ -128,8 +128,11 @@ constexpr std::int64_t repeat_limit_s = 10;
 // Rotates the session's token. The one before may come again: from the same network within moments,
 // which is another tab, it gets the same successor; while nothing that came with its successor has
 // been used, the reply was lost, and it gets another one. Whatever else was used up is held by two,
-// and so is a successor whose reply was taken for lost: the session ends.
-Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock);
+// and so is a successor whose reply was taken for lost: the session ends, and in the transaction in
+// which it does tell_owner(transaction, person) is called.
+using TellOwner = std::function<void(pqxx::transaction_base& transaction, PersonId owner)>;
+Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock,
+                  TellOwner const& tell_owner);
 
 }  // namespace accounts
 

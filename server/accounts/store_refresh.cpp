@@ -64,7 +64,8 @@ Spaces done(Unit& unit, Command const& command, PersonId person, base::Instant n
 
 }  // namespace
 
-Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock) {
+Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const& clock,
+                  TellOwner const& tell_owner) {
     Refreshed refreshed;
     auto const work = [&](Unit& unit) {
         refreshed = {};
@@ -94,6 +95,7 @@ Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const
         } else {
             refreshed.outcome = Outcome::reused;
             write_audit(t, {{}, person.value, "token-reused", presented.address});
+            tell_owner(t, person);
             refreshed.changed = done(unit, EndSession{person, presented.session}, person, now);
             return;
         }

@@ -107,6 +107,8 @@ Template const& Templates::of(Kind kind) const {
             return account_stays;
         case Kind::factor_forgotten:
             return factor_forgotten;
+        case Kind::session_copied:
+            return session_copied;
     }
     throw std::logic_error("a letter of no kind");
 }

@@ -23,12 +23,13 @@ enum class Kind : std::uint8_t {
     locked_out,
     token_made,
     account_stays,
-    factor_forgotten
+    factor_forgotten,
+    session_copied
 };
-constexpr std::array<std::string_view, 11> names_of(Kind) {
+constexpr std::array<std::string_view, 12> names_of(Kind) {
     return {"confirm",    "reset",         "new-email",          "email-warning",
             "enrolled",   "invitation",    "already-registered", "locked-out",
-            "token-made", "account-stays", "factor-forgotten"};
+            "token-made", "account-stays", "factor-forgotten",   "session-copied"};
 }
 
 struct Template {
@@ -45,7 +46,7 @@ struct Template {
 struct Templates {
     std::string greeting, footer;
     Template confirm, reset, new_email, email_warning, enrolled, invitation, already_registered,
-        locked_out, token_made, account_stays, factor_forgotten;
+        locked_out, token_made, account_stays, factor_forgotten, session_copied;
     static constexpr auto fields() {
         return std::tuple{
             base::field("greeting", &Templates::greeting).required().line(),
@@ -60,7 +61,8 @@ struct Templates {
             base::field("locked-out", &Templates::locked_out).required(),
             base::field("token-made", &Templates::token_made).required(),
             base::field("account-stays", &Templates::account_stays).required(),
-            base::field("factor-forgotten", &Templates::factor_forgotten).required()};
+            base::field("factor-forgotten", &Templates::factor_forgotten).required(),
+            base::field("session-copied", &Templates::session_copied).required()};
     }
     Template const& of(Kind kind) const;
 };

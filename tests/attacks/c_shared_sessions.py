@@ -2,7 +2,7 @@
 
 import base64
 
-from arena import Server, Stranger, at_once, base64url, check, from_base64url, run
+from arena import PostOffice, Server, Stranger, at_once, base64url, check, from_base64url, run, until
 
 server = Server()
 server.administrator()
@@ -16,8 +16,8 @@ def somebody():
     return server.member(f"Somebody {signed_up}")
 
 
-def refresh(token, source="127.0.0.1"):
-    return Stranger(server, source).post(REFRESH, {"refresh_token": token})
+def refresh(token, source="127.0.0.1", at=server):
+    return Stranger(at, source).post(REFRESH, {"refresh_token": token})
 
 
 def at_the_same_moment():
@@ -115,4 +115,19 @@ def other_names():
         check(f"C7 {name.split(':')[0]} is ours", Stranger(server).get("/healthz", Host=name).status == 200)
 
 
-run(at_the_same_moment, used_up, bent, shared, cookie, other_sites, other_names)
+def told():
+    """C8 the owner of a session that two held"""
+    office = PostOffice()
+    mailed = Server(environment={"KONTOR_SMTP_URL": office.url, "KONTOR_MAIL_FROM": "kontor@example.org"})
+    who = mailed.administrator()
+    second = refresh(who.refresh_token, at=mailed).json
+    refresh(second["refresh_token"], at=mailed)
+    check("C8 nobody is told of an ordinary renewal", office.texts_to(who.email) == [])
+    got = [each.status for each in at_once(*[lambda: refresh(who.refresh_token, at=mailed)] * 8)]
+    check("C8 a thief who shows it again and again is refused", got == [401] * 8, got)
+    until("the letter has come", lambda: office.texts_to(who.email))
+    letters = int(mailed.sql("select count(*) from accounts.letter"))
+    check("C8 and the owner has one letter of it", letters == 1 and len(office.texts_to(who.email)) == 1, letters)
+
+
+run(at_the_same_moment, used_up, bent, shared, cookie, other_sites, other_names, told)

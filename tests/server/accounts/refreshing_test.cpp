@@ -42,20 +42,27 @@ struct Family {
             store,
             {session, read->hash, network, network,
              [&](std::int64_t turn) { return tokens.successors(*read, turn); }},
-            [at] { return at; });
+            [at] { return at; },
+            [this](pqxx::transaction_base& t, accounts::PersonId owner) {
+                // Within the transaction in which it is written down.
+                CHECK(written_down(t) == 1);
+                CHECK(owner == person);
+                ++told;
+            });
     }
     // With the access token that was made then.
     bool works(base::Instant issued) {
         return accounts::identify(pool, {person, session, issued}).has_value();
     }
     bool is_open() { return works({}); }
+    static int written_down(pqxx::transaction_base& t) {
+        auto const entries =
+            database::run(t, "select 1 from accounts.audit where action = 'token-reused'");
+        return static_cast<int>(entries.size());
+    }
     bool is_written_down() {
-        return database::with_transaction(
-            pool, database::Isolation::read_committed, [](pqxx::transaction_base& t) {
-                return !database::run(t,
-                                      "select 1 from accounts.audit where action = 'token-reused'")
-                            .empty();
-            });
+        return database::with_transaction(pool, database::Isolation::read_committed,
+                                          written_down) == 1;
     }
 
     support::Throwaway database{support::Throwaway::Start::migrated};
@@ -66,6 +73,7 @@ struct Family {
     base::Id<accounts::Session> session;
     accounts::PersonId person;
     std::string first;
+    int told = 0;  // how often the owner was
 };
 
 TEST_CASE("tabs that ask within moments have one successor, also when it is in use already") {
@@ -78,6 +86,7 @@ TEST_CASE("tabs that ask within moments have one successor, also when it is in u
     CHECK(again.outcome == Outcome::repeated);
     CHECK(again.successor == rotated.successor);
     CHECK(again.person);
+    CHECK(family.told == 0);
 
     SUBCASE("later it is held by two") {
         auto const late = family.show(family.first, after(accounts::repeat_limit_s + 1));
@@ -95,6 +104,8 @@ TEST_CASE("tabs that ask within moments have one successor, also when it is in u
     CHECK_FALSE(family.is_open());
     CHECK(family.is_written_down());
     CHECK(family.show(rotated.successor, after(2)).outcome == Outcome::unknown);
+    CHECK(family.show(family.first, after(2)).outcome == Outcome::unknown);
+    CHECK(family.told == 1);
 }
 
 TEST_CASE("a reply that was lost is given anew, however late and wherever the phone is by then") {
@@ -115,6 +126,7 @@ TEST_CASE("a reply that was lost is given anew, however late and wherever the ph
     CHECK(family.show(repeated.successor, after(9600)).outcome == Outcome::rotated);
     CHECK(family.is_open());
     CHECK_FALSE(family.is_written_down());
+    CHECK(family.told == 0);
 }
 
 TEST_CASE("who took a refresh token is seen, whoever of the two comes first") {
@@ -146,6 +158,7 @@ TEST_CASE("who took a refresh token is seen, whoever of the two comes first") {
     }
     CHECK_FALSE(family.is_open());
     CHECK(family.is_written_down());
+    CHECK(family.told == 1);
 }
 
 TEST_CASE(

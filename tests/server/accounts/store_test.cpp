@@ -26,6 +26,8 @@ syncing::Clock at(base::Instant instant) {
     return [instant] { return instant; };
 }
 
+auto const tells_nobody = [](pqxx::transaction_base&, accounts::PersonId) {};
+
 struct Stored {
     Stored() { REQUIRE(accounts::enrol(store, enrolment)); }
     static database::PoolOptions options(std::string const& url) {
@@ -146,7 +148,7 @@ TEST_CASE("whoever waited for a lock decides by the time when that is over") {
                                         server::sha256_hex("keep"), {person.value, false, clock});
     });
     auto const presented = stored.presented(stored.token);
-    waits_and([&] { accounts::refresh(stored.store, presented, clock); });
+    waits_and([&] { accounts::refresh(stored.store, presented, clock, tells_nobody); });
     CHECK(asked_after == std::vector<bool>{true, true});
 }
 
@@ -165,7 +167,8 @@ TEST_CASE("what waited for a hash is not done once the session has ended") {
 
 TEST_CASE("a session that nobody uses for half a year ends") {
     Stored stored;
-    REQUIRE(accounts::refresh(stored.store, stored.presented(stored.token), at(noon)).person);
+    REQUIRE(accounts::refresh(stored.store, stored.presented(stored.token), at(noon), tells_nobody)
+                .person);
     auto const end_idle = [&](std::int64_t s) {
         return accounts::end_idle_sessions(stored.pool, stored.store, seconds_after(noon, s));
     };
@@ -182,7 +185,8 @@ TEST_CASE("a session's use is news to its person alone") {
     auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
     std::vector<world::Have> have;
     for (auto const& space : before.spaces) have.push_back({space.space, space.version, {}});
-    accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)));
+    accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)),
+                      tells_nobody);
     auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);
     REQUIRE(after.spaces.size() == 1);
     CHECK(after.spaces[0].space == world::me(me));

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "server/accounts/refresh_cookie.hpp"
-#include "tests/server/app/scene.hpp"
+#include "tests/server/app/mail_stage.hpp"
 
 namespace {
 
@@ -55,6 +55,48 @@ TEST_CASE("one refresh token shown by many at once has one successor, and ends n
     CHECK(anna.ask<accounts::Me>().status() == 200);
     CHECK(one.sql("select 1 from accounts.session where id = '" + base::to_text(session) + "'")
               .size() == 1);
+}
+
+TEST_CASE("of a token that two hold its owner hears by one letter, however often it is shown") {
+    scene::MailStage stage;
+    auto boris = stage.member("boris");
+    REQUIRE(
+        boris.send(accounts::ChooseSettings{boris.person, "en", accounts::Theme::dark}).outcome ==
+        world::Outcome::accepted);
+    auto const show = [&](std::string const& token) {
+        return stage.server.stranger().ask<Refresh>({token});
+    };
+    auto const letters = [&] {
+        return stage.sql("select 1 from accounts.letter where kind = 'session-copied'").size();
+    };
+    auto const before = stage.sink.count_to(boris.email);
+    auto const second = show(boris.refresh_token), repeated = show(boris.refresh_token);
+    REQUIRE(second.status() == 200);
+    CHECK(repeated.value.refresh_token == second.value.refresh_token);
+    REQUIRE(show(second.value.refresh_token).status() == 200);
+    CHECK(letters() == 0);
+
+    SUBCASE("in their own language") {
+        std::vector<std::future<int>> thieves;
+        for (int i = 0; i < 4; ++i)
+            thieves.push_back(
+                std::async(std::launch::async, [&] { return show(boris.refresh_token).status(); }));
+        for (auto& thief : thieves) CHECK(thief.get() == 401);
+        auto const letter = stage.sink.next_to(boris.email, before);
+        CHECK(letter.text().find("One of your sessions was ended") != std::string::npos);
+        CHECK(show(boris.refresh_token).rule() == "session-ended");
+        CHECK(letters() == 1);
+        CHECK(stage.was_audited("token-reused"));
+        CHECK(stage.administrator.ask<accounts::ListLetters>().says("session-copied"));
+    }
+    SUBCASE("but not who may not come in any more") {
+        // By hand, which ends no sessions.
+        stage.sql("update accounts.person set blocked = true where id = '" +
+                  base::to_text(boris.person) + "'");
+        CHECK(show(boris.refresh_token).rule() == "session-ended");
+        CHECK(stage.was_audited("token-reused"));
+        CHECK(letters() == 0);
+    }
 }
 
 // A browser has one cookie for all its tabs, and each of them knows whom it shows.
