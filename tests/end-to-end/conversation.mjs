@@ -120,8 +120,7 @@ await check('a paste stays whole, says how much of it is too much, and is still 
   await at_rest(boris);
   await holds(log);
   await type(boris, '.');
-  await boris.waitForTimeout(1000); // what was typed is on the disk within a moment
-  await boris.reload();
+  await boris.reload(); // at once: a page that is left has written down what stood in it
   await at_rest(boris);
   await holds(`${log}.`);
   await says(boris, 'Лишних 11 знаков');

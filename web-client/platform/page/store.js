@@ -102,7 +102,11 @@ class KontorStore {
       const counts = transaction.objectStore('counts');
       numbers.length = 0;
       const step = (at) => {
-        if (at >= parts.length) return;
+        if (at >= parts.length) {
+          // Said now and not when the last answer is here: by then a page that is left may be gone.
+          transaction.commit();
+          return;
+        }
         const kind = kontor.memory_text.decode(parts[at]);
         const [key, value] = [parts[at + 1], parts[at + 2]];
         if (kind === 'append') {
