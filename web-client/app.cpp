@@ -86,7 +86,7 @@ void App::follow(std::optional<KeptSession> const& kept) {
     } else if (kept->person.id == account_->me().id) {
         account_->resume_elsewhere(kept->session, kept->refresh_token);
     } else {
-        account_->end("another-person");
+        account_->end(syncing::another_person);
     }
 }
 

@@ -144,12 +144,16 @@ SignedIn Door::signed_in(Person const& person, SessionId session, std::string co
     if (cookie) {
         call.headers.emplace_back("Set-Cookie",
                                   refresh_cookie(refresh_token, parts_.secure_cookies));
-        auto const word = keys->devices.let_in(
-            device_word_in(call.request, parts_.secure_cookies), person.email);
+        auto const word =
+            keys->devices.let_in(device_word_in(call.request, parts_.secure_cookies), person.email);
         call.headers.emplace_back("Set-Cookie", device_cookie(word, parts_.secure_cookies));
     }
-    return {person, session, keys->access.issue({person.id, session}, server::now()),
-            access_token_life_s, cookie ? "" : refresh_token};
+    return {person,
+            session,
+            keys->access.issue({person.id, session}, server::now()),
+            access_token_life_s,
+            cookie ? "" : refresh_token,
+            cookie ? keys->browsers.of(person.id) : ""};
 }
 
 Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) const {
@@ -166,8 +170,8 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
         return keys->refresh.successors(*read, turn);
     };
     auto const refreshed = accounts::refresh(
-        parts_.store, {read->session, read->hash, address, limited_part(address), successors,
-         request.person},
+        parts_.store,
+        {read->session, read->hash, address, limited_part(address), successors, request.person},
         server::now,
         [this](pqxx::transaction_base& t, PersonId person) { tell_of_copy(t, person); });
     parts_.hub.changed(refreshed.changed);

@@ -1,6 +1,7 @@
 #include "server/accounts/installation.hpp"
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/kept_keys.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {
@@ -46,7 +47,7 @@ void remember(Transaction& t, InstallationKey const& key) {
 // Whatever was handed out before proves nothing any more, and clients begin with the whole of
 // what they see, as they have to where versions have gone back.
 void begin_anew(Transaction& t) {
-    run(t, "delete from accounts.key");
+    forget_keys(t);
     run(t, "delete from accounts.session");
     run(t, "insert into history default values");
     write_audit(t, {{}, {}, "keys-renewed"});
@@ -143,6 +144,7 @@ Renewed seal_anew(Transaction& t, std::optional<InstallationKey> const& before,
         };
         keep_links(t, {row.letter, anew(row.link), anew(row.secret_link)});
     }
+    seal_browser_key(t, before, now);
     return renewed;
 }
 
@@ -158,6 +160,7 @@ InstallationKey settle_installation(database::Pool& pool, path const& file) {
         if (!key) throw no_fit(file);
         bool const restored = known && known->place != place_of(t);
         if (restored || (!known && has_people(t))) begin_anew(t);
+        if (!known) seal_browser_key(t, std::nullopt, *key);  // it cannot be of this one
         if (restored || !known) remember(t, *key);
         seal_what_is_clear(t, *key);
         return *key;

@@ -17,8 +17,8 @@ using database::with_transaction;
 using server::InstallationKey;
 using Transaction = pqxx::transaction_base;
 
-constexpr std::string_view to_sign = "signing", to_refresh = "refresh";
-constexpr std::size_t refresh_key_bytes = 32;
+constexpr std::string_view to_sign = "signing", to_refresh = "refresh", of_browsers = "browser";
+constexpr std::size_t key_bytes = 32;
 // Beyond what a session may be idle, since clean-ups come once an hour.
 constexpr std::int64_t beyond_idle_s = 24 * 60 * 60;
 
@@ -53,6 +53,7 @@ KeptKeys keys_in(Transaction& t, InstallationKey const& key) {
         keys.signing.push_back({row.id, std::move(row.secret), row.made});
     for (auto& row : rows_of(t, to_refresh, key))
         keys.refresh.push_back({std::move(row.secret), row.made});
+    for (auto& row : rows_of(t, of_browsers, key)) keys.browser = std::move(row.secret);
     return keys;
 }
 
@@ -69,9 +70,10 @@ void insert_signing_key(Transaction& t, InstallationKey const& key, base::Instan
     auto const fresh = make_signing_key();
     insert_key(t, key, to_sign, {fresh.kid, fresh.private_pem, made});
 }
-void insert_refresh_key(Transaction& t, InstallationKey const& key, base::Instant made) {
+void insert_random_key(Transaction& t, InstallationKey const& key, std::string_view kind,
+                       base::Instant made) {
     auto const id = server::base64url(server::random_bytes(12));
-    insert_key(t, key, to_refresh, {id, server::random_bytes(refresh_key_bytes), made});
+    insert_key(t, key, kind, {id, server::random_bytes(key_bytes), made});
 }
 
 void lock(Transaction& t) { run(t, "lock table accounts.key in exclusive mode"); }
@@ -98,11 +100,12 @@ void delete_beyond(Transaction& t, std::vector<Row> const& keys, std::size_t cou
 KeptKeys kept_keys(database::Pool& pool, InstallationKey const& key) {
     return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
         auto keys = keys_in(t, key);
-        if (!keys.signing.empty() && !keys.refresh.empty()) return keys;
+        if (!keys.signing.empty() && !keys.refresh.empty() && !keys.browser.empty()) return keys;
         lock(t);
         keys = keys_in(t, key);
         if (keys.signing.empty()) insert_signing_key(t, key, {});
-        if (keys.refresh.empty()) insert_refresh_key(t, key, {});
+        if (keys.refresh.empty()) insert_random_key(t, key, to_refresh, {});
+        if (keys.browser.empty()) insert_random_key(t, key, of_browsers, {});
         return keys_in(t, key);
     });
 }
@@ -120,11 +123,30 @@ void rotate_keys(database::Pool& pool, InstallationKey const& key, base::Instant
         delete_beyond(t, signing_rows, published_keys(made, now));
         auto refresh_rows = rows_of(t, to_refresh, key);
         if (refresh_rows.empty() || is_due(refresh_rows.front().made, now)) {
-            insert_refresh_key(t, key, now);
+            insert_random_key(t, key, to_refresh, now);
             refresh_rows = rows_of(t, to_refresh, key);
         }
         delete_beyond(t, refresh_rows, needed(refresh_rows, now));
     });
+}
+
+void forget_keys(Transaction& t) {
+    run(t, "delete from accounts.key where kind <> $1", of_browsers);
+}
+
+void seal_browser_key(Transaction& t, std::optional<InstallationKey> const& before,
+                      InstallationKey const& now) {
+    for (auto const& row :
+         run(t, "select id, sealed from accounts.key where kind = $1", of_browsers)) {
+        auto const id = read<std::string>(row[0]);
+        auto const place = place_of(of_browsers, id);
+        auto const secret = before ? before->open(place, read<std::string>(row[1])) : std::nullopt;
+        if (secret)
+            run(t, "update accounts.key set sealed = $2 where id = $1", id,
+                now.seal(place, *secret));
+        else
+            run(t, "delete from accounts.key where id = $1", id);
+    }
 }
 
 }  // namespace accounts

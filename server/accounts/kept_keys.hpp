@@ -2,6 +2,7 @@
 // servers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct RefreshKey {
 struct KeptKeys {  // newest first; of each kind there is one at least
     std::vector<SigningKey> signing;
     std::vector<RefreshKey> refresh;
+    std::string browser;  // of 32 bytes, from which those of people are made
 };
 
 // The first server makes them; others wait for it and see the same. Throws server::KeyRefused when
@@ -27,5 +29,13 @@ KeptKeys kept_keys(database::Pool& pool, server::InstallationKey const& key);
 // more: the signing ones that verify nothing, and the refresh ones whose last token has been idle
 // for as long as a session may be.
 void rotate_keys(database::Pool& pool, server::InstallationKey const& key, base::Instant now);
+
+// ---- when the installation has another key, or another database
+// All are gone but the browsers' one, which what was sealed with it waits for.
+void forget_keys(pqxx::transaction_base& transaction);
+// The browsers' key under the new one; without the one before it is lost, and another is made.
+void seal_browser_key(pqxx::transaction_base& transaction,
+                      std::optional<server::InstallationKey> const& before,
+                      server::InstallationKey const& now);
 
 }  // namespace accounts

@@ -20,9 +20,9 @@ KeyRing::KeyRing(database::Pool& pool, server::InstallationKey key)
 void KeyRing::load() {
     auto const all = kept_keys(pool_, key_);
     auto const refresh = refresh_keys(all.refresh);
-    auto const made =
-        std::make_shared<Keys const>(Keys{AccessTokens(all.signing), RefreshTokens(refresh),
-                                          SignedAddresses(refresh), DeviceWords(refresh)});
+    auto const made = std::make_shared<Keys const>(
+        Keys{AccessTokens(all.signing), RefreshTokens(refresh), SignedAddresses(refresh),
+             DeviceWords(refresh), BrowserKeys(all.browser)});
     std::lock_guard const lock(mutex_);
     keys_ = made;
 }

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include "server/accounts/browser_keys.hpp"
 #include "server/accounts/device_words.hpp"
 #include "server/accounts/kept_keys.hpp"
 #include "server/accounts/refresh_tokens.hpp"
@@ -25,6 +26,7 @@ public:
         RefreshTokens refresh;
         SignedAddresses addresses;
         DeviceWords devices;
+        BrowserKeys browsers;
     };
     std::shared_ptr<Keys const> keys() const;
 

@@ -22,13 +22,15 @@ struct SignedIn {
     std::string access_token;
     std::int64_t expires_in_s = 0;
     std::string refresh_token;
+    std::string browser_key{};  // of a browser, to seal with what is unsent when the session ends
     static constexpr auto fields() {
         return std::tuple{
             base::field("person", &SignedIn::person).required(),
             base::field("session", &SignedIn::session).required(),
             base::field("access_token", &SignedIn::access_token).required().secret(),
             base::field("expires_in_s", &SignedIn::expires_in_s).required().within(0, 86'400),
-            base::field("refresh_token", &SignedIn::refresh_token).secret().at_most(200)};
+            base::field("refresh_token", &SignedIn::refresh_token).secret().at_most(200),
+            base::field("browser_key", &SignedIn::browser_key).secret().at_most(100)};
     }
 };
 

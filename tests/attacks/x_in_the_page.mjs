@@ -1,6 +1,6 @@
 // X: what others write, in the page of whoever reads it: scripts, links, frames; and what a script that came in could
 // still do.
-import { open_browser, at_rest } from '../end-to-end/support/browser.mjs';
+import { open_browser, at_rest, kept_in } from '../end-to-end/support/browser.mjs';
 import { check, equal, holds, until } from '../end-to-end/support/checks.mjs';
 import { Server, enter_channel, everything, messages, open_context, register, sees }
   from '../end-to-end/support/kontor.mjs';
@@ -90,27 +90,9 @@ await check('X2 a script that came in is kept from others by the policy', async 
 });
 
 await check('X2 and finds neither cookie nor token', async () => {
-  const stored = await victim.evaluate(async () => {
-    const texts = [document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve, reject) => {
-        const asked = indexedDB.open(name);
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const rows = await new Promise((resolve, reject) => {
-          const asked = database.transaction(store).objectStore(store).getAll();
-          asked.onsuccess = () => resolve(asked.result);
-          asked.onerror = () => reject(asked.error);
-        });
-        texts.push(...rows.map((row) => (row instanceof ArrayBuffer || ArrayBuffer.isView(row)
-          ? new TextDecoder('latin1').decode(row) : JSON.stringify(row))));
-      }
-      database.close();
-    }
-    return texts.join('\n');
-  });
+  const page = await victim.evaluate(() =>
+    [document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]);
+  const stored = [...page, ...await kept_in(victim)].join('\n');
   holds(!/eyJ[\w-]+\.eyJ/.test(stored), 'no access token');
   holds(!/refresh_token\\?":\\?"[^"\\]/.test(stored) && !/kontor_refresh/.test(stored), 'no refresh token');
   holds(!stored.includes('a few good words'), 'no password');

@@ -1,9 +1,9 @@
 // Sessions, the list of people, what the server refuses, and signing out.
-import { open_browser, at_rest } from './support/browser.mjs';
-import { check, equal, until } from './support/checks.mjs';
+import { open_browser, at_rest, kept_in } from './support/browser.mjs';
+import { check, equal, holds, until } from './support/checks.mjs';
 import {
   Server, open_context, open_page, register, sign_in, create_channel, invite, write, enter_channel, sees, press_first,
-  everything, password,
+  everything, password, type,
 } from './support/kontor.mjs';
 import { People, all_is_sent, comes_in, fill, is_asked_to_sign_in, open_menu, says } from './support/screens.mjs';
 
@@ -69,6 +69,40 @@ await check('a session that is ended elsewhere locks its screen at once, and the
   await second.context().close();
 });
 
+await check('what a session that ended had not sent is sealed until its owner signs in again', async () => {
+  const laptop = await open_context(browser, server);
+  const second = await open_page(laptop);
+  await sign_in(second, 'anna@example.org');
+  await enter_channel(second, title);
+  await laptop.setOffline(true);
+  await write(second, title, 'написано в поезде');
+  await press_first(second, 'textbox', `Написать в «${title}»`);
+  await type(second, 'и не дописано');
+  const written = /поезде|дописано|browser-key/;
+  await until('it is on the disk', async () =>
+    (await kept_in(second)).filter((line) => written.test(line)).length === 3);
+  await first.goto('/sessions');
+  await at_rest(first);
+  await press_first(first, 'button', 'Завершить', false);
+  await press_first(first, 'button', 'Завершить', false);
+  await laptop.setOffline(false);
+  await is_asked_to_sign_in(second);
+  await until('nothing of it can be read', async () =>
+    !(await kept_in(second)).some((line) => written.test(line)));
+  await second.reload();
+  await is_asked_to_sign_in(second);
+  await says(second, 'anna@example.org');
+  await fill(second, { password });
+  await comes_in(second);
+  await enter_channel(first, title);
+  await sees(first, 'написано в поезде');
+  await enter_channel(second, title);
+  const field = second.getByRole('textbox', { name: `Написать в «${title}»` });
+  await until('the field holds the rest', async () => (await field.textContent()) === 'и не дописано');
+  holds(!(await kept_in(second)).some((line) => line.startsWith('sealed/')), 'nothing is sealed any more');
+  await laptop.close();
+});
+
 await check('a newer browser signs out everywhere else, and goes on alone', async () => {
   const [second, third] = [await people.page('/sign-in'), await people.page('/sign-in', { locale: 'en-GB' })];
   await sign_in(second, 'boris@example.org');
@@ -117,28 +151,13 @@ await check('signing out leaves nothing of the account in the browser', async ()
   await write(first, title, 'до свидания');
   await sees(first, 'до свидания');
   await all_is_sent(first);
+  holds((await kept_in(first)).some((line) => line.includes('row/')), 'the browser keeps what it shows');
   await press_first(first, 'button', 'Анна Петрова', false);
   await press_first(first, 'menuitem', 'Выйти', false);
   await press_first(first, 'button', 'Выйти', false);
   await first.locator('input[name=password]').waitFor();
-  const kept = await first.evaluate(async () => {
-    const found = [];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => resolve(opening.result);
-      });
-      for (const store of database.objectStoreNames) {
-        const keys = await new Promise((resolve) => {
-          const asking = database.transaction(store).objectStore(store).getAllKeys();
-          asking.onsuccess = () => resolve(asking.result);
-        });
-        found.push(...keys.map(String));
-      }
-    }
-    return found;
-  });
-  equal(kept.filter((key) => /row\/|space\/|outbox\/.*\/\d|^session$/.test(key)), []);
+  const left = await kept_in(first);
+  equal(left.filter((line) => /row\/|space\/|(outbox|sealed)\/.*\/\d|^session|свидания/.test(line)), []);
 });
 
 await browser.close();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -30,6 +31,8 @@ struct Answer {
     Headers headers;
     std::string body;
 };
+
+using Texts = std::vector<std::optional<std::string>>;
 
 using Ticket = std::uint64_t;  // names something under way; 0 names nothing
 
@@ -109,6 +112,13 @@ public:
     virtual int utc_offset_s(
         std::int64_t at_us) const = 0;  // of the person's time zone at that instant
     virtual void random(std::span<unsigned char> bytes) = 0;
+    // Texts sealed so that only this key opens them (256 bits in base64url; AES-GCM), each with a
+    // nonce of its own; and opened. In their order; nothing for what this key did not seal, and for
+    // all where the machine has no cipher, as in a page that came without TLS.
+    virtual void seal(std::string const& key, std::vector<std::string> texts,
+                      std::function<void(Texts)> done);
+    virtual void unseal(std::string const& key, std::vector<std::string> texts,
+                        std::function<void(Texts)> done);
 
     virtual Ticket send(Request request, std::function<void(Answer)> done) = 0;
     virtual Ticket after(int delay_ms, std::function<void()> done) = 0;
@@ -166,6 +176,14 @@ public:
 };
 
 inline void Store::on_lost(std::function<void()>) {}
+inline void Platform::seal(std::string const&, std::vector<std::string> texts,
+                           std::function<void(Texts)> done) {
+    after(0, [done = std::move(done), count = texts.size()] { done(Texts(count)); });
+}
+inline void Platform::unseal(std::string const& key, std::vector<std::string> texts,
+                             std::function<void(Texts)> done) {
+    seal(key, std::move(texts), std::move(done));
+}
 inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}

@@ -68,12 +68,15 @@ Account::Account(platform::Platform& platform, accounts::Person me,
                             context.facts.person_exists = true;
                     return context;
                 }),
-      drafts_(platform, store_, [this](std::string const& place, std::string const& text) {
-          tell({"draft", place, 0, text});
-      }) {
+      drafts_(platform, store_,
+              [this](std::string const& place, std::string const& text) {
+                  tell({"draft", place, 0, text});
+              }),
+      sealing_(platform, store_, tab_) {
     store_.on_broadcast(guarded([this](std::string const& text) { hear(text); }));
     store_.on_lost(guarded([this] { keep_again(); }));
     api_.on_ended([this] { end(api_.why_ended()); });
+    api_.on_browser_key([this](std::string const& key) { hear_key(key); });
     open();
 }
 
@@ -97,6 +100,7 @@ void Account::open() {
 }
 
 void Account::open_with(platform::Store::Entries const& entries) {
+    sealing_.look(entries);
     identity_ = history_ = {};
     for (auto const& [key, value] : entries) {
         if (!begins(key, "identity/") || !identity_.is_none()) continue;
@@ -168,6 +172,8 @@ void Account::ask_news() {
                                    caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
     api_.call<news::AskNews>(request, guarded([this, under = identity_](Reply<news::Answer> reply) {
                                  asking_ = false;
+                                 // Nothing comes in any more: it would lie there unsealed.
+                                 if (link_ == Link::ended) return;
                                  if (!reply) return fell_off(reply.failure);
                                  // Numbers of an identity that was given up meanwhile mean nothing.
                                  if (under != identity_)
@@ -251,7 +257,11 @@ void Account::tell_link() { tell({"link", {}, static_cast<std::int64_t>(link_), 
 
 void Account::end(std::string why) {
     // Somebody else's coming in ends nothing; all else does.
-    if (why != "another-person" && link_ != Link::ended) forget_what_came();
+    if (why != another_person && (link_ != Link::ended || returning_)) {
+        forget_what_came();
+        seal_what_was_written();
+    }
+    returning_ = false;
     why_ended_ = why;
     api_.end(std::move(why));
     set_link(Link::ended);
@@ -285,14 +295,28 @@ void Account::go_on(base::Id<accounts::Session> session) {
     session_ = session;
     failures_ = 0;
     why_ended_.clear();
+    sealing_.keep_open();
+    if (link_ == Link::ended) {
+        returning_ = true;
+        take_lease();
+        return tell({"hello", {}, 0, {}});
+    }
     set_link(Link::connecting);
     take_lease();
     retry_now();
 }
 
+// All is there again: nothing is done with what was sealed before it is open, for else it would be
+// both done and there.
+void Account::returned() {
+    returning_ = false;
+    drafts_.hold(false);
+    set_link(Link::connecting);
+}
+
 Status Account::status() const {
     return {link_,
-            people_.unsent() + channels_.unsent(),
+            std::max(people_.unsent() + channels_.unsent(), sealing_.unsent()),
             people_.tray().size() + channels_.tray().size(),
             api_.last_answer_ms(),
             retry_at_ms_,

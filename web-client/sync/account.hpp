@@ -12,6 +12,7 @@
 #include "web-client/sync/drafts.hpp"
 #include "web-client/sync/personal_api.hpp"
 #include "web-client/sync/replica.hpp"
+#include "web-client/sync/sealing.hpp"
 
 namespace syncing {
 
@@ -94,7 +95,7 @@ public:
     void resume_elsewhere(base::Id<accounts::Session> session, std::string refresh_token);
     void on_signed_out(std::function<void()> act) { signed_out_ = std::move(act); }
     // The session ended elsewhere: what came from the server goes from this machine, what was
-    // written here stays, and nothing goes out until one of resume().
+    // written here stays, sealed, and nothing goes out until one of resume().
     void end(std::string why);
     // Told each new refresh token that is to be kept.
     void on_rotated(std::function<void()> act) { api_.on_rotated(std::move(act)); }
@@ -141,7 +142,12 @@ private:
     void set_link(Link link);
     void tell_link();
     void forget_what_came();
+    void seal_what_was_written();
+    void hear_key(std::string const& key);
+    void unseal();
+    std::vector<platform::Write> opened(Sealing::Opened const& opened);
     void go_on(base::Id<accounts::Session> session);
+    void returned();
     void write(std::vector<platform::Write> batch);
     void tell(Note const& note);
     void hear(std::string const& text);
@@ -167,8 +173,10 @@ private:
     Replica<accounts::Domain> people_;
     Replica<messaging::Domain> channels_;
     Drafts drafts_;
+    Sealing sealing_;
     bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false,
          sending_channels_ = false, forking_ = false, fork_wanted_ = false;
+    bool returning_ = false;  // the session goes on as soon as what was sealed is open
     bool caught_up_ = false;  // the last news left no page to fetch
     std::size_t most_in_batch_ = largest_batch;
     int failures_ = 0;

@@ -61,7 +61,7 @@ void Account::send_all() {
 template <class Endpoint, class Domain>
 void Account::send(Replica<Domain>& replica, bool& sending) {
     if (!leads_ || !ready_ || sending || forking_ || fork_wanted_ || link_ == Link::ended ||
-        (failures_ > 0 && retry_at_ms_ != 0))
+        sealing_.waits() || (failures_ > 0 && retry_at_ms_ != 0))
         return;
     auto batch = replica.batch(most_in_batch_);
     if (batch.empty()) return;
@@ -72,6 +72,8 @@ void Account::send(Replica<Domain>& replica, bool& sending) {
     api_.call<Endpoint>(request, guarded([this, &replica, &sending, asked,
                                           under = identity_](Reply<world::CommandsAnswer> reply) {
                             sending = false;
+                            // It is sent again, and answered the same, when the session goes on.
+                            if (link_ == Link::ended) return void(fork_wanted_ = false);
                             // Under a new identity all that waits has other numbers, and is sent
                             // again.
                             if (under == identity_) answers(replica, reply, asked);

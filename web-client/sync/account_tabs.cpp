@@ -14,13 +14,13 @@ constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000;
 // ---- who holds the connection
 
 void Account::seek_lease() {
-    if (link_ != Link::ended) take_lease();
+    if (link_ != Link::ended || returning_) take_lease();
     platform_.after(lease_renewal_ms, guarded([this] { seek_lease(); }));
 }
 
 void Account::take_lease() {
     store_.lease("leader", tab_, lease_ms, guarded([this](bool held) {
-                     if (held && link_ == Link::ended) {
+                     if (held && link_ == Link::ended && !returning_) {
                          store_.release("leader", tab_);  // it ended while this was asked
                      } else if (held && !leads_) {
                          leads_ = true;
@@ -34,6 +34,9 @@ void Account::take_lease() {
 // Whoever led before may have died in the middle of anything; what counts is what it stored.
 void Account::lead() {
     store_.read("", guarded([this](bool, platform::Store::Entries entries) {
+                    sealing_.look(entries);
+                    if (sealing_.can_open()) return unseal();
+                    if (returning_) returned();
                     std::vector<Write> adopted;
                     each([&](auto& replica) { replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
@@ -48,6 +51,42 @@ void Account::lead() {
                                 "", guarded([go](bool, platform::Store::Entries now) { go(now); }));
                         }));
                 }));
+}
+
+// ---- what was sealed when a session ended
+
+void Account::seal_what_was_written() {
+    drafts_.flush();
+    drafts_.hold(true);
+    sealing_.close(drafts_.all());
+}
+
+void Account::hear_key(std::string const& key) {
+    sealing_.hear_key(key);
+    if (leads_ && sealing_.can_open()) lead();
+}
+
+void Account::unseal() {
+    sealing_.open([this](Sealing::Opened const& found) { return opened(found); }, guarded([this] {
+                      tell({"reload", {}, 0, {}});
+                      if (leads_) lead();
+                  }));
+}
+
+// What was sealed by several tabs is one and the same, but for drafts, which are put together as
+// those of two tabs are.
+std::vector<Write> Account::opened(Sealing::Opened const& opened) {
+    std::vector<Write> writes;
+    for (auto const& [key, texts] : opened) {
+        auto text = texts.front();
+        if (auto const place = Drafts::place_in(key)) {
+            for (auto const& each : texts) drafts_.put_back(*place, each);
+            text = drafts_.at(*place);
+            tell({"draft", *place, 0, text});
+        }
+        writes.push_back({Write::Kind::put, key, text});
+    }
+    return writes;
 }
 
 // What is shown here is all there is when the machine's store was lost: it goes on from that.
@@ -129,8 +168,15 @@ void Account::hear(std::string const& text) {
         drafts_.hear(note.domain, note.text);
     } else if (note.kind == "link") {
         if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
-            link_ = static_cast<Link>(note.number);
+            auto const link = static_cast<Link>(note.number);
+            bool const ends = link == Link::ended && link_ != link && note.text != another_person;
+            link_ = link;
             why_ended_ = note.text;
+            if (ends) seal_what_was_written();
+            if (link != Link::ended) {
+                returning_ = false;
+                drafts_.hold(false);
+            }
         }
     } else if (note.kind == "reload") {
         open();

@@ -14,8 +14,6 @@ constexpr int quiet_ms = 300;  // from a letter to the disk
 // Two tabs that are typed into within this time may not have heard of one another.
 constexpr std::int64_t at_once_ms = 2'000;
 
-std::string key_of(std::string const& place) { return std::string(prefix) + place; }
-
 bool contains(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
 }
@@ -31,7 +29,14 @@ Drafts::~Drafts() {
 
 void Drafts::open(platform::Store::Entries const& entries) {
     for (auto const& [key, value] : entries)
-        if (key.compare(0, prefix.size(), prefix) == 0) hear(key.substr(prefix.size()), value);
+        if (auto const place = place_in(key)) hear(*place, value);
+}
+
+std::string Drafts::key_of(std::string const& place) { return std::string(prefix) + place; }
+
+std::optional<std::string> Drafts::place_in(std::string const& key) {
+    if (key.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
+    return key.substr(prefix.size());
 }
 
 std::string const& Drafts::at(std::string const& place) const {
@@ -78,7 +83,7 @@ void Drafts::flush() {
     std::vector<Write> writes;
     std::vector<std::string> places;
     for (auto& [place, draft] : drafts_) {
-        if (draft.stored || forgotten_) continue;
+        if (draft.stored || forgotten_ || held_) continue;
         draft.stored = true;
         auto const kind = draft.text.empty() ? Write::Kind::erase : Write::Kind::put;
         writes.push_back({kind, key_of(place), draft.text});
@@ -92,6 +97,11 @@ void Drafts::flush() {
         // The disk is full: the next letter, or the next moment of quiet, tries again.
         for (auto const& place : places) drafts_[place].stored = false;
     });
+}
+
+void Drafts::hold(bool now) {
+    held_ = now;
+    if (!now) later();
 }
 
 void Drafts::leave(std::string const& place, std::vector<Write>& writes) {
@@ -123,6 +133,15 @@ void Drafts::hear(std::string const& place, std::string const& text) {
         change(draft, std::min(draft.text, text) + "\n" + std::max(draft.text, text));
         ++draft.arrivals;
     }
+    draft.stored = false;
+    later();
+}
+
+void Drafts::put_back(std::string const& place, std::string const& text) {
+    auto& draft = drafts_[place];
+    if (contains(draft.text, text)) return;
+    change(draft, contains(text, draft.text) ? text : text + "\n" + draft.text);
+    ++draft.arrivals;
     draft.stored = false;
     later();
 }

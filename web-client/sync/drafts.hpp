@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ public:
     Drafts& operator=(Drafts const&) = delete;
 
     void open(platform::Store::Entries const& entries);  // what the store holds
+    // The entry of the store that is the draft of a place; and the place of one, if it is a draft.
+    static std::string key_of(std::string const& place);
+    static std::optional<std::string> place_in(std::string const& key);
     std::string const& at(std::string const& place) const;
     std::map<std::string, std::string> all() const;  // by place; none of them is empty
     // Grows when the text of this place came from elsewhere, so that its field has to follow.
@@ -34,9 +38,13 @@ public:
     // What stands in the field now. It is on its way to the disk within a moment.
     void type(std::string const& place, std::string const& text);
     void flush();  // at once: nobody knows whether there will be a later
+    // Nothing is written until it is let go again, since the session is over.
+    void hold(bool now);
     // The text leaves its place in the same batch in which it enters the outbox.
     void leave(std::string const& place, std::vector<platform::Write>& writes);
     void hear(std::string const& place, std::string const& text);  // from another tab
+    // From before: it stands above what was typed there since, if that is not the same.
+    void put_back(std::string const& place, std::string const& text);
     // Everything once more, since the store was lost.
     void keep_again(std::vector<platform::Write>& writes) const;
     void forget();  // everything was wiped: nothing of it is written again
@@ -56,7 +64,7 @@ private:
     Tell tell_;
     std::map<std::string, Draft> drafts_;
     platform::Ticket ticket_ = 0;
-    bool forgotten_ = false;
+    bool forgotten_ = false, held_ = false;
     std::uint64_t changes_ = 0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

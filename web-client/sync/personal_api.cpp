@@ -5,7 +5,6 @@ namespace syncing {
 namespace {
 // A new access token is fetched this long before the old one ends, so that no call meets its end.
 constexpr std::int64_t early_ms = 30'000;
-constexpr char const* another_person = "another-person";
 }  // namespace
 
 bool PersonalApi::signed_in(accounts::SignedIn const& tokens) {
@@ -14,6 +13,7 @@ bool PersonalApi::signed_in(accounts::SignedIn const& tokens) {
     token_until_ms_ = platform_.steady_ms() + tokens.expires_in_s * 1000 - early_ms;
     may_refresh_ = true;
     why_ended_.clear();
+    if (browser_key_) browser_key_(tokens.browser_key);
     if (tokens.refresh_token.empty() || tokens.refresh_token == refresh_token_) return true;
     refresh_token_ = tokens.refresh_token;
     if (rotated_) rotated_();

@@ -9,6 +9,9 @@
 
 namespace syncing {
 
+// The rule by which a session ends here only, since somebody else signed in with this browser.
+inline constexpr char const* another_person = "another-person";
+
 class PersonalApi : public Api {
 public:
     // The session goes on with this refresh token; empty: with the cookie that a page has.
@@ -36,6 +39,10 @@ public:
 
     // Told each new refresh token; in a page there is none to tell, since a cookie holds it.
     void on_rotated(std::function<void()> act) { rotated_ = std::move(act); }
+    // Told with each answer to signing in or refreshing; empty where this machine gets none.
+    void on_browser_key(std::function<void(std::string const& key)> act) {
+        browser_key_ = std::move(act);
+    }
     // The server no longer knows this session, or this machine's is now another person's.
     void on_ended(std::function<void()> ended) { ended_ = std::move(ended); }
     // The rule by which: "person-blocked", "session-ended", "another-person".
@@ -53,6 +60,7 @@ private:
     bool may_refresh_ = true, refreshing_ = false;
     std::vector<std::function<void(bool)>> waiting_;
     std::function<void()> rotated_, ended_;
+    std::function<void(std::string const&)> browser_key_;
 };
 
 // ---- templates

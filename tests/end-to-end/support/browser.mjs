@@ -32,3 +32,26 @@ export async function press(page, role, name, options = {}) {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, options);
   await at_rest(page);
 }
+
+// Whatever the browser keeps for the page in IndexedDB: keys and values as text, a line each.
+export async function kept_in(page) {
+  return page.evaluate(async () => {
+    const answered = (asked) => new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+    const text_of = (row) => (row instanceof ArrayBuffer || ArrayBuffer.isView(row)
+      ? new TextDecoder().decode(row) : JSON.stringify(row));
+    const lines = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answered(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const rows = database.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([answered(rows.getAllKeys()), answered(rows.getAll())]);
+        keys.forEach((key, at) => lines.push(`${text_of(key)}: ${text_of(values[at])}`));
+      }
+      database.close();
+    }
+    return lines;
+  });
+}

@@ -60,8 +60,8 @@ export async function retype(page, field, text) {
   await at_rest(page);
   await type(page, text);
 }
-// What a dialog shows once, as its lines; then the dialog is closed. What the dialog before it was answered with can look
-// the same, and stands there until the server has answered.
+// What a dialog shows once, as its lines; then the dialog is closed. What the dialog before it was answered with can
+// look the same, and stands there until the server has answered.
 export async function shown_once(page, pattern, count = 1) {
   const wanted = new RegExp(pattern, 'g');
   await page.getByRole('button', { name: 'Готово' }).waitFor({ state: 'attached' });

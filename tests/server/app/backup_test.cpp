@@ -201,7 +201,7 @@ std::string make_new_keys(std::shared_ptr<support::Throwaway> const& database) {
 struct Before {
     scene::Peer anna{0};
     Factor factor;
-    std::string history;
+    std::string history, browser_key;
 };
 std::string history_of(scene::Server const& server) {
     return server.sql("select id from history order by began desc limit 1")[0][0].as<std::string>();
@@ -212,6 +212,8 @@ Before live_a_while(std::shared_ptr<support::Throwaway> const& database) {
     before.anna = server.registered("anna");
     before.factor = turn_on(before.anna);
     before.history = history_of(server);
+    before.browser_key = keys_of(server).browser;
+    REQUIRE(before.browser_key.size() == 32);
     REQUIRE(before.anna.ask<Me>().status() == 200);
     return before;
 }
@@ -236,6 +238,8 @@ TEST_CASE("new keys end what was signed before, and second factors go on") {
     nobody_is_signed_in(server, before);
     CHECK(lets_in(server, before.anna.email, before.factor));
     CHECK(history_of(server) != before.history);
+    // What browsers sealed with theirs waits for it.
+    CHECK(keys_of(server).browser == before.browser_key);
     support::TemporaryFolder const folder;
     write_key(folder.path() / "key", old_key);
     CHECK(why_not(server, folder.path() / "key").find("is not the one") != std::string::npos);
@@ -254,6 +258,8 @@ TEST_CASE("a lost key costs the codes of second factors, and nothing else") {
     scene::Server server(database);
     nobody_is_signed_in(server, before);
     CHECK_FALSE(lets_in(server, before.anna.email, before.factor));
+    CHECK(keys_of(server).browser.size() == 32);
+    CHECK(keys_of(server).browser != before.browser_key);
     CHECK(come_in(server, before.anna.email, "") == 401);
     CHECK(come_in(server, before.anna.email, before.factor.recovery[0]) == 200);
 }
@@ -306,6 +312,7 @@ TEST_CASE("a dump that is restored elsewhere begins with new keys by itself") {
         nobody_is_signed_in(server, before);
         CHECK(lets_in(server, before.anna.email, before.factor));
         CHECK(history_of(server) != before.history);
+        CHECK(keys_of(server).browser == before.browser_key);
     }
     // Once: the next start is a usual one.
     scene::Server again(restored);

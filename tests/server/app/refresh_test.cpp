@@ -126,6 +126,28 @@ TEST_CASE("a token is not renewed for whoever expects another person's, and is s
     CHECK(boris.ask<accounts::Me>().status() == 200);
 }
 
+TEST_CASE("a browser gets its person's key with each token, the same each time; scripts get none") {
+    scene::Server const server;
+    auto anna = server.registered("anna");
+    auto const boris = server.registered("boris");
+    auto const in = [&](scene::Peer const& peer, bool browser) {
+        auto const came = server.stranger().ask<SignIn>({peer.email, scene::password, "", browser});
+        REQUIRE(came.status() == 200);
+        return came;
+    };
+    auto const first = in(anna, true);
+    CHECK(first.value.browser_key.size() == 43);
+    CHECK(in(anna, true).value.browser_key == first.value.browser_key);
+    CHECK(in(boris, true).value.browser_key != first.value.browser_key);
+    CHECK(in(anna, false).value.browser_key.empty());
+    auto const cookie = first.raw.header("set-cookie");
+    auto const renewed =
+        server.stranger().raw("POST", "/api/v1/accounts/refresh", "{}",
+                              "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n");
+    CHECK(renewed.body.find(first.value.browser_key) != std::string::npos);
+    CHECK(anna.ask<Refresh>({anna.refresh_token}).value.browser_key.empty());
+}
+
 // "Path=/x; Secure; " and so on, sorted; without the value and without its age, which differ.
 std::string attributes_of(std::string const& cookie) {
     std::set<std::string> attributes;

@@ -48,7 +48,12 @@ base::Id<accounts::Person> Server::add_person(std::string const& name, bool admi
 accounts::SignedIn Server::signed_in(base::Id<accounts::Person> person,
                                      base::Id<accounts::Session> session) {
     cookie = person;
-    return {*people.state.world.find(person), session, token_of(person), token_life_s, ""};
+    return {*people.state.world.find(person),
+            session,
+            token_of(person),
+            token_life_s,
+            "",
+            gives_browser_keys ? key_word + token_of(person) : ""};
 }
 
 void Server::carry_out(accounts::Command const& command) {
@@ -275,6 +280,28 @@ void Tab::random(std::span<unsigned char> bytes) {
     ++chance_;
     for (std::size_t i = 0; i < bytes.size(); ++i)
         bytes[i] = static_cast<unsigned char>(chance_ >> (8 * (i % 8)));
+}
+
+// No cipher, but what has to hold of one: nothing can be read, and another key opens nothing.
+void Tab::seal(std::string const& key, std::vector<std::string> texts,
+               std::function<void(platform::Texts)> done) {
+    platform::Texts sealed;
+    for (auto& text : texts) {
+        for (auto& letter : text) letter = static_cast<char>(letter ^ 0x5A);
+        sealed.push_back(has_cipher ? std::optional(key + ":" + text) : std::nullopt);
+    }
+    machine_.at(this, 1, 0, [done, sealed] { done(sealed); });
+}
+void Tab::unseal(std::string const& key, std::vector<std::string> texts,
+                 std::function<void(platform::Texts)> done) {
+    platform::Texts opened;
+    for (auto const& text : texts) {
+        bool const fits = has_cipher && text.compare(0, key.size() + 1, key + ":") == 0;
+        opened.push_back(fits ? std::optional(text.substr(key.size() + 1)) : std::nullopt);
+        if (!fits) continue;
+        for (auto& letter : *opened.back()) letter = static_cast<char>(letter ^ 0x5A);
+    }
+    machine_.at(this, 1, 0, [done, opened] { done(opened); });
 }
 
 platform::Ticket Tab::send(Request request, std::function<void(Answer)> done) {

@@ -60,6 +60,8 @@ public:
     // Whose session the cookie of the machine is of, and how long an access token lives.
     base::Id<accounts::Person> cookie;
     std::int64_t token_life_s = 86'400;
+    bool gives_browser_keys = true;
+    std::string key_word = "key of ";
     bool heeds_person = true;  // false: as one that gives the cookie's tokens to whoever asks
     int requests = 0;
     support::Killer killer;
@@ -84,6 +86,10 @@ public:
     std::int64_t steady_ms() const override;
     int utc_offset_s(std::int64_t) const override { return 0; }
     void random(std::span<unsigned char> bytes) override;
+    void seal(std::string const& key, std::vector<std::string> texts,
+              std::function<void(platform::Texts)> done) override;
+    void unseal(std::string const& key, std::vector<std::string> texts,
+                std::function<void(platform::Texts)> done) override;
     platform::Ticket send(platform::Request request,
                           std::function<void(platform::Answer)> done) override;
     platform::Ticket after(int delay_ms, std::function<void()> done) override;
@@ -121,6 +127,7 @@ public:
     bool has_chooser = true;
     std::function<void(platform::LocalFile)> give_file;  // as if the person had chosen it
     std::map<std::string, std::string> saved;            // files, by name
+    bool has_cipher = true;
     bool frozen = false;  // nothing reaches it, as if its process had been killed
 
 private:

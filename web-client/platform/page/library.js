@@ -23,6 +23,10 @@ mergeInto(LibraryManager.library, {
       crypto.getRandomValues(HEAPU8.subarray(bytes + at, bytes + Math.min(count, at + 65536)));
     }
   },
+  page_cipher: function (opens, packed, length, ticket) {
+    const [key, ...texts] = kontor.unpack(kontor.bytes(packed, length));
+    kontor.cipher.run(Boolean(opens), kontor.memory_text.decode(key), texts, ticket);
+  },
   page_is_mac: function () {
     return /Mac|iPhone|iPad/.test(navigator.platform);
   },

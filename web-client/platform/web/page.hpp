@@ -14,6 +14,8 @@ double page_wall_ms();
 double page_steady_ms();
 int page_utc_offset_s(double at_ms);
 void page_random(unsigned char* bytes, std::size_t count);
+// `packed`: the key, and the texts.
+void page_cipher(bool opens, char const* packed, std::size_t length, double ticket);
 bool page_is_mac();
 bool page_prefers_dark();
 

@@ -117,6 +117,10 @@ EMSCRIPTEN_KEEPALIVE void kontor_answered(WebPlatform* self, double ticket, int 
     self->answered(ticket_of(ticket),
                    {status, headers_of({headers, headers_length}), std::string(body, body_length)});
 }
+EMSCRIPTEN_KEEPALIVE void kontor_ciphered(WebPlatform* self, double ticket, char const* packed,
+                                          std::size_t length) {
+    self->sealed(ticket_of(ticket), {packed, length});
+}
 EMSCRIPTEN_KEEPALIVE void kontor_timer_due(WebPlatform* self, double ticket) {
     self->timer_due(ticket_of(ticket));
 }

@@ -76,6 +76,41 @@ void WebPlatform::random(std::span<unsigned char> bytes) {
     page::page_random(bytes.data(), bytes.size());
 }
 
+void WebPlatform::seal(std::string const& key, std::vector<std::string> texts,
+                       std::function<void(Texts)> done) {
+    cipher(false, key, texts, std::move(done));
+}
+
+void WebPlatform::unseal(std::string const& key, std::vector<std::string> texts,
+                         std::function<void(Texts)> done) {
+    cipher(true, key, texts, std::move(done));
+}
+
+void WebPlatform::cipher(bool opens, std::string const& key, std::vector<std::string> const& texts,
+                         std::function<void(Texts)> done) {
+    BytesOut out;
+    out.text(key);
+    for (auto const& text : texts) out.text(text);
+    Ticket const ticket = ++newest_;
+    ciphers_.emplace(ticket, std::move(done));
+    page::page_cipher(opens, out.bytes().data(), out.bytes().size(), static_cast<double>(ticket));
+}
+
+void WebPlatform::sealed(Ticket ticket, std::string_view packed) {
+    auto const found = ciphers_.find(ticket);
+    if (found == ciphers_.end()) return;
+    auto const done = std::move(found->second);
+    ciphers_.erase(found);
+    Texts texts;
+    BytesIn in(packed);
+    while (!in.empty()) {
+        bool const is_there = !in.text().empty();
+        auto const text = in.text();
+        texts.push_back(is_there ? std::optional(std::string(text)) : std::nullopt);
+    }
+    done(std::move(texts));
+}
+
 Ticket WebPlatform::send(Request request, std::function<void(Answer)> done) {
     std::string headers;
     for (auto const& [name, value] : request.headers) headers += name + ": " + value + "\n";

@@ -26,6 +26,10 @@ public:
     std::int64_t steady_ms() const override;
     int utc_offset_s(std::int64_t at_us) const override;
     void random(std::span<unsigned char> bytes) override;
+    void seal(std::string const& key, std::vector<std::string> texts,
+              std::function<void(Texts)> done) override;
+    void unseal(std::string const& key, std::vector<std::string> texts,
+                std::function<void(Texts)> done) override;
 
     Ticket send(Request request, std::function<void(Answer)> done) override;
     Ticket after(int delay_ms, std::function<void()> done) override;
@@ -64,6 +68,7 @@ public:
     // For run.cpp.
     WebStore& web_store(std::string const& account);
     void answered(Ticket ticket, Answer answer);
+    void sealed(Ticket ticket, std::string_view packed);  // whether it is there, text, and so on
     void timer_due(Ticket ticket);
     double draw(double now_ms, float width, float height, float scale, bool seen);
 
@@ -79,9 +84,12 @@ public:
 
 private:
     void give_face_to_page();
+    void cipher(bool opens, std::string const& key, std::vector<std::string> const& texts,
+                std::function<void(Texts)> done);
 
     Ticket newest_ = 0;
     std::map<Ticket, std::function<void(Answer)>> under_way_;
+    std::map<Ticket, std::function<void(Texts)>> ciphers_;
     std::map<Ticket, std::function<void()>> timers_;
     std::map<std::string, std::unique_ptr<WebStore>> stores_;
     std::map<std::string, std::unique_ptr<LastingStore>> lasting_;

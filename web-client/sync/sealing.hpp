@@ -1,0 +1,71 @@
+// What was written here and not sent, when the session has ended: it stays in the store, being
+// nowhere else, but sealed, so that whoever finds the machine reads nothing of it. The key came
+// with the session and goes with it; whoever signs in again gets the same one, and all is as it
+// was.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "web-client/platform/platform.hpp"
+
+namespace syncing {
+
+class Sealing {
+public:
+    using Entries = platform::Store::Entries;
+    // By the key of an entry: what stood there, a text for each tab that sealed another one.
+    using Opened = std::map<std::string, std::vector<std::string>>;
+
+    // `tab` is this one's name, which is nobody else's.
+    Sealing(platform::Platform& platform, platform::Store& store, std::string tab);
+    Sealing(Sealing const&) = delete;
+    Sealing& operator=(Sealing const&) = delete;
+
+    // ---- what the store holds
+    void look(Entries const& entries);
+    bool can_open() const { return !sealed_.empty() && !key_.empty() && !is_lost_; }
+    // Something is sealed that has to be opened before anything is sent: the server takes what is
+    // written in the order of its numbers.
+    bool waits() const { return !sealed_.empty() && !is_lost_; }
+    std::size_t unsent() const;  // of what is sealed and waits
+
+    // ---- the session
+    // With each sign-in; empty: this server, or machine, seals nothing.
+    void hear_key(std::string const& key);
+    // Seals what waits in the store, and the drafts that this tab shows besides. Without a key, or
+    // on a machine that has no cipher, it stays as it is.
+    void close(std::map<std::string, std::string> drafts);
+    // The session goes on: what is not sealed by now is not going to be.
+    void keep_open() { closing_ = false; }
+    // Takes out of the store what is sealed there, puts in what `plain` makes of it, and calls
+    // done.
+    void open(std::function<std::vector<platform::Write>(Opened)> plain,
+              std::function<void()> done);
+
+private:
+    void seal(std::vector<std::pair<std::string, std::string>> const& written);
+    void put_opened(Entries const& sealed, platform::Texts const& texts,
+                    std::function<std::vector<platform::Write>(Opened)> const& plain,
+                    std::function<void()> done);
+    template <class Act>
+    auto guarded(Act act) {
+        return [act = std::move(act), alive = std::weak_ptr(alive_)](auto&&... arguments) {
+            if (!alive.expired()) act(std::forward<decltype(arguments)>(arguments)...);
+        };
+    }
+
+    platform::Platform& platform_;
+    platform::Store& store_;
+    std::string const tab_;
+    std::string key_;
+    Entries sealed_;
+    bool closing_ = false;
+    bool is_lost_ = false;  // the key that came is another one
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace syncing
