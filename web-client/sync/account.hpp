@@ -143,6 +143,7 @@ private:
     void tell_link();
     void forget_what_came();
     void seal_what_was_written();
+    void forget();
     void hear_key(std::string const& key);
     void unseal();
     std::vector<platform::Write> opened(Sealing::Opened const& opened);

@@ -181,15 +181,20 @@ void Account::hear(std::string const& text) {
     } else if (note.kind == "reload") {
         open();
     } else if (note.kind == "signed-out" && signed_out_) {
-        drafts_.forget();
+        forget();
         return signed_out_();
     }
     changed();
 }
 
+void Account::forget() {
+    drafts_.forget();
+    sealing_.forget();
+}
+
 void Account::wipe(std::function<void()> done) {
     tell({"signed-out", {}, 0, {}});
-    drafts_.forget();
+    forget();
     leads_ = false;
     link_ = Link::ended;
     store_.release("leader", tab_);

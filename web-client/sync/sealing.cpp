@@ -60,7 +60,7 @@ std::size_t Sealing::unsent() const {
 
 void Sealing::hear_key(std::string const& key) {
     if (key.empty()) is_lost_ = true;
-    if (key.empty() || key == key_) return;
+    if (key.empty() || key == key_ || is_forgotten_) return;
     is_lost_ = false;
     key_ = key;
     store_.write({{Write::Kind::put, key_entry, key}}, [](platform::Written) {});

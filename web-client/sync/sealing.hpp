@@ -41,6 +41,8 @@ public:
     void close(std::map<std::string, std::string> drafts);
     // The session goes on: what is not sealed by now is not going to be.
     void keep_open() { closing_ = false; }
+    // Everything was wiped: no key is put there any more.
+    void forget() { is_forgotten_ = true; }
     // Takes out of the store what is sealed there, puts in what `plain` makes of it, and calls
     // done.
     void open(std::function<std::vector<platform::Write>(Opened)> plain,
@@ -63,7 +65,7 @@ private:
     std::string const tab_;
     std::string key_;
     Entries sealed_;
-    bool closing_ = false;
+    bool closing_ = false, is_forgotten_ = false;
     bool is_lost_ = false;  // the key that came is another one
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

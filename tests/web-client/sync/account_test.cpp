@@ -253,5 +253,10 @@ TEST_CASE("signing out leaves nothing of the account on the machine, in no tab")
     story.desk.pass(1'000);
     CHECK(done);
     CHECK(other_left);
+    // An answer that was under way brings a key.
+    story.server.key_word = "another key of ";
+    for (auto const& client : {&first, &second})
+        client->account->api().signed_in(story.server.signed_in(story.anna, {{9, 9}}));
+    story.desk.pass(1'000);
     CHECK(story.desk.disks[base::to_text(story.anna)].entries.empty());
 }
