@@ -31,6 +31,7 @@ class KontorStore {
     this.was_open = false;
     this.lost = null; // why nothing is kept any more, as when a person has the browser forget everything
     this.last = Promise.resolve();
+    this.not_begun = 0; // transactions that wait for the ones before them
     this.held = new Map(); // leases: name -> when it runs out
     this.account = account;
     // Without it each tab is alone, and all the same complete.
@@ -72,23 +73,37 @@ class KontorStore {
   // Runs `steps(transaction)` in a transaction of its own when everything asked before is answered. Resolves to
   // what it returned, once that is on the disk; rejects if nothing of it was stored.
   transaction(names, mode, durability, steps) {
-    const attempt = async () => {
-      const database = await this.open();
-      return new Promise((resolve, reject) => {
-        const transaction = database.transaction(names, mode, { durability });
-        let result;
-        transaction.oncomplete = () => resolve(result);
-        transaction.onabort = () => reject(transaction.error || new Error('aborted'));
-        result = steps(transaction);
-      });
-    };
-    // Browsers take a connection away at times, as from a phone that slept; another one may do.
-    const run = () => attempt().catch((error) => {
-      if (error && error.name === 'QuotaExceededError') throw error;
-      this.close();
-      return attempt();
+    const begin = (database) => new Promise((resolve, reject) => {
+      const transaction = database.transaction(names, mode, { durability });
+      let result;
+      transaction.oncomplete = () => resolve(result);
+      transaction.onabort = () => reject(transaction.error || new Error('aborted'));
+      result = steps(transaction);
     });
-    const answered = this.last.then(run);
+    const before = this.last;
+    const in_turn = async () => {
+      await before;
+      try {
+        const database = await this.open();
+        return begin(database);
+      } finally {
+        this.not_begun -= 1;
+      }
+    };
+    // The browser keeps the order of what was begun. A page that is left has time for nothing but to begin.
+    const at_once = this.database && this.not_begun === 0;
+    if (!at_once) this.not_begun += 1;
+    const first = at_once ? begin(this.database) : in_turn();
+    const answered = first.then(async (result) => {
+      await before;
+      return result;
+    }, async (error) => {
+      await before;
+      if (error && error.name === 'QuotaExceededError') throw error;
+      // Browsers take a connection away at times, as from a phone that slept; another one may do.
+      this.close();
+      return begin(await this.open());
+    });
     this.last = answered.catch(() => undefined); // whoever asked is told; the next one is asked all the same
     return answered;
   }
