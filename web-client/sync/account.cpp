@@ -12,6 +12,7 @@ using platform::Write;
 
 namespace {
 
+constexpr int opening_pause_ms = 200;
 constexpr int first_wait_ms = 500, longest_wait_ms = 15'000;
 
 std::string tab_name(platform::Platform& platform) { return base::to_text(new_id(platform)); }
@@ -302,8 +303,10 @@ void Account::go_on(base::Id<accounts::Session> session) {
         return tell({"hello", {}, 0, {}});
     }
     set_link(Link::connecting);
-    take_lease();
     retry_now();
+    leads_ = false;  // another tab may have sealed what this one has to open
+    take_lease();
+    tell({"hello", {}, 0, {}});
 }
 
 // All is there again: nothing is done with what was sealed before it is open, for else it would be
@@ -312,11 +315,31 @@ void Account::returned() {
     returning_ = false;
     drafts_.hold(false);
     set_link(Link::connecting);
+    if (!leads_) tell({"hello", {}, 0, {}});
+}
+
+// The tab that leads opens what was sealed, and this one goes on when it has.
+void Account::await_opening() {
+    awaits_ = returning_ && !leads_;
+    if (!awaits_) return;
+    store_.read("", guarded([this](bool, platform::Store::Entries const& entries) {
+                    sealing_.look(entries);
+                    awaits_ = returning_ && !leads_ && sealing_.waits();
+                    if (returning_ && !leads_ && !awaits_) return returned();
+                    if (!awaits_) return;
+                    platform_.after(opening_pause_ms, guarded([this] { await_opening(); }));
+                }));
+}
+
+// Beside what this tab holds, having been open before it was sealed.
+std::size_t Account::sealed_unsent() const {
+    return sealing_.unsent(
+        [this](std::string const& key) { return people_.holds(key) || channels_.holds(key); });
 }
 
 Status Account::status() const {
     return {link_,
-            std::max(people_.unsent() + channels_.unsent(), sealing_.unsent()),
+            people_.unsent() + channels_.unsent() + sealed_unsent(),
             people_.tray().size() + channels_.tray().size(),
             api_.last_answer_ms(),
             retry_at_ms_,

@@ -149,9 +149,12 @@ private:
     std::vector<platform::Write> opened(Sealing::Opened const& opened);
     void go_on(base::Id<accounts::Session> session);
     void returned();
+    void await_opening();
+    std::size_t sealed_unsent() const;
     void write(std::vector<platform::Write> batch);
     void tell(Note const& note);
     void hear(std::string const& text);
+    void hear_link(Link link, std::string const& why);
     void changed();
     template <class Act>
     auto guarded(Act act) {
@@ -178,6 +181,7 @@ private:
     bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false,
          sending_channels_ = false, forking_ = false, fork_wanted_ = false;
     bool returning_ = false;  // the session goes on as soon as what was sealed is open
+    bool awaits_ = false;     // that the tab that leads has opened it
     bool caught_up_ = false;  // the last news left no page to fetch
     std::size_t most_in_batch_ = largest_batch;
     int failures_ = 0;

@@ -34,6 +34,7 @@ void Account::take_lease() {
 // Whoever led before may have died in the middle of anything; what counts is what it stored.
 void Account::lead() {
     store_.read("", guarded([this](bool, platform::Store::Entries entries) {
+                    if (!leads_) return;  // it ended while this was asked
                     sealing_.look(entries);
                     if (sealing_.can_open()) return unseal();
                     if (returning_) returned();
@@ -77,14 +78,19 @@ void Account::unseal() {
 // those of two tabs are.
 std::vector<Write> Account::opened(Sealing::Opened const& opened) {
     std::vector<Write> writes;
-    for (auto const& [key, texts] : opened) {
-        auto text = texts.front();
+    for (auto const& entry : opened) {
+        auto const& key = entry.first;
+        auto const& texts = entry.second;
         if (auto const place = Drafts::place_in(key)) {
-            for (auto const& each : texts) drafts_.put_back(*place, each);
-            text = drafts_.at(*place);
+            for (auto const& text : texts) drafts_.put_back(*place, text);
+            auto const& text = drafts_.at(*place);
             tell({"draft", *place, 0, text});
+            writes.push_back({Write::Kind::put, key, text});
+        } else if (key.rfind("tray/", 0) == 0) {
+            writes.push_back({Write::Kind::put, key, texts.front()});
+        } else {
+            each([&](auto& replica) { replica.put_back(key, texts.front(), writes); });
         }
-        writes.push_back({Write::Kind::put, key, text});
     }
     return writes;
 }
@@ -168,15 +174,7 @@ void Account::hear(std::string const& text) {
         drafts_.hear(note.domain, note.text);
     } else if (note.kind == "link") {
         if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
-            auto const link = static_cast<Link>(note.number);
-            bool const ends = link == Link::ended && link_ != link && note.text != another_person;
-            link_ = link;
-            why_ended_ = note.text;
-            if (ends) seal_what_was_written();
-            if (link != Link::ended) {
-                returning_ = false;
-                drafts_.hold(false);
-            }
+            hear_link(static_cast<Link>(note.number), note.text);
         }
     } else if (note.kind == "reload") {
         open();
@@ -185,6 +183,24 @@ void Account::hear(std::string const& text) {
         return signed_out_();
     }
     changed();
+}
+
+void Account::hear_link(Link link, std::string const& why) {
+    if (link == Link::ended) {
+        bool const ends = (link_ != link || returning_) && why != another_person;
+        returning_ = false;
+        link_ = link;
+        why_ended_ = why;
+        if (ends) seal_what_was_written();
+    } else if (link_ != Link::ended) {
+        link_ = link;
+        why_ended_ = why;
+    } else {
+        sealing_.keep_open();
+        why_ended_.clear();
+        returning_ = true;
+        if (!awaits_) await_opening();
+    }
 }
 
 void Account::forget() {
@@ -198,32 +214,34 @@ void Account::wipe(std::function<void()> done) {
     leads_ = false;
     link_ = Link::ended;
     store_.release("leader", tab_);
+    // What is sealed is not shown here, and so nobody was asked: it waits for its writer.
+    std::vector<Write> here;
+    for (auto const* kind : {"browser-key", "cache/", "draft/", "identity", "outbox", "tray/"})
+        here.push_back({Write::Kind::wipe, kind, {}});
     std::vector<Write> const everything{{Write::Kind::wipe, "", {}}};
-    pictures_.write(everything,
-                    guarded([this, everything, done = std::move(done)](platform::Written) {
-                        store_.write(everything, guarded([done](platform::Written) { done(); }));
+    pictures_.write(everything, guarded([this, writes = sealing_.waits() ? here : everything,
+                                         done = std::move(done)](platform::Written) {
+                        store_.write(writes, guarded([done](platform::Written) { done(); }));
                     }));
 }
 
 std::string Account::unsent_as_text() const {
-    std::string text = "{\"unsent\":[";
-    bool first = true;
-    auto const add = [&](auto const& replica) {
-        for (auto const& [number, entry] : replica.outbox()) {
-            if (entry.accepted) continue;
-            text += (first ? "" : ",") + wire::json::text(entry.waiting);
-            first = false;
-        }
+    std::string unsent, refused, drafts;
+    auto const add = [](std::string& list, auto const& described) {
+        list += (list.empty() ? "" : ",") + wire::json::text(described);
     };
-    add(people_);
-    add(channels_);
-    text += "],\"drafts\":[";
-    first = true;
-    for (auto const& [place, draft] : drafts_.all()) {
-        text += (first ? "" : ",") + wire::json::text(draft);
-        first = false;
-    }
-    return text + "]}\n";
+    auto const add_all = [&](auto const& replica) {
+        for (auto const& [number, entry] : replica.outbox())
+            if (!entry.accepted) add(unsent, entry.waiting);
+        for (auto const& pending : replica.mind().pending())  // not on disk yet
+            if (pending.number == 0) add(unsent, replica.waiting_of(pending));
+        for (auto const& [key, returned] : replica.tray()) add(refused, returned);
+    };
+    add_all(people_);
+    add_all(channels_);
+    for (auto const& [place, draft] : drafts_.all()) add(drafts, draft);
+    return "{\"unsent\":[" + unsent + "],\"refused\":[" + refused + "],\"drafts\":[" + drafts +
+           "]}\n";
 }
 
 }  // namespace syncing

@@ -238,6 +238,23 @@ void Replica<Domain>::adopt(Entries const& entries, std::vector<Write>& writes) 
 }
 
 template <class Domain>
+bool Replica<Domain>::holds(std::string const& key) const {
+    return begins(key, queue() + "/") && outbox_.count(last_number_in(key)) != 0;
+}
+
+template <class Domain>
+void Replica<Domain>::put_back(std::string const& key, std::string const& json,
+                               std::vector<Write>& writes) const {
+    if (!begins(key, "outbox/" + std::string(Domain::name) + "/")) return;
+    bool const is_taken =
+        holds(key) && wire::json::text(outbox_.at(last_number_in(key)).waiting) != json;
+    if (is_taken)
+        writes.push_back({Write::Kind::append, queue(), json});
+    else
+        writes.push_back({Write::Kind::put, key, json});
+}
+
+template <class Domain>
 void Replica<Domain>::renumber(std::string const& new_identity, std::vector<Write>& writes) const {
     std::string const new_queue = "outbox/" + std::string(Domain::name) + "/" + new_identity;
     for (auto const& [number, entry] : outbox_) {

@@ -67,12 +67,18 @@ public:
     std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
     std::map<std::string, Returned<Domain>> const& tray() const { return tray_; }
     std::size_t unsent() const;
+    static Waiting<Domain> waiting_of(typename world::Optimistic<Domain>::Pending const& pending) {
+        return {pending.command, pending.submitted};
+    }
     std::uint64_t changes() const { return changes_; }
 
     // ---- from the store
     // -------------------------------------------------------------------------- `identity` is this
     // client's; entries are everything that the store holds for this account.
     void open(std::string const& identity, Entries const& entries, std::string const& cache);
+
+    // Whether the entry of the store is one of the outbox that is shown here.
+    bool holds(std::string const& key) const;
 
     // ---- what the person wants
     // ------------------------------------------------------------------- Shown at once; `stored`
@@ -95,6 +101,10 @@ public:
     void renumber(std::string const& new_identity, std::vector<platform::Write>& writes) const;
     // What a tab stored under an identity that was given up meanwhile joins this one's queue.
     void adopt(Entries const& entries, std::vector<platform::Write>& writes) const;
+    // Puts an entry back that was not in the store for a while: its number may be another one's by
+    // now, and then it gets a new one.
+    void put_back(std::string const& key, std::string const& json,
+                  std::vector<platform::Write>& writes) const;
     // Everything that the server does not have yet, once more.
     void keep_again(std::vector<platform::Write>& writes) const;
     // An entry that the server cannot read goes to the tray.

@@ -45,24 +45,27 @@ Sealing::Sealing(platform::Platform& platform, platform::Store& store, std::stri
 void Sealing::look(Entries const& entries) {
     sealed_.clear();
     for (auto const& [key, value] : entries) {
-        if (begins(key, prefix)) sealed_.emplace_back(key, value);
-        if (key == key_entry && key_.empty()) key_ = value;
+        if (begins(key, prefix) && lost_.count(key) == 0) sealed_.emplace_back(key, value);
+        if (key != key_entry) continue;
+        if (key_.empty()) key_ = value;
+        key_is_kept_ = value == key_;
     }
 }
 
-std::size_t Sealing::unsent() const {
+std::size_t Sealing::unsent(std::function<bool(std::string const& key)> const& is_here) const {
     std::set<std::string> names;
-    if (is_lost_) return 0;
     for (auto const& [key, value] : sealed_)
-        if (begins(name_in(key), "outbox/")) names.insert(name_in(key));
+        if (auto const name = name_in(key); begins(name, "outbox/") && !is_here(name))
+            names.insert(name);
     return names.size();
 }
 
 void Sealing::hear_key(std::string const& key) {
-    if (key.empty()) is_lost_ = true;
-    if (key.empty() || key == key_ || is_forgotten_) return;
-    is_lost_ = false;
+    is_keyless_ = key.empty();
+    if (key.empty() || (key == key_ && key_is_kept_) || is_forgotten_) return;
+    if (key != key_) lost_.clear();
     key_ = key;
+    key_is_kept_ = true;
     store_.write({{Write::Kind::put, key_entry, key}}, [](platform::Written) {});
 }
 
@@ -71,7 +74,7 @@ void Sealing::close(std::map<std::string, std::string> drafts) {
     store_.read("", guarded([this, drafts = std::move(drafts)](bool, Entries const& entries) {
                     look(entries);
                     if (key_.empty() || !closing_) return;
-                    std::vector<std::pair<std::string, std::string>> written;
+                    Entries written;
                     auto unstored = drafts;
                     for (auto const& [key, value] : entries) {
                         if (!is_written_here(key)) continue;
@@ -85,23 +88,36 @@ void Sealing::close(std::map<std::string, std::string> drafts) {
                 }));
 }
 
-void Sealing::seal(std::vector<std::pair<std::string, std::string>> const& written) {
+void Sealing::seal(Entries const& written) {
     std::vector<std::string> texts;
     for (auto const& [key, text] : written) texts.push_back(with_name(key, text));
     platform_.seal(key_, std::move(texts), guarded([this, written](platform::Texts const& sealed) {
                        bool const all = std::all_of(sealed.begin(), sealed.end(),
                                                     [](auto const& text) { return text; });
-                       if (!closing_ || !all) return;
-                       std::vector<Write> writes{{Write::Kind::erase, key_entry, {}}};
-                       for (std::size_t i = 0; i < written.size(); ++i) {
-                           auto const& key = written[i].first;
-                           auto const at = std::string(prefix) + tab_ + "/" + key;
-                           writes.push_back({Write::Kind::put, at, *sealed[i]});
-                           writes.push_back({Write::Kind::erase, key, {}});
-                           sealed_.emplace_back(at, *sealed[i]);
-                       }
-                       store_.write(std::move(writes), [](platform::Written) {});
+                       if (closing_ && !is_forgotten_ && all) put_sealed(written, sealed);
                    }));
+}
+
+// The key goes when nothing is there any more that it did not seal; by itself, since a store that
+// is in memory keeps what went until everything that came with it has gone as well.
+void Sealing::put_sealed(Entries const& written, platform::Texts const& sealed) {
+    std::vector<Write> writes;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        auto const& key = written[i].first;
+        auto const at = std::string(prefix) + tab_ + "/" + key;
+        writes.push_back({Write::Kind::put, at, *sealed[i]});
+        writes.push_back({Write::Kind::erase, key, {}});
+        sealed_.emplace_back(at, *sealed[i]);
+    }
+    key_is_kept_ = false;
+    auto const without_key = [this] {
+        if (!key_is_kept_)
+            store_.write({{Write::Kind::erase, key_entry, {}}}, [](platform::Written) {});
+    };
+    if (writes.empty()) return without_key();
+    store_.write(std::move(writes), guarded([without_key](platform::Written written_down) {
+                     if (written_down.ok) without_key();
+                 }));
 }
 
 void Sealing::open(std::function<std::vector<Write>(Opened)> plain, std::function<void()> done) {
@@ -116,19 +132,22 @@ void Sealing::open(std::function<std::vector<Write>(Opened)> plain, std::functio
 void Sealing::put_opened(Entries const& sealed, platform::Texts const& texts,
                          std::function<std::vector<Write>(Opened)> const& plain,
                          std::function<void()> done) {
+    if (closing_ || is_forgotten_) return;  // the session ended again, or nobody comes back
     Opened opened;
     std::vector<Write> taken;
     for (std::size_t i = 0; i < sealed.size(); ++i) {
-        auto const name = name_in(sealed[i].first);
-        auto text = texts[i] ? without_name(name, *texts[i]) : std::nullopt;
-        is_lost_ = is_lost_ || !text;  // the others are opened all the same
-        if (!text) continue;
-        opened[name].push_back(std::move(*text));
-        taken.push_back({Write::Kind::erase, sealed[i].first, {}});
+        auto const& [key, value] = sealed[i];
+        auto const name = name_in(key);
+        if (auto text = texts[i] ? without_name(name, *texts[i]) : std::nullopt) {
+            opened[name].push_back(std::move(*text));
+            taken.push_back({Write::Kind::erase, key, {}});
+        } else {
+            lost_.insert(key);  // the others are opened all the same
+        }
     }
     auto writes = plain(std::move(opened));
     writes.insert(writes.end(), taken.begin(), taken.end());
-    writes.push_back({Write::Kind::put, key_entry, key_});
+    if (writes.empty()) return done();
     store_.write(std::move(writes),
                  guarded([done = std::move(done)](platform::Written) { done(); }));
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,12 @@ public:
 
     // ---- what the store holds
     void look(Entries const& entries);
-    bool can_open() const { return !sealed_.empty() && !key_.empty() && !is_lost_; }
+    bool can_open() const { return !sealed_.empty() && !key_.empty(); }
     // Something is sealed that has to be opened before anything is sent: the server takes what is
     // written in the order of its numbers.
-    bool waits() const { return !sealed_.empty() && !is_lost_; }
-    std::size_t unsent() const;  // of what is sealed and waits
+    bool waits() const { return !sealed_.empty() && !is_keyless_; }
+    // Of what waits: entries of the outbox, but for those of which is_here(key) is true.
+    std::size_t unsent(std::function<bool(std::string const& key)> const& is_here) const;
 
     // ---- the session
     // With each sign-in; empty: this server, or machine, seals nothing.
@@ -41,15 +43,16 @@ public:
     void close(std::map<std::string, std::string> drafts);
     // The session goes on: what is not sealed by now is not going to be.
     void keep_open() { closing_ = false; }
-    // Everything was wiped: no key is put there any more.
+    // Everything was wiped: nothing is put there any more.
     void forget() { is_forgotten_ = true; }
     // Takes out of the store what is sealed there, puts in what `plain` makes of it, and calls
-    // done.
+    // done. What this key does not open stays, and is not looked at again in this run.
     void open(std::function<std::vector<platform::Write>(Opened)> plain,
               std::function<void()> done);
 
 private:
-    void seal(std::vector<std::pair<std::string, std::string>> const& written);
+    void seal(Entries const& written);
+    void put_sealed(Entries const& written, platform::Texts const& sealed);
     void put_opened(Entries const& sealed, platform::Texts const& texts,
                     std::function<std::vector<platform::Write>(Opened)> const& plain,
                     std::function<void()> done);
@@ -64,9 +67,11 @@ private:
     platform::Store& store_;
     std::string const tab_;
     std::string key_;
+    bool key_is_kept_ = false;  // in the store
+    bool is_keyless_ = false;   // no key is going to come
     Entries sealed_;
+    std::set<std::string> lost_;  // keys of entries that were sealed with another key
     bool closing_ = false, is_forgotten_ = false;
-    bool is_lost_ = false;  // the key that came is another one
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

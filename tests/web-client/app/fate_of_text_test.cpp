@@ -151,13 +151,40 @@ private:
         desk_->in(here(), [&](look::EditorState& field) { look::typing::insert(field, named); });
     }
 
+    // As Ctrl+V hands it over: foreign line ends and signs that are no text, in the place of what
+    // is selected, or too much of it.
+    void paste() {
+        if (desk_->is_locked()) return;
+        auto const named = piece() + "\r\nвторая\x01 строка\r";
+        desk_->in(here(), [&](look::EditorState& field) {
+            if (below(4) == 0) {
+                look::typing::select_all(field);
+                look::typing::insert(field, named + std::string(2u << 20, 'z'));
+                CHECK(field.refused_paste);  // and all is as it was
+                pieces_.back().second = true;
+                field.anchor = field.caret;
+                return;
+            }
+            if (below(4) == 0) {
+                look::typing::select_all(field);
+                discard_what_is_in(field.text);
+            }
+            look::typing::insert(field, named);
+        });
+    }
+    void discard_what_is_in(std::string const& text) {
+        for (auto& [name, is_discarded] : pieces_)
+            is_discarded = is_discarded || text.find(name) != std::string::npos;
+    }
+
     void step() {
         switch (below(20)) {
             case 0:
             case 1:
             case 2:
-            case 3:
                 return type("ёж ");
+            case 3:
+                return paste();
             case 4:
                 return type((below(6) == 0 ? std::string(10'050, 'x') : "\u200b\n"));
             case 5:
@@ -231,8 +258,7 @@ private:
         auto const what = below(3);
         if (what == 0) return desk_->account->again(key);
         if (what == 1) {
-            for (auto& [name, is_discarded] : pieces_)
-                is_discarded = is_discarded || said->text.find(name) != std::string::npos;
+            discard_what_is_in(said->text);
             return desk_->account->discard(key);
         }
         std::string mended;

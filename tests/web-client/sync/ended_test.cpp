@@ -1,6 +1,8 @@
 // What lies on a machine whose session was ended from another one.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/web-client/sync/fake.hpp"
 #include "web-client/sync/account.hpp"
 
@@ -108,8 +110,11 @@ struct Left {
     void come_back() {
         server.session_ended = false;
         REQUIRE(one->resume(server.signed_in(anna, {{10, 10}})));
+        desk.pass(1'000);  // the other tab reads of it in the store after it was told
         other->resume_elsewhere({{10, 10}}, "");
         desk.pass(30'000);
+        for (auto const& account : {one.get(), other.get()})
+            CHECK(account->status().link == Link::online);
     }
     fake::Server server;
     fake::Machine desk{server};
@@ -189,6 +194,96 @@ TEST_CASE("what no key opens any more stays, and keeps nobody from what comes af
     left.desk.pass(30'000);
     CHECK(left.server.texts("Цех") == Texts{"второе"});
     CHECK(holds(left.disk, "sealed/"));
+    CHECK(account.status().unsent == 0);
+}
+
+TEST_CASE("what no key opens keeps nothing else from being opened, at no end of a session") {
+    Left left;
+    left.desk.pass(60'000);
+    left.other.reset();
+    left.one.reset();
+    left.server.session_ended = false;
+    left.server.key_word = "another key of ";
+    Account account(left.desk.open_tab(), left.server.signed_in(left.anna, {{10, 10}}));
+    left.desk.pass(10'000);
+    left.server.reachable = false;
+    left.desk.pass(30'000);
+    account.want(messaging::Command(messaging::Post{left.channel, {{3, 7}}, "второе"}));
+    left.desk.pass(1'000);
+    left.server.reachable = left.server.session_ended = true;
+    left.desk.pass(60'000);
+    REQUIRE(account.status().link == Link::ended);
+    CHECK_FALSE(holds(left.disk, "второе"));
+    left.server.session_ended = false;
+    REQUIRE(account.resume(left.server.signed_in(left.anna, {{11, 11}})));
+    left.desk.pass(30'000);
+    CHECK(left.server.texts("Цех") == Texts{"второе"});
+}
+
+TEST_CASE("a tab that leads opens what another tab of the same session sealed") {
+    Left left;
+    left.server.session_ended = left.server.reachable = false;
+    left.desk.pass(1'000);
+    auto& leader = left.one->leads() ? left.one : left.other;
+    auto& follower = left.one->leads() ? left.other : left.one;
+    follower->end("session-ended");  // as it hears with a picture
+    left.desk.pass(1'000);
+    REQUIRE(leader->status().link != Link::ended);
+    CHECK_FALSE(holds(left.disk, "начато"));
+    left.server.reachable = true;
+    REQUIRE(follower->resume(left.server.signed_in(left.anna, {{10, 10}})));
+    leader->resume_elsewhere({{10, 10}}, "");
+    left.desk.pass(30'000);
+    CHECK(left.server.texts("Цех") == Texts{"первое"});
+    for (auto const& account : {leader.get(), follower.get()}) {
+        CHECK(account->status().link == Link::online);
+        CHECK(account->drafts().at("place") == "начато");
+    }
+    CHECK_FALSE(holds(left.disk, "sealed/"));
+}
+
+TEST_CASE("signing out before the sealed is opened leaves it, sealed, for its writer") {
+    Left left;
+    left.desk.pass(60'000);
+    left.one.reset();
+    left.other.reset();
+    left.server.reachable = false;
+    left.one = std::make_unique<Account>(left.desk.open_tab(),
+                                         *left.server.people.state.world.find(left.anna),
+                                         base::Id<accounts::Session>{{9, 9}}, "");
+    left.desk.pass(10'000);
+    CHECK(left.one->status().unsent == 1);
+    left.one->wipe([] {});
+    left.desk.pass(1'000);
+    CHECK(std::all_of(left.disk.entries.begin(), left.disk.entries.end(),
+                      [](auto const& entry) { return entry.first.rfind("sealed/", 0) == 0; }));
+    left.server.reachable = true;
+    left.server.session_ended = false;
+    left.one = std::make_unique<Account>(left.desk.open_tab(),
+                                         left.server.signed_in(left.anna, {{10, 10}}));
+    left.desk.pass(30'000);
+    CHECK(left.server.texts("Цех") == Texts{"первое"});
+    CHECK(left.one->drafts().at("place") == "начато");
+}
+
+TEST_CASE("what is sealed has its number still, or gets another, on a disk that is full by then") {
+    Left left;
+    left.desk.pass(60'000);
+    left.one.reset();
+    left.other.reset();
+    left.server.reachable = false;
+    left.server.session_ended = false;
+    left.disk.full = true;
+    Account account(left.desk.open_tab(), *left.server.people.state.world.find(left.anna), {{9, 9}},
+                    "");
+    left.desk.pass(1'000);
+    account.want(
+        messaging::Command(messaging::CreateChannel{{{7, 7}}, {{7, 8}}, left.anna, "Склад", ""}));
+    left.desk.pass(30'000);
+    left.server.reachable = true;
+    left.desk.pass(90'000);
+    CHECK(left.server.texts("Цех") == Texts{"первое"});
+    CHECK(account.channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
     CHECK(account.status().unsent == 0);
 }
 

@@ -54,6 +54,8 @@ TEST_CASE("the one message that cannot be taken stands in the tray, and all othe
         story.desk.pass(120'000);
         CHECK(story.server.texts("Цех") == expected);
         CHECK(anna.refused() == Texts{"беда: " + fault.reason});
+        // Whoever signs out saves it with what is unsent.
+        CHECK(anna.account->unsent_as_text().find("беда") != std::string::npos);
         CHECK(anna.account->status().unsent == 0);
     }
 }
