@@ -80,12 +80,13 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       lockout_(pool_, runner_, letters_),
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
-      entrance_({pool_, accounts_, passwords_, first_link_, letters_, runner_, hub_, workers,
-                 limits_, log, options.registration}),
       factor_codes_(pool_, accounts_, hub_, key_),
       own_password_{pool_, passwords_, factor_codes_, lockout_, workers, log},
+      entrance_({pool_, accounts_, passwords_, first_link_, letters_, own_password_, runner_, hub_,
+                 workers, limits_, log, options.registration}),
       second_factor_({accounts_, own_password_, hub_, key_}),
       factor_help_({accounts_, own_password_, factor_codes_, letters_, hub_}),
+      rights_({accounts_, own_password_, hub_}),
       recovery_({pool_, accounts_, passwords_, letters_, own_password_, runner_, hub_, workers,
                  limits_, log}),
       picture_reader_(options.picture_reader),
@@ -225,6 +226,7 @@ void Services::add_routes() {
     accounts::bind(
         routes_, {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
     accounts::bind(routes_, factor_help_, limits_, log_);
+    accounts::bind(routes_, rights_, limits_, log_);
     accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {

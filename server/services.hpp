@@ -8,6 +8,7 @@
 #include "server/accounts/leaving.hpp"
 #include "server/accounts/recovery_routes.hpp"
 #include "server/accounts/reports.hpp"
+#include "server/accounts/rights.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/accounts/second_factor.hpp"
 #include "server/database/listener.hpp"
@@ -94,11 +95,12 @@ private:
     accounts::Lockout const lockout_;
     accounts::Limits const limits_;
     accounts::Floods const floods_;
-    accounts::Entrance const entrance_;
     accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
+    accounts::Entrance const entrance_;
     accounts::SecondFactor const second_factor_;
     accounts::FactorHelp const factor_help_;
+    accounts::Rights const rights_;
     accounts::Recovery const recovery_;
     accounts::PictureReader const picture_reader_;
     accounts::PictureFiles const picture_files_;

@@ -144,14 +144,11 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
             break;
     }
     if (!person) return;
-    // What asks first does so in the card's place.
-    bool const asks = act == AdminAct::block || act == AdminAct::end_sessions ||
-                      act == AdminAct::forget_factor || act == AdminAct::erase;
-    if (asks) draft_.open = false;
-    if (act == AdminAct::give) want(accounts::SetAdministrator{person->id, true}, false);
-    if (act == AdminAct::take)
-        want(accounts::SetAdministrator{person->id, false}, person->id != account_.me().id);
-    if (act == AdminAct::unblock) want(accounts::SetBlocked{person->id, false}, false);
+    // All others ask first, in the card's place.
+    if (act == AdminAct::unblock) return want(accounts::SetBlocked{person->id, false}, false);
+    draft_.open = false;
+    if (act == AdminAct::give) ask_right(ui, *person, true);
+    if (act == AdminAct::take) ask_right(ui, *person, false);
     if (act == AdminAct::block) ask_block(ui, *person);
     if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
     if (act == AdminAct::forget_factor) ask_forget_factor(ui, *person);

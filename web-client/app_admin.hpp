@@ -23,6 +23,7 @@ private:
     void want(accounts::Command command, bool server_decides);
     void ask_enrol(look::Ui const& ui);
     void ask_invite(look::Ui const& ui);
+    void ask_right(look::Ui const& ui, accounts::Overview const& person, bool gives);
     void ask_block(look::Ui const& ui, accounts::Overview const& person);
     void ask_forget_factor(look::Ui const& ui, accounts::Overview const& person);
     void ask_end_sessions(look::Ui const& ui, accounts::Overview const& person);

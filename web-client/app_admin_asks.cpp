@@ -12,14 +12,18 @@ void AdminScreen::ask_enrol(look::Ui const& ui) {
     view.title = ui.say("admin.enrol-title");
     view.text = ui.say("admin.enrol-text");
     view.fields = {{"name", ui.say("sign.name-of")}, {"email", ui.say("sign.email")}};
+    auto const before_again = view.fields.size();
+    again::ask_in(view, ui, account_);
+    view.fields[before_again].hint = ui.say("admin.enrol-again-hint");
     view.tick = ui.say("admin.enrol-tick");
     view.main = ui.say("admin.enrol-do");
+    using Enrol = accounts::EnrolPerson;
     auto const request = [language =
                               std::string(words::tag_of(words_.language()))](AskDraft& draft) {
-        return accounts::EnrolPerson::Request{draft.value("name"), draft.value("email"), language,
-                                              draft.ticked};
+        Enrol::Request asked{draft.value("name"), draft.value("email"), language, draft.ticked};
+        if (draft.ticked) asked.again = again::said_in(draft);
+        return asked;
     };
-    using Enrol = accounts::EnrolPerson;
     auto const enrolled = [this](Enrol::Response const& made, Enrol::Request const& wanted) {
         if (!made.password.empty())
             desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
@@ -55,6 +59,25 @@ void AdminScreen::ask_invite(look::Ui const& ui) {
         if (view_.page == accounts::AdminPage::invitations) ask(false);
     };
     asking_.open<Invite>(std::move(view), request, invited);
+}
+
+void AdminScreen::ask_right(look::Ui const& ui, Overview const& person, bool gives) {
+    AskView view;
+    view.title = ui.say(gives ? "admin.give-title" : "admin.take-title", {{"name", person.name}});
+    view.text = ui.say(gives ? "admin.give-text" : "admin.take-text");
+    again::ask_in(view, ui, account_);
+    view.main = ui.say(gives ? "admin.give-do" : "admin.take-do");
+    view.danger = !gives;
+    using Change = accounts::ChangeRight;
+    auto const request = [id = person.id, gives](AskDraft& draft) {
+        return Change::Request{id, again::said_in(draft), gives};
+    };
+    asking_.open<Change>(std::move(view), request,
+                         [this, name = person.name, gives](auto const&, auto const&) {
+                             auto const* said = gives ? "admin.given" : "admin.taken";
+                             around_.tell(words_.say(said, {{"name", name}}), look::Tone::normal);
+                             ask(false);
+                         });
 }
 
 void AdminScreen::ask_block(look::Ui const& ui, Overview const& person) {

@@ -163,10 +163,11 @@ LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::
         return OutcomeOf<EnrolPerson>(forbidden("session-needed"));
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     if (!request.hand_over) return enrol_with(request, "", "", call);
+    if (!request.again)
+        return OutcomeOf<EnrolPerson>(base::Problems{{"/again/password", "required", {}}});
     auto const password = password_to_hand_over();
-    Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
-    return hashing.hash<EnrolPerson>(
-        password, "", call, responder,
+    return parts_.password.check<EnrolPerson>(
+        {*request.again, "/again", password}, call, responder,
         [this, request, password](http::Call& own, std::string const& hash) {
             own.headers.emplace_back("Cache-Control", "no-store");
             return enrol_with(request, password, hash, own);

@@ -5,7 +5,7 @@
 #include "server/accounts/first_link.hpp"
 #include "server/accounts/later.hpp"
 #include "server/accounts/letters.hpp"
-#include "server/accounts/passwords.hpp"
+#include "server/accounts/own_password.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
@@ -20,6 +20,7 @@ public:
         Passwords& passwords;
         FirstLink& first_link;
         Letters const& letters;
+        OwnPassword const& password;
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;

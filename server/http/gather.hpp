@@ -87,7 +87,8 @@ void gather_path(wire::json::Reader& reader, NamedValues const& in_path,
                  typename Endpoint::Request& request) {
     base::each_field<typename Endpoint::Request>([&](auto const& f) {
         using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
-        if constexpr (!base::is_list<Value> && !base::Described<Value> && !wire::is_variant<Value>)
+        if constexpr (!base::is_list<Value> && !base::is_optional<Value> &&
+                      !base::Described<Value> && !wire::is_variant<Value>)
             for (auto const& [name, text] : in_path)
                 if (name == f.name)
                     read_plain(reader, text, request.*f.member, "/" + std::string(f.name));

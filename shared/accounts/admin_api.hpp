@@ -78,7 +78,8 @@ struct Letter;
 
 // Registers somebody by hand: by a letter with a link to set the password, or with a password to
 // hand over, which is shown once, and to no script: it would stay when the script's token has
-// ended. Where no mail is sent, the link is for a session to see, by SeeLetterLink.
+// ended. For the same reason it asks for the administrator's own. Where no mail is sent, the link
+// is for a session to see, by SeeLetterLink.
 struct EnrolPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
@@ -87,11 +88,13 @@ struct EnrolPerson {
     struct Request {
         std::string name, email, language;
         bool hand_over = false;
+        std::optional<PasswordAgain> again{};  // needed to hand one over
         static constexpr auto fields() {
             return std::tuple{base::field("name", &Request::name).required().line().at_most(100),
                               base::field("email", &Request::email).required().email(),
                               base::field("language", &Request::language).line().at_most(8),
-                              base::field("hand_over", &Request::hand_over)};
+                              base::field("hand_over", &Request::hand_over),
+                              base::field("again", &Request::again)};
         }
     };
     struct Response {
@@ -129,6 +132,26 @@ struct InvitePerson {
                               base::field("letter_sent", &Response::letter_sent)};
         }
     };
+};
+
+// The right lasts longer than whatever gave it: no script gives it, and no session without the
+// password.
+struct ChangeRight {
+    static constexpr auto method = wire::Method::post;
+    static constexpr auto access = wire::Access::administrator_session;
+    static constexpr std::string_view path = "/api/v1/admin/accounts/{person}/right";
+    static constexpr std::string_view summary = "Gives or takes the administrator's right";
+    struct Request {
+        base::Id<Person> person;
+        PasswordAgain again;
+        bool administrator = false;
+        static constexpr auto fields() {
+            return std::tuple{base::field("person", &Request::person).required(),
+                              base::field("again", &Request::again).required(),
+                              base::field("administrator", &Request::administrator).required()};
+        }
+    };
+    using Response = wire::Nothing;
 };
 
 // At once, and for good.

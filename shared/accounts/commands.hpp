@@ -88,18 +88,6 @@ struct KeepAccount {
 
 // ---- administrators' commands
 
-// Whose right is taken has no tokens any more that may what administrators may.
-struct SetAdministrator {
-    static constexpr std::string_view type_name = "accounts.set-administrator";
-    static constexpr auto access = wire::Access::administrator;
-    base::Id<Person> person;
-    bool administrator = false;
-    static constexpr auto fields() {
-        return std::tuple{base::field("person", &SetAdministrator::person).required(),
-                          base::field("administrator", &SetAdministrator::administrator)};
-    }
-};
-
 // Who is blocked is signed out everywhere, without a token that would rise again with them, and
 // cannot come in.
 struct SetBlocked {
@@ -147,6 +135,19 @@ struct TouchSession {
         return std::tuple{base::field("person", &TouchSession::person).required(),
                           base::field("session", &TouchSession::session).required(),
                           base::field("address", &TouchSession::address).line().at_most(64)};
+    }
+};
+
+// As an administrator asks with their password (ChangeRight). Whose right is taken has no tokens
+// any more that may what administrators may.
+struct SetAdministrator {
+    static constexpr std::string_view type_name = "accounts.set-administrator";
+    static constexpr bool internal = true;
+    base::Id<Person> person;
+    bool administrator = false;
+    static constexpr auto fields() {
+        return std::tuple{base::field("person", &SetAdministrator::person).required(),
+                          base::field("administrator", &SetAdministrator::administrator)};
     }
 };
 

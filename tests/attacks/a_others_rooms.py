@@ -63,7 +63,6 @@ def accounts_of_others():
         "end-sessions": ({"person": bob.id}, "administrators-only"),
         "revoke-token": ({"person": bob.id, "token": str(uuid.uuid4())}, "not-yours"),
         "keep-account": ({"person": bob.id}, "not-yours"),
-        "set-administrator": ({"person": eve.id, "administrator": True}, "administrators-only"),
         "set-blocked": ({"person": bob.id, "blocked": True}, "administrators-only"),
     }
     for kind, (value, reason) in tried.items():
@@ -76,9 +75,11 @@ def accounts_of_others():
 
 def internal_commands():
     """A6 the server's own commands from outside"""
-    avatar = {"person": eve.id, "avatar": "x"}
-    got = boss.commands("accounts", ("set-avatar", avatar), numbers=[900])
-    check("A6 a well-formed one is of no known type", got.status == 400 and got.rule == "unknown-type", got)
+    for kind, value in (("set-avatar", {"person": eve.id, "avatar": "x"}),
+                        ("set-administrator", {"person": eve.id, "administrator": True})):
+        for who in (boss, eve):
+            got = who.commands("accounts", (kind, value), numbers=[900])
+            check(f"A6 a well-formed {kind} is of no known type", got.status == 400 and got.rule == "unknown-type", got)
     for name in ("accounts.register", "accounts.open-session", "accounts.touch-session", "accounts.change-account",
                  "accounts.take-email", "accounts.set-avatar", "accounts.add-token", "accounts.touch-token",
                  "accounts.erase-person", "messaging.erase-messages", "messaging.depart"):
@@ -104,6 +105,7 @@ def rights_of_administrators():
             ("GET", "/api/v1/admin/accounts", None), ("POST", "/api/v1/admin/accounts", {"name": "x"}),
             ("POST", "/api/v1/admin/invitations", {"email": "x@example.com"}),
             ("POST", f"/api/v1/admin/accounts/{bob.id}/delete", {}), ("GET", "/api/v1/admin/audit", None),
+            ("POST", f"/api/v1/admin/accounts/{bob.id}/right", {"administrator": True, "again": eve.again()}),
             ("GET", "/api/v1/admin/letters", None), ("POST", f"/api/v1/admin/letters/{anybody}/send", {}),
             ("GET", "/api/v1/admin/reports", None)):
         member, nobody = eve.ask(method, path, body), Stranger(server).ask(method, path, body)

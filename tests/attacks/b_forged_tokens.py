@@ -136,8 +136,7 @@ def own_sessions():
     write = eve.on(server, eve.make_token("write").json["token"])
     write.client = write.client[::-1].replace("-", "0", 0)
     write.numbers = {}
-    for kind, value in (("set-administrator", {"person": eve.id, "administrator": True}),
-                        ("revoke-token", {"person": eve.id, "token": other}),
+    for kind, value in (("revoke-token", {"person": eve.id, "token": other}),
                         ("end-session", {"person": eve.id, "session": eve.session}),
                         ("end-sessions", {"person": eve.id}), ("keep-account", {"person": eve.id})):
         got = write.on(server).say("accounts", kind, value)

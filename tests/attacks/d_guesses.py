@@ -17,6 +17,13 @@ def found_session():
         check(f"D1 a token {name}: refused", got.status in (400, 401, 403, 422), got)
     got = found.make_token("admin", days=3660)
     check("D1 an admin token for ten years: refused", got.status == 422, got)
+    for name, password in {"without a password": "", "with a wrong one": "not the right one"}.items():
+        got = found.change_right(eve, True, password=password)
+        check(f"D1 another administrator {name}: refused", got.status in (400, 401, 403, 422), got)
+        got = found.post("/api/v1/admin/accounts", {"name": "Pat", "email": "pat@example.com", "hand_over": True,
+                                                    "again": {"password": password}})
+        check(f"D1 a person with a known password {name}: refused", got.status in (400, 401, 403, 422), got)
+    check("D1 and there is none", not eve.get(ME).json["person"]["administrator"])
     token = boss.make_token("admin").json["token"]
     check("D1 the token works", boss.on(server, token).get("/api/v1/admin/accounts").status == 200)
     changed = boss.post("/api/v1/accounts/change-password", {
@@ -52,7 +59,7 @@ def links_of_answers():
     """D2 a token for scripts registers and invites"""
     script = boss.on(server, boss.make_token("admin").json["token"])
     accounts, invitations = "/api/v1/admin/accounts", "/api/v1/admin/invitations"
-    got = script.post(accounts, {"name": "Pat", "email": "pat@example.com", "hand_over": True})
+    got = script.post(accounts, {"name": "Pat", "email": "pat@example.com", "hand_over": True, "again": boss.again()})
     check("D2 a script has no password made", (got.status, got.rule) == (403, "session-needed"), got)
     for path, page in ((accounts, "/reset"), (invitations, "/join")):
         got = script.post(path, {"email": f"by{page[1:]}@example.com", **({"name": "Pat"} if path == accounts else {})})
@@ -65,6 +72,20 @@ def links_of_answers():
         check("D2 nor is a session without the password", got.status in (401, 403, 422), got)
         got = boss.post(see, {"again": boss.again()})
         check("D2 a session with the password is", got.status == 200 and got.says(page), got)
+
+
+def rights_that_stay():
+    """D2 a token for scripts makes an administrator"""
+    script = boss.on(server, boss.make_token("admin").json["token"])
+    for password in ("", boss.password):
+        got = script.change_right(eve, True, password=password)
+        check("D2 a script gives nobody the right", (got.status, got.rule) == (403, "session-needed"), got)
+    got = script.say_once("set-administrator", {"person": eve.id, "administrator": True})
+    check("D2 nor by a command", got == ("400", "unknown-type"), got)
+    got = eve.get("/api/v1/admin/accounts")
+    check("D2 and nobody has it", got.status == 403, got)
+    given, taken = boss.change_right(eve, True), boss.change_right(eve, False)
+    check("D2 a session with the password gives and takes it", (given.status, taken.status) == (200, 200), (given, taken))
 
 
 def said_in_the_log():
@@ -150,11 +171,10 @@ def blocking():
 
 def last_administrator():
     """D10 the last administrator"""
-    for kind, value, reason in (
-            ("set-administrator", {"person": boss.id, "administrator": False}, "last-administrator"),
-            ("set-blocked", {"person": boss.id, "blocked": True}, "blocks-administrator")):
-        got = boss.say("accounts", kind, value)
-        check(f"D10 {kind} on oneself is refused", got == ("refused", reason), got)
+    got = boss.say("accounts", "set-blocked", {"person": boss.id, "blocked": True})
+    check("D10 does not block themselves", got == ("refused", "blocks-administrator"), got)
+    got = boss.change_right(boss, False)
+    check("D10 nor takes their own right", (got.status, got.rule) == (409, "last-administrator"), got)
     got = boss.post("/api/v1/accounts/delete-me", {"again": boss.again()})
     check("D10 nor does the last one leave", (got.status, got.rule) == (409, "last-administrator"), got)
     got = boss.post(f"/api/v1/admin/accounts/{boss.id}/delete", {"again": boss.again()})
@@ -185,5 +205,5 @@ def open_door():
     check("D13 and nobody comes in without one", got.status in (403, 409, 422), got)
 
 
-run(found_session, links_of_letters, links_of_answers, said_in_the_log, closing_others_out, who_is_known,
-    signed_addresses, blocking, last_administrator, many_guesses, open_door)
+run(found_session, links_of_letters, links_of_answers, rights_that_stay, said_in_the_log, closing_others_out,
+    who_is_known, signed_addresses, blocking, last_administrator, many_guesses, open_door)

@@ -24,7 +24,7 @@ def both_administrators():
     left = next(each for each in (ann, ben) if database.sql(
         f"select administrator from accounts.person where id = '{each.id}'") == "t")
     other = ben if left is ann else ann
-    left.say("accounts", "set-administrator", {"person": other.id, "administrator": True})
+    left.change_right(other, True)
 
 
 def taking_each_others_right():
@@ -32,8 +32,8 @@ def taking_each_others_right():
     for _ in range(6):
         both_administrators()
         got = at_once(
-            lambda: ann.on(one).say_once("set-administrator", {"person": ben.id, "administrator": False}),
-            lambda: ben.on(two).say_once("set-administrator", {"person": ann.id, "administrator": False}))
+            lambda: ann.on(one).change_right(ben, False),
+            lambda: ben.on(two).change_right(ann, False))
         check("F1 one is left, and counted", administrators() == counted() == 1, (got, administrators(), counted()))
 
 
@@ -42,8 +42,8 @@ def giving_up():
     for _ in range(4):
         both_administrators()
         got = at_once(
-            lambda: ann.on(one).say_once("set-administrator", {"person": ann.id, "administrator": False}),
-            lambda: ben.on(two).say_once("set-administrator", {"person": ben.id, "administrator": False}))
+            lambda: ann.on(one).change_right(ann, False),
+            lambda: ben.on(two).change_right(ben, False))
         check("F2 one is left, and counted", administrators() == counted() == 1, (got, administrators(), counted()))
 
 

@@ -160,7 +160,7 @@ def both_ways():
     """L9 deleted twice, and made an administrator at that moment"""
     who = somebody("Nina")
     got = at_once(*[lambda: boss.post(f"/api/v1/admin/accounts/{who.id}/delete", {"again": boss.again()})] * 2,
-                  lambda: boss.say_once("set-administrator", {"person": who.id, "administrator": True}))
+                  lambda: boss.change_right(who, True))
     until("the count is right", lambda: server.sql(
         "select count(*) from accounts.person where administrator") == server.sql(
         "select administrators from accounts.workspace"))

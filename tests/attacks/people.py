@@ -138,6 +138,11 @@ class Person(Stranger):
         return self.post("/api/v1/accounts/tokens",
                          {"name": f"for {scope}", "scope": scope, "days": days, "again": self.again(**more)})
 
+    def change_right(self, person, administrator, **more):
+        """Gives somebody the administrator's right, or takes it."""
+        return self.post(f"/api/v1/admin/accounts/{person.id}/right",
+                         {"administrator": administrator, "again": self.again(**more)})
+
     def commands(self, domain, *values, client=None, numbers=None):
         path = {"accounts": "/api/v1/accounts/commands", "messaging": "/api/v1/messaging/commands"}[domain]
         sent = []

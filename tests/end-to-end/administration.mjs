@@ -48,7 +48,7 @@ let gleb;
 await check('whoever is registered by hand comes in with the password that is handed over', async () => {
   await go(anna, '/admin/people');
   await press_first(anna, 'button', 'Зарегистрировать…');
-  await answer(anna, 'Глеб Орлов', 'gleb@example.org');
+  await answer(anna, 'Глеб Орлов', 'gleb@example.org', password);
   await press_first(anna, 'checkbox', 'Пароль, чтобы передать лично');
   await press_first(anna, 'button', 'Зарегистрировать');
   await says(anna, 'Передайте лично: с ним входит gleb@example.org.');
@@ -62,18 +62,26 @@ await check("the last administrator's right cannot be taken, and the button says
   await open_card('Анна Петрова');
   await says(anna, 'Это последний администратор');
   await says(anna, 'Администратора нельзя заблокировать');
-  await press_first(anna, 'button', 'Снять права администратора');
+  await press_first(anna, 'button', 'Снять права администратора…');
   await says(anna, 'Это последний администратор');
   holds(await sees_administration(anna), 'she is an administrator still');
 });
 
-await check('the right is given and taken, and the other screen has the pages of administrators at once', async () => {
+await check('the right is given and taken with the password, and the other screen has the pages of administrators at once', async () => {
   equal(await sees_administration(gleb), false);
-  await acts('Глеб Орлов', 'Сделать администратором');
+  await acts('Глеб Орлов', 'Сделать администратором…');
+  await answer(anna, 'not the password');
+  await press_first(anna, 'button', 'Сделать администратором');
+  await says(anna, 'Это не ваш пароль');
+  equal(await sees_administration(gleb), false);
+  await retype(anna, 'Нынешний пароль', password);
+  await press_first(anna, 'button', 'Сделать администратором');
   await until('he has them', () => sees_administration(gleb));
   await go(gleb, '/admin/people');
   await says(gleb, 'kate@example.org');
-  await acts('Глеб Орлов', 'Снять права администратора');
+  await acts('Глеб Орлов', 'Снять права администратора…');
+  await answer(anna, password);
+  await press_first(anna, 'button', 'Снять права');
   await until('he has them no more', async () => !(await sees_administration(gleb)));
   await says(gleb, 'Это видят только администраторы');
 });

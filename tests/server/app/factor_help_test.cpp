@@ -79,8 +79,7 @@ TEST_CASE("a thief who set a factor is thrown out by its owner's letter and an a
 TEST_CASE("a right that was taken, or a session that ended, a moment ago takes nothing off") {
     FactorStage stage;
     auto boris = stage.member("boris"), vera = stage.member("vera");
-    REQUIRE(stage.administrator.send(accounts::SetAdministrator{vera.person, true}).outcome ==
-            Outcome::accepted);
+    REQUIRE(stage.administrator.change_right(vera.person, true).status() == 200);
     stage.turn_on(boris);
     stage.turn_on(vera);
     auto const id = "'" + base::to_text(vera.person) + "'";

@@ -129,6 +129,10 @@ constexpr Row table[] = {
     {"GET /api/v1/admin/accounts", "", "", administration},
     {"POST /api/v1/admin/accounts", "", R"({"name":"Somebody","email":"{id}@example.org"})",
      administration},
+    {"POST /api/v1/admin/accounts/{person}/right",
+     "/api/v1/admin/accounts/{owner}/right",
+     R"({"again":{"password":"correct horse battery"},"administrator":false})",
+     {401, 403, 403, 200, 401, 403, 403, 403, 401}},
     {"POST /api/v1/admin/accounts/{person}/delete",
      "/api/v1/admin/accounts/{id}/delete",
      R"({"again":{"password":"correct horse battery"}})",
@@ -179,8 +183,6 @@ constexpr CommandRow commands[] = {
     {"accounts.revoke-token", R"({"person":"{owner}","token":"{id}"})",
      own_by_session("token-unknown")},
     {"accounts.keep-account", R"({"person":"{owner}"})", own_by_session("accepted")},
-    {"accounts.set-administrator", R"({"person":"{owner}","administrator":false})",
-     administering("administrators-only")},
     {"accounts.set-blocked", R"({"person":"{owner}","blocked":false})",
      administering("administrators-only")},
     {"messaging.create-channel",
@@ -264,6 +266,19 @@ TEST_CASE("everybody may command what the table says, and nothing else") {
         }
     }
     for (auto const& type : types) FAIL_CHECK("no row for ", type);
+}
+
+// It needs the password, which no command holds.
+TEST_CASE("the right of administrators is given by no command, whoever sends it") {
+    Stage stage;
+    CommandRow const row{"accounts.set-administrator",
+                         R"({"person":"{owner}","administrator":true})",
+                         {"400", "400", "400", "400", "400"}};
+    for (std::size_t i = 0; i < who_commands.size(); ++i)
+        CHECK(stage.command(row, who_commands[i]) == row.expected[i]);
+    for (auto const asker : who_cannot)
+        CHECK(stage.command(row, asker) == (asker == reads ? "403" : "401"));
+    CHECK_FALSE(stage.at(owner).ask<accounts::Me>().value.person.administrator);
 }
 
 // What is asked for here writes nothing with these bodies, so that there is nothing to be late for.

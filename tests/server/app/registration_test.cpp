@@ -245,8 +245,12 @@ TEST_CASE("closed: nobody registers; administrators do it by hand") {
 
 TEST_CASE("a password to hand over lets in, and is another each time") {
     MailStage stage({}, false);
-    auto const one = stage.administrator.ask<EnrolPerson>({"A", "a@example.org", "", true});
-    auto const two = stage.administrator.ask<EnrolPerson>({"B", "b@example.org", "", true});
+    auto& boss = stage.administrator;
+    accounts::PasswordAgain const right{scene::password}, wrong{"not the password"};
+    CHECK(boss.ask<EnrolPerson>({"A", "a@example.org", "", true}).says("required"));
+    CHECK(boss.ask<EnrolPerson>({"A", "a@example.org", "", true, wrong}).says("wrong-password"));
+    auto const one = boss.ask<EnrolPerson>({"A", "a@example.org", "", true, right});
+    auto const two = boss.ask<EnrolPerson>({"B", "b@example.org", "", true, right});
     REQUIRE(one.status() == 200);
     CHECK(one.value.password.size() == 23);
     CHECK(one.value.password != two.value.password);
@@ -255,7 +259,7 @@ TEST_CASE("a password to hand over lets in, and is another each time") {
     CHECK(stage.sign_in("a@example.org", one.value.password).status() == 200);
     CHECK(stage.sign_in("b@example.org", one.value.password).status() == 401);
 
-    auto const by_link = stage.administrator.ask<EnrolPerson>({"C", "c@example.org", "", false});
+    auto const by_link = boss.ask<EnrolPerson>({"C", "c@example.org", "", false});
     REQUIRE(by_link.value.letter);
     CHECK(by_link.value.password.empty());
     CHECK(stage.reset(stage.word_of(*by_link.value.letter), scene::password).status() == 200);

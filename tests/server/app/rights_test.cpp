@@ -17,7 +17,6 @@ namespace {
 
 using accounts::CreateToken;
 using accounts::Me;
-using accounts::SetAdministrator;
 using world::Outcome;
 
 std::string reason_of(world::Answer const& answer) {
@@ -57,8 +56,10 @@ TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
     CHECK(writer.ask<accounts::ListAudit>().rule() == "scope-too-small");
     CHECK(ruler.ask<accounts::ListAudit>().status() == 200);
     auto const boris = server.registered("boris");
-    CHECK(reason_of(writer.send(SetAdministrator{boris.person, true})) == "administrators-only");
-    CHECK(ruler.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+    accounts::SetBlocked const blocking{boris.person, true};
+    CHECK(reason_of(writer.send(blocking)) == "administrators-only");
+    CHECK(ruler.send(blocking).outcome == Outcome::accepted);
+    CHECK(ruler.change_right(boris.person, true).rule() == "session-needed");
 
     auto const poll = boss.news();
     base::Id<accounts::ScriptToken> token;
@@ -133,13 +134,13 @@ TEST_CASE("tokens that rule end with the right, and do not come back with it") {
     scene::Server server;
     auto boss = server.administrator("anna");
     auto boris = server.registered("boris");
-    REQUIRE(boss.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+    REQUIRE(boss.change_right(boris.person, true).status() == 200);
     auto ruler = script_of(boris, accounts::Scope::admin);
     auto writer = script_of(boris, accounts::Scope::write);
-    REQUIRE(boss.send(SetAdministrator{boris.person, false}).outcome == Outcome::accepted);
+    REQUIRE(boss.change_right(boris.person, false).status() == 200);
     CHECK(ruler.ask<Me>().rule() == "token-invalid");
     CHECK(writer.ask<Me>().status() == 200);
-    REQUIRE(boss.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
+    REQUIRE(boss.change_right(boris.person, true).status() == 200);
     CHECK(ruler.ask<Me>().rule() == "token-invalid");
 }
 
@@ -197,20 +198,20 @@ TEST_CASE("two who race to take the last rights leave one administrator, and one
     auto boris = other_server.registered("boris");
     for (int round = 0; round < 10; ++round) {
         CAPTURE(round);
-        REQUIRE(anna.send(SetAdministrator{boris.person, true}).outcome == Outcome::accepted);
-        world::Answer by_anna, by_boris;
-        std::thread one([&] { by_anna = anna.send(SetAdministrator{boris.person, false}); });
-        std::thread other([&] { by_boris = boris.send(SetAdministrator{anna.person, false}); });
+        REQUIRE(anna.change_right(boris.person, true).status() == 200);
+        scene::Answered<wire::Nothing> by_anna, by_boris;
+        std::thread one([&] { by_anna = anna.change_right(boris.person, false); });
+        std::thread other([&] { by_boris = boris.change_right(anna.person, false); });
         one.join();
         other.join();
-        bool const anna_won = by_anna.outcome == Outcome::accepted;
-        CHECK(anna_won != (by_boris.outcome == Outcome::accepted));
-        CHECK(reason_of(anna_won ? by_boris : by_anna) == "administrators-only");
+        bool const anna_won = by_anna.status() == 200;
+        CHECK(anna_won != (by_boris.status() == 200));
+        CHECK((anna_won ? by_boris : by_anna).rule() == "administrators-only");
         // Nothing is half-done: what is counted is what is there.
         CHECK(administrators_in(server) == std::pair<std::int64_t, std::int64_t>{1, 1});
         if (!anna_won) std::swap(anna, boris);
     }
-    CHECK(reason_of(anna.send(SetAdministrator{anna.person, false})) == "last-administrator");
+    CHECK(anna.change_right(anna.person, false).rule() == "last-administrator");
 }
 
 TEST_CASE(

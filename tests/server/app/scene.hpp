@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/app.hpp"
+#include "shared/accounts/admin_api.hpp"
 #include "shared/news.hpp"
 #include "shared/protocol.hpp"
 #include "shared/wire/bytes.hpp"
@@ -77,6 +78,10 @@ public:
     void register_as(std::string const& name, std::string const& invitation = "");
     void sign_in();
     void keep(accounts::SignedIn const& signed_in);
+    // The administrator's right of somebody, with one's own password.
+    Answered<wire::Nothing> change_right(base::Id<accounts::Person> of, bool administrator) {
+        return ask<accounts::ChangeRight>({of, {password}, administrator});
+    }
 
     // The next command of its domain; the answer to it.
     world::Answer send(messaging::Command const& command);

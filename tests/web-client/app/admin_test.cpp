@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/web-client/app/visit.hpp"
 
 using look::Role;
@@ -33,6 +35,13 @@ struct Boss : Member {
     }
 };
 
+// Where it is changed; the server does so.
+std::string right_of(Boss& boss, base::Id<accounts::Person> person) {
+    auto const path = "/api/v1/admin/accounts/" + base::to_text(person) + "/right";
+    boss.answers.by_path[path] = {200, {{"content-type", "application/json"}}, "{}"};
+    return path;
+}
+
 }  // namespace
 
 TEST_CASE("only administrators find the section, and nobody else asks the server for it") {
@@ -59,11 +68,11 @@ TEST_CASE("people are searched and sorted by the server") {
           std::string::npos);
 }
 
-TEST_CASE("the right is given and taken, and never from the last one") {
+TEST_CASE("the right is given with the password, and never taken from the last one") {
     Boss boss("/admin/people");
     boss.stage->click(Role::row, "Anna");
     boss.settle();
-    CHECK(boss.stage->find(Role::button, "Take administrator’s right").description ==
+    CHECK(boss.stage->find(Role::button, "Take administrator’s right…").description ==
           "This is the last administrator: give the right to somebody else first.");
     CHECK(boss.stage->find(Role::button, "Block…").description ==
           "An administrator cannot be blocked: take the right first.");
@@ -71,9 +80,32 @@ TEST_CASE("the right is given and taken, and never from the last one") {
     boss.settle();
     boss.stage->click(Role::row, "Boris");
     boss.settle();
+    boss.press("Make administrator…");
+    auto const path = right_of(boss, boss.boris);
     boss.press("Make administrator");
-    CHECK(boss.server.people.state.world.find(boss.boris)->administrator);
-    CHECK_FALSE(boss.stage->find(Role::button, "Take administrator’s right").state.disabled);
+    CHECK(boss.answers.last_to(path).empty());
+    boss.stage->fill("Current password", "my password");
+    boss.press("Make administrator");
+    CHECK(boss.answers.last_to(path) ==
+          R"({"again":{"password":"my password","code":""},"administrator":true})");
+    CHECK(boss.stage->sees(Role::status, "Boris is an administrator now"));
+}
+
+TEST_CASE("the right of another administrator is taken with the password") {
+    Boss boss("/");
+    auto const vera = boss.server.add_person("Vera", true);
+    give_people(boss);
+    boss.screens->go("/admin/people");
+    boss.settle();
+    boss.stage->click(Role::row, "Vera");
+    boss.settle();
+    boss.press("Take administrator’s right…");
+    auto const path = right_of(boss, vera);
+    boss.stage->fill("Current password", "my password");
+    boss.press("Take the right");
+    CHECK(boss.answers.last_to(path) ==
+          R"({"again":{"password":"my password","code":""},"administrator":false})");
+    CHECK(boss.stage->sees(Role::status, "Vera is no administrator any more"));
 }
 
 TEST_CASE("somebody is blocked after one question") {
@@ -152,6 +184,16 @@ TEST_CASE("somebody is registered by hand, with a password that is shown once") 
         {{"content-type", "application/json"}},
         wire::json::text(accounts::EnrolPerson::Response{{{1, 9}}, {}, false, "hand-over-word"})};
     boss.press("Register", "Register somebody");
+    CHECK_FALSE(boss.stage->sees(Role::text, "hand-over-word"));
+    CHECK(boss.stage->find(Role::textbox, "Current password").state.invalid);
+    boss.stage->fill("Current password", "my password");
+    boss.press("Register", "Register somebody");
+    auto const& asked = boss.answers.asked;  // the list of people has the same address
+    CHECK(std::any_of(asked.begin(), asked.end(), [](platform::Request const& request) {
+        return request.method == "POST" &&
+               request.body.find(R"("again":{"password":"my password","code":""})") !=
+                   std::string::npos;
+    }));
     CHECK(boss.stage->sees(Role::text, "hand-over-word"));
     boss.press("Done");
     CHECK_FALSE(boss.stage->sees(Role::text, "hand-over-word"));
