@@ -103,12 +103,30 @@ TEST_CASE("what was done cannot be changed, not even in the database") {
          {"delete from accounts.audit", "update accounts.audit set action = 'x'",
           "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit",
           "update accounts.audit set actor = gen_random_uuid()",
+          "update accounts.audit set address = ''",
           "update accounts.audit set subject = gen_random_uuid()"}) {
         auto const transaction = database::begin(*connection, database::Isolation::read_committed);
         CHECK_THROWS(transaction->exec(statement));
     }
-    auto const transaction = database::begin(*connection, database::Isolation::read_committed);
-    CHECK_NOTHROW(transaction->exec("update accounts.audit set address = ''"));
+}
+
+TEST_CASE("from where something was done is forgotten when it is old, and not before") {
+    support::Throwaway const base(support::Throwaway::Start::migrated);
+    auto const connection = database::open(base.url());
+    for (auto const days_ago : {0, 88, 91}) {
+        CAPTURE(days_ago);
+        auto const transaction = database::begin(*connection, database::Isolation::read_committed);
+        transaction->exec(
+            "insert into accounts.audit (id, at, actor, subject, action, address, detail) select "
+            "gen_random_uuid(), extract(epoch from now())::bigint * 1000000 - 86400000000 * " +
+            std::to_string(days_ago) +
+            ", gen_random_uuid(), gen_random_uuid(), 'x', '192.0.2.9', ''");
+        auto const* forgets = "update accounts.audit set address = ''";
+        if (days_ago > 90)
+            CHECK_NOTHROW(transaction->exec(forgets));
+        else
+            CHECK_THROWS(transaction->exec(forgets));
+    }
 }
 
 TEST_CASE("who is blocked is out at once, and comes in again when unblocked") {

@@ -80,7 +80,7 @@ TEST_CASE("the audit log and the history of the tables are not rewritten") {
         CHECK(is_refused(*connection, statement));
     }
     for (std::string const statement :
-         {"update accounts.audit set address = ''",
+         {"update accounts.audit set address = ''",  // which of them, the trigger says
           "insert into accounts.audit (id, at, actor, subject, action, address, detail) values "
           "(gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 'x', '', '')"}) {
         CAPTURE(statement);
