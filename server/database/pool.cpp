@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <utility>
 
 #include "server/database/failure.hpp"
+#include "server/this_machine.hpp"
 
 namespace database {
 namespace {
@@ -26,18 +28,31 @@ std::string_view value_of(PQconninfoOption const* options, std::string_view keyw
     return {};
 }
 
-bool is_this_machine(std::string_view host) {
-    return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" ||
-           host == "::1" || host.substr(0, 4) == "127.";
+bool is_here(std::string const& host) {
+    return host.empty() || host.front() == '/' || host.front() == '@' ||
+           server::is_this_machine(host);
+}
+
+using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+// What libpq takes of that of which the address says nothing: from the environment, and from the
+// file of services if that names one.
+Options taken_otherwise() {
+    Options taken(PQconndefaults(), &PQconninfoFree);
+    if (!taken) throw std::bad_alloc();
+    return taken;
 }
 
 // "host" and "hostaddr" may each be several, with commas between them.
 bool leaves_this_machine(PQconninfoOption const* options) {
+    if (!value_of(options, "service").empty()) return true;  // to wherever a file says
+    auto const otherwise = taken_otherwise();
     for (auto const* keyword : {"host", "hostaddr"}) {
         auto rest = value_of(options, keyword);
+        if (rest.empty()) rest = value_of(otherwise.get(), keyword);
         while (!rest.empty()) {
             auto const end = std::min(rest.find(','), rest.size());
-            if (!is_this_machine(rest.substr(0, end))) return true;
+            if (!is_here(std::string(rest.substr(0, end)))) return true;
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
@@ -50,8 +65,7 @@ constexpr std::string_view authorities = "/etc/ssl/certs/ca-certificates.crt";
 }  // namespace
 
 std::string with_network_limits(std::string const& url, std::string const& application_name) {
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
-        PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree);
+    Options const parsed(PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree);
     if (!parsed)
         throw std::invalid_argument("the database's address is no connection string of PostgreSQL");
     // What is asked and answered, and the password, are for that machine alone.

@@ -1,6 +1,5 @@
 #include "server/mail/smtp.hpp"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
+#include "server/this_machine.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/time.hpp"
 
@@ -33,14 +33,6 @@ std::string part(Url const& url, CURLUPart which, unsigned flags = 0) {
     std::string found(text);
     curl_free(text);
     return found;
-}
-
-// By its name alone: "127.example.org" is somebody else's.
-bool is_this_machine(std::string const& host) {
-    in_addr address{};
-    if (inet_pton(AF_INET, host.c_str(), &address) == 1)
-        return (ntohl(address.s_addr) >> 24) == 127;
-    return host == "localhost" || host == "[::1]";
 }
 
 // RFC 5322, 3.3: "Sat, 21 Nov 2026 06:10:07 +0000", whatever the machine's language is.
@@ -157,7 +149,8 @@ constexpr char const* tls_is_optional = "tls=optional";
 void add_security(Transfer& transfer, Url const& url, std::string const& authorities) {
     bool const secret =
         !part(url, CURLUPART_USER).empty() || !part(url, CURLUPART_PASSWORD).empty();
-    bool const here = is_this_machine(part(url, CURLUPART_HOST));
+    auto const host = part(url, CURLUPART_HOST);
+    bool const here = host == "[::1]" || server::is_this_machine(host);
     bool const upgrades = part(url, CURLUPART_SCHEME) == "smtp";
     bool const must = !here && (secret || part(url, CURLUPART_QUERY) != tls_is_optional);
     transfer.set(CURLOPT_USE_SSL, static_cast<long>(must ? CURLUSESSL_ALL : CURLUSESSL_TRY));

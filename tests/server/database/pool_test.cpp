@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "server/database/cluster.hpp"
@@ -132,7 +134,8 @@ TEST_CASE("another machine has to show who it is, unless the address says otherw
     };
     for (auto const* away :
          {"postgresql://kontor:x@db.example.org/k", "host=192.0.2.7 dbname=k", "hostaddr=192.0.2.7",
-          "postgresql://u@localhost,db.example.org/k", "host=::2"}) {
+          "postgresql://u@localhost,db.example.org/k", "host=::2", "host=127.evil.example",
+          "postgresql://u@127.0.0.1.evil.example/k", "service=k"}) {
         CAPTURE(away);
         CHECK(is_checked(away));
         CHECK(with_limits(away).find("sslrootcert='/etc/ssl/") != std::string::npos);
@@ -148,6 +151,50 @@ TEST_CASE("another machine has to show who it is, unless the address says otherw
     CHECK(said.find("sslrootcert") == std::string::npos);
     CHECK(with_limits("host=db.example.org sslrootcert=/etc/my.crt").find("'/etc/my.crt'") !=
           std::string::npos);
+}
+
+// While it is there the environment of the program says so.
+class Said {
+public:
+    Said(char const* name, std::string const& value) : name_(name) {
+        ::setenv(name, value.c_str(), 1);
+    }
+    ~Said() { ::unsetenv(name_); }
+    Said(Said const&) = delete;
+    Said& operator=(Said const&) = delete;
+
+private:
+    char const* const name_;
+};
+
+TEST_CASE("another machine that the environment names has to show who it is as well") {
+    auto const is_checked = [](std::string const& url) {
+        return database::with_network_limits(url, "test").find("sslmode='verify-full'") !=
+               std::string::npos;
+    };
+    {
+        Said const host("PGHOST", "db.example.org");
+        CHECK(is_checked("dbname=k"));
+        CHECK(is_checked("host='' dbname=k"));
+        CHECK_FALSE(is_checked("host=localhost dbname=k"));
+    }
+    {
+        Said const host("PGHOST", "/run/postgresql");
+        CHECK_FALSE(is_checked("dbname=k"));
+    }
+    {
+        Said const address("PGHOSTADDR", "192.0.2.7");
+        CHECK(is_checked("host=localhost dbname=k"));
+    }
+    support::TemporaryFolder const folder;
+    auto const file = folder.path() / "services";
+    std::ofstream(file) << "[away]\nhost=db.example.org\n[here]\nhost=localhost\n";
+    Said const services("PGSERVICEFILE", file.string());
+    for (bool const away : {true, false}) {
+        Said const service("PGSERVICE", away ? "away" : "here");
+        CHECK(is_checked("dbname=k") == away);
+    }
+    CHECK_FALSE(is_checked("dbname=k"));
 }
 
 TEST_CASE(
