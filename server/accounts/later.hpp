@@ -93,9 +93,10 @@ struct Guard {
 inline constexpr auto by_email = [](auto const& request, http::Call const&) {
     return request.email;
 };
-// Nor by what is written behind a +.
-inline constexpr auto by_mailbox = [](auto const& request, http::Call const&) {
-    return mailbox_of(request.email);
+// Nor by what is written behind a +. And by the network: strangers would use up what its owner
+// needs.
+inline constexpr auto by_mailbox_and_network = [](auto const& request, http::Call const& call) {
+    return mailbox_of(request.email) + " " + limited_part(call.request.address);
 };
 inline constexpr auto by_person = [](auto const&, http::Call const& call) {
     return base::to_text(call.who->person);

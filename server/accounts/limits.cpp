@@ -124,17 +124,25 @@ std::optional<http::Fault> Limits::refuse(Limited const& limited, http::Call& ca
     return too_many(seconds_until(1, drawn.left, rule));
 }
 
-std::optional<http::Fault> Limits::refuse_letter(std::string const& email,
-                                                 base::Instant now) const {
+std::optional<http::Fault> Limits::refuse_any(std::vector<Asked> asked, base::Instant now) const {
     if (factor_ <= 0) return std::nullopt;
-    auto const mailbox = mailbox_of(email);
-    auto const [rule, drawn] =
-        draw({{"letter", limited::letters_to_mailbox, mailbox},
-              {"letter", limited::letters_to_domain, mailbox.substr(mailbox.rfind('@') + 1)},
-              {"letter", limited::letters_to_all, ""}},
-             now);
+    auto const [rule, drawn] = draw(std::move(asked), now);
     if (drawn.granted) return std::nullopt;
     return too_many(seconds_until(1, drawn.left, rule));
+}
+
+std::optional<http::Fault> Limits::refuse_letter(std::string const& email,
+                                                 base::Instant now) const {
+    auto const mailbox = mailbox_of(email);
+    return refuse_any(
+        {{"letter", limited::letters_to_mailbox, mailbox},
+         {"letter", limited::letters_to_domain, mailbox.substr(mailbox.rfind('@') + 1)},
+         {"letter", limited::letters_to_all, ""}},
+        now);
+}
+
+std::optional<http::Fault> Limits::refuse_reset(std::string const& email, base::Instant now) const {
+    return refuse_any({{"reset-letter", limited::resets_to_mailbox, mailbox_of(email)}}, now);
 }
 
 std::string mailbox_of(std::string const& email) {

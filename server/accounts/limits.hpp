@@ -93,6 +93,9 @@ inline constexpr Limited report{"report", {"address", 30, 5}, {"account", 120, 6
 inline constexpr Rule letters_to_mailbox{"mailbox", 5, 0.2};
 inline constexpr Rule letters_to_domain{"domain", 100, 4};
 inline constexpr Rule letters_to_all{"all", 500, 30};
+// And to set a new password, from whichever networks it is asked for: more than one network can
+// ask for, and nothing of it is used up by those who register with somebody's e-mail.
+inline constexpr Rule resets_to_mailbox{"mailbox", 10, 0.4};
 }  // namespace limited
 
 class Limits {
@@ -108,6 +111,8 @@ public:
     // Counts a letter to somebody else. What an administrator has sent is not asked of this, so
     // that strangers cannot use it up.
     std::optional<http::Fault> refuse_letter(std::string const& email, base::Instant now) const;
+    // The same of a letter to set a new password, which is counted apart.
+    std::optional<http::Fault> refuse_reset(std::string const& email, base::Instant now) const;
 
 private:
     struct Asked {
@@ -121,6 +126,7 @@ private:
     };
     // Of each one token, until one is refused.
     Tightest draw(std::vector<Asked> asked, base::Instant now) const;
+    std::optional<http::Fault> refuse_any(std::vector<Asked> asked, base::Instant now) const;
 
     std::unique_ptr<Buckets> const buckets_;
     double const factor_;

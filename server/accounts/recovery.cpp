@@ -187,6 +187,8 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
 
 OutcomeOf<RequestReset> Recovery::request_reset(RequestReset::Request const& request,
                                                 http::Call const& call) const {
+    if (auto fault = parts_.limits.refuse_reset(request.email, server::now()))
+        return std::move(*fault);
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         jobs::add(t, reset_job, wire::json::text(ResetAsked{request.email, address_of(call)}));
     });

@@ -21,7 +21,7 @@ void bind_recovery(Guard const& guard, Recovery const& recovery) {
     guard.one<ConfirmEmail>(limited::link, by_word, [&recovery](auto const& request, Call& call) {
         return recovery.confirm_email(request, call);
     });
-    guard.one<RequestReset>(limited::reset, by_mailbox,
+    guard.one<RequestReset>(limited::reset, by_mailbox_and_network,
                             [&recovery](auto const& request, Call& call) {
                                 return recovery.request_reset(request, call);
                             });

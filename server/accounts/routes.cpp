@@ -23,7 +23,12 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     auto const& door = endpoints.door;
     auto const& log = endpoints.log;
     Guard const guard{routes, log, endpoints.limits};
-    guard.later<RegisterPerson>(limited::registration, by_mailbox,
+    // Whoever was invited is kept out by nobody who knows only the e-mail.
+    auto const by_guest = [](RegisterPerson::Request const& request, Call const& call) {
+        return request.invitation.empty() ? by_mailbox_and_network(request, call)
+                                          : invitation_hash(request.invitation);
+    };
+    guard.later<RegisterPerson>(limited::registration, by_guest,
                                 [&door](auto const& request, Call& call, Responder& responder) {
                                     return door.register_person(request, call, responder);
                                 });

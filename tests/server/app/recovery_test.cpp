@@ -37,6 +37,27 @@ TEST_CASE("asking for a reset answers alike, whoever it is for") {
     CHECK(stranger.ask<RequestReset>({"nobody"}).status() == 422);
 }
 
+TEST_CASE("strangers use up none of the resets of whoever asks from elsewhere") {
+    MailStage stage([](server::Settings& settings) {
+        settings.rate_limits = 1;
+        settings.trusted_proxies = {{"127.0.0.1", 32}};
+    });
+    auto const ask_from = [&](std::string const& address) {
+        return stage.server.stranger()
+            .raw("POST", "/api/v1/accounts/request-reset", R"({"email":"admin@example.org"})",
+                 "X-Forwarded-For: " + address + "\r\n")
+            .status;
+    };
+    for (int i = 0; i < 4; ++i) CHECK(ask_from("198.51.100.1") == 202);
+    for (int i = 0; i < 10; ++i) CHECK(ask_from("198.51.100.1") == 429);
+    CHECK(ask_from("203.0.113.9") == 202);
+    // Of all networks together the mailbox gets no more than this.
+    int letters = 5;
+    for (int i = 2; i < 30; ++i) letters += ask_from("198.51.100." + std::to_string(i)) == 202;
+    CHECK(letters >= 10);
+    CHECK(letters <= 12);
+}
+
 TEST_CASE("a reset sets the password and ends every session, and every other link") {
     MailStage stage;
     auto boris = stage.member("boris");

@@ -215,6 +215,25 @@ TEST_CASE("nobody's mailbox is filled by strangers, who do not stop administrato
               .status() == 429);
 }
 
+TEST_CASE("whoever knows only a guest's e-mail keeps no guest out") {
+    MailStage stage([](server::Settings& settings) {
+        settings.rate_limits = 1;
+        settings.registration = RegistrationMode::invitation;
+    });
+    REQUIRE(stage.administrator.ask<InvitePerson>({"boris@example.org", ""}).status() == 200);
+    auto const word = stage.sink.next_to("boris@example.org").word_of("join");
+    std::string last;
+    for (int i = 0; i < 10; ++i) last = stage.ask_to_register("boris@example.org").rule();
+    CHECK(last == "too-many-attempts");
+    for (int i = 0; i < 10; ++i)
+        CHECK(stage.ask_to_register("boris@example.org", scene::password, "guess").status() != 202);
+    CHECK(stage.ask_to_register("boris@example.org", scene::password, word).status() == 202);
+    // Nor is the invitation a way round the limits.
+    for (int i = 0; i < 10; ++i)
+        last = stage.ask_to_register("boris@example.org", scene::password, word).rule();
+    CHECK(last == "too-many-attempts");
+}
+
 TEST_CASE("closed: nobody registers; administrators do it by hand") {
     MailStage stage(with(RegistrationMode::closed));
     CHECK(stage.ask_to_register("boris@example.org").rule() == "registration-closed");
