@@ -31,9 +31,17 @@ std::size_t affordable_connections(EdgeOptions const& options) {
     return std::max(files.rlim_cur, others + least) - others;
 }
 
+// No more than a quarter of the descriptors that there may be at most.
+std::size_t affordable_deliveries(std::size_t wanted) {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
+    return std::min<rlim_t>(wanted, std::max<rlim_t>(1, files.rlim_max / 4));
+}
+
 EdgeOptions checked(EdgeOptions options) {
     if (options.threads < 1 || options.threads > 64)
         throw std::invalid_argument("the edge needs between 1 and 64 threads");
+    options.writer.deliveries = affordable_deliveries(options.writer.deliveries);
     options.connections = std::min(options.connections, affordable_connections(options));
     if (options.head_bytes < 256) throw std::invalid_argument("a head needs at least 256 bytes");
     if (options.parts < 1) throw std::invalid_argument("a share is one of at least one part");
@@ -65,7 +73,8 @@ EdgeState::EdgeState(EdgeOptions given)
     : options(checked(std::move(given))),
       proxies(options.trusted_proxies),
       places({UINT64_MAX, shared_out(options.connections, options.parts).each}),
-      deliveries(shared_out(options.writer.deliveries, options.parts)),
+      // The writer itself counts how many there are together: slow ones may go for another.
+      deliveries({UINT64_MAX, shared_out(options.writer.deliveries, options.parts).each}),
       rooms(options.body_bytes_together, options.parts),
       writer(options.writer) {
     std::random_device chance;

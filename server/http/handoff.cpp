@@ -1,7 +1,9 @@
 #include "server/http/handoff.hpp"
 
+#include <linux/sockios.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -9,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace http {
 namespace {
@@ -29,6 +32,13 @@ bool drain(int socket) {
     std::array<char, 16 * 1024> bytes;
     auto const got = ::recv(socket, bytes.data(), bytes.size(), MSG_DONTWAIT);
     return got > 0 || (got < 0 && would_block());
+}
+
+// What the kernel has taken may lie in its own buffer for long.
+std::size_t acknowledged(Delivery const& delivery) {
+    int waits = 0;
+    if (::ioctl(delivery.socket.get(), SIOCOUTQ, &waits) != 0 || waits < 0) waits = 0;
+    return delivery.sent - std::min(delivery.sent, static_cast<std::size_t>(waits));
 }
 
 }  // namespace
@@ -72,11 +82,12 @@ Writer::~Writer() { stop(); }
 bool Writer::take(Delivery& delivery) {
     std::lock_guard const lock(mutex_);
     auto const bytes = delivery.size();
-    if (stopping_ || deliveries_ >= limits_.deliveries) return false;
-    if (bytes > limits_.waiting_bytes - std::min(waiting_bytes_, limits_.waiting_bytes))
-        return false;
-    waiting_bytes_ += bytes;
-    ++deliveries_;
+    // As if the slow ones were gone: they go when this one comes to the writer's thread.
+    if (stopping_ || taken_.deliveries - slow_.deliveries >= limits_.deliveries) return false;
+    auto const others = taken_.bytes - slow_.bytes;
+    if (bytes > limits_.waiting_bytes - std::min(others, limits_.waiting_bytes)) return false;
+    taken_.bytes += bytes;
+    ++taken_.deliveries;
     new_.push_back(std::move(delivery));
     ::eventfd_write(wake_.get(), 1);
     return true;
@@ -84,7 +95,7 @@ bool Writer::take(Delivery& delivery) {
 
 std::size_t Writer::size() const {
     std::lock_guard const lock(mutex_);
-    return deliveries_;
+    return taken_.deliveries;
 }
 
 void Writer::stop() {
@@ -98,6 +109,7 @@ void Writer::stop() {
 
 void Writer::run() {
     std::array<epoll_event, 64> events;
+    Clock::time_point watched{};
     for (;;) {
         auto const count = ::epoll_wait(poll_.get(), events.data(), static_cast<int>(events.size()),
                                         active_.empty() ? -1 : tick_ms);
@@ -108,7 +120,11 @@ void Writer::run() {
             else
                 serve(event.data.fd);
         }
-        give_up_late(Clock::now());
+        if (auto const now = Clock::now(); now - watched >= std::chrono::milliseconds(tick_ms)) {
+            watched = now;
+            watch(now);
+            give_up_late(now);
+        }
         std::lock_guard const lock(mutex_);
         if (stopping_) break;
     }
@@ -129,8 +145,8 @@ void Writer::adopt_new() {
     auto const now = Clock::now();
     for (auto& delivery : arrived) {
         auto const fd = delivery.socket.get();
-        Active active{std::move(delivery), now + limits_.without_progress,
-                      now + limits_.altogether};
+        Active active{std::move(delivery), now + limits_.altogether};
+        active.progress.begin(now);
         epoll_event event{};
         event.events = EPOLLOUT;
         event.data.fd = fd;
@@ -138,6 +154,29 @@ void Writer::adopt_new() {
             active_.emplace(fd, std::move(active));
         else
             finish(active, false);
+    }
+    make_room();
+}
+
+bool Writer::is_overfull() const {
+    std::lock_guard const lock(mutex_);
+    return taken_.deliveries > limits_.deliveries || taken_.bytes > limits_.waiting_bytes;
+}
+
+void Writer::make_room() {
+    auto const now = Clock::now();
+    // The slowest is the first; who is not slow comes after all who are.
+    auto const before = [now](auto const& a, auto const& b) {
+        auto const rank = [now](Active const& active) {
+            return std::pair(!active.slow, active.progress.bytes_per_s(now));
+        };
+        return rank(a.second) < rank(b.second);
+    };
+    while (is_overfull()) {
+        auto const slowest = std::min_element(active_.begin(), active_.end(), before);
+        if (slowest == active_.end() || !slowest->second.slow) return;
+        finish(slowest->second, false);
+        active_.erase(slowest);
     }
 }
 
@@ -153,15 +192,13 @@ void Writer::serve(int fd) {
 bool Writer::write(Active& active) {
     auto const sent = send_some(active.delivery.socket.get(), active.delivery);
     if (sent < 0) return false;
-    auto const now = Clock::now();
-    if (sent > 0) active.progress_until = now + limits_.without_progress;
     active.delivery.sent += static_cast<std::size_t>(sent);
     if (active.delivery.sent < active.delivery.size()) return true;
     finish(active, true);
     auto const fd = active.delivery.socket.get();
     end_writing(fd);
     active.lingers = true;
-    active.until = now + limits_.linger;
+    active.until = Clock::now() + limits_.linger;
     epoll_event event{};
     event.events = EPOLLIN | EPOLLRDHUP;
     event.data.fd = fd;
@@ -171,18 +208,40 @@ bool Writer::write(Active& active) {
 void Writer::finish(Active& active, bool whole) {
     {
         std::lock_guard const lock(mutex_);
-        waiting_bytes_ -= active.delivery.size();
-        --deliveries_;
+        auto const leaves = [bytes = active.delivery.size()](Room& room) {
+            room.bytes -= bytes;
+            --room.deliveries;
+        };
+        leaves(taken_);
+        if (active.slow) leaves(slow_);
+        active.slow = false;
     }
     if (active.delivery.done) active.delivery.done(active.delivery.sent, whole);
     active.delivery.done = nullptr;
     active.delivery.body.reset();
 }
 
+void Writer::watch(Clock::time_point now) {
+    Room slow;
+    for (auto& [fd, active] : active_) {
+        if (active.lingers) continue;
+        auto const received = acknowledged(active.delivery);
+        active.progress.arrived(received - std::min(received, active.received));
+        active.received = received;
+        active.slow = active.progress.is_behind(limits_.progress_when_full, now);
+        if (!active.slow) continue;
+        slow.bytes += active.delivery.size();
+        ++slow.deliveries;
+    }
+    std::lock_guard const lock(mutex_);
+    slow_ = slow;
+}
+
 void Writer::give_up_late(Clock::time_point now) {
     for (auto it = active_.begin(); it != active_.end();) {
         auto& active = it->second;
-        bool const late = now >= active.until || (!active.lingers && now >= active.progress_until);
+        bool const late = now >= active.until ||
+                          (!active.lingers && active.progress.is_too_slow(limits_.progress, now));
         if (late && !active.lingers) finish(active, false);
         it = late ? active_.erase(it) : std::next(it);
     }

@@ -1,7 +1,8 @@
 // Answers that do not fit into a socket's buffer. Pistache's event loops would spin on a reader who
 // does not read, so such a socket is taken away from them and finished here by one thread of its
 // own, without blocking, within a time limit and a bound on what may wait; after the answer the
-// socket is closed.
+// socket is closed. Who takes too little is given up; and where there is no room, already who is
+// slow, so that slow readers keep nobody from their answers.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "server/http/descriptor.hpp"
+#include "server/http/progress.hpp"
 #include "server/http/shares.hpp"
 
 namespace http {
@@ -42,11 +44,13 @@ void end_writing(int socket);
 class Writer {
 public:
     struct Limits {
-        std::chrono::milliseconds without_progress{30'000};
+        Progress::Least progress;
+        // While others wait for the room: 64 kbit/s.
+        Progress::Least progress_when_full{std::chrono::milliseconds(2'000), 8 * 1024};
         std::chrono::milliseconds altogether{600'000};
         std::chrono::milliseconds linger{2'000};
         std::size_t waiting_bytes = 256u << 20;
-        std::size_t deliveries = 256;
+        std::size_t deliveries = 1024;
     };
 
     explicit Writer(Limits limits);
@@ -62,7 +66,10 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Active {
         Delivery delivery;
-        Clock::time_point progress_until, until;
+        Clock::time_point until;
+        Progress progress{};       // of what the peer has acknowledged
+        std::size_t received = 0;  // the same, in all
+        bool slow = false;         // goes when there is no room
         bool lingers = false;
     };
 
@@ -71,14 +78,20 @@ private:
     void serve(int fd);
     bool write(Active& active);  // false: give it up
     void finish(Active& active, bool whole);
+    void watch(Clock::time_point now);  // how fast they are
     void give_up_late(Clock::time_point now);
+    bool is_overfull() const;
+    void make_room();  // for those that were taken in place of slow ones
 
     Limits limits_;
     Descriptor poll_, wake_;
     mutable std::mutex mutex_;
-    std::vector<Delivery> new_;      // under the mutex, as are the next three
-    std::size_t waiting_bytes_ = 0;  // of deliveries as they came
-    std::size_t deliveries_ = 0;
+    struct Room {
+        std::size_t bytes = 0;  // of deliveries as they came
+        std::size_t deliveries = 0;
+    };
+    std::vector<Delivery> new_;  // under the mutex, as are the next three
+    Room taken_, slow_;          // in all, and by those that go when there is no room
     bool stopping_ = false;
     std::map<int, Active> active_;  // the thread's own
     std::thread thread_;

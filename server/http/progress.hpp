@@ -3,6 +3,7 @@
 // is not waited for longer than one window.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,17 @@ public:
         bytes_ = 0;
     }
     void arrived(std::size_t bytes) { bytes_ += bytes; }
+
+    // What came for each second of the window so far.
+    std::uint64_t bytes_per_s(Clock::time_point now) const {
+        auto const passed = std::chrono::duration_cast<std::chrono::milliseconds>(now - since_);
+        return bytes_ * 1000 /
+               std::max<std::uint64_t>(1, static_cast<std::uint64_t>(passed.count()));
+    }
+    // Whether it is slow already, once so much of the window has passed.
+    bool is_behind(Least const& least, Clock::time_point now) const {
+        return now - since_ >= least.window && bytes_per_s(now) < least.bytes_per_s;
+    }
 
     // Judges a window when it is over, and begins the next.
     bool is_too_slow(Least const& least, Clock::time_point now) {

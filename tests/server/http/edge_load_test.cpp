@@ -1,6 +1,7 @@
 // Slow, silent and vanishing peers cost nobody else anything.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <condition_variable>
 #include <list>
@@ -76,7 +77,7 @@ TEST_CASE("a reply of 50 MB reaches a slow reader whole, and others are answered
 
 TEST_CASE("readers that never read are dropped, and others are answered meanwhile") {
     http::EdgeOptions options;
-    options.writer.without_progress = std::chrono::milliseconds(300);
+    options.writer.progress.window = std::chrono::milliseconds(300);
     auto const big = text_body(big_text());
     Served served(options, [&](http::Request request, Held responder) {
         auto reply = text_reply("small");
@@ -95,9 +96,80 @@ TEST_CASE("readers that never read are dropped, and others are answered meanwhil
     CHECK(eventually([&] { return served.lines.count("\"cut\":true") == 4; }));
 }
 
+TEST_CASE("readers who take a byte now and then are dropped as well") {
+    http::EdgeOptions options;
+    options.writer.progress.window = std::chrono::milliseconds(300);
+    auto const big = text_body(big_text());
+    Served served(options, [&](http::Request, Held responder) {
+        auto reply = text_reply("");
+        reply.body = big;
+        responder->send(std::move(reply));
+    });
+    Client sips(served.port(), false, small_buffer);
+    sips.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(eventually([&] {
+        char byte = 0;
+        ::recv(sips.fd(), &byte, 1, MSG_DONTWAIT);
+        return served.lines.count("\"cut\":true") == 1;
+    }));
+}
+
+TEST_CASE("who reads slowly, and steadily, gets all of it") {
+    http::EdgeOptions options;
+    options.writer.progress.window = std::chrono::seconds(1);
+    auto const big = text_body(big_text());
+    Served served(options, [&](http::Request, Held responder) {
+        auto reply = text_reply("");
+        reply.body = big;
+        responder->send(std::move(reply));
+    });
+    Client steady(served.port(), false, small_buffer);
+    steady.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    std::string got;
+    // So slowly that the kernel takes nothing more from the writer for longer than the window.
+    for (int i = 0; i < 125; ++i) {
+        got += steady.receive_some();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    for (auto some = steady.receive_some(); !some.empty(); some = steady.receive_some())
+        got += some;
+    CHECK(got.size() > big->size());
+    CHECK(served.lines.count("\"cut\":true") == 0);
+}
+
+TEST_CASE("slow readers of four addresses keep nobody from a big answer") {
+    constexpr std::size_t most = 16;
+    http::EdgeOptions options;
+    options.writer.deliveries = most;
+    options.writer.waiting_bytes = std::size_t{2} << 30;
+    options.writer.progress.window = std::chrono::hours(1);
+    options.writer.progress_when_full.window = std::chrono::milliseconds(200);
+    auto const big = text_body(big_text());
+    Served served(options, [&](http::Request, Held responder) {
+        auto reply = text_reply("");
+        reply.body = big;
+        responder->send(std::move(reply));
+    });
+    std::list<Client> slow;
+    for (auto const* from : {"127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"})
+        for (std::size_t i = 0; i < most / 4; ++i) {
+            slow.emplace_back(served.port(), false, small_buffer, from);
+            slow.back().send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            REQUIRE_FALSE(slow.back().receive_some().empty());
+        }
+    // While none has been slow for long, whoever comes is refused.
+    CHECK(eventually([&] {
+        Client other(served.port());
+        auto const answer = other.get("/");
+        return answer && answer->status == 200 && answer->body == *big;
+    }));
+    // As few as needed have gone for it.
+    CHECK(served.lines.count("\"cut\":true") == 1);
+}
+
 TEST_CASE("who asks and asks without reading the answers is dropped") {
     http::EdgeOptions options;
-    options.writer.without_progress = std::chrono::hours(1);  // it is not the writer that drops it
+    options.writer.progress.window = std::chrono::hours(1);  // it is not the writer that drops it
     options.stop_grace = std::chrono::milliseconds(50);
     Served served(options, [&](http::Request, Held responder) {
         responder->send(text_reply(std::string(10'000, 'x')));
