@@ -3,6 +3,7 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
+#include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 
@@ -237,7 +238,7 @@ LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& re
 
 OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
                                                std::string const& password_hash,
-                                               http::Call const& call) const {
+                                               http::Call& call) const {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     std::string email;
@@ -278,7 +279,16 @@ OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.log.info("password.reset");
+    let_in(email, call);
     return ResetPassword::Response{email};
+}
+
+// The browser is a known one from now on: while strangers guess, they do not stand before whoever
+// has just proved to be the owner.
+void Recovery::let_in(std::string const& email, http::Call& call) const {
+    auto const before = device_word_in(call.request, parts_.secure_cookies);
+    auto const word = parts_.keys.keys()->devices.let_in(before, email);
+    call.headers.emplace_back("Set-Cookie", device_cookie(word, parts_.secure_cookies));
 }
 
 LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,

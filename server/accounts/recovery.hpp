@@ -3,6 +3,7 @@
 // answer cannot tell whether it is known.
 #pragma once
 
+#include "server/accounts/key_ring.hpp"
 #include "server/accounts/later.hpp"
 #include "server/accounts/links.hpp"
 #include "server/accounts/own_password.hpp"
@@ -16,6 +17,7 @@ public:
     struct Parts {
         database::Pool& pool;
         Store& store;
+        KeyRing& keys;
         Passwords& passwords;
         Letters const& letters;
         OwnPassword const& password;
@@ -24,6 +26,7 @@ public:
         http::Workers& workers;
         Limits const& limits;
         server::Log log;
+        bool secure_cookies = false;
     };
     explicit Recovery(Parts const& parts) : parts_(parts) {}
 
@@ -51,7 +54,8 @@ private:
                                                std::string const& password_hash,
                                                http::Call const& call) const;
     OutcomeOf<ResetPassword> set_by_link(std::string const& link, std::string const& hash,
-                                         http::Call const& call) const;
+                                         http::Call& call) const;
+    void let_in(std::string const& email, http::Call& call) const;
     OutcomeOf<ChangePassword> set_by_owner(std::string const& hash, bool ends_tokens,
                                            http::Call const& call) const;
     OutcomeOf<ChangeEmail> ask_for_email(std::string const& email, http::Call const& call) const;

@@ -5,8 +5,11 @@
 #include <thread>
 
 #include "server/accounts/lockout.hpp"
+#include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
+#include "shared/accounts/recovery_api.hpp"
 #include "tests/server/app/scene.hpp"
+#include "tests/server/http/served.hpp"
 
 namespace {
 
@@ -181,6 +184,32 @@ TEST_CASE("strangers use up none of the attempts of whoever is known") {
     CHECK(last == "too-many-attempts");
     CHECK(gate.sign_in(anna.email, scene::password, network(2), device).status == 200);
     CHECK(gate.sign_in(anna.email, scene::password, network(1), device).status == 200);
+}
+
+TEST_CASE("who sets a new password by a letter comes in at once, however strangers guess") {
+    Gate gate;
+    auto boss = gate.server.administrator("boss");
+    auto const anna = gate.server.registered("anna");
+    REQUIRE(gate.server.stranger().ask<accounts::RequestReset>({anna.email}).status() == 202);
+    accounts::Letter letter;
+    REQUIRE(http_test::eventually([&] {
+        for (auto const& each : boss.ask<accounts::ListLetters>().value.rows)
+            if (each.kind == "reset") letter = each;
+        return letter.has_link;
+    }));
+    auto const seen = boss.ask<accounts::SeeLetterLink>({letter.id, {scene::password}});
+    auto const reset = gate.server.stranger().raw(
+        "POST", "/api/v1/accounts/reset-password",
+        R"({"word":")" + scene::word_in(seen.value.link) + R"(","password":"another good one"})");
+    REQUIRE(reset.status == 200);
+    auto const cookie = reset.header("set-cookie");
+    for (int i = 1; i < 14; ++i) gate.sign_in(anna.email, wrong, network(i));
+    gate.prolong(hour_s);
+    auto const enters = [&](std::string const& shown) {
+        return gate.sign_in(anna.email, "another good one", network(20), shown);
+    };
+    CHECK(enters("").rule == "too-many-attempts");
+    CHECK(enters(cookie.substr(0, cookie.find(';'))).status == 200);
 }
 
 }  // namespace
