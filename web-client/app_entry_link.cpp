@@ -52,7 +52,9 @@ void Entry::ask_what_for() {
             if (!reply) return heard_refusal(reply.failure);
             link_.about = *reply.value;
             view_.email = reply.value->email;
-            view_.registered_as = draft_.name = reply.value->name;
+            view_.registered_as = reply.value->name;
+            if (reply.value->kind == accounts::LinkKind::registration)
+                draft_.name = reply.value->name;
             bool const invites = reply.value->kind == accounts::LinkKind::invitation;
             if (invites) draft_.email = reply.value->email;
         });

@@ -94,7 +94,11 @@ OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request) cons
         auto const now = server::now();
         auto const link = find_link(t, hash, kinds, now);
         if (!link) return no_link(t, hash, kinds, now);
-        return Response{link->kind, link->email, link->name};
+        // Whoever gives an account their e-mail has to see which one: a stranger may have asked.
+        bool const gives = link->kind == LinkKind::confirm || link->kind == LinkKind::new_email;
+        auto const person =
+            gives && link->person ? database::find<Person>(t, *link->person) : std::nullopt;
+        return Response{link->kind, link->email, person ? person->name : link->name};
     });
 }
 

@@ -51,7 +51,8 @@ struct LookAtLink {
     struct Response {
         LinkKind kind = LinkKind::reset;
         std::string email{};  // whose mailbox it proves; empty: nobody's
-        std::string name{};   // of a registration, as whoever registered wrote it; else empty
+        // Of the account, as whoever made it wrote it; empty, where it changes nothing of one.
+        std::string name{};
         static constexpr auto fields() {
             return std::tuple{base::field("kind", &Response::kind).required(),
                               base::field("email", &Response::email).at_most(254),

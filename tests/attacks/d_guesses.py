@@ -85,7 +85,8 @@ def rights_that_stay():
     got = eve.get("/api/v1/admin/accounts")
     check("D2 and nobody has it", got.status == 403, got)
     given, taken = boss.change_right(eve, True), boss.change_right(eve, False)
-    check("D2 a session with the password gives and takes it", (given.status, taken.status) == (200, 200), (given, taken))
+    check("D2 a session with the password gives and takes it",
+          (given.status, taken.status) == (200, 200), (given, taken))
 
 
 def said_in_the_log():

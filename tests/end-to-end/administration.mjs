@@ -67,7 +67,7 @@ await check("the last administrator's right cannot be taken, and the button says
   holds(await sees_administration(anna), 'she is an administrator still');
 });
 
-await check('the right is given and taken with the password, and the other screen has the pages of administrators at once', async () => {
+await check('the right is given and taken with the password, and is on the other screen at once', async () => {
   equal(await sees_administration(gleb), false);
   await acts('Глеб Орлов', 'Сделать администратором…');
   await answer(anna, 'not the password');

@@ -101,7 +101,9 @@ public:
 };
 class Confirm : public Step {
 public:
-    explicit Confirm(Language language) : Step(language, accounts::SignStep::confirm) {}
+    explicit Confirm(Language language) : Step(language, accounts::SignStep::confirm) {
+        view_.registered_as = in(language, "Анна Петрова", "Anna Petrova");
+    }
 };
 class Finish : public Step {
 public:

@@ -116,6 +116,8 @@ SignWishes confirm(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
     } else {
         who_is_here(ui, view);
         sign_text(ui, ui.say("confirm.text", {{"email", view.email}}));
+        if (!view.registered_as.empty())
+            sign_text(ui, ui.say("confirm.account", {{"name", view.registered_as}}));
         sign_submit(ui, view, ui.say("confirm.do"), false, wishes);
         sign_way_back(ui, view, wishes);
         return wishes;

@@ -49,7 +49,7 @@ struct SignView {
     bool done = false;          // what the link is for is done
     std::string was_for;        // what a link that was used did: "reset"; empty: nothing is known
     bool useless = false;       // the link is for nothing
-    std::string registered_as;  // the name that waits to be confirmed, whoever wrote it
+    std::string registered_as;  // the account's name to be confirmed, whoever wrote it
     bool fresh = false;         // …with a new password, in place of the one that waits
     std::string signed_in_as;   // somebody is signed in here already
     std::string sign_out_grey;  // why they cannot sign out here

@@ -75,6 +75,8 @@ TEST_CASE("looking at a link uses nothing, and tells whose it is only while it i
     REQUIRE(boris.ask<accounts::ChangeEmail>({"new@example.org", {password}}).status() == 202);
     auto const fresh = stage.sink.next_to("new@example.org").word_of("confirm");
     CHECK(stage.look(fresh).value.kind == LinkKind::new_email);
+    CHECK(stage.look(fresh).value.email == "new@example.org");
+    CHECK(stage.look(fresh).value.name == "Новый человек");  // whose e-mail it becomes
     REQUIRE(stage.administrator.ask<accounts::InvitePerson>({"eve@example.org", ""}).status() ==
             200);
     auto const invited = stage.sink.next_to("eve@example.org").word_of("join");

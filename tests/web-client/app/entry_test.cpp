@@ -145,10 +145,14 @@ TEST_CASE("a new password is set by the link's word, and one signs in with it") 
 
 TEST_CASE("opening the link of a confirmation does nothing, and a press confirms") {
     Stranger stranger("/sign-in");
-    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::new_email));
+    stranger.answers.give<accounts::LookAtLink>(
+        link_for(accounts::LinkKind::new_email, "Mallory"));
     stranger.open("/confirm#the-word");
     stranger.settle();
     CHECK(stranger.answers.last<accounts::ConfirmEmail>().empty());
+    CHECK(stranger.stage->sees(Role::text,
+                               "It becomes the e-mail of the account “Mallory”. If that is not "
+                               "you, press nothing."));
     CHECK(stranger.stage->sees(Role::text, "Confirm that anna@example.org is your e-mail."));
     stranger.answers.give<accounts::ConfirmEmail>({"anna@example.org"});
     stranger.press("Confirm");
