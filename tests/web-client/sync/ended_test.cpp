@@ -107,6 +107,17 @@ struct Left {
         desk.pass(1'000);
         server.session_ended = server.reachable = true;
     }
+    // Both tabs are closed when they have heard of the end.
+    void close() {
+        desk.pass(60'000);
+        one.reset();
+        other.reset();
+    }
+    // From what the machine remembers, without signing in.
+    std::unique_ptr<Account> opened_again() {
+        return std::make_unique<Account>(desk.open_tab(), *server.people.state.world.find(anna),
+                                         base::Id<accounts::Session>{{9, 9}}, "");
+    }
     void come_back() {
         server.session_ended = false;
         REQUIRE(one->resume(server.signed_in(anna, {{10, 10}})));
@@ -148,24 +159,21 @@ TEST_CASE("what two tabs wrote when the session ended is sealed by both, and the
 
 TEST_CASE("what is written before the sealed is opened again is sent after it") {
     Left left;
-    left.desk.pass(60'000);
-    left.one.reset();
-    left.other.reset();
+    left.close();
     left.server.session_ended = false;
     left.server.reachable = false;
-    Account account(left.desk.open_tab(), *left.server.people.state.world.find(left.anna), {{9, 9}},
-                    "");
+    auto const account = left.opened_again();
     left.desk.pass(1'000);
-    account.want(
+    account->want(
         messaging::Command(messaging::CreateChannel{{{7, 7}}, {{7, 8}}, left.anna, "Склад", ""}));
     left.desk.pass(30'000);
     CHECK(left.server.texts("Цех").empty());
     left.server.reachable = true;
     left.desk.pass(60'000);
     CHECK(left.server.texts("Цех") == Texts{"первое"});
-    CHECK(account.channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
-    CHECK(account.status().unsent == 0);
-    CHECK(account.status().refused == 0);
+    CHECK(account->channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
+    CHECK(account->status().unsent == 0);
+    CHECK(account->status().refused == 0);
 }
 
 TEST_CASE("where nothing can be sealed, what was written stays as it is and is sent") {
@@ -183,9 +191,7 @@ TEST_CASE("where nothing can be sealed, what was written stays as it is and is s
 
 TEST_CASE("what no key opens any more stays, and keeps nobody from what comes after") {
     Left left;
-    left.desk.pass(60'000);
-    left.one.reset();
-    left.other.reset();
+    left.close();
     left.server.session_ended = false;
     left.server.key_word = "another key of ";
     Account account(left.desk.open_tab(), left.server.signed_in(left.anna, {{10, 10}}));
@@ -199,9 +205,7 @@ TEST_CASE("what no key opens any more stays, and keeps nobody from what comes af
 
 TEST_CASE("what no key opens keeps nothing else from being opened, at no end of a session") {
     Left left;
-    left.desk.pass(60'000);
-    left.other.reset();
-    left.one.reset();
+    left.close();
     left.server.session_ended = false;
     left.server.key_word = "another key of ";
     Account account(left.desk.open_tab(), left.server.signed_in(left.anna, {{10, 10}}));
@@ -244,13 +248,9 @@ TEST_CASE("a tab that leads opens what another tab of the same session sealed") 
 
 TEST_CASE("signing out before the sealed is opened leaves it, sealed, for its writer") {
     Left left;
-    left.desk.pass(60'000);
-    left.one.reset();
-    left.other.reset();
+    left.close();
     left.server.reachable = false;
-    left.one = std::make_unique<Account>(left.desk.open_tab(),
-                                         *left.server.people.state.world.find(left.anna),
-                                         base::Id<accounts::Session>{{9, 9}}, "");
+    left.one = left.opened_again();
     left.desk.pass(10'000);
     CHECK(left.one->status().unsent == 1);
     left.one->wipe([] {});
@@ -268,23 +268,20 @@ TEST_CASE("signing out before the sealed is opened leaves it, sealed, for its wr
 
 TEST_CASE("what is sealed has its number still, or gets another, on a disk that is full by then") {
     Left left;
-    left.desk.pass(60'000);
-    left.one.reset();
-    left.other.reset();
+    left.close();
     left.server.reachable = false;
     left.server.session_ended = false;
     left.disk.full = true;
-    Account account(left.desk.open_tab(), *left.server.people.state.world.find(left.anna), {{9, 9}},
-                    "");
+    auto const account = left.opened_again();
     left.desk.pass(1'000);
-    account.want(
+    account->want(
         messaging::Command(messaging::CreateChannel{{{7, 7}}, {{7, 8}}, left.anna, "Склад", ""}));
     left.desk.pass(30'000);
     left.server.reachable = true;
     left.desk.pass(90'000);
     CHECK(left.server.texts("Цех") == Texts{"первое"});
-    CHECK(account.channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
-    CHECK(account.status().unsent == 0);
+    CHECK(account->channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
+    CHECK(account->status().unsent == 0);
 }
 
 TEST_CASE("somebody else who signs in with the same browser ends nothing of what is kept") {
