@@ -7,7 +7,6 @@ namespace accounts {
 
 namespace {
 
-constexpr std::string_view stranger = "stranger";
 constexpr std::size_t longest_text = 4000, longest_line = 200;
 
 // The first `most` characters, without what no text of ours may hold. What is not UTF-8 comes from
@@ -62,8 +61,11 @@ std::optional<std::int64_t> Reports::add(Failure failure) {
 }
 
 bool Reports::may_tell(Failure const& failure) {
-    return failure.origin != stranger ||
-           told_.draw(failure.origin, told_of_strangers, server::now()).granted;
+    for (auto const& shelf : shelves)
+        if (shelf.origin == failure.origin)
+            return shelf.told.most == 0 ||
+                   told_.draw(failure.origin, shelf.told, server::now()).granted;
+    return false;
 }
 
 std::optional<std::int64_t> Reports::keep(Failure const& failure) {
@@ -102,12 +104,12 @@ void forget_reports(database::Pool& pool, base::Instant now) {
         pool, database::Isolation::read_committed, [&](pqxx::transaction_base& transaction) {
             database::run(transaction, "delete from accounts.report where at < $1",
                           now.us - reports_kept_us);
-            for (bool const of_strangers : {true, false})
+            for (auto const& shelf : shelves)
                 database::run(
                     transaction,
                     "delete from accounts.report where id in (select id from accounts.report "
-                    "where (origin = $1) = $2 order by at desc, id offset $3)",
-                    stranger, of_strangers, of_strangers ? most_of_strangers : most_reports);
+                    "where origin = $1 order by at desc, id offset $2)",
+                    shelf.origin, shelf.most);
         });
 }
 

@@ -1,7 +1,8 @@
 // Unexpected failures, of the server and of clients: one row for what failed alike in one release,
 // with a number that the person is told and the administrator finds. While the database is away a
-// failure is in the log alone; keeping it never fails itself. What strangers report is kept apart,
-// so that it neither pushes out what is true nor spends what a service of reports grants.
+// failure is in the log alone; keeping it never fails itself. The server's, those of people's
+// clients and those of strangers are kept on shelves of their own, so that none pushes out the more
+// trustworthy or spends what a service of reports grants.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 
 #include "server/accounts/limits.hpp"
 #include "server/http/call.hpp"
@@ -30,8 +32,8 @@ struct Failure {
 
 class Reports {
 public:
-    // `tell` hears of every failure, on any thread, beside the database; of strangers' only now and
-    // then.
+    // `tell` hears of every failure of the server, on any thread, beside the database; of clients'
+    // as often as their shelf may.
     using Tell = std::function<void(Failure const&, std::optional<std::int64_t> number)>;
     Reports(std::string release, server::Log log, Tell tell = {});
 
@@ -49,15 +51,20 @@ private:
     std::string const release_;
     server::Log const log_;
     Tell const tell_;
-    BucketsInMemory told_;  // of strangers' failures
+    BucketsInMemory told_;  // by shelf
     std::shared_mutex mutex_;
     database::Pool* pool_ = nullptr;
 };
 
 constexpr std::int64_t reports_kept_us = 90LL * 24 * 60 * 60 * 1'000'000;
-constexpr std::int64_t most_reports = 10'000;      // the oldest go first
-constexpr std::int64_t most_of_strangers = 1'000;  // beside them
-inline constexpr Rule told_of_strangers{"strangers", 10, 10.0 / 60};
+struct Shelf {
+    std::string_view origin;
+    std::int64_t most;  // the oldest go first
+    Rule told;          // most 0: always
+};
+inline constexpr Shelf shelves[] = {{"server", 10'000, {"server"}},
+                                    {"client", 5'000, {"client", 60, 1}},
+                                    {"stranger", 1'000, {"stranger", 10, 10.0 / 60}}};
 void forget_reports(database::Pool& pool, base::Instant now);
 
 http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call);

@@ -118,7 +118,7 @@ TEST_CASE("reports of strangers are told from those of people, and counted apart
     CHECK(origin_of(server, told.value.number) == "client");
 }
 
-TEST_CASE("strangers neither push out true reports nor spend what a service grants") {
+TEST_CASE("no client pushes out the server's reports or spends what a service grants them") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
     database::PoolOptions options;
     options.url = base.url();
@@ -129,11 +129,12 @@ TEST_CASE("strangers neither push out true reports nor spend what a service gran
                                   ++told[failure.origin];
                               });
     reports.open(pool);
-    for (int i = 0; i < 30; ++i)
-        for (auto const* origin : {"stranger", "client"})
+    for (int i = 0; i < 90; ++i)
+        for (auto const* origin : {"stranger", "client", "server"})
             CHECK(reports.add({origin, "here", std::to_string(i), ""}));
     reports.close();
-    CHECK(told["client"] == 30);
+    CHECK(told["server"] == 90);
+    CHECK(told["client"] == 60);
     CHECK(told["stranger"] == 10);
 
     auto const connection = database::open(base.url());
@@ -143,7 +144,8 @@ TEST_CASE("strangers neither push out true reports nor spend what a service gran
         "insert into accounts.report (id, at, times, origin, place, text, release) select "
         "gen_random_uuid(), n + " +
         std::to_string(now.us) +
-        ", 1, 'stranger', 'x', n::text, '' from generate_series(1, 20000) n");
+        ", 1, origin, 'x', n::text, '' from generate_series(1, 20000) n, "
+        "unnest(array['stranger', 'client']) origin");
     work.commit();
     accounts::forget_reports(pool, now);
     pqxx::work counting(*connection);
@@ -152,8 +154,9 @@ TEST_CASE("strangers neither push out true reports nor spend what a service gran
             .exec("select count(*) from accounts.report where origin = '" + of + "'")[0][0]
             .as<std::int64_t>();
     };
-    CHECK(count("stranger") == accounts::most_of_strangers);
-    CHECK(count("client") == 30);
+    CHECK(count("server") == 90);
+    CHECK(count("client") == 5'000);
+    CHECK(count("stranger") == 1'000);
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
         work.commit();
     }
     accounts::forget_reports(pool, {accounts::reports_kept_us + 5'000'000});
-    CHECK(kept.rows() == accounts::most_reports);
+    CHECK(kept.rows() == accounts::shelves[0].most);
     CHECK(kept.rows("at <= 10000000") == 0);
 }
 
