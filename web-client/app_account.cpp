@@ -140,6 +140,10 @@ void MineScreen::refresh_profile() {
 // What was written about oneself and not saved is kept as messages are that were not sent.
 void MineScreen::take_draft() {
     auto const& drafts = account_.drafts();
+    if (!drafts_arrived_) {
+        kept_name_.open(drafts, views::name_place, {&draft_.name});
+        kept_location_.open(drafts, views::location_place, {&draft_.location});
+    }
     auto const arrived = drafts.arrivals(views::biography_place);
     if (std::exchange(drafts_arrived_, arrived) == arrived) return;
     auto const& text = drafts.at(views::biography_place);
@@ -150,6 +154,8 @@ void MineScreen::take_draft() {
 void MineScreen::keep_draft() {
     auto const& text = draft_.biography.text;
     account_.drafts().type(views::biography_place, text == shown_.biography ? std::string() : text);
+    kept_name_.give(account_.drafts(), {&draft_.name}, shown_.name);
+    kept_location_.give(account_.drafts(), {&draft_.location}, shown_.location);
 }
 
 void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {

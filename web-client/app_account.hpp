@@ -9,6 +9,7 @@
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
 #include "web-client/app_asking.hpp"
+#include "web-client/app_writing.hpp"
 #include "web-client/sync/account.hpp"
 
 // What a screen asks of those around it.
@@ -83,6 +84,7 @@ private:
     bool asked_server_ = false;
     bool is_open_ = false;                         // this screen is the one that is shown
     std::optional<std::uint64_t> drafts_arrived_;  // none: this screen is new, and takes them
+    KeptLines kept_name_, kept_location_;
     std::string followed_language_;
     std::optional<accounts::Theme> followed_theme_;
 };

@@ -4,6 +4,7 @@
 #include "web-client/app_account.hpp"
 #include "web-client/app_again.hpp"
 #include "web-client/app_failure.hpp"
+#include "web-client/app_views.hpp"
 
 using accounts::AskDraft;
 using accounts::AskView;
@@ -17,6 +18,7 @@ constexpr std::int64_t days_of[] = {7, 30, 90, 365};
 void MineScreen::ask_email(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("mine.email-change");
+    view.kept_at = views::email_place;
     view.text = ui.say("mine.email-change-text");
     view.fields = {{"email", ui.say("mine.email-new")}};
     again::ask_in(view, ui, account_);
@@ -127,6 +129,7 @@ void MineScreen::end_factor(look::Ui const& ui) {
 void MineScreen::ask_token(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("token.make-title");
+    view.kept_at = views::token_place;
     view.text = ui.say("token.about");
     view.fields = {{"name", ui.say("token.name"), ui.say("token.name-hint")}};
     accounts::AskChoice scope{"scope", ui.say("token.scope"), {}};

@@ -2,6 +2,7 @@
 #include "shared/accounts/help_api.hpp"
 #include "web-client/app_admin.hpp"
 #include "web-client/app_again.hpp"
+#include "web-client/app_views.hpp"
 
 using accounts::AskDraft;
 using accounts::AskView;
@@ -10,6 +11,7 @@ using accounts::Overview;
 void AdminScreen::ask_enrol(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("admin.enrol-title");
+    view.kept_at = views::enrol_place;
     view.text = ui.say("admin.enrol-text");
     view.fields = {{"name", ui.say("sign.name-of")}, {"email", ui.say("sign.email")}};
     auto const before_again = view.fields.size();
@@ -43,6 +45,7 @@ void AdminScreen::ask_enrol(look::Ui const& ui) {
 void AdminScreen::ask_invite(look::Ui const& ui) {
     AskView view;
     view.title = ui.say("admin.invite-title");
+    view.kept_at = views::invite_place;
     view.text = ui.say("admin.invite-text");
     view.fields = {{"email", ui.say("sign.email")}};
     view.main = ui.say("admin.invite-do");

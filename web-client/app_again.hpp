@@ -21,6 +21,10 @@ void ask_in(accounts::AskView& view, Says const& says, syncing::Account const& a
         view.fields.push_back({"again/code", says.say("sign.code"), says.say("again.code-hint")});
 }
 
+inline bool is_asked_again(accounts::AskField const& field) {
+    return field.id.compare(0, 6, "again/") == 0;
+}
+
 inline accounts::PasswordAgain said_in(accounts::AskDraft& draft) {
     return {draft.value("again/password"), draft.value("again/code")};
 }

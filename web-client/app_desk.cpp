@@ -1,5 +1,6 @@
 #include "web-client/app_desk.hpp"
 
+#include "web-client/app_again.hpp"
 #include "web-client/app_failure.hpp"
 
 namespace {
@@ -20,10 +21,21 @@ void Desk::open(accounts::AskView view, Judge judge, Send send) {
     draft_ = {};
     refused_.clear();
     refused_as_a_whole_.clear();
+    kept_.open(account_.drafts(), view_.kept_at, kept_lines());
     asking_ = true;
 }
 
+// What of it may lie on the disk: no password, and no code, which is asked for again each time.
+KeptLines::Lines Desk::kept_lines() {
+    KeptLines::Lines lines;
+    for (auto const& field : view_.fields)
+        if (!field.password && !again::is_asked_again(field))
+            lines.push_back(&draft_.values[field.id]);
+    return lines;
+}
+
 void Desk::done() {
+    if (!kept_.place().empty()) kept_.drop(account_.drafts());
     view_.busy = false;
     asking_ = false;
     platform_.wake();
@@ -75,7 +87,12 @@ void Desk::judge(look::Ui const& ui) {
 
 void Desk::frame(look::Ui& ui) {
     if (asking_) judge(ui);
-    if (accounts::ask(ui, view_, draft_, asking_) && asking_) {
+    bool const pressed = accounts::ask(ui, view_, draft_, asking_);
+    if (!kept_.place().empty()) {
+        if (asking_) kept_.give(account_.drafts(), kept_lines());
+        if (draft_.cancelled) kept_.drop(account_.drafts());
+    }
+    if (pressed && asking_) {
         draft_.tried = true;
         ui.redraw_within(0);
         if (!wrong_) {

@@ -10,6 +10,7 @@
 #include "shared/base/check.hpp"
 #include "web-client/accounts/ask.hpp"
 #include "web-client/accounts/shown_once.hpp"
+#include "web-client/app_writing.hpp"
 #include "web-client/sync/api.hpp"
 #include "web-client/words/words.hpp"
 
@@ -19,23 +20,27 @@ public:
     using Judge = std::function<base::Problems(accounts::AskDraft& draft)>;
     using Send = std::function<void(accounts::AskDraft& draft)>;
 
-    explicit Desk(platform::Platform& platform) : platform_(platform) {}
+    Desk(platform::Platform& platform, syncing::Account& account)
+        : platform_(platform), account_(account) {}
 
     void open(accounts::AskView view, Judge judge, Send send);
     // The server's answer to what was sent.
     void done();
     void failed(words::Words const& words, syncing::Failure const& failure);
-    void close() { asking_ = false; }  // what was asked is dropped; what is shown once stays
+    void close() { asking_ = false; }  // what is shown once stays
     void show_once(accounts::ShownOnce shown);
     void frame(look::Ui& ui);
     accounts::AskDraft& draft() { return draft_; }
 
 private:
     void judge(look::Ui const& ui);
+    KeptLines::Lines kept_lines();
 
     platform::Platform& platform_;
+    syncing::Account& account_;
     accounts::AskView view_;
     accounts::AskDraft draft_;
+    KeptLines kept_;
     Judge judge_;
     Send send_;
     bool asking_ = false, showing_ = false, wrong_ = false;

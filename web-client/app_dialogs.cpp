@@ -15,6 +15,23 @@ void Screens::dialogs(look::Ui& ui, ScreenWishes& wishes) {
     sign_out(ui, wishes);
 }
 
+void Screens::open_creating() {
+    creating_ = true;
+    changing_ = false;
+    create_draft_ = {};
+    create_kept_.open(account_.drafts(), views::new_channel_place,
+                      {&create_draft_.title, &create_draft_.about});
+}
+
+void Screens::open_changing() {
+    creating_ = changing_ = true;
+    create_draft_ = {};
+    create_draft_.title = details_view_.title;
+    create_draft_.about = details_view_.about;
+    create_kept_.open(account_.drafts(), views::rename_place(channel_),
+                      {&create_draft_.title, &create_draft_.about});
+}
+
 void Screens::edit_channel(look::Ui& ui) {
     messaging::CreateView view;
     view.changes = changing_;
@@ -40,13 +57,17 @@ void Screens::edit_channel(look::Ui& ui) {
     if (changing_ && view.grey.empty())
         view.grey = views::grey(account_.channels(), *ui.words,
                                 messaging::RenameChannel{channel_, wanted.title, wanted.about});
-    if (!messaging::create_dialog(ui, view, create_draft_, creating_).create || !view.grey.empty())
-        return;
+    auto const wished = messaging::create_dialog(ui, view, create_draft_, creating_);
+    create_kept_.give(account_.drafts(), {&create_draft_.title, &create_draft_.about});
+    if (wished.discard) create_kept_.drop(account_.drafts());
+    if (!wished.create || !view.grey.empty()) return;
     // What was typed stays before the person when it is refused.
     auto const id = wanted.channel;
-    creating_ = !want(ui, changing_ ? messaging::Command(messaging::RenameChannel{
-                                          channel_, wanted.title, wanted.about})
-                                    : messaging::Command(std::move(wanted)));
+    creating_ = !want(ui,
+                      changing_ ? messaging::Command(messaging::RenameChannel{
+                                      channel_, wanted.title, wanted.about})
+                                : messaging::Command(std::move(wanted)),
+                      {create_kept_.place(), {}});
     if (!creating_ && !changing_) visit("/channels/" + base::to_text(id));
 }
 

@@ -1,6 +1,7 @@
 #include "web-client/app_screens.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "web-client/shell/banner.hpp"
 
@@ -9,7 +10,7 @@ Screens::Screens(platform::Platform& platform, syncing::PersonalApi& api, syncin
       api_(api),
       account_(account),
       portraits_(platform, api, account),
-      desk_(platform),
+      desk_(platform, account),
       mine_(platform, api, account, surroundings()),
       admin_(platform, api, account, surroundings()),
       people_turner_(platform, api) {
@@ -27,6 +28,8 @@ void Screens::go(std::string const& route) {
     stale_ = true;
     desk_.close();
     mine_.close();
+    // They are about the place that is left. What was typed in them is kept.
+    creating_ = inviting_ = false;
     constexpr std::string_view channels = "/channels/";
     if (route.compare(0, channels.size(), channels) == 0) {
         if (auto const id = base::id_from_text(std::string_view(route).substr(channels.size())))
@@ -157,11 +160,7 @@ void Screens::navigation(look::Ui& ui, shell::Columns const& columns, shell::Sha
     wishes.language = wished.language;
     wishes.shade = wished.shade;
     if (wished.retry) account_.retry_now();
-    if (wished.create_channel) {
-        creating_ = true;
-        changing_ = false;
-        create_draft_ = {};
-    }
+    if (wished.create_channel) open_creating();
     if (wished.sign_out) {
         signing_out_ = true;
         stale_ = true;
@@ -221,11 +220,7 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns, shell::Shade sha
             messaging::NoChannelView view;
             view.has_channels = !shell_view_.channels.empty();
             view.loading = shell_view_.channels_loading;
-            if (messaging::no_channel(ui, view, columns.work).create) {
-                creating_ = true;
-                changing_ = false;
-                create_draft_ = {};
-            }
+            if (messaging::no_channel(ui, view, columns.work).create) open_creating();
             return;
         }
     }
@@ -326,12 +321,7 @@ void Screens::details(look::Ui& ui, shell::Columns const& columns) {
         invite_draft_ = {};
         stale_ = true;
     }
-    if (wished.edit) {
-        creating_ = changing_ = true;
-        create_draft_ = {};
-        create_draft_.title = details_view_.title;
-        create_draft_.about = details_view_.about;
-    }
+    if (wished.edit) open_changing();
     if (wished.remove)
         if (auto const id = base::id_from_text(*wished.remove))
             want(ui, messaging::Command(messaging::RemoveMember{channel_, {*id}}));
@@ -376,11 +366,46 @@ void Screens::sessions(look::Ui& ui, shell::Columns const& columns) {
     if (wished.back) visit("/");
 }
 
+std::string Screens::content_in_tray(std::string const& id) const {
+    for (auto const& refused : tray_view_.refused)
+        if (refused.id == id) return refused.content;
+    return {};
+}
+
+// What was being changed before a reload goes on being changed.
+void Screens::take_tray_draft() {
+    auto const& drafts = account_.drafts();
+    auto& changing = tray_draft_.changing;
+    for (auto const& refused : tray_view_.refused)
+        if (changing.empty() && refused.can_change &&
+            !drafts.at(views::tray_place(refused.id)).empty())
+            changing = refused.id;
+    if (content_in_tray(changing).empty()) changing.clear();  // it has gone, from another tab
+    if (std::exchange(tray_kept_of_, changing) != changing) tray_kept_ = {};
+    if (!changing.empty())
+        tray_kept_.take(drafts, views::tray_place(changing), tray_draft_.text,
+                        content_in_tray(changing));
+}
+
+void Screens::give_tray_draft() {
+    auto& drafts = account_.drafts();
+    auto const place = views::tray_place(tray_kept_of_);
+    if (tray_kept_of_.empty()) return;
+    if (tray_draft_.changing == tray_kept_of_)
+        tray_kept_.give(drafts, place, tray_draft_.text, content_in_tray(tray_kept_of_));
+    else if (tray_draft_.changing.empty())
+        drafts.type(place, {});  // cancelled
+}
+
 void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
+    take_tray_draft();
     auto const wished = shell::tray(ui, tray_view_, tray_draft_, columns.work, columns.narrow);
+    give_tray_draft();
     if (wished.copy) platform_.copy(*wished.copy);
     if (wished.again) account_.again(*wished.again);
     if (wished.discard) account_.discard(*wished.discard);
+    for (auto const& gone : {wished.again, wished.discard})
+        if (gone) account_.drafts().type(views::tray_place(*gone), {});
     if (wished.change) {
         auto const& refused = account_.channels().tray();
         auto const at = refused.find(*wished.change);
@@ -389,7 +414,7 @@ void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
         if (post && want(ui,
                          messaging::Command(messaging::Post{
                              post->channel, {syncing::new_id(platform_)}, wished.text}),
-                         {{}, *wished.change}))
+                         {views::tray_place(*wished.change), *wished.change}))
             tray_draft_.changing.clear();
     }
     if (wished.again || wished.discard || wished.change) stale_ = true;

@@ -61,9 +61,14 @@ private:
     void details(look::Ui& ui, shell::Columns const& columns);
     void people(look::Ui& ui, shell::Columns const& columns);
     void tray(look::Ui& ui, shell::Columns const& columns);
+    void take_tray_draft();
+    void give_tray_draft();
+    std::string content_in_tray(std::string const& id) const;
     void sessions(look::Ui& ui, shell::Columns const& columns);
     void dialogs(look::Ui& ui, ScreenWishes& wishes);
     void sign_out(look::Ui& ui, ScreenWishes& wishes);
+    void open_creating();
+    void open_changing();
     void edit_channel(look::Ui& ui);
     void ask_people(bool more);
     void ask_older();
@@ -111,10 +116,13 @@ private:
     shell::Draft shell_draft_;
     messaging::DetailsDraft details_draft_;
     messaging::CreateDraft create_draft_;
+    KeptLines create_kept_;
     messaging::InviteDraft invite_draft_;
     accounts::SessionsDraft sessions_draft_;
     accounts::PeopleDraft people_draft_;
     shell::TrayDraft tray_draft_;
+    KeptText tray_kept_;
+    std::string tray_kept_of_;  // whose draft that is; empty: nothing is being changed
     bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false,
          sending_first_ = false;
 };

@@ -79,6 +79,8 @@ Member const* my_place(syncing::Account const& account, ChannelId id) {
 }
 
 std::string draft_place(ChannelId id) { return "channel/" + base::to_text(id); }
+std::string rename_place(ChannelId id) { return "rename/" + base::to_text(id); }
+std::string tray_place(std::string const& refused) { return "tray/" + refused; }
 
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
     std::vector<std::pair<shell::ChannelRow, std::string>> rows;
@@ -295,8 +297,22 @@ bool is_post(accounts::Command const&) { return false; }
 
 std::string title_of_place(syncing::Account const& account, words::Words const& words,
                            std::string const& place) {
-    if (place == biography_place) return words.say("mine.biography");
-    auto const id = base::id_from_text(std::string_view(place).substr(place.find('/') + 1));
+    static constexpr std::pair<std::string_view, char const*> titles[] = {
+        {biography_place, "mine.biography"},
+        {name_place, "mine.name"},
+        {location_place, "mine.location"},
+        {new_channel_place, "create.title"},
+        {email_place, "mine.email-new"},
+        {token_place, "token.make-title"},
+        {enrol_place, "admin.enrol-title"},
+        {invite_place, "admin.invite-title"},
+        {"tray", "nav.tray"},
+    };
+    auto const slash = place.find('/');
+    auto const kind = std::string_view(place).substr(0, slash);
+    for (auto const& [known, title] : titles)
+        if (place == known || kind == known) return words.say(title);
+    auto const id = base::id_from_text(std::string_view(place).substr(slash + 1));
     return title_of(account, words, {id.value_or(base::Id128{})});
 }
 

@@ -27,9 +27,20 @@ struct Older {
     bool all = false;  // the first message is among them
 };
 
-// Where the draft of a message to this channel is kept.
+// Where drafts are kept: of a message to this channel, of its new name and description, of a new
+// channel, of what is changed in the tray, of the profile, and of dialogs that ask the server at
+// once.
 std::string draft_place(ChannelId id);
+std::string rename_place(ChannelId id);
+std::string tray_place(std::string const& refused);  // by the id of the command
+inline constexpr char const* new_channel_place = "new-channel";
 inline constexpr char const* biography_place = "profile/biography";
+inline constexpr char const* name_place = "profile/name";
+inline constexpr char const* location_place = "profile/location";
+inline constexpr char const* email_place = "ask/email";
+inline constexpr char const* token_place = "ask/token";
+inline constexpr char const* enrol_place = "ask/enrol";
+inline constexpr char const* invite_place = "ask/invite";
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account);
 shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms);
 

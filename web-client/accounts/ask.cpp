@@ -74,6 +74,7 @@ bool ask(look::Ui& ui, AskView const& view, AskDraft& draft, bool& open) {
     bool const pressed = answer == look::Answer::main || (entered && may);
     if (answer == look::Answer::other) open = false;
     if (!open) draft = {};
+    draft.cancelled = answer == look::Answer::other;
     look::end_dialog(ui);
     return pressed;
 }

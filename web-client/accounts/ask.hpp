@@ -1,5 +1,5 @@
 // A dialog that asks for a few things before the server is asked: the one shape of changing a
-// password, making a token, deleting an account. What was typed is lost when it closes.
+// password, making a token, deleting an account. Passwords and codes are lost when it closes.
 #pragma once
 
 #include <cstddef>
@@ -28,6 +28,7 @@ struct AskChoice {
 
 struct AskView {
     std::string title;
+    std::string kept_at{};  // the place of the draft of what is typed; empty: it is not kept
     std::string text{};     // what will happen
     std::string warning{};  // what cannot be undone
     std::vector<AskField> fields{};
@@ -45,7 +46,8 @@ struct AskDraft {
     std::map<std::string, int> chosen;
     bool ticked = false;
     bool focus_given = false;
-    bool tried = false;  // what is empty is complained of from here on
+    bool tried = false;      // what is empty is complained of from here on
+    bool cancelled = false;  // by its button; Escape and a press outside only close it
     std::string const& value(std::string const& id) { return values[id]; }
 };
 

@@ -107,7 +107,10 @@ CreateWishes create_dialog(look::Ui& ui, CreateView const& view, CreateDraft& dr
         wishes.create = true;
         open = false;
     }
-    if (answer == look::Answer::other) open = false;
+    if (answer == look::Answer::other) {
+        wishes.discard = true;
+        open = false;
+    }
     if (was_open && !open) draft.focus_given = false;
     look::end_dialog(ui);
     return wishes;

@@ -24,7 +24,8 @@ struct CreateView {
     std::string grey;                                  // why it cannot be made; empty: it can
 };
 struct CreateWishes {
-    bool create = false;  // with the draft as it is
+    bool create = false;   // with the draft as it is
+    bool discard = false;  // it was cancelled; Escape and a press outside only close it
 };
 CreateWishes create_dialog(look::Ui& ui, CreateView const& view, CreateDraft& draft, bool& open);
 

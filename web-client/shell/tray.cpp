@@ -1,5 +1,7 @@
 #include "web-client/shell/tray.hpp"
 
+#include <utility>
+
 #include "shared/base/check.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
@@ -27,6 +29,7 @@ void change(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& 
     std::string const cancel = ui.say("dialog.cancel"), empty = ui.say("tray.empty-text");
     editor.label = label;
     editor.enter_sends = false;
+    editor.focus = std::exchange(draft.focus, false);
     look::editor(ui, editor, draft.text);
     look::below_editor(ui, draft.text, refused.rules.longest, {});
     look::gap(ui, 8);
@@ -88,6 +91,7 @@ void actions(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes&
         next_button(ui, line, used, change);
         if (small_button(ui, change, look::Icon::pencil)) {
             draft.changing = refused.id;
+            draft.focus = true;
             look::typing::set_text(draft.text, refused.content);
         }
     }

@@ -31,6 +31,7 @@ struct TrayView {
 struct TrayDraft {
     std::string changing;  // the id of what is being changed; empty: nothing
     look::EditorState text;
+    bool focus = false;      // the text takes the keyboard
     std::string discarding;  // asked about
 };
 

@@ -107,3 +107,143 @@ TEST_CASE("whoever signs out is asked about drafts and what was refused, which n
     CHECK(anna.stage->sees(Role::text, "Draft for “Workshop”: later"));
     CHECK(anna.stage->find(Role::button, "Send, then sign out").state.disabled);
 }
+
+TEST_CASE("what is typed for a new channel outlives Escape and a reload, and goes by Cancel") {
+    Member anna("/");
+    make_channel(anna, "Store", 1);
+    auto const open = [&] {
+        anna.stage->click(Role::button, "Create channel", "Navigation");
+        anna.stage->run(3);
+    };
+    open();
+    anna.stage->fill("Name", "Workshop");
+    anna.stage->fill("What it is for", "All that is glued");
+    anna.stage->press(ImGuiKey_Escape);
+    anna.settle();
+    REQUIRE_FALSE(anna.stage->sees(Role::textbox, "Name"));
+    open();
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "Workshop");
+    reload(anna);
+    open();
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "Workshop");
+    CHECK(anna.stage->find(Role::textbox, "What it is for").value == "All that is glued");
+    SUBCASE("when it is not wanted") {
+        anna.press("Cancel");
+        open();
+        CHECK(anna.stage->find(Role::textbox, "Name").value.empty());
+    }
+    SUBCASE("when it is made") {
+        anna.press("Create channel", "New channel");
+        CHECK(anna.stage->sees(Role::link, "Workshop"));
+        open();
+        CHECK(anna.stage->find(Role::textbox, "Name").value.empty());
+    }
+    CHECK(anna.account->drafts().all().empty());
+}
+
+TEST_CASE(
+    "the new name of a channel that was not saved is there after a reload, and is of it alone") {
+    Member anna("/", false);
+    auto const workshop = make_channel(anna, "Workshop", 1);
+    auto const store = make_channel(anna, "Store", 2);
+    auto const change = [&](Channel channel) {
+        anna.tab.place = "/channels/" + base::to_text(channel);
+        anna.screens->go(anna.tab.place);
+        anna.settle();
+        anna.stage->click(Role::button, "Change…");
+        anna.stage->run(3);
+    };
+    change(workshop);
+    anna.stage->fill("Name", "Workshop of");
+    anna.settle();
+    // The channel that is left takes its dialog along.
+    anna.screens->go("/channels/" + base::to_text(store));
+    anna.settle();
+    CHECK_FALSE(anna.stage->sees(Role::textbox, "Name"));
+    change(store);
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "Store");
+    reload(anna);
+    change(workshop);
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "Workshop of");
+    anna.press("Save");
+    CHECK(anna.server.people.state.world.find(anna.anna) != nullptr);
+    CHECK(anna.stage->sees(Role::link, "Workshop of"));
+    CHECK(anna.account->drafts().all().empty());
+}
+
+TEST_CASE("what is being changed in the tray is being changed after a reload, too") {
+    Member anna("/");
+    auto const workshop = make_channel(anna, "Workshop", 1);
+    anna.screens->go("/channels/" + base::to_text(workshop));
+    anna.settle();
+    anna.server.instead = [](platform::Request const& request) -> std::optional<platform::Answer> {
+        if (request.body.find("\"too soon") == std::string::npos) return std::nullopt;
+        return platform::Answer{403, {}, R"({"type":"urn:kontor:problem:not-yours"})"};
+    };
+    anna.stage->type("too soon");
+    anna.stage->press(ImGuiKey_Enter);
+    anna.settle();
+    REQUIRE(anna.account->status().refused == 1);
+    anna.tab.place = "/tray";
+    anna.screens->go("/tray");
+    anna.settle();
+    anna.press("Change…");
+    anna.stage->type(" indeed");
+    anna.settle();
+    auto const text = [&] { return anna.stage->find(Role::textbox, "Text").value; };
+    auto const typed = text();
+    REQUIRE(typed.find(" indeed") != std::string::npos);
+    reload(anna);
+    CHECK(text() == typed);
+    SUBCASE("until it is cancelled") {
+        anna.press("Cancel");
+        CHECK_FALSE(anna.stage->sees(Role::textbox, "Text"));
+        anna.press("Change…");
+        CHECK(text() == "too soon");
+    }
+    SUBCASE("until it is sent") {
+        anna.server.instead = nullptr;
+        anna.press("Send changed text");
+        CHECK(anna.account->status().refused == 0);
+        CHECK(anna.server.texts("Workshop") == std::vector<std::string>{typed});
+    }
+    CHECK(anna.account->drafts().all().empty());
+}
+
+TEST_CASE("the name and the place that were not saved are there after a reload") {
+    Member anna("/account");
+    anna.stage->fill("Name", "Anna Maria");
+    anna.stage->fill("Where you are", "Kazan");
+    reload(anna);
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "Anna Maria");
+    CHECK(anna.stage->find(Role::textbox, "Where you are").value == "Kazan");
+    anna.press("Save");
+    CHECK(anna.server.people.state.world.find(anna.anna)->location == "Kazan");
+    CHECK(anna.account->drafts().all().empty());
+    reload(anna);
+    anna.stage->fill("Where you are", "");
+    anna.settle();
+    anna.stage->fill("Where you are", "Kazan");
+    anna.settle();
+    CHECK(anna.account->drafts().all().empty());  // as it was
+}
+
+TEST_CASE("of a question to the server the words outlive a reload, and never the password") {
+    Member anna("/account/tokens");
+    auto const open = [&] {
+        anna.stage->click(Role::button, "Make a token…");
+        anna.stage->run(3);
+    };
+    open();
+    anna.stage->fill("Name", "backup of the till");
+    anna.stage->fill("Current password", "a few good words");
+    reload(anna);
+    for (auto const& [name, disk] : anna.machine.disks)
+        for (auto const& [key, value] : disk.entries)
+            CHECK(value.find("a few good words") == std::string::npos);
+    open();
+    CHECK(anna.stage->find(Role::textbox, "Name").value == "backup of the till");
+    CHECK(anna.stage->find(Role::textbox, "Current password").value.empty());
+    anna.press("Cancel");
+    CHECK(anna.account->drafts().all().empty());
+}
