@@ -173,7 +173,11 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
         parts_.store,
         {read->session, read->hash, address, limited_part(address), successors, request.person},
         server::now,
-        [this](pqxx::transaction_base& t, PersonId person) { tell_of_copy(t, person); });
+        // One letter for each session at most, since it ends but once: whoever goes on showing what
+        // was used up fills nobody's mailbox.
+        [this](pqxx::transaction_base& t, PersonId person) {
+            tell_owner(t, person, mail::Kind::session_copied);
+        });
     parts_.hub.changed(refreshed.changed);
     using Got = Refreshed::Outcome;
     if (refreshed.outcome == Got::reused) {
@@ -187,14 +191,11 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
 }
 
-// One letter for each session at most, since it ends but once: whoever goes on showing what was
-// used up fills nobody's mailbox.
-void Door::tell_of_copy(pqxx::transaction_base& t, PersonId person) const {
+void Door::tell_owner(pqxx::transaction_base& t, PersonId person, mail::Kind of) const {
     auto const row = database::find<Person>(t, person);
     auto const owner = row ? reachable(t, row->email, server::now()) : std::nullopt;
     if (!parts_.letters.are_sent() || !owner) return;
-    parts_.letters.add(t,
-                       {owner->email, mail::Kind::session_copied, owner->language, {}, {}, person});
+    parts_.letters.add(t, {owner->email, of, owner->language, {}, {}, person});
 }
 
 std::optional<std::string> Door::shown_token(Refresh::Request const& request,
@@ -255,7 +256,8 @@ OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         refusal = add_token(unit, row, server::sha256_hex(word), address_of(call), changed);
-        if (!refusal) tell_of_token(unit.transaction(), row.person);
+        // It lasts, and outlives the session that made it: its owner hears of it.
+        if (!refusal) tell_owner(unit.transaction(), row.person, mail::Kind::token_made);
     });
     if (!open) return has_ended(*call.who);
     if (refusal) return *refusal;
@@ -263,15 +265,6 @@ OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
     parts_.letters.wake();
     call.headers.emplace_back("Cache-Control", "no-store");
     return CreateToken::Response{row, word};
-}
-
-// It lasts, and outlives the session that made it: its owner hears of it.
-void Door::tell_of_token(pqxx::transaction_base& t, PersonId person) const {
-    auto const owner = database::find<Person>(t, person);
-    auto const account = database::find<Account>(t, account_of(person));
-    if (!parts_.letters.are_sent() || !owner || !account) return;
-    parts_.letters.add(t,
-                       {owner->email, mail::Kind::token_made, account->language, {}, {}, person});
 }
 
 http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request const& request,

@@ -99,8 +99,7 @@ private:
                      http::Call& call) const;
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
-    void tell_of_token(pqxx::transaction_base& transaction, PersonId person) const;
-    void tell_of_copy(pqxx::transaction_base& transaction, PersonId person) const;
+    void tell_owner(pqxx::transaction_base& transaction, PersonId person, mail::Kind of) const;
     OutcomeOf<CreateToken> make_token(CreateToken::Request const& request, http::Call& call) const;
     Who by_address(http::Request const& request) const;
     bool lacks_second_factor(PersonId person, bool administrator) const;
