@@ -1,7 +1,6 @@
 #include "web-client/app_screens.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "web-client/shell/banner.hpp"
 
@@ -13,6 +12,7 @@ Screens::Screens(platform::Platform& platform, syncing::PersonalApi& api, syncin
       desk_(platform, account),
       mine_(platform, api, account, surroundings()),
       admin_(platform, api, account, surroundings()),
+      tray_(platform, account, surroundings()),
       people_turner_(platform, api) {
     go(platform_.route());
 }
@@ -100,7 +100,7 @@ void Screens::refresh(look::Ui& ui) {
             invite_view_ = views::invite(account_, *ui.words, channel_, invite_draft_.search);
     }
     if (place_ == shell::Place::sessions) sessions_view_ = views::sessions(account_, *ui.words);
-    if (place_ == shell::Place::tray) tray_view_ = views::tray(account_, *ui.words);
+    if (place_ == shell::Place::tray) tray_.refresh(*ui.words);
     if (signing_out_) sign_out_view_.unsent = views::unsent(account_, *ui.words);
     platform_.title(place_ == shell::Place::channel ? channel_view_.title + " · Kontor" : "Kontor");
 }
@@ -204,7 +204,7 @@ void Screens::work(look::Ui& ui, shell::Columns const& columns, shell::Shade sha
         case shell::Place::sessions:
             return sessions(ui, columns);
         case shell::Place::tray:
-            return tray(ui, columns);
+            return tray_.frame(ui, columns.work, columns.narrow);
         case shell::Place::about:
             if (shell::about(ui, columns.work, columns.narrow).back) visit("/");
             return;
@@ -331,7 +331,7 @@ void Screens::details(look::Ui& ui, shell::Columns const& columns) {
     }
 }
 
-// ---- people, sessions, tray
+// ---- people, sessions
 
 void Screens::people(look::Ui& ui, shell::Columns const& columns) {
     auto const wished =
@@ -363,60 +363,5 @@ void Screens::sessions(look::Ui& ui, shell::Columns const& columns) {
     if (wished.end_others)
         want(ui, accounts::Command(accounts::EndSessions{account_.me().id, account_.session(),
                                                          wished.end_tokens}));
-    if (wished.back) visit("/");
-}
-
-std::string Screens::content_in_tray(std::string const& id) const {
-    for (auto const& refused : tray_view_.refused)
-        if (refused.id == id) return refused.content;
-    return {};
-}
-
-// What was being changed before a reload goes on being changed.
-void Screens::take_tray_draft() {
-    auto const& drafts = account_.drafts();
-    auto& changing = tray_draft_.changing;
-    for (auto const& refused : tray_view_.refused)
-        if (changing.empty() && refused.can_change &&
-            !drafts.at(views::tray_place(refused.id)).empty())
-            changing = refused.id;
-    if (content_in_tray(changing).empty()) changing.clear();  // it has gone, from another tab
-    if (std::exchange(tray_kept_of_, changing) != changing) tray_kept_ = {};
-    if (!changing.empty())
-        tray_kept_.take(drafts, views::tray_place(changing), tray_draft_.text,
-                        content_in_tray(changing));
-}
-
-void Screens::give_tray_draft() {
-    auto& drafts = account_.drafts();
-    auto const place = views::tray_place(tray_kept_of_);
-    if (tray_kept_of_.empty()) return;
-    if (tray_draft_.changing == tray_kept_of_)
-        tray_kept_.give(drafts, place, tray_draft_.text, content_in_tray(tray_kept_of_));
-    else if (tray_draft_.changing.empty())
-        drafts.type(place, {});  // cancelled
-}
-
-void Screens::tray(look::Ui& ui, shell::Columns const& columns) {
-    take_tray_draft();
-    auto const wished = shell::tray(ui, tray_view_, tray_draft_, columns.work, columns.narrow);
-    give_tray_draft();
-    if (wished.copy) platform_.copy(*wished.copy);
-    if (wished.again) account_.again(*wished.again);
-    if (wished.discard) account_.discard(*wished.discard);
-    for (auto const& gone : {wished.again, wished.discard})
-        if (gone) account_.drafts().type(views::tray_place(*gone), {});
-    if (wished.change) {
-        auto const& refused = account_.channels().tray();
-        auto const at = refused.find(*wished.change);
-        auto const* post =
-            at == refused.end() ? nullptr : std::get_if<messaging::Post>(&at->second.command);
-        if (post && want(ui,
-                         messaging::Command(messaging::Post{
-                             post->channel, {syncing::new_id(platform_)}, wished.text}),
-                         {views::tray_place(*wished.change), *wished.change}))
-            tray_draft_.changing.clear();
-    }
-    if (wished.again || wished.discard || wished.change) stale_ = true;
     if (wished.back) visit("/");
 }

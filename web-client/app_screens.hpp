@@ -11,6 +11,7 @@
 #include "web-client/app_account.hpp"
 #include "web-client/app_admin.hpp"
 #include "web-client/app_portraits.hpp"
+#include "web-client/app_tray.hpp"
 #include "web-client/app_views.hpp"
 #include "web-client/app_writing.hpp"
 #include "web-client/look/dialog.hpp"
@@ -60,10 +61,6 @@ private:
     void channel(look::Ui& ui, shell::Columns const& columns);
     void details(look::Ui& ui, shell::Columns const& columns);
     void people(look::Ui& ui, shell::Columns const& columns);
-    void tray(look::Ui& ui, shell::Columns const& columns);
-    void take_tray_draft();
-    void give_tray_draft();
-    std::string content_in_tray(std::string const& id) const;
     void sessions(look::Ui& ui, shell::Columns const& columns);
     void dialogs(look::Ui& ui, ScreenWishes& wishes);
     void sign_out(look::Ui& ui, ScreenWishes& wishes);
@@ -94,6 +91,7 @@ private:
     Desk desk_;
     MineScreen mine_;
     AdminScreen admin_;
+    TrayScreen tray_;
     std::map<base::Id128, Room> rooms_;
     std::vector<look::Toast> toasts_;
 
@@ -107,7 +105,6 @@ private:
     messaging::DetailsView details_view_;
     messaging::InviteView invite_view_;
     accounts::SessionsView sessions_view_;
-    shell::TrayView tray_view_;
     shell::SignOutView sign_out_view_;
     accounts::PeopleView people_view_;
     PageTurner people_turner_;
@@ -120,9 +117,6 @@ private:
     messaging::InviteDraft invite_draft_;
     accounts::SessionsDraft sessions_draft_;
     accounts::PeopleDraft people_draft_;
-    shell::TrayDraft tray_draft_;
-    KeptText tray_kept_;
-    std::string tray_kept_of_;  // whose draft that is; empty: nothing is being changed
     bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false,
          sending_first_ = false;
 };
