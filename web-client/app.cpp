@@ -161,6 +161,8 @@ void App::come_in(accounts::SignedIn const& signed_in) {
              {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
             if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
         open_account(std::make_unique<syncing::Account>(platform_, signed_in));
+    } else if (screens_) {
+        screens_->go(platform_.route());  // whoever comes back goes on by the keyboard
     }
     keep_session();
 }

@@ -1,13 +1,16 @@
 // By the keyboard alone: after every act, the thing that the outline says has the focus is the one that gets the keys.
 import { at_rest, open_browser } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
-import { Server, create_channel, open_page, password, sees } from './support/kontor.mjs';
-import { People, comes_in, says, sign_out } from './support/screens.mjs';
+import { Server, create_channel, open_page, password, press_first, sees } from './support/kontor.mjs';
+import {
+  People, asks, comes_in, go, is_asked_to_sign_in, says, sign_in_with, sign_out,
+} from './support/screens.mjs';
 
 const server = await new Server().start();
 const browser = await open_browser();
 const people = new People(browser, server);
 const [name, email] = ['Анна Петрова', 'anna@example.org'];
+let workshop = ''; // its address
 
 // What the person would say is in use: a field of the page by its name, or what the outline marks.
 async function in_use(page) {
@@ -70,6 +73,79 @@ await check('a channel that is opened by Enter can be written in at once, and Es
   await tab_to(anna, 'Цех', 'Shift+Tab');
   await press(anna, 'Enter');
   equal(await in_use(anna), 'Написать в «Цех»');
+  workshop = new URL(anna.url()).pathname;
+});
+
+await check('after a message was sent, by Enter, by the button or by the mouse, the next is typed', async () => {
+  const field = 'Написать в «Цех»';
+  await anna.keyboard.type('по Enter');
+  await press(anna, 'Enter');
+  equal(await in_use(anna), field);
+  await anna.keyboard.type('кнопкой');
+  await tab_to(anna, 'Отправить');
+  await press(anna, 'Enter');
+  await sees(anna, 'кнопкой');
+  equal(await in_use(anna), field);
+  await anna.keyboard.type('мышью');
+  await at_rest(anna);
+  await press_first(anna, 'button', 'Отправить');
+  await sees(anna, 'мышью');
+  equal(await in_use(anna), field);
+  await anna.keyboard.type('и дальше');
+  await press(anna, 'Enter');
+  await sees(anna, 'и дальше');
+});
+
+await check('a menu and a dialog give the keyboard back to what opened them', async () => {
+  const menu = `${name}, моё меню`;
+  await tab_to(anna, menu, 'Shift+Tab');
+  await press(anna, 'Enter');
+  await anna.getByRole('menuitem', { name: 'Выйти' }).waitFor({ state: 'attached' });
+  await press(anna, 'Escape');
+  equal(await in_use(anna), menu);
+  await tab_to(anna, 'Создать канал', 'Shift+Tab');
+  await press(anna, 'Enter');
+  await asks(anna);
+  equal(await in_use(anna), 'Название');
+  await press(anna, 'Escape');
+  await anna.getByRole('dialog').waitFor({ state: 'detached' });
+  await at_rest(anna);
+  equal(await in_use(anna), 'Создать канал');
+});
+
+await check('a field of the profile keeps the keyboard when it was saved by Enter', async () => {
+  await go(anna, '/account');
+  await tab_to(anna, 'Где вы находитесь');
+  await anna.keyboard.type('Казань');
+  await press(anna, 'Enter');
+  equal(await in_use(anna), 'Где вы находитесь');
+  await press(anna, 'Tab');
+  equal(await in_use(anna), 'О себе');
+});
+
+await check('whoever signs in again after a session has ended writes on without a pointer', async () => {
+  const other = await people.page('/sign-in');
+  await sign_in_with(other, email);
+  await go(other, workshop);
+  await other.keyboard.type('не дописано');
+  await at_rest(other);
+  await go(anna, '/sessions');
+  await press_first(anna, 'button', 'Завершить', false);
+  await press_first(anna, 'button', 'Завершить', false);
+  await is_asked_to_sign_in(other);
+  await at_rest(other);
+  equal(await in_use(other), 'password');
+  for (const letter of password) await other.keyboard.press(letter === ' ' ? 'Space' : letter);
+  await press(other, 'Enter');
+  await comes_in(other);
+  const field = other.getByRole('textbox', { name: 'Написать в «Цех»' });
+  await until('the field holds what was begun', async () => (await field.textContent()) === 'не дописано');
+  await at_rest(other);
+  equal(await in_use(other), 'Написать в «Цех»');
+  await other.keyboard.type(' и дописано');
+  await press(other, 'Enter');
+  await sees(other, 'не дописано и дописано');
+  await other.context().close();
 });
 
 await check('a field whose content was refused is in use, and what is typed replaces it', async () => {
@@ -91,8 +167,9 @@ await check('a field whose content was refused is in use, and what is typed repl
 });
 
 await check('on every screen Tab leads to one thing after the other, and back', async () => {
-  for (const path of ['/', '/people', '/sessions', '/tray', '/about', '/account', '/account/profile', '/admin/people',
-    '/admin/log', '/channels/00000000-0000-0000-0000-000000000001']) {
+  for (const path of ['/', '/people', '/sessions', '/tray', '/about', '/account', '/account/entry', '/account/tokens',
+    '/account/data', '/admin/people', '/admin/invitations', '/admin/audit', '/admin/letters', '/admin/reports',
+    workshop, '/channels/00000000-0000-0000-0000-000000000001']) {
     await anna.goto(path);
     await comes_in(anna);
     const way = [];

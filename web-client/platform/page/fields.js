@@ -8,6 +8,7 @@ kontor.fields = {
   inputs: new Map(),
   tabbing: false, // what moves the keyboard now is a Tab
   in_use: '', // the name of the one that the client gives the keyboard to
+  awaited: '', // the name of the one that takes it as soon as it is in sight: a browser focuses nothing that is hidden
 
   // The fields of this frame, in the order of the Tab key: name, type, autocomplete, label, value, problem, rect.
   show(described) {
@@ -42,7 +43,12 @@ kontor.fields = {
     fields.in_use = described.in_use;
     const wanted = fields.inputs.get(described.in_use);
     if (fresh.length > 0 && fresh.length === described.fields.length && !matchMedia('(pointer: coarse)').matches) {
-      (fresh.find((input) => !input.value) || fresh[0]).focus();
+      fields.awaited = (fresh.find((input) => !input.value) || fresh[0]).name;
+    }
+    const awaited = fields.inputs.get(fields.awaited);
+    if (awaited && awaited.style.visibility === 'visible') {
+      fields.awaited = '';
+      awaited.focus();
     } else if (wanted && moved) {
       fields.take(wanted);
     } else if (had_focus && ((fields.tabbing && moved) || !form.contains(document.activeElement))) {
