@@ -99,6 +99,8 @@ public:
              words.say("token.days"),
              {words.say("token.days-n", {{"n", 7}}), words.say("token.days-n", {{"n", 30}}),
               words.say("token.days-n", {{"n", 90}}), words.say("token.days-n", {{"n", 365}})}}};
+        ask_.fields.push_back({"again/password", words.say("mine.password-current")});
+        ask_.fields.back().password = true;
         ask_.main = words.say("token.make-do");
     }
 };

@@ -1,6 +1,7 @@
 // The administrator's section.
 #include "tests/web-client/sample_frame.hpp"
 #include "web-client/accounts/admin.hpp"
+#include "web-client/accounts/ask.hpp"
 #include "web-client/shell/crash.hpp"
 
 namespace samples {
@@ -71,6 +72,56 @@ public:
     }
 };
 
+// As the administrator fills it in.
+class Question : public People {
+public:
+    explicit Question(Language language) : Admin(language) { draft_of_ask_.focus_given = true; }
+
+protected:
+    void above(look::Ui& ui) override {
+        bool open = true;
+        accounts::ask(ui, ask_, draft_of_ask_, open);
+    }
+    void ask_again(words::Words const& words) {
+        ask_.fields.push_back({"again/password", words.say("mine.password-current")});
+        ask_.fields.back().password = true;
+        ask_.fields.push_back({"again/code", words.say("sign.code"), words.say("again.code-hint")});
+    }
+    accounts::AskView ask_;
+    accounts::AskDraft draft_of_ask_;
+};
+
+class Enrol : public Question {
+public:
+    explicit Enrol(Language language) : Question(language) {
+        words::Words const words(language);
+        ask_.title = words.say("admin.enrol-title");
+        ask_.text = words.say("admin.enrol-text");
+        ask_.fields = {{"name", words.say("sign.name-of")}, {"email", words.say("sign.email")}};
+        ask_again(words);
+        ask_.fields[2].hint = words.say("admin.enrol-again-hint");
+        ask_.tick = words.say("admin.enrol-tick");
+        ask_.main = words.say("admin.enrol-do");
+        draft_of_ask_.values = {{"name", admin_.people[1].name}, {"email", "anton@example"}};
+        ask_.fields[1].problem = words.explain("not-an-email");
+        draft_of_ask_.ticked = true;
+    }
+};
+
+template <bool gives>
+class Right : public Question {
+public:
+    explicit Right(Language language) : Question(language) {
+        words::Words const words(language);
+        std::vector<words::Argument> const name = {{"name", admin_.people[1].name}};
+        ask_.title = words.say(gives ? "admin.give-title" : "admin.take-title", name);
+        ask_.text = words.say(gives ? "admin.give-text" : "admin.take-text");
+        ask_again(words);
+        ask_.main = words.say(gives ? "admin.give-do" : "admin.take-do");
+        ask_.danger = !gives;
+    }
+};
+
 class Crash : public Screen {
 public:
     explicit Crash(Language) {}
@@ -90,6 +141,9 @@ std::vector<Sample> admin_samples() {
             {"admin-nothing", make<Nothing>},
             {"admin-failed", make<Failed>},
             {"admin-refused", make<Refused>},
+            {"admin-enrol", make<Enrol>},
+            {"admin-give-right", make<Right<true>>},
+            {"admin-take-right", make<Right<false>>},
             {"crash", make<Crash>}};
 }
 
