@@ -35,10 +35,10 @@ public:
             [this, request, done](accounts::AskDraft& draft) {
                 auto const asked = request(draft);
                 api_.call<Endpoint>(
-                    asked, guarded([this, done, asked](
+                    asked, guarded([this, done, asked, question = desk_.question()](
                                        syncing::Reply<typename Endpoint::Response> const& reply) {
-                        if (!reply) return desk_.failed(words_, reply.failure);
-                        desk_.done();
+                        if (!reply) return desk_.failed(question, words_, reply.failure);
+                        desk_.done(question);
                         done(*reply.value, asked);
                     }));
             });

@@ -14,6 +14,7 @@ bool is_unfinished(std::string const& rule) {
 }  // namespace
 
 void Desk::open(accounts::AskView view, Judge judge, Send send) {
+    ++number_;
     view_ = std::move(view);
     judge_ = std::move(judge);
     send_ = std::move(send);
@@ -34,14 +35,17 @@ KeptLines::Lines Desk::kept_lines() {
     return lines;
 }
 
-void Desk::done() {
-    if (!kept_.place().empty()) kept_.drop(account_.drafts());
+void Desk::done(Question const& question) {
+    if (!question.kept_at.empty()) account_.drafts().type(question.kept_at, {});
+    if (question.number != number_) return;
     view_.busy = false;
     asking_ = false;
     platform_.wake();
 }
 
-void Desk::failed(words::Words const& words, syncing::Failure const& failure) {
+void Desk::failed(Question const& question, words::Words const& words,
+                  syncing::Failure const& failure) {
+    if (question.number != number_) return;
     view_.busy = false;
     refused_ = failures::by_field(words, failure);
     refused_values_ = draft_.values;

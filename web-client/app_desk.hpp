@@ -3,6 +3,7 @@
 // administrator's screens each have one.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -24,9 +25,18 @@ public:
         : platform_(platform), account_(account) {}
 
     void open(accounts::AskView view, Judge judge, Send send);
+    // What is asked now. Whoever waits for the server keeps it: by the time of the answer the
+    // dialog may be closed, and the next one be open, to which nothing of it is said.
+    struct Question {
+        std::uint64_t number = 0;
+        std::string kept_at{};  // as in its view
+    };
+    Question question() const { return {number_, view_.kept_at}; }
     // The server's answer to what was sent.
-    void done();
-    void failed(words::Words const& words, syncing::Failure const& failure);
+    void done(Question const& question);
+    void done() { done(question()); }
+    void failed(Question const& question, words::Words const& words,
+                syncing::Failure const& failure);
     void close() { asking_ = false; }  // what is shown once stays
     void show_once(accounts::ShownOnce shown);
     void frame(look::Ui& ui);
@@ -41,6 +51,7 @@ private:
     accounts::AskView view_;
     accounts::AskDraft draft_;
     KeptLines kept_;
+    std::uint64_t number_ = 0;  // of the question
     Judge judge_;
     Send send_;
     bool asking_ = false, showing_ = false, wrong_ = false;

@@ -63,6 +63,31 @@ TEST_CASE("what is chosen here is told to the account") {
           accounts::Theme::light);
 }
 
+TEST_CASE("an answer that comes late is said to the question it answers, and to no other") {
+    Member anna("/account/entry");
+    auto const press = [&](std::string const& button) {
+        anna.stage->click(Role::button, button);
+        anna.stage->run(3);
+    };
+    press("Change password…");
+    anna.stage->fill("Current password", "the old one");
+    anna.stage->fill("New password", "correct horse battery");
+    SUBCASE("when it is a refusal") {
+        anna.answers.refuse<accounts::ChangePassword>(403, "wrong-password");
+    }
+    SUBCASE("when all went well") { anna.answers.give<accounts::ChangePassword>({}); }
+    press("Change password");
+    anna.stage->press(ImGuiKey_Escape);
+    anna.stage->run(3);
+    press("Turn on…");
+    REQUIRE(anna.stage->sees(Role::dialog, "Turn the second factor on"));
+    anna.settle();
+    REQUIRE_FALSE(anna.answers.last<accounts::ChangePassword>().empty());
+    CHECK(anna.stage->sees(Role::dialog, "Turn the second factor on"));
+    CHECK_FALSE(anna.stage->find(Role::textbox, "Current password").state.invalid);
+    CHECK_FALSE(anna.stage->find(Role::button, "Next").state.disabled);
+}
+
 TEST_CASE("a password is changed with the current one, and what is wrong stands at its field") {
     Member anna("/account/entry");
     anna.press("Change password…");
