@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "web-client/look/draw.hpp"
+#include "web-client/look/text_layout.hpp"
 
 namespace look {
 namespace {
@@ -16,17 +17,38 @@ constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags
                                   ImGuiWindowFlags_NoCollapse;
 constexpr float padding = 20;
 
+constexpr std::size_t most_title_lines = 4;
+
+// In as many lines as it takes: it says whom or what the dialog is about.
+void draw_lines(Ui& ui, Rect rect, TextLayout const& layout, std::string_view text,
+                TextStyle const& style) {
+    auto const count = std::min(layout.lines.size(), most_title_lines);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const& each = layout.lines[i];
+        // The last one that there is room for has all the rest, cut with "…".
+        auto const length =
+            i + 1 == most_title_lines ? std::string_view::npos : each.end - each.begin;
+        Rect const line = count == 1 ? rect : cut_top(rect, layout.line_height);
+        draw_text(ui, line, text.substr(each.begin, length), style);
+    }
+}
+
 // The title, and a cross at the right. Returns true when the cross was pressed.
 bool draw_title(Ui& ui, std::string_view title) {
-    Rect line = here(ui, ui.theme.size.control);
-    Rect cross = cut_right(line, 32);
-    cross.x += 6;
-    float const after = line.y + line.height;
-    line.width -= 8;
+    float const control = ui.theme.size.control;
     TextStyle style;
     style.size = Size::large;
     style.strong = true;
-    draw_text(ui, line, title, style);
+    auto const text = plain_text(title);
+    auto const layout = lay_out(ui, text, style, here(ui, control).width - 40);
+    auto const lines = static_cast<float>(std::min(layout.lines.size(), most_title_lines));
+    Rect line = here(ui, std::max(control, lines * layout.line_height));
+    Rect cross = cut_right(line, 32);
+    cross.x += 6;
+    cross.height = control;
+    float const after = line.y + line.height;
+    line.width -= 8;
+    draw_lines(ui, line, layout, text.text, style);
     Node node;
     node.role = Role::heading;
     node.name = title;

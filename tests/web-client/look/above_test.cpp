@@ -12,6 +12,7 @@ struct Room {
     bool open = false;
     int deleted = 0, chosen = 0;
     std::string name;
+    std::string title = "Delete?";
 };
 
 Stage::Frame room_frame(Room& room) {
@@ -23,7 +24,7 @@ Stage::Frame room_frame(Room& room) {
         other.label = "Other";
         look::button(ui, other);
         look::Dialog dialog;
-        dialog.title = "Delete?";
+        dialog.title = room.title;
         if (look::begin_dialog(ui, dialog, room.open)) {
             look::Field field;
             field.label = "Name";
@@ -56,6 +57,28 @@ Stage::Frame menu_frame(int& chosen) {
 }
 
 }  // namespace
+
+TEST_CASE("a title that is longer than a line is shown whole, in four lines at most") {
+    auto const height_of = [](std::string const& title) {
+        Room room;
+        room.open = true;
+        room.title = title;
+        Stage stage(room_frame(room));
+        stage.run(3);
+        auto const heading = stage.find(Role::heading, title).rect;
+        auto const field = stage.find(Role::textbox, "Name").rect;
+        CHECK(heading.y + heading.height <= field.y);
+        return heading.height;
+    };
+    float const one = height_of("Delete?");
+    CHECK(height_of("Take the administrator's right from Anna Petrova?") > one);
+    std::string longer;
+    for (int i = 0; i < 100; ++i) longer += "long ";
+    float const most = height_of(longer);
+    CHECK(most > one);
+    CHECK(height_of(longer + longer) == most);
+    CHECK(height_of(std::string(200, 'x')) > one);  // without a place to break
+}
 
 TEST_CASE("a dialog takes the keyboard, keeps it, and gives it back") {
     Room room;
