@@ -155,15 +155,14 @@ void App::sign_out(bool save_unsent) {
 
 void App::come_in(accounts::SignedIn const& signed_in) {
     entry_.reset();
-    if (!account_ || !account_->resume(signed_in)) {
-        auto const route = platform_.route();
-        for (std::string const way_in :
-             {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
-            if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
+    auto const route = platform_.route();
+    for (std::string const way_in :
+         {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
+        if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
+    if (!account_ || !account_->resume(signed_in))
         open_account(std::make_unique<syncing::Account>(platform_, signed_in));
-    } else if (screens_) {
+    else if (screens_)
         screens_->go(platform_.route());  // whoever comes back goes on by the keyboard
-    }
     keep_session();
 }
 
