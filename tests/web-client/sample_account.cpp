@@ -1,6 +1,5 @@
 // My account, and the dialogs in which something is asked for it.
 #include "tests/web-client/sample_frame.hpp"
-#include "web-client/accounts/ask.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
 #include "web-client/accounts/shown_once.hpp"
@@ -56,9 +55,9 @@ private:
     Everything screen_;
 };
 
-class AskPassword : public Everything {
+class AskPassword : public Asks<Everything> {
 public:
-    explicit AskPassword(Language language) : Mine(language) {
+    explicit AskPassword(Language language) : Asks(language) {
         words::Words const words(language);
         ask_.title = words.say("mine.leave");
         ask_.text = words.say("mine.leave-about");
@@ -69,24 +68,14 @@ public:
         ask_.warning = words.say("mine.leave-warning");
         ask_.main = words.say("mine.leave-do");
         ask_.danger = true;
-        ask_draft_.focus_given = true;
         ask_draft_.ticked = true;
     }
-
-protected:
-    void above(look::Ui& ui) override {
-        bool open = true;
-        accounts::ask(ui, ask_, ask_draft_, open);
-    }
-    accounts::AskView ask_;
-    accounts::AskDraft ask_draft_;
 };
 
-class AskToken : public AskPassword {
+class AskToken : public Asks<Everything> {
 public:
-    explicit AskToken(Language language) : AskPassword(language) {
+    explicit AskToken(Language language) : Asks(language) {
         words::Words const words(language);
-        ask_ = {};
         ask_.title = words.say("token.make-title");
         ask_.text = words.say("token.about");
         ask_.fields = {{"name", words.say("token.name"), words.say("token.name-hint")}};
@@ -99,8 +88,7 @@ public:
              words.say("token.days"),
              {words.say("token.days-n", {{"n", 7}}), words.say("token.days-n", {{"n", 30}}),
               words.say("token.days-n", {{"n", 90}}), words.say("token.days-n", {{"n", 365}})}}};
-        ask_.fields.push_back({"again/password", words.say("mine.password-current")});
-        ask_.fields.back().password = true;
+        ask_for_password(words);
         ask_.main = words.say("token.make-do");
     }
 };

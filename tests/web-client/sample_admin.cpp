@@ -1,7 +1,6 @@
 // The administrator's section.
 #include "tests/web-client/sample_frame.hpp"
 #include "web-client/accounts/admin.hpp"
-#include "web-client/accounts/ask.hpp"
 #include "web-client/shell/crash.hpp"
 
 namespace samples {
@@ -72,23 +71,15 @@ public:
     }
 };
 
-// As the administrator fills it in.
-class Question : public People {
+class Question : public Asks<People> {
 public:
-    explicit Question(Language language) : Admin(language) { draft_of_ask_.focus_given = true; }
+    using Asks::Asks;
 
 protected:
-    void above(look::Ui& ui) override {
-        bool open = true;
-        accounts::ask(ui, ask_, draft_of_ask_, open);
-    }
     void ask_again(words::Words const& words) {
-        ask_.fields.push_back({"again/password", words.say("mine.password-current")});
-        ask_.fields.back().password = true;
+        ask_for_password(words);
         ask_.fields.push_back({"again/code", words.say("sign.code"), words.say("again.code-hint")});
     }
-    accounts::AskView ask_;
-    accounts::AskDraft draft_of_ask_;
 };
 
 class Enrol : public Question {
@@ -102,9 +93,9 @@ public:
         ask_.fields[2].hint = words.say("admin.enrol-again-hint");
         ask_.tick = words.say("admin.enrol-tick");
         ask_.main = words.say("admin.enrol-do");
-        draft_of_ask_.values = {{"name", admin_.people[1].name}, {"email", "anton@example"}};
+        ask_draft_.values = {{"name", admin_.people[1].name}, {"email", "anton@example"}};
         ask_.fields[1].problem = words.explain("not-an-email");
-        draft_of_ask_.ticked = true;
+        ask_draft_.ticked = true;
     }
 };
 

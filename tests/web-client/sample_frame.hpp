@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tests/web-client/sample_views.hpp"
+#include "web-client/accounts/ask.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace samples {
@@ -28,6 +29,25 @@ protected:
 
 private:
     shell::Draft shell_draft_;
+};
+
+// A page with a question above it, which stands there as it was filled in.
+template <class Page>
+class Asks : public Page {
+public:
+    explicit Asks(words::Language language) : Page(language) { ask_draft_.focus_given = true; }
+
+protected:
+    void above(look::Ui& ui) override {
+        bool open = true;
+        accounts::ask(ui, ask_, ask_draft_, open);
+    }
+    void ask_for_password(words::Words const& words) {
+        ask_.fields.push_back({"again/password", words.say("mine.password-current")});
+        ask_.fields.back().password = true;
+    }
+    accounts::AskView ask_;
+    accounts::AskDraft ask_draft_;
 };
 
 template <class Made>

@@ -49,15 +49,27 @@ std::string big_text() {
     return text;
 }
 
+using Body = decltype(text_body({}));
+http::Handler always(Body const& body) {
+    return [body](http::Request const&, Held const& responder) {
+        auto reply = text_reply("");
+        reply.body = body;
+        responder->send(std::move(reply));
+    };
+}
+http::Handler at_big(Body const& body) {
+    return [body](http::Request const& request, Held const& responder) {
+        auto reply = text_reply("small");
+        if (request.path == "/big") reply.body = body;
+        responder->send(std::move(reply));
+    };
+}
+
 }  // namespace
 
 TEST_CASE("a reply of 50 MB reaches a slow reader whole, and others are answered meanwhile") {
     auto const big = text_body(big_text());
-    Served served({}, [&](http::Request request, Held responder) {
-        auto reply = text_reply("small");
-        if (request.path == "/big") reply.body = big;
-        responder->send(std::move(reply));
-    });
+    Served served({}, at_big(big));
     Client slow(served.port(), false, small_buffer);
     slow.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
     std::string got;
@@ -79,11 +91,7 @@ TEST_CASE("readers that never read are dropped, and others are answered meanwhil
     http::EdgeOptions options;
     options.writer.progress.window = std::chrono::milliseconds(300);
     auto const big = text_body(big_text());
-    Served served(options, [&](http::Request request, Held responder) {
-        auto reply = text_reply("small");
-        if (request.path == "/big") reply.body = big;
-        responder->send(std::move(reply));
-    });
+    Served served(options, at_big(big));
     std::list<Client> deaf;
     for (int i = 0; i < 4; ++i) {
         deaf.emplace_back(served.port(), false, small_buffer);
@@ -100,11 +108,7 @@ TEST_CASE("readers who take a byte now and then are dropped as well") {
     http::EdgeOptions options;
     options.writer.progress.window = std::chrono::milliseconds(300);
     auto const big = text_body(big_text());
-    Served served(options, [&](http::Request, Held responder) {
-        auto reply = text_reply("");
-        reply.body = big;
-        responder->send(std::move(reply));
-    });
+    Served served(options, always(big));
     Client sips(served.port(), false, small_buffer);
     sips.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(eventually([&] {
@@ -118,11 +122,7 @@ TEST_CASE("who reads slowly, and steadily, gets all of it") {
     http::EdgeOptions options;
     options.writer.progress.window = std::chrono::seconds(1);
     auto const big = text_body(big_text());
-    Served served(options, [&](http::Request, Held responder) {
-        auto reply = text_reply("");
-        reply.body = big;
-        responder->send(std::move(reply));
-    });
+    Served served(options, always(big));
     Client steady(served.port(), false, small_buffer);
     steady.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     std::string got;
@@ -145,11 +145,7 @@ TEST_CASE("slow readers of four addresses keep nobody from a big answer") {
     options.writer.progress.window = std::chrono::hours(1);
     options.writer.progress_when_full.window = std::chrono::milliseconds(200);
     auto const big = text_body(big_text());
-    Served served(options, [&](http::Request, Held responder) {
-        auto reply = text_reply("");
-        reply.body = big;
-        responder->send(std::move(reply));
-    });
+    Served served(options, always(big));
     std::list<Client> slow;
     for (auto const* from : {"127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"})
         for (std::size_t i = 0; i < most / 4; ++i) {
