@@ -1,23 +1,22 @@
-// News of all domains in one answer, for the client's one long poll and for scripts that follow
+// News of any domains in one answer, for the client's one long poll and for scripts that follow
 // along.
 #pragma once
 
-#include "shared/accounts/api.hpp"
-#include "shared/messaging/api.hpp"
+#include "shared/domains.hpp"
 
 namespace news {
 
 constexpr std::int64_t longest_wait_s = 25;
+constexpr std::size_t most_domains = 64;
+
+using OfDomain = Domains::Any<world::News>;
+using Held = Domains::Any<world::Held>;
 
 struct Answer {
-    base::Id128 history;  // of the database; another one means that all versions begin anew
-    world::News<accounts::Domain> accounts;
-    world::News<messaging::Domain> messaging;
-    std::string since;  // for scripts: where the next question continues
+    std::vector<OfDomain> domains;  // those that have something to tell
+    std::string since;              // for scripts: where the next question continues
     static constexpr auto fields() {
-        return std::tuple{base::field("history", &Answer::history).required(),
-                          base::field("accounts", &Answer::accounts).required(),
-                          base::field("messaging", &Answer::messaging).required(),
+        return std::tuple{base::field("domains", &Answer::domains).at_most(most_domains),
                           base::field("since", &Answer::since).at_most(12'000)};
     }
 };
@@ -30,14 +29,11 @@ struct AskNews {
         "What changed since the versions that a client has; waits for it when asked to";
     struct Request {
         base::Id128 client;
-        base::Id128 history;  // as last told; none: the client has nothing
-        std::vector<world::Have> accounts, messaging;
+        std::vector<Held> have;  // each domain once
         std::int64_t wait_s = 0;
         static constexpr auto fields() {
             return std::tuple{base::field("client", &Request::client),
-                              base::field("history", &Request::history),
-                              base::field("accounts", &Request::accounts).at_most(10'000),
-                              base::field("messaging", &Request::messaging).at_most(10'000),
+                              base::field("have", &Request::have).at_most(most_domains),
                               base::field("wait_s", &Request::wait_s).within(0, longest_wait_s)};
         }
     };
@@ -60,5 +56,8 @@ struct FollowNews {
     };
     using Response = Answer;
 };
+
+// What belongs to all domains together.
+using Endpoints = wire::Endpoints<AskNews, FollowNews>;
 
 }  // namespace news

@@ -6,12 +6,12 @@
 namespace protocol {
 
 std::string content_type() {
-    return "application/vnd.kontor.cereal; types=" +
-           wire::fingerprint<
-               accounts::RegisterPerson::Request, accounts::SignIn::Request, accounts::SignedIn,
-               accounts::ListPeople::Response, accounts::AccountsCommands::Request,
-               messaging::MessagingCommands::Request, messaging::ListMessages::Response,
-               world::CommandsAnswer, news::AskNews::Request, news::Answer>();
+    wire::Fingerprint fingerprint;
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        fingerprint.add_all_of<typename Domain::Endpoints>();
+    });
+    fingerprint.add_all_of<news::Endpoints>();
+    return "application/vnd.kontor.cereal; types=" + fingerprint.text();
 }
 
 }  // namespace protocol

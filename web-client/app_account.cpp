@@ -66,7 +66,7 @@ bool MineScreen::go(std::string const& route) {
 // ---- what the account holds
 
 accounts::Account const* MineScreen::row() const {
-    return account_.people().shown().find(accounts::account_of(account_.me().id));
+    return account_.shown<accounts::Domain>().find(accounts::account_of(account_.me().id));
 }
 
 MineScreen::Wishes MineScreen::followed() {
@@ -102,7 +102,7 @@ void MineScreen::keep_account() {
 }
 
 void MineScreen::refresh_profile() {
-    auto const* me = account_.people().shown().find(account_.me().id);
+    auto const* me = account_.shown<accounts::Domain>().find(account_.me().id);
     if (!me) return;
     accounts::EditProfile const now{me->id, me->name, me->biography, me->location};
     auto const take = [](std::string& draft, std::string& shown, std::string const& value) {
@@ -134,7 +134,8 @@ void MineScreen::refresh_profile() {
     bool const same = wanted.name == now.name && wanted.biography == now.biography &&
                       wanted.location == now.location;
     if (same) view_.save_grey = words_.say("mine.nothing-changed");
-    if (view_.save_grey.empty()) view_.save_grey = views::grey(account_.people(), words_, wanted);
+    if (view_.save_grey.empty())
+        view_.save_grey = views::grey(account_.of<accounts::Domain>(), words_, wanted);
 }
 
 // What was written about oneself and not saved is kept as messages are that were not sent.

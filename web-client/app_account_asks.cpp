@@ -133,7 +133,7 @@ void MineScreen::ask_token(look::Ui const& ui) {
     view.text = ui.say("token.about");
     view.fields = {{"name", ui.say("token.name"), ui.say("token.name-hint")}};
     accounts::AskChoice scope{"scope", ui.say("token.scope"), {}};
-    auto const* me = account_.people().shown().find(account_.me().id);
+    auto const* me = account_.shown<accounts::Domain>().find(account_.me().id);
     for (auto const name : names_of(accounts::Scope{}))
         if (name != "admin" || (me && me->administrator))
             scope.options.push_back(ui.say("token.scope-" + std::string(name)));

@@ -67,7 +67,7 @@ accounts::Overview const* AdminScreen::opened() const {
 
 void AdminScreen::refresh(look::Ui const& ui) {
     words_ = *ui.words;
-    auto const& world = account_.people().shown();
+    auto const& world = account_.shown<accounts::Domain>();
     auto const* me = world.find(account_.me().id);
     auto const& row = me ? *me : account_.me();
     view_.refused = row.administrator ? std::string()
@@ -89,7 +89,7 @@ void AdminScreen::refresh(look::Ui const& ui) {
     auto const* person = draft_.open ? opened() : nullptr;
     if (!person || view_.page != AdminPage::people) return;
     auto const grey = [&](accounts::Command const& command) {
-        return views::grey(account_.people(), words_, command);
+        return views::grey(account_.of<accounts::Domain>(), words_, command);
     };
     view_.greys.administrator =
         grey(accounts::SetAdministrator{person->id, !person->administrator});

@@ -16,7 +16,8 @@ void ask_in(accounts::AskView& view, Says const& says, syncing::Account const& a
     accounts::AskField password{"again/password", says.say("mine.password-current")};
     password.password = true;
     view.fields.push_back(std::move(password));
-    auto const* mine = account.people().shown().find(accounts::account_of(account.me().id));
+    auto const* mine =
+        account.shown<accounts::Domain>().find(accounts::account_of(account.me().id));
     if (mine && mine->second_factor)
         view.fields.push_back({"again/code", says.say("sign.code"), says.say("again.code-hint")});
 }

@@ -55,7 +55,7 @@ void Screens::edit_channel(look::Ui& ui) {
     // is grey.
     if (!create_draft_.touched) view.title_problem.clear();
     if (changing_ && view.grey.empty())
-        view.grey = views::grey(account_.channels(), *ui.words,
+        view.grey = views::grey(account_.of<messaging::Domain>(), *ui.words,
                                 messaging::RenameChannel{channel_, wanted.title, wanted.about});
     auto const wished = messaging::create_dialog(ui, view, create_draft_, creating_);
     create_kept_.give(account_.drafts(), {&create_draft_.title, &create_draft_.about});

@@ -25,7 +25,7 @@ PeoplePictures::~PeoplePictures() {
 std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view person, float pixels) {
     auto const id = base::id_from_text(person);
     auto const* row =
-        id ? account_.people().shown().find(base::Id<accounts::Person>{*id}) : nullptr;
+        id ? account_.shown<accounts::Domain>().find(base::Id<accounts::Person>{*id}) : nullptr;
     if (!row || row->avatar.empty() || !shelf_.ready()) return std::nullopt;
     tidy_shelf();
     auto const side = pixels > static_cast<float>(accounts::smallest_picture)
@@ -50,7 +50,7 @@ void PeoplePictures::tidy_shelf() {
     shelf_.tidy([this](std::string const& person, std::string const& name) {
         auto const id = base::id_from_text(person);
         auto const* row =
-            id ? account_.people().shown().find(base::Id<accounts::Person>{*id}) : nullptr;
+            id ? account_.shown<accounts::Domain>().find(base::Id<accounts::Person>{*id}) : nullptr;
         return row && row->avatar == name;
     });
 }

@@ -77,7 +77,7 @@ void Screens::refresh(look::Ui& ui) {
     seen_language_ = ui.words->language();
     seen_search_ = invite_draft_.search;
     // Who came in may have been renamed, or be an administrator since.
-    auto const* row = account_.people().shown().find(account_.me().id);
+    auto const* row = account_.shown<accounts::Domain>().find(account_.me().id);
     auto const& me = row ? *row : account_.me();
     shell_view_.my_name = me.name;
     shell_view_.my_email = me.email;
@@ -85,7 +85,8 @@ void Screens::refresh(look::Ui& ui) {
     shell_view_.is_admin = me.administrator;
     shell_view_.channels = views::channel_rows(account_);
     shell_view_.channels_loading =
-        !account_.ready() || !account_.channels().mind().holds(world::me(account_.me().id.value));
+        !account_.ready() ||
+        !account_.of<messaging::Domain>().mind().holds(world::me(account_.me().id.value));
     if (place_ == shell::Place::channel) {
         auto& here = room();
         auto const* place = views::my_place(account_, channel_);
@@ -287,7 +288,7 @@ void Screens::ask_older() {
         request.before = here.older.messages.back().number;
     else
         for (auto const& message :
-             account_.channels().shown().ordered<&messaging::Message::channel>(channel_)) {
+             account_.shown<messaging::Domain>().ordered<&messaging::Message::channel>(channel_)) {
             request.before = message.number;
             break;
         }

@@ -50,7 +50,7 @@ void TrayScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
 }
 
 void TrayScreen::send_changed(look::Ui const& ui, std::string const& id, std::string const& text) {
-    auto const& refused = account_.channels().tray();
+    auto const& refused = account_.of<messaging::Domain>().tray();
     auto const at = refused.find(id);
     if (at == refused.end()) return;
     auto const* post = std::get_if<messaging::Post>(&at->second.command);

@@ -14,15 +14,15 @@ using messaging::Post;
 
 std::string name_of(syncing::Account const& account, words::Words const& words,
                     base::Id<accounts::Person> person) {
-    if (auto const* found = account.people().shown().find(person)) return found->name;
+    if (auto const* found = account.shown<accounts::Domain>().find(person)) return found->name;
     if (person == account.me().id) return account.me().name;
     // Of everybody who is there the row is known, once the directory is.
-    bool const is_gone = account.people().shown().knows(world::directory());
+    bool const is_gone = account.shown<accounts::Domain>().knows(accounts::directory());
     return words.say(is_gone ? "app.deleted-person" : "app.somebody");
 }
 
 std::string title_of(syncing::Account const& account, words::Words const& words, ChannelId id) {
-    auto const* channel = account.channels().shown().find(id);
+    auto const* channel = account.shown<messaging::Domain>().find(id);
     return channel ? channel->title : words.say("app.some-channel");
 }
 
@@ -34,7 +34,7 @@ struct Waiting {
 };
 Waiting waiting_in(syncing::Account const& account, words::Words const& words, ChannelId id) {
     Waiting waiting;
-    for (auto const& pending : account.channels().mind().pending()) {
+    for (auto const& pending : account.of<messaging::Domain>().mind().pending()) {
         auto const* post = std::get_if<Post>(&pending.command);
         if (!post || post->channel != id) continue;
         if (pending.now_refused)
@@ -60,10 +60,11 @@ namespace {
 std::int64_t unread_in(syncing::Account const& account, Channel const& channel,
                        Member const& member) {
     if (channel.last_number <= member.read_up_to) return 0;
-    if (!account.channels().mind().holds(world::channel(channel.id.value)))
+    if (!account.of<messaging::Domain>().mind().holds(messaging::channel_space(channel.id.value)))
         return channel.last_number - member.read_up_to;
-    std::int64_t not_held = channel.last_number - messaging::Domain::window, held = 0;
-    for (auto const& message : account.channels().shown().ordered<&Message::channel>(channel.id)) {
+    std::int64_t not_held = channel.last_number - messaging::window, held = 0;
+    for (auto const& message :
+         account.shown<messaging::Domain>().ordered<&Message::channel>(channel.id)) {
         not_held = std::min(not_held, message.number - 1);
         held += message.number > member.read_up_to && message.author != account.me().id;
     }
@@ -73,8 +74,8 @@ std::int64_t unread_in(syncing::Account const& account, Channel const& channel,
 }  // namespace
 
 Member const* my_place(syncing::Account const& account, ChannelId id) {
-    auto const found =
-        account.channels().shown().by<&Member::channel, &Member::person>(id, account.me().id);
+    auto const found = account.shown<messaging::Domain>().by<&Member::channel, &Member::person>(
+        id, account.me().id);
     return found.empty() ? nullptr : &*found.begin();
 }
 
@@ -84,7 +85,7 @@ std::string tray_place(std::string const& refused) { return "tray/" + refused; }
 
 std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
     std::vector<std::pair<shell::ChannelRow, std::string>> rows;
-    auto const& world = account.channels().shown();
+    auto const& world = account.shown<messaging::Domain>();
     for (auto const& member : world.by<&Member::person>(account.me().id)) {
         auto const* channel = world.find(member.channel);
         if (!channel) continue;  // its space has not arrived yet
@@ -93,7 +94,8 @@ std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
         row.title = channel->title;
         row.unread = static_cast<int>(
             std::clamp<std::int64_t>(unread_in(account, *channel, member), 0, 9'999));
-        row.waiting = !account.channels().mind().holds(world::channel(channel->id.value));
+        row.waiting = !account.of<messaging::Domain>().mind().holds(
+            messaging::channel_space(channel->id.value));
         row.draft = !base::is_blank(account.drafts().at(draft_place(channel->id)));
         rows.emplace_back(std::move(row), channel->title);
     }
@@ -122,7 +124,7 @@ shell::Connection connection(syncing::Account const& account, std::int64_t stead
 messaging::ChannelView channel(syncing::Account const& account, words::Words const& words,
                                ChannelId id, Older const& older, std::int64_t read_at_entering) {
     messaging::ChannelView view;
-    auto const& world = account.channels().shown();
+    auto const& world = account.shown<messaging::Domain>();
     view.id = base::to_text(id);
     view.rules = rules_of<Post>("text");
     auto const* channel = world.find(id);
@@ -165,26 +167,27 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
             {});
     for (auto const& [message, reason] : waiting.doubtful)
         add(message, messaging::Delivery::doubtful, reason);
-    for (auto const& [key, returned] : account.channels().tray())
+    for (auto const& [key, returned] : account.of<messaging::Domain>().tray())
         if (auto const* post = std::get_if<Post>(&returned.command); post && post->channel == id)
             add({post->message, id, 0, account.me().id, post->text, returned.submitted},
                 messaging::Delivery::refused, words.explain(returned.refusal));
     view.more_above = first_held > 1 && !older.all;
     view.loading = older.loading;
-    view.write_grey = grey(account.channels(), words, Post{id, {base::Id128{~0ull, ~0ull}}, "?"});
+    view.write_grey =
+        grey(account.of<messaging::Domain>(), words, Post{id, {base::Id128{~0ull, ~0ull}}, "?"});
     return view;
 }
 
 messaging::DetailsView details(syncing::Account const& account, words::Words const& words,
                                ChannelId id) {
     messaging::DetailsView view;
-    auto const& world = account.channels().shown();
+    auto const& world = account.shown<messaging::Domain>();
     auto const* channel = world.find(id);
     if (!channel) return view;
     view.title = channel->title;
     view.about = channel->about;
     std::set<base::Id128> invited;  // here, and not yet confirmed
-    for (auto const& pending : account.channels().mind().pending())
+    for (auto const& pending : account.of<messaging::Domain>().mind().pending())
         if (auto const* invite = std::get_if<messaging::Invite>(&pending.command))
             invited.insert(invite->member.value);
     for (auto const& member : world.by<&Member::channel>(id)) {
@@ -194,8 +197,8 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
         shown.owner = member.role == messaging::Role::owner;
         shown.me = member.person == account.me().id;
         shown.waiting = invited.count(member.id.value) != 0;
-        shown.remove_grey =
-            grey(account.channels(), words, messaging::RemoveMember{id, member.person});
+        shown.remove_grey = grey(account.of<messaging::Domain>(), words,
+                                 messaging::RemoveMember{id, member.person});
         view.members.push_back(std::move(shown));
     }
     std::sort(view.members.begin(), view.members.end(), [](auto const& a, auto const& b) {
@@ -203,10 +206,12 @@ messaging::DetailsView details(syncing::Account const& account, words::Words con
         return base::compare_for_people(a.name, b.name) < 0;
     });
     view.total = static_cast<int>(view.members.size());
-    view.edit_grey = grey(account.channels(), words, messaging::RenameChannel{id, "?", ""});
+    view.edit_grey =
+        grey(account.of<messaging::Domain>(), words, messaging::RenameChannel{id, "?", ""});
     if (auto const refusal = messaging::may(world, account.me().id, messaging::Act::invite, id))
         view.invite_grey = words.explain(*refusal);
-    view.leave_grey = grey(account.channels(), words, messaging::RemoveMember{id, account.me().id});
+    view.leave_grey =
+        grey(account.of<messaging::Domain>(), words, messaging::RemoveMember{id, account.me().id});
     return view;
 }
 
@@ -218,7 +223,7 @@ messaging::InviteView invite(syncing::Account const& account, words::Words const
     auto const wanted = base::lower(search);
     std::vector<accounts::Person const*> found;
     for (auto const& [person_id, person] :
-         account.people().shown().table<accounts::Person>().all()) {
+         account.shown<accounts::Domain>().table<accounts::Person>().all()) {
         bool const fits = wanted.empty() ||
                           base::lower(person.name).find(wanted) != std::string::npos ||
                           base::lower(person.email).find(wanted) != std::string::npos;
@@ -229,14 +234,15 @@ messaging::InviteView invite(syncing::Account const& account, words::Words const
     });
     view.more = found.size() > most;
     if (view.more) found.resize(most);
-    auto const& world = account.channels().shown();
+    auto const& world = account.shown<messaging::Domain>();
     for (auto const* person : found) {
         messaging::Candidate candidate{base::to_text(person->id), person->name, person->email, {}};
         if (!world.by<&Member::channel, &Member::person>(id, person->id).empty())
             candidate.grey = words.explain(base::Refusal{"already-member", {}});
         view.candidates.push_back(std::move(candidate));
     }
-    view.loading = found.empty() && !account.people().mind().holds(world::directory());
+    view.loading =
+        found.empty() && !account.of<accounts::Domain>().mind().holds(accounts::directory());
     return view;
 }
 
@@ -348,8 +354,8 @@ void add_unsent(std::vector<std::string>& list, syncing::Account const& account,
 
 shell::TrayView tray(syncing::Account const& account, words::Words const& words) {
     shell::TrayView view;
-    add_refused(view, account, account.people(), words);
-    add_refused(view, account, account.channels(), words);
+    add_refused(view, account, account.of<accounts::Domain>(), words);
+    add_refused(view, account, account.of<messaging::Domain>(), words);
     std::sort(view.refused.begin(), view.refused.end(),
               [](auto const& a, auto const& b) { return a.at_us < b.at_us; });
     return view;
@@ -357,8 +363,8 @@ shell::TrayView tray(syncing::Account const& account, words::Words const& words)
 
 std::vector<std::string> unsent(syncing::Account const& account, words::Words const& words) {
     std::vector<std::string> list;
-    add_unsent(list, account, account.people(), words);
-    add_unsent(list, account, account.channels(), words);
+    add_unsent(list, account, account.of<accounts::Domain>(), words);
+    add_unsent(list, account, account.of<messaging::Domain>(), words);
     for (auto const& [place, text] : account.drafts().all())
         if (!base::is_blank(text))
             list.push_back(
@@ -373,13 +379,13 @@ std::vector<std::string> unsent(syncing::Account const& account, words::Words co
 std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
                        std::string const& message) {
     auto const number = number_of(account, older, message);
-    auto const* channel = account.channels().shown().find(id);
+    auto const* channel = account.shown<messaging::Domain>().find(id);
     if (!channel || number == 0) return number;
     std::set<base::Id128> waiting;  // numbered by guess: others may write in between
-    for (auto const& pending : account.channels().mind().pending())
+    for (auto const& pending : account.of<messaging::Domain>().mind().pending())
         if (auto const* post = std::get_if<Post>(&pending.command))
             if (post->channel == id && !pending.now_refused) waiting.insert(post->message.value);
-    for (auto const& other : account.channels().shown().ordered<&Message::channel>(id))
+    for (auto const& other : account.shown<messaging::Domain>().ordered<&Message::channel>(id))
         if (other.number > number && waiting.count(other.id.value) == 0) return number;
     return std::max(number, channel->last_number - static_cast<std::int64_t>(waiting.size()));
 }
@@ -388,7 +394,7 @@ std::int64_t number_of(syncing::Account const& account, Older const& older,
                        std::string const& message) {
     auto const id = base::id_from_text(message);
     if (!id) return 0;
-    if (auto const* found = account.channels().shown().find(base::Id<Message>{*id}))
+    if (auto const* found = account.shown<messaging::Domain>().find(base::Id<Message>{*id}))
         return found->number;
     for (auto const& old : older.messages)
         if (old.id.value == *id) return old.number;

@@ -12,7 +12,7 @@ namespace {
 template <class Command, class Row>
 std::set<base::Id128> ending(syncing::Account const& account, base::Id<Row> Command::*which) {
     std::set<base::Id128> ids;
-    for (auto const& pending : account.people().mind().pending())
+    for (auto const& pending : account.of<accounts::Domain>().mind().pending())
         if (auto const* end = std::get_if<Command>(&pending.command))
             ids.insert((end->*which).value);
     return ids;
@@ -24,7 +24,7 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
     accounts::SessionsView view;
     auto const ended = ending(account, &accounts::EndSession::session);
     for (auto const& session :
-         account.people().shown().by<&accounts::Session::person>(account.me().id)) {
+         account.shown<accounts::Domain>().by<&accounts::Session::person>(account.me().id)) {
         accounts::SessionRow row;
         row.id = base::to_text(session.id);
         row.device = session.device.empty() ? words.say("app.some-device") : session.device;
@@ -47,7 +47,7 @@ accounts::SessionsView sessions(syncing::Account const& account, words::Words co
 std::vector<accounts::TokenRow> tokens(syncing::Account const& account, words::Words const& words) {
     std::vector<accounts::TokenRow> rows;
     for (auto const& token :
-         account.people().shown().by<&accounts::ScriptToken::person>(account.me().id)) {
+         account.shown<accounts::Domain>().by<&accounts::ScriptToken::person>(account.me().id)) {
         accounts::TokenRow row;
         row.id = base::to_text(token.id);
         row.name = token.name;

@@ -18,7 +18,7 @@ Asking acting_as(base::Id128 actor, std::string const& address, bool administrat
 }
 
 void lock_person(Unit& unit, PersonId person) {
-    unit.lock({{world::directory(), world::Lock::exclusive},
+    unit.lock({{accounts::directory(), world::Lock::exclusive},
                {world::me(person.value), world::Lock::exclusive}});
 }
 
@@ -42,7 +42,7 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
         if (about)
             lock_person(unit, *about);
         else
-            unit.lock({{world::directory(), world::Lock::exclusive}});
+            unit.lock({{accounts::directory(), world::Lock::exclusive}});
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, PersonId{who.person});
         if (!is_still_open(t, actor_of(who)))

@@ -51,7 +51,7 @@ void begin_anew(Transaction& t) {
     run(t, "delete from accounts.session");
     run(t, "insert into history default values");
     write_audit(t, {{}, {}, "keys-renewed"});
-    database::sync_sql::notify(t, {world::directory()});
+    database::sync_sql::notify(t, {accounts::directory()});
 }
 
 struct Links {

@@ -20,17 +20,18 @@ void KnownSessions::remember(http::Identity const& who, Mark mark, base::Instant
         sessions_of_.emplace(who.person, who.session);
 }
 
-void KnownSessions::changed(world::Space const& space) {
-    using world::SpaceKind;
-    if (space.kind != SpaceKind::me && space.kind != SpaceKind::directory) return;
+void KnownSessions::changed(world::Space const* space) {
+    // Of all: anybody may have been blocked, or given a right.
+    bool const of_all = !space || space->kind == directory.name;
+    if (!of_all && space->kind != world::me.name) return;
     std::lock_guard const lock(mutex_);
     ++changes_;
-    if (space.kind == SpaceKind::directory) {  // anybody may have been blocked, or given a right
+    if (of_all) {
         known_.clear();
         sessions_of_.clear();
         return;
     }
-    auto const [first, last] = sessions_of_.equal_range(space.id);
+    auto const [first, last] = sessions_of_.equal_range(space->id);
     for (auto at = first; at != last; ++at) known_.erase(at->second);
     sessions_of_.erase(first, last);
 }

@@ -10,8 +10,8 @@
 #include <unordered_map>
 
 #include "server/http/call.hpp"
+#include "shared/accounts/rows.hpp"
 #include "shared/base/time.hpp"
-#include "shared/world/space.hpp"
 
 namespace accounts {
 
@@ -30,7 +30,7 @@ public:
     std::optional<http::Identity> find(base::Id128 session, base::Instant issued = {}) const;
     void remember(http::Identity const& who, Mark mark, base::Instant issued = {});
 
-    void changed(world::Space const& space);
+    void changed(world::Space const* space);
     void hear_others(bool heard);  // whether other servers' changes are heard of
 
 private:

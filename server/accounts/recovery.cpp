@@ -40,7 +40,7 @@ base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds cons
     if (seen && seen->person)
         lock_person(unit, *seen->person);
     else
-        unit.lock({{world::directory(), world::Lock::exclusive}});
+        unit.lock({{accounts::directory(), world::Lock::exclusive}});
     auto const now = server::now();
     auto link = find_link(unit.transaction(), hash, kinds, now);
     if (!link) return no_link(unit.transaction(), hash, kinds, now);

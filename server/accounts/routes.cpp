@@ -19,7 +19,7 @@ std::string session_in(std::optional<std::string> const& token) {
 
 }  // namespace
 
-void bind(http::Routes& routes, Endpoints const& endpoints) {
+void bind(http::Routes& routes, RouteParts const& endpoints) {
     auto const& door = endpoints.door;
     auto const& log = endpoints.log;
     Guard const guard{routes, log, endpoints.limits};

@@ -9,7 +9,7 @@
 
 namespace accounts {
 
-struct Endpoints {
+struct RouteParts {
     Door const& door;
     syncing::CommandDesk<Domain> const& commands;
     Limits const& limits;
@@ -18,6 +18,6 @@ struct Endpoints {
     server::Log log;
 };
 // The parts must live as long as the routes.
-void bind(http::Routes& routes, Endpoints const& endpoints);
+void bind(http::Routes& routes, RouteParts const& endpoints);
 
 }  // namespace accounts

@@ -7,12 +7,6 @@
 namespace database {
 
 template <>
-std::vector<world::Space> DomainSql<accounts::Domain>::spaces_of(pqxx::transaction_base&,
-                                                                 base::Id128 person) {
-    return {world::me(person), world::directory()};
-}
-
-template <>
 void DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
                                               accounts::Command const& command,
                                               accounts::Domain::Context const& context) {
@@ -76,7 +70,7 @@ std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, 
     auto& t = unit.transaction();
     auto const& person = enrolment.person;
     if (database::find<Person>(t, person.id)) return std::nullopt;
-    unit.lock({{world::directory(), world::Lock::exclusive}});
+    unit.lock({{accounts::directory(), world::Lock::exclusive}});
     if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
     // Whoever is refused keeps the invitation.
     bool const invited = !enrolment.invitation.empty();

@@ -140,39 +140,3 @@ template <>
 void database::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
                                                         accounts::Command const& command,
                                                         accounts::Domain::Context const& context);
-
-template <>
-struct database::Published<accounts::Person> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::directory) return "true";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<accounts::Session> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::me) return "r.person = $1";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<accounts::Workspace> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::directory) return "true";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<accounts::Account> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::me) return "r.id = $1";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<accounts::ScriptToken> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::me) return "r.person = $1";
-        return std::nullopt;
-    }
-};

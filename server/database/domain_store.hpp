@@ -1,29 +1,21 @@
-// A domain's rows, log and answers in PostgreSQL, as take and news want them. What differs from
-// domain to domain is only which rows belong to a space, and which spaces a person sees.
+// A domain's rows, log and answers in PostgreSQL, as take and news want them.
 #pragma once
 
 #include <map>
 
+#include "server/database/published.hpp"
 #include "server/database/rows.hpp"
 #include "server/database/transaction.hpp"
 #include "server/sync/store.hpp"
 #include "shared/wire/json.hpp"
+#include "shared/world/domains.hpp"
 #include "shared/world/tables.hpp"
 
 namespace database {
 
-// For each stored row: `static std::optional<std::string> in_space(world::SpaceKind)`: the
-// condition on r that finds the rows of a space's window, with the space's id as $1; nothing when
-// this row is never there.
-template <class Row>
-struct Published;
-
-// For each domain: the spaces that a person sees, sorted, and the refusal that a broken constraint
-// means.
+// For each domain: the refusal that a broken constraint means.
 template <class Domain>
 struct DomainSql {
-    static std::vector<world::Space> spaces_of(pqxx::transaction_base& transaction,
-                                               base::Id128 person);
     static std::optional<base::Refusal> meaning_of(std::string const& constraint);
     // What is kept of a command beside its rows; most domains keep nothing.
     static void carried_out(pqxx::transaction_base&, typename Domain::Command const&,
@@ -31,6 +23,7 @@ struct DomainSql {
 };
 
 namespace sync_sql {
+base::Id128 history(pqxx::transaction_base&);
 syncing::Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
                        base::Id128 person);
 std::optional<syncing::Remembered> remembered(pqxx::transaction_base&, std::string_view schema,
@@ -91,7 +84,8 @@ public:
     }
     std::vector<Row> load(world::Reads const& reads) override {
         std::map<world::RowKey, Row> rows;
-        load_tables(reads, rows, static_cast<Row*>(nullptr));
+        world::each_row<Domain>(
+            [&]<class R>(std::type_identity<R>) { load_table<R>(reads, rows); });
         std::vector<Row> list;
         for (auto& [key, row] : rows) list.push_back(std::move(row));
         return list;
@@ -119,11 +113,6 @@ public:
     void finish() { sync_sql::notify(transaction_, changed_); }
 
 private:
-    template <class... Rows>
-    void load_tables(world::Reads const& reads, std::map<world::RowKey, Row>& rows,
-                     std::variant<Rows...>*) {
-        (load_table<Rows>(reads, rows), ...);
-    }
     template <class R>
     void load_table(world::Reads const& reads, std::map<world::RowKey, Row>& rows) {
         std::vector<base::Id<R>> ids;
@@ -138,6 +127,14 @@ private:
                 where += (i ? " and r." : "r.") + quoted_name(range.fields[i]) + " = $" +
                          std::to_string(i + 1);
                 bind_value(params, range.values[i]);
+            }
+            if (range.between) {
+                auto const next = range.fields.size() + 1;
+                where += (range.fields.empty() ? "r." : " and r.") +
+                         quoted_name(range.between->field) + " between $" + std::to_string(next) +
+                         " and $" + std::to_string(next + 1);
+                bind_value(params, range.between->from);
+                bind_value(params, range.between->to);
             }
             std::vector<R> found;
             for (auto const& cells :
@@ -177,11 +174,12 @@ public:
 
     explicit DomainGlance(pqxx::transaction_base& transaction) : transaction_(transaction) {}
 
+    base::Id128 history() override { return sync_sql::history(transaction_); }
     std::int64_t answered(base::Id128 client) override {
         return sync_sql::answered(transaction_, Domain::name, client);
     }
     std::vector<world::Space> spaces_of(base::Id128 person) override {
-        return DomainSql<Domain>::spaces_of(transaction_, person);
+        return followed_by<Domain>(transaction_, person);
     }
     std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
         return sync_sql::versions(transaction_, Domain::name, spaces);
@@ -191,46 +189,38 @@ public:
                                                             std::size_t most) override {
         return sync_sql::log_after(transaction_, Domain::name, space, version, most);
     }
-    std::vector<Told> rows(std::vector<world::RowKey> const& keys) override {
+    std::vector<Told> rows(world::Space const& space,
+                           std::vector<world::RowKey> const& keys) override {
         std::vector<Told> list;
-        rows_of(keys, list, static_cast<Row*>(nullptr));
+        world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+            std::vector<base::Id<R>> ids;
+            for (auto const& key : keys)
+                if (key.type == R::type_name) ids.push_back({key.id});
+            auto const where = in_space<R>(space.kind);
+            if (ids.empty() || !where) return;
+            add<R>(list,
+                   "where $1::uuid is not null and (" + *where + ") and r.id = any($2::uuid[])",
+                   space.id, id_array(ids));
+        });
         return list;
     }
     std::vector<Told> page(world::Space const& space, std::optional<world::RowKey> const& from,
                            std::size_t most) override {
         std::map<std::string_view, std::function<void()>> tables;  // in the order of the keys
         std::vector<Told> list;
-        page_of(space, from, most, list, tables, static_cast<Row*>(nullptr));
+        world::each_row<Domain>(
+            [&]<class R>(std::type_identity<R>) { plan_page<R>(space, from, most, list, tables); });
         for (auto const& [name, add] : tables)
             if (list.size() < most) add();
         return list;
     }
 
 private:
-    template <class... Rows>
-    void rows_of(std::vector<world::RowKey> const& keys, std::vector<Told>& list,
-                 std::variant<Rows...>*) {
-        (rows_of_type<Rows>(keys, list), ...);
-    }
-    template <class R>
-    void rows_of_type(std::vector<world::RowKey> const& keys, std::vector<Told>& list) {
-        std::vector<base::Id<R>> ids;
-        for (auto const& key : keys)
-            if (key.type == R::type_name) ids.push_back({key.id});
-        if (!ids.empty()) add<R>(list, "where r.id = any($1::uuid[])", id_array(ids));
-    }
-    template <class... Rows>
-    void page_of(world::Space const& space, std::optional<world::RowKey> const& from,
-                 std::size_t most, std::vector<Told>& list,
-                 std::map<std::string_view, std::function<void()>>& tables,
-                 std::variant<Rows...>*) {
-        (plan_page<Rows>(space, from, most, list, tables), ...);
-    }
     template <class R>
     void plan_page(world::Space const& space, std::optional<world::RowKey> const& from,
                    std::size_t most, std::vector<Told>& list,
                    std::map<std::string_view, std::function<void()>>& tables) {
-        auto const condition = Published<R>::in_space(space.kind);
+        auto const condition = in_space<R>(space.kind);
         if (!condition || (from && R::type_name < from->type)) return;
         base::Id128 const after = from && from->type == R::type_name ? from->id : base::Id128{};
         tables[R::type_name] = [this, &list, most, space, after, where = *condition] {

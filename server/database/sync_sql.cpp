@@ -20,6 +20,11 @@ std::string text_array(std::vector<world::Space> const& spaces) {
 
 }  // namespace
 
+base::Id128 history(pqxx::transaction_base& t) {
+    return read<base::Id128>(
+        run(t, "select id from history order by began desc, id limit 1").at(0)[0]);
+}
+
 syncing::Client client(pqxx::transaction_base& t, std::string_view schema, base::Id128 client,
                        base::Id128 person) {
     auto const table = in_schema(schema, "client");

@@ -4,7 +4,7 @@
 
 namespace messaging {
 
-void bind(http::Routes& routes, Endpoints const& endpoints) {
+void bind(http::Routes& routes, RouteParts const& endpoints) {
     using http::Call;
     auto const log = endpoints.log;
     using Answers = http::Outcome<world::CommandsAnswer>;

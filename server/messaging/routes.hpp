@@ -8,7 +8,7 @@
 
 namespace messaging {
 
-struct Endpoints {
+struct RouteParts {
     syncing::CommandDesk<Domain> const& commands;
     // Why so many more commands are not taken of somebody now.
     std::function<std::optional<http::Fault>(std::size_t count, http::Call const&)> flood;
@@ -16,6 +16,6 @@ struct Endpoints {
     server::Log log;
 };
 // The parts must live as long as the routes.
-void bind(http::Routes& routes, Endpoints const& endpoints);
+void bind(http::Routes& routes, RouteParts const& endpoints);
 
 }  // namespace messaging

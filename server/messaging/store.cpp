@@ -3,17 +3,6 @@
 namespace database {
 
 template <>
-std::vector<world::Space> DomainSql<messaging::Domain>::spaces_of(
-    pqxx::transaction_base& transaction, base::Id128 person) {
-    std::vector<world::Space> spaces{world::me(person)};
-    for (auto const& row :
-         run(transaction, "select channel from messaging.member where person = $1 order by channel",
-             person))
-        spaces.push_back(world::channel(read<base::Id128>(row[0])));
-    return spaces;
-}
-
-template <>
 std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
     std::string const& constraint) {
     if (constraint == "member_channel_person_unique") return base::Refusal{"already-member", {}};

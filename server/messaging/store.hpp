@@ -13,28 +13,3 @@ base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonI
                                                    ListMessages::Request const& request);
 
 }  // namespace messaging
-
-template <>
-struct database::Published<messaging::Channel> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::channel) return "r.id = $1";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<messaging::Member> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind == world::SpaceKind::channel) return "r.channel = $1";
-        if (kind == world::SpaceKind::me) return "r.person = $1";
-        return std::nullopt;
-    }
-};
-template <>
-struct database::Published<messaging::Message> {
-    static std::optional<std::string> in_space(world::SpaceKind kind) {
-        if (kind != world::SpaceKind::channel) return std::nullopt;
-        return "r.channel = $1 and r.number > (select c.last_number - " +
-               std::to_string(messaging::Domain::window) +
-               " from messaging.channel as c where c.id = $1)";
-    }
-};

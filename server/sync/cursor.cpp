@@ -1,6 +1,7 @@
 #include "server/sync/cursor.hpp"
 
 #include "server/secrets.hpp"
+#include "shared/wire/named.hpp"
 
 namespace syncing {
 
@@ -19,14 +20,28 @@ void put_number(std::string& bytes, std::uint64_t number) {
     for (; number >= 0x80; number >>= 7) bytes += static_cast<char>(number | 0x80);
     bytes += static_cast<char>(number);
 }
-void put_list(std::string& bytes, std::vector<world::Have> const& list) {
-    put_number(bytes, list.size());
-    for (auto const& have : list) {
-        bytes += static_cast<char>(have.space.kind);
+void put_text(std::string& bytes, std::string_view text) {
+    put_number(bytes, text.size());
+    bytes += text;
+}
+// A kind of space by its place in the domain's own list, or one after the last, and then its name.
+template <class Domain>
+void put_kind(std::string& bytes, std::string_view kind) {
+    constexpr auto kinds = world::kinds_of<Domain>();
+    std::size_t place = 0;
+    while (place < kinds.size() && kinds[place].name != kind) ++place;
+    put_number(bytes, place);
+    if (place == kinds.size()) put_text(bytes, kind);
+}
+template <class Domain>
+void put_held(std::string& bytes, world::Held<Domain> const& held) {
+    put_id(bytes, held.history);
+    put_number(bytes, held.spaces.size());
+    for (auto const& have : held.spaces) {
+        put_kind<Domain>(bytes, have.space.kind);
         put_id(bytes, have.space.id);
         put_number(bytes, static_cast<std::uint64_t>(have.version));
-        put_number(bytes, have.next.size());
-        bytes += have.next;
+        put_text(bytes, have.next);
     }
 }
 
@@ -65,24 +80,23 @@ public:
         sound = false;
         return 0;
     }
-    std::vector<world::Have> list() {
-        std::vector<world::Have> list;
+    std::string_view text() { return take(static_cast<std::size_t>(number())); }
+    template <class Domain>
+    void held(world::Held<Domain>& held) {
+        constexpr auto kinds = world::kinds_of<Domain>();
+        held.history = id();
         auto const count = number();
         if (count > most_spaces) sound = false;
         for (std::uint64_t i = 0; sound && i < count; ++i) {
             world::Have have;
-            auto const kind = take(1);
-            if (!sound ||
-                static_cast<unsigned char>(kind[0]) >= names_of(world::SpaceKind{}).size())
-                sound = false;
-            else
-                have.space.kind = static_cast<world::SpaceKind>(kind[0]);
+            auto const place = number();
+            if (place > kinds.size()) sound = false;
+            have.space.kind = place < kinds.size() ? kinds[place].name : text();
             have.space.id = id();
             have.version = static_cast<std::int64_t>(number());
-            have.next = take(static_cast<std::size_t>(number()));
-            list.push_back(std::move(have));
+            have.next = text();
+            held.spaces.push_back(std::move(have));
         }
-        return list;
     }
 
 private:
@@ -93,9 +107,12 @@ private:
 
 std::string cursor_text(Cursor const& cursor) {
     std::string bytes;
-    put_id(bytes, cursor.history);
-    put_list(bytes, cursor.accounts);
-    put_list(bytes, cursor.messaging);
+    for (auto const& held : cursor) {
+        std::string of_domain;
+        std::visit([&](auto const& h) { put_held(of_domain, h); }, held);
+        put_text(bytes, wire::name_of_held(held));
+        put_text(bytes, of_domain);
+    }
     auto text = server::base64url(bytes);
     if (text.size() > longest_text) text.clear();
     return text;
@@ -106,9 +123,15 @@ std::optional<Cursor> read_cursor(std::string_view text) {
     if (!bytes) return std::nullopt;
     Reading reading(*bytes);
     Cursor cursor;
-    cursor.history = reading.id();
-    cursor.accounts = reading.list();
-    cursor.messaging = reading.list();
+    while (reading.sound && !reading.at_end() && cursor.size() < news::most_domains) {
+        auto const domain = reading.text();
+        Reading of_domain(reading.text());
+        news::Held held;
+        bool const known = wire::emplace_by_name(held, domain, [&](auto& h) { of_domain.held(h); });
+        if (!known) continue;
+        if (!of_domain.sound || !of_domain.at_end()) return std::nullopt;
+        cursor.push_back(std::move(held));
+    }
     if (!reading.sound || !reading.at_end()) return std::nullopt;
     return cursor;
 }

@@ -6,7 +6,7 @@ std::string session_key(base::Id128 session) { return "session:" + base::to_text
 std::string client_key(base::Id128 client) { return "client:" + base::to_text(client); }
 
 void Hub::changed(std::vector<world::Space> const& spaces) {
-    for (auto const& space : spaces) observer_(space);
+    for (auto const& space : spaces) observer_(&space);
     for (auto const& space : spaces) parking_.wake(key_of(space));
 }
 
@@ -19,9 +19,8 @@ void Hub::heard(std::string_view payload) {
         auto const space = payload.find(' ');
         auto const name = payload.substr(0, space);
         payload.remove_prefix(space == std::string_view::npos ? payload.size() : space + 1);
-        if (auto const changed = world::space_from_text(name)) observer_(*changed);
-        // Too many to be named: anybody may have been signed out, or given a right.
-        if (name == everybody) observer_(world::directory());
+        if (auto const changed = world::space_from_text(name)) observer_(&*changed);
+        if (name == everybody) observer_(nullptr);
         if (!name.empty()) parking_.wake(name);
     }
 }

@@ -7,22 +7,17 @@
 #include <vector>
 
 #include "server/http/parking.hpp"
-#include "shared/world/space.hpp"
+#include "server/sync/keys.hpp"
 
 namespace syncing {
 
-// The keys under which a long poll waits.
-inline std::string key_of(world::Space const& space) { return world::to_text(space); }
-std::string session_key(base::Id128 session);
-std::string client_key(base::Id128 client);
-constexpr std::string_view everybody = "*";
-
 class Hub {
 public:
-    // `observer` is told of every space that changed, before anybody is woken, on any thread.
-    using Observer = std::function<void(world::Space const&)>;
+    // Told of every space that changed, before anybody is woken, on any thread; null: too many to
+    // be named.
+    using Observer = std::function<void(world::Space const*)>;
     explicit Hub(
-        http::Parking& parking, Observer observer = [](world::Space const&) {})
+        http::Parking& parking, Observer observer = [](world::Space const*) {})
         : parking_(parking), observer_(std::move(observer)) {}
 
     void changed(std::vector<world::Space> const& spaces);

@@ -36,13 +36,16 @@ public:
         : glance_(glance), limits_(limits) {}
 
     world::News<Domain> tell(base::Id128 person, base::Id128 client,
-                             std::vector<world::Have> const& have) {
+                             world::Held<Domain> const& held) {
         world::News<Domain> news;
+        news.history = glance_.history();
         news.answered = client.is_none() ? 0 : glance_.answered(client);
         auto const mine = glance_.spaces_of(person);
         auto const versions = glance_.versions(mine);
         std::map<world::Space, world::Have> had;
-        for (auto const& h : have) had[h.space] = h;
+        // Versions of another history mean nothing here.
+        if (held.history == news.history)
+            for (auto const& h : held.spaces) had[h.space] = h;
         // What changed comes first, for it is little and people look at it.
         std::vector<std::size_t> from_the_beginning;
         for (std::size_t i = 0; i < mine.size(); ++i) {
@@ -107,7 +110,7 @@ private:
         for (auto from = wanted.begin(); from != wanted.end();) {
             auto const count = std::min<std::ptrdiff_t>(
                 wanted.end() - from, static_cast<std::ptrdiff_t>(limits_.page_rows));
-            for (auto& row : glance_.rows({from, from + count})) {
+            for (auto& row : glance_.rows(space, {from, from + count})) {
                 bytes += size_of(row.row);
                 found.emplace(key_of(row.row), std::move(row));
             }
@@ -118,7 +121,7 @@ private:
         told_bytes_ += bytes + 100 * told.left.size();
         for (auto const& key : wanted) {
             auto const at = found.find(key);
-            if (at != found.end() && is_in(at->second.row, space))
+            if (at != found.end())
                 told.rows.push_back(std::move(at->second));
             else
                 told.left.push_back(key);
@@ -155,14 +158,6 @@ private:
             },
             row);
     }
-    static bool is_in(Row const& row, world::Space const& space) {
-        return std::visit(
-            [&](auto const& r) {
-                auto const spaces = r.spaces();
-                return std::find(spaces.begin(), spaces.end(), space) != spaces.end();
-            },
-            row);
-    }
     // About what the row weighs on the wire: its texts, and a hundred bytes for the rest.
     static std::size_t size_of(Row const& row) {
         std::size_t bytes = 100;
@@ -186,10 +181,10 @@ private:
 
 template <class Domain>
 world::News<Domain> news(Store<Domain>& store, base::Id128 person, base::Id128 client,
-                         std::vector<world::Have> const& have, NewsLimits const& limits = {}) {
+                         world::Held<Domain> const& held, NewsLimits const& limits = {}) {
     world::News<Domain> told;
     store.look([&](Glance<Domain>& glance) {
-        told = NewsTeller<Domain>(glance, limits).tell(person, client, have);
+        told = NewsTeller<Domain>(glance, limits).tell(person, client, held);
     });
     return told;
 }

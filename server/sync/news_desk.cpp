@@ -1,8 +1,8 @@
 #include "server/sync/news_desk.hpp"
 
 #include "server/sync/hub.hpp"
-#include "server/sync/news.hpp"
 #include "server/unavailable.hpp"
+#include "shared/wire/named.hpp"
 
 namespace syncing {
 
@@ -10,10 +10,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-void add_keys(std::vector<world::Have> const& have, std::vector<std::string>& keys) {
-    for (auto const& h : have) keys.push_back(key_of(h.space));
-}
 
 http::Fault too_many_wait(int status, std::string_view rule) {
     http::Fault fault;
@@ -30,7 +26,7 @@ std::optional<NewsDesk::Outcome> NewsDesk::ask(news::AskNews::Request const& req
     Question question;
     question.call = call;
     question.client = request.client;
-    question.have = {request.history, request.accounts, request.messaging};
+    question.have = request.have;
     question.until = Clock::now() + seconds(request.wait_s);
     return answer_or_wait(std::move(question), responder, request.wait_s == 0);
 }
@@ -53,16 +49,14 @@ std::optional<NewsDesk::Outcome> NewsDesk::follow(news::FollowNews::Request cons
 std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Responder& responder,
                                                           bool is_last) const {
     auto const mark = parts_.parking.mark();  // before the look, so that nothing is missed
-    std::vector<std::string> keys;
-    auto looked = look(question, keys);
-    if (auto const* fault = std::get_if<http::Fault>(&looked)) return Outcome(*fault);
-    auto& answer = std::get<news::Answer>(looked);
-    std::pair const answered{answer.accounts.answered, answer.messaging.answered};
-    bool const is_news = !answer.accounts.spaces.empty() || !answer.messaging.spaces.empty() ||
-                         (question.answered && *question.answered != answered);
-    if (!question.answered) question.answered = answered;
+    auto outcome = look(question);
+    if (auto const* fault = std::get_if<http::Fault>(&outcome)) return Outcome(*fault);
+    auto& looked = std::get<Looked>(outcome);
+    bool const is_news =
+        looked.is_news || (question.answered && *question.answered != looked.answered);
+    if (!question.answered) question.answered = looked.answered;
     auto const left = std::chrono::duration_cast<milliseconds>(question.until - Clock::now());
-    if (is_news || is_last || left <= milliseconds(0)) return Outcome(std::move(answer));
+    if (is_news || is_last || left <= milliseconds(0)) return Outcome(std::move(looked.answer));
 
     if (!question.seat) question.seat = seats_.take(question.call.who->person);
     if (!question.seat) return Outcome(too_many_wait(429, "too-many-polls"));
@@ -73,7 +67,8 @@ std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Res
                               });
     };
     auto const& address = question.call.request.address;
-    if (parts_.parking.park(keys, left, mark, responder, leave, address)) return std::nullopt;
+    if (parts_.parking.park(looked.keys, left, mark, responder, leave, address))
+        return std::nullopt;
     return Outcome(too_many_wait(503, "busy"));
 }
 
@@ -88,30 +83,28 @@ std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& 
     return outcome->reply(question.call);
 }
 
-std::variant<news::Answer, http::Fault> NewsDesk::look(Question& question,
-                                                       std::vector<std::string>& keys) const {
-    auto const person = question.call.who->person;
-    news::Answer answer;
-    answer.history = parts_.history();
-    // Versions of another history mean nothing here.
-    if (question.have.history != answer.history) question.have = {answer.history, {}, {}};
-    auto& have = question.have;
-    answer.accounts =
-        news<accounts::Domain>(parts_.accounts, person, question.client, have.accounts);
-    answer.messaging =
-        news<messaging::Domain>(parts_.messaging, person, question.client, have.messaging);
+std::variant<NewsDesk::Looked, http::Fault> NewsDesk::look(Question const& question) const {
+    auto const& who = *question.call.who;
+    Looked looked;
+    Cursor now;
+    for (auto const& teller : parts_.tellers) {
+        auto told =
+            teller.tell({who.person, question.client, held_of(teller.domain, question.have)});
+        looked.answered.push_back(told.answered);
+        looked.keys.insert(looked.keys.end(), told.keys.begin(), told.keys.end());
+        looked.is_news = looked.is_news || told.is_news;
+        now.push_back(std::move(told.held));
+        if (told.is_news || told.answered != 0)
+            looked.answer.domains.push_back(std::move(told.news));
+    }
     // After the look: whose session has ended by now hears nothing of what happened since.
-    if (auto fault = parts_.barred(*question.call.who)) return *fault;
+    if (auto fault = parts_.barred(who)) return *fault;
 
-    Cursor const now{answer.history, after(have.accounts, answer.accounts),
-                     after(have.messaging, answer.messaging)};
-    if (question.wants_cursor) answer.since = cursor_text(now);
-    add_keys(now.accounts, keys);
-    add_keys(now.messaging, keys);
-    keys.push_back(session_key(question.call.who->session));
-    keys.emplace_back(everybody);
-    if (!question.client.is_none()) keys.push_back(client_key(question.client));
-    return answer;
+    if (question.wants_cursor) looked.answer.since = cursor_text(now);
+    looked.keys.push_back(session_key(who.session));
+    looked.keys.emplace_back(everybody);
+    if (!question.client.is_none()) looked.keys.push_back(client_key(question.client));
+    return looked;
 }
 
 }  // namespace syncing

@@ -13,16 +13,14 @@
 #include "server/log.hpp"
 #include "server/sync/cursor.hpp"
 #include "server/sync/seats.hpp"
-#include "server/sync/store.hpp"
+#include "server/sync/teller.hpp"
 
 namespace syncing {
 
 class NewsDesk {
 public:
     struct Parts {
-        Store<accounts::Domain>& accounts;
-        Store<messaging::Domain>& messaging;
-        std::function<base::Id128()> history;
+        std::vector<Teller> tellers;  // of each domain
         // Nothing while the session is open, else why it is not.
         std::function<std::optional<http::Fault>(http::Identity const&)> barred;
         http::Parking& parking;
@@ -51,15 +49,20 @@ private:
         Clock::time_point until;
         Seats::Seat seat{};  // while it waits
         // What was answered when it was first asked: more is news, too.
-        std::optional<std::pair<std::int64_t, std::int64_t>> answered;
+        std::optional<std::vector<std::int64_t>> answered;
     };
 
     std::optional<Outcome> answer_or_wait(Question question, Responder& responder,
                                           bool is_last) const;
     std::optional<http::Reply> again(Question const& question, Responder& responder,
                                      http::Parking::Why why) const;
-    std::variant<news::Answer, http::Fault> look(Question& question,
-                                                 std::vector<std::string>& keys) const;
+    struct Looked {
+        news::Answer answer;
+        std::vector<std::int64_t> answered;  // of each domain
+        std::vector<std::string> keys;
+        bool is_news = false;
+    };
+    std::variant<Looked, http::Fault> look(Question const& question) const;
 
     Parts const parts_;
     Seats const seats_;

@@ -75,6 +75,8 @@ public:
     using Told = world::Told<Domain>;
 
     virtual ~Glance() = default;
+    // Of the database: renewed when a backup is restored, since then versions begin anew.
+    virtual base::Id128 history() = 0;
     virtual std::int64_t answered(base::Id128 client) = 0;
     // The spaces of this domain that a person may see, sorted.
     virtual std::vector<world::Space> spaces_of(base::Id128 person) = 0;
@@ -85,8 +87,9 @@ public:
     virtual std::optional<std::vector<LogEntry>> log_after(world::Space const& space,
                                                            std::int64_t version,
                                                            std::size_t most) = 0;
-    // The rows that exist among these.
-    virtual std::vector<Told> rows(std::vector<world::RowKey> const& keys) = 0;
+    // Those among these rows that belong to the space's window.
+    virtual std::vector<Told> rows(world::Space const& space,
+                                   std::vector<world::RowKey> const& keys) = 0;
     // Of the rows that belong to a space's window, in the order of their keys, those after `from`.
     virtual std::vector<Told> page(world::Space const& space,
                                    std::optional<world::RowKey> const& from, std::size_t most) = 0;

@@ -9,6 +9,7 @@
 
 #include "server/sync/store.hpp"
 #include "shared/wire/endpoint.hpp"
+#include "shared/world/published.hpp"
 #include "shared/world/tables.hpp"
 
 namespace syncing {
@@ -97,14 +98,14 @@ private:
     }
     template <class Row>
     void enter(Row const& row) {
-        for (auto const& space : row.spaces())
+        for (auto const& space : world::spaces_of(row))
             spaces_[space][{std::string(Row::type_name), row.id.value}] = Op::put;
     }
     template <class Row>
     void leave(base::Id<Row> id) {
         auto const* before = slice_.find(id);
         if (!before) throw std::logic_error("a decision changes a row that it has not read");
-        for (auto const& space : before->spaces())
+        for (auto const& space : world::spaces_of(*before))
             spaces_[space][{std::string(Row::type_name), id.value}] = Op::erase;
     }
     void must_be_locked(world::Space const& space) const {

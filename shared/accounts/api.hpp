@@ -3,7 +3,7 @@
 
 #include "shared/accounts/commands.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/world/messages.hpp"
+#include "shared/world/take_commands.hpp"
 
 namespace accounts {
 
@@ -173,14 +173,6 @@ struct ListPeople {
     };
 };
 
-struct AccountsCommands {
-    static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
-    static constexpr std::string_view path = "/api/v1/accounts/commands";
-    static constexpr std::string_view summary =
-        "Takes numbered commands of accounts, in order, each once";
-    using Request = world::CommandsRequest<Domain>;
-    using Response = world::CommandsAnswer;
-};
+using AccountsCommands = world::TakeCommands<Domain>;
 
 }  // namespace accounts

@@ -240,6 +240,8 @@ struct Facts {
     std::string address{};  // from where it is asked, for the log of who did what
 };
 
+struct Endpoints;  // endpoints.hpp
+
 struct Domain {
     static constexpr std::string_view name = "accounts";
     using World = accounts::World;
@@ -248,6 +250,11 @@ struct Domain {
     using Command = accounts::Command;
     using Facts = accounts::Facts;
     using Context = world::Context<Facts>;
+    using Endpoints = accounts::Endpoints;
+
+    static constexpr auto followed() {
+        return std::tuple{world::own(), world::everybodys(directory)};
+    }
 
     static world::Reads reads(Command const& command, base::Id128 actor);
     static World::Verdict decide(World const& world, Command const& command,

@@ -18,11 +18,11 @@ world::Reads own(PersonId person) {
     return world::Reads().row(account_of(person)).write(me(person.value));
 }
 world::Reads as_administrator(PersonId person, PersonId actor) {
-    return world::Reads().row(actor).row(person).row(the_workspace).write(world::directory());
+    return world::Reads().row(actor).row(person).row(the_workspace).write(directory());
 }
 
 world::Reads reads_of(EditProfile const& c, PersonId) {
-    return world::Reads().row(c.person).write(world::directory());
+    return world::Reads().row(c.person).write(directory());
 }
 world::Reads reads_of(ChooseSettings const& c, PersonId) { return own(c.person); }
 world::Reads reads_of(EndSession const& c, PersonId) {
@@ -33,7 +33,7 @@ world::Reads reads_of(EndSessions const& c, PersonId actor) {
         .row(actor)
         .range<&Session::person>(c.person)
         .range<&ScriptToken::person>(c.person)
-        .read(world::directory())
+        .read(directory())
         .write(me(c.person.value));
 }
 world::Reads reads_of(RevokeToken const& c, PersonId) {
@@ -41,7 +41,7 @@ world::Reads reads_of(RevokeToken const& c, PersonId) {
 }
 // The administrators who stay are counted.
 world::Reads of_leaving(PersonId person) {
-    return own(person).row(person).row(the_workspace).write(world::directory());
+    return own(person).row(person).row(the_workspace).write(directory());
 }
 world::Reads reads_of(KeepAccount const& c, PersonId) { return of_leaving(c.person); }
 world::Reads reads_of(ScheduleDeletion const& c, PersonId) { return of_leaving(c.person); }
@@ -66,10 +66,10 @@ world::Reads reads_of(TouchSession const& c, PersonId) {
 }
 world::Reads reads_of(ChangeAccount const& c, PersonId) { return own({c.account.id.value}); }
 world::Reads reads_of(TakeEmail const& c, PersonId) {
-    return own(c.person).row(c.person).write(world::directory());
+    return own(c.person).row(c.person).write(directory());
 }
 world::Reads reads_of(SetAvatar const& c, PersonId) {
-    return world::Reads().row(c.person).write(world::directory());
+    return world::Reads().row(c.person).write(directory());
 }
 world::Reads reads_of(AddToken const& c, PersonId) {
     return own(c.token.person).row(c.token.id).row(c.token.person);
@@ -143,7 +143,7 @@ bool must_go(World const& world, PersonId person) {
 // Writes when the account goes, or that it stays, and counts.
 Verdict reschedule(World const& world, Account const& changed) {
     PersonId const id{changed.id.value};
-    auto const found = look_up(world, id, world::directory(), "person-unknown");
+    auto const found = look_up(world, id, directory(), "person-unknown");
     if (!found.row) return found.otherwise;
     auto change = change_of(world::Put<Account>{changed});
     if (!found.row->administrator) return change;
@@ -166,7 +166,7 @@ void end_tokens(World const& world, PersonId person, Scope least, Change& change
 
 Verdict decide_one(World const& world, EditProfile const& c, Context const& context) {
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
-    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    auto const found = look_up(world, c.person, directory(), "person-unknown");
     if (!found.row) return found.otherwise;
     Person edited = *found.row;
     edited.name = c.name;
@@ -239,7 +239,7 @@ Verdict decide_one(World const& world, ScheduleDeletion const& c, Context const&
 
 Verdict decide_one(World const& world, SetAdministrator const& c, Context const& context) {
     if (auto no = no_administrator(world, context)) return *no;
-    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    auto const found = look_up(world, c.person, directory(), "person-unknown");
     if (!found.row) return found.otherwise;
     if (found.row->administrator == c.administrator) return Change{};
     if (c.administrator && found.row->blocked) return Refusal{"person-blocked", {}};
@@ -262,7 +262,7 @@ Verdict decide_one(World const& world, SetAdministrator const& c, Context const&
 
 Verdict decide_one(World const& world, SetBlocked const& c, Context const& context) {
     if (auto no = no_administrator(world, context)) return *no;
-    auto const found = look_up(world, c.person, world::directory(), "person-unknown");
+    auto const found = look_up(world, c.person, directory(), "person-unknown");
     if (!found.row) return found.otherwise;
     if (c.blocked && found.row->administrator) return Refusal{"blocks-administrator", {}};
     if (found.row->blocked == c.blocked) return Change{};

@@ -6,12 +6,15 @@
 
 #include "shared/base/fields.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/world/space.hpp"
+#include "shared/world/published.hpp"
 #include "shared/world/table.hpp"
 
 namespace accounts {
 
 using wire::Scope;
+
+// What everybody who is signed in sees; there is one.
+inline constexpr world::Kind directory{"directory"};
 
 // A person as all colleagues see them.
 struct Person {
@@ -50,7 +53,7 @@ struct Person {
             base::field("blocked", &Person::blocked).filterable()};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Person::name>()}; }
-    std::vector<world::Space> spaces() const { return {world::directory()}; }
+    static constexpr auto published() { return std::tuple{world::to_the(directory)}; }
 };
 
 // What is known of the workspace as a whole; there is one.
@@ -67,7 +70,7 @@ struct Workspace {
             base::field("administrators", &Workspace::administrators).within(0, 1'000'000)};
     }
     static constexpr auto indexes() { return std::tuple<>{}; }
-    std::vector<world::Space> spaces() const { return {world::directory()}; }
+    static constexpr auto published() { return std::tuple{world::to_the(directory)}; }
 };
 constexpr base::Id<Workspace> the_workspace{{0, 1}};
 
@@ -101,7 +104,7 @@ struct Account {
                           base::field("deletion_ordered", &Account::deletion_ordered)};
     }
     static constexpr auto indexes() { return std::tuple<>{}; }
-    std::vector<world::Space> spaces() const { return {world::me(id.value)}; }
+    static constexpr auto published() { return std::tuple{world::to<&Account::id>(world::me)}; }
 };
 constexpr base::Id<Account> account_of(base::Id<Person> person) { return {person.value}; }
 
@@ -126,7 +129,7 @@ struct Session {
     static constexpr auto indexes() {
         return std::tuple{world::index<&Session::person, &Session::opened>()};
     }
-    std::vector<world::Space> spaces() const { return {world::me(person.value)}; }
+    static constexpr auto published() { return std::tuple{world::to<&Session::person>(world::me)}; }
 };
 
 // A token for scripts, as its owner sees it: the word itself was shown once.
@@ -152,7 +155,9 @@ struct ScriptToken {
     static constexpr auto indexes() {
         return std::tuple{world::index<&ScriptToken::person, &ScriptToken::made>()};
     }
-    std::vector<world::Space> spaces() const { return {world::me(person.value)}; }
+    static constexpr auto published() {
+        return std::tuple{world::to<&ScriptToken::person>(world::me)};
+    }
 };
 
 }  // namespace accounts

@@ -3,19 +3,11 @@
 
 #include "shared/messaging/commands.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/world/messages.hpp"
+#include "shared/world/take_commands.hpp"
 
 namespace messaging {
 
-struct MessagingCommands {
-    static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
-    static constexpr std::string_view path = "/api/v1/messaging/commands";
-    static constexpr std::string_view summary =
-        "Takes numbered commands of messaging, in order, each once";
-    using Request = world::CommandsRequest<Domain>;
-    using Response = world::CommandsAnswer;
-};
+using MessagingCommands = world::TakeCommands<Domain>;
 
 // Messages older than those that everybody holds.
 struct ListMessages {

@@ -141,17 +141,22 @@ enum class Act : std::uint8_t { read, post, invite, rename, remove_others };
 std::optional<base::Refusal> may(World const& world, PersonId actor, Act act,
                                  base::Id<Channel> channel);
 
+struct Endpoints;  // endpoints.hpp
+
 struct Domain {
     static constexpr std::string_view name = "messaging";
-    // So many of a channel's newest messages belong to what everybody holds; older ones are asked
-    // for.
-    static constexpr std::int64_t window = 200;
     using World = messaging::World;
     using Row = World::Row;
     using Change = World::Change;
     using Command = messaging::Command;
     using Facts = messaging::Facts;
     using Context = world::Context<Facts>;
+    using Endpoints = messaging::Endpoints;
+
+    static constexpr auto followed() {
+        return std::tuple{world::own(),
+                          world::named_by<&Member::person, &Member::channel>(channel_space)};
+    }
 
     static world::Reads reads(Command const& command, base::Id128 actor);
     static World::Verdict decide(World const& world, Command const& command,

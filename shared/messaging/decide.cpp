@@ -23,41 +23,41 @@ world::Reads reads_of(CreateChannel const& c, PersonId) {
     return world::Reads()
         .row(c.channel)
         .row(c.member)
-        .write(world::channel(c.channel.value))
+        .write(channel_space(c.channel.value))
         .write(world::me(c.owner.value));
 }
 world::Reads reads_of(RenameChannel const& c, PersonId actor) {
-    return in_channel(c.channel, actor).write(world::channel(c.channel.value));
+    return in_channel(c.channel, actor).write(channel_space(c.channel.value));
 }
 world::Reads reads_of(Invite const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .row(c.member)
         .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(world::channel(c.channel.value))
+        .write(channel_space(c.channel.value))
         .write(world::me(c.person.value));
 }
 world::Reads reads_of(RemoveMember const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .range<&Member::channel>(c.channel)
         .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(world::channel(c.channel.value))
+        .write(channel_space(c.channel.value))
         .write(world::me(c.person.value));
 }
 world::Reads reads_of(Post const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .row(c.message)
-        .write(world::channel(c.channel.value))
+        .write(channel_space(c.channel.value))
         .write(world::me(actor.value));
 }
 world::Reads reads_of(ReadUpTo const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(world::channel(c.channel.value))
+        .write(channel_space(c.channel.value))
         .write(world::me(c.person.value));
 }
 
 world::Reads reads_of(EraseMessages const& c, PersonId) {
-    auto reads = world::Reads().row(c.channel).write(world::channel(c.channel.value));
+    auto reads = world::Reads().row(c.channel).write(channel_space(c.channel.value));
     for (auto const message : c.messages) reads.row(message);
     return reads;
 }
@@ -65,7 +65,7 @@ world::Reads reads_of(Depart const& c, PersonId) {
     auto reads = world::Reads()
                      .row(c.channel)
                      .range<&Member::channel>(c.channel)
-                     .write(world::channel(c.channel.value))
+                     .write(channel_space(c.channel.value))
                      .write(world::me(c.person.value));
     if (!c.heir.is_none()) reads.write(world::me(c.heir.value));
     return reads;
@@ -77,7 +77,7 @@ Refusal unknown_channel() { return {"channel-unknown", {}}; }
 // The refusal of `act`, or of looking at a channel that this client does not hold.
 std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
                               base::Id<Channel> channel) {
-    if (!world.find(channel) && !world.knows(world::channel(channel.value)))
+    if (!world.find(channel) && !world.knows(channel_space(channel.value)))
         return Verdict(world::ServerDecides{});
     if (auto refusal = may(world, actor, act, channel)) return Verdict(*refusal);
     return std::nullopt;

@@ -7,6 +7,11 @@
 
 namespace messaging {
 
+// What the members of one channel see; the id is the channel's.
+inline constexpr world::Kind channel_space{"channel"};
+// So many of a channel's newest messages belong to what everybody holds; older ones are asked for.
+inline constexpr std::int64_t window = 200;
+
 struct Channel {
     static constexpr std::string_view type_name = "messaging.channel";
     base::Id<Channel> id;
@@ -26,7 +31,7 @@ struct Channel {
             base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000)};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Channel::title>()}; }
-    std::vector<world::Space> spaces() const { return {world::channel(id.value)}; }
+    static constexpr auto published() { return std::tuple{world::to<&Channel::id>(channel_space)}; }
 };
 
 enum class Role : std::uint8_t { owner, member };
@@ -56,8 +61,9 @@ struct Member {
         return std::tuple{world::index<&Member::channel, &Member::person>(),
                           world::index<&Member::person, &Member::channel>()};
     }
-    std::vector<world::Space> spaces() const {
-        return {world::me(person.value), world::channel(channel.value)};
+    static constexpr auto published() {
+        return std::tuple{world::to<&Member::person>(world::me),
+                          world::to<&Member::channel>(channel_space)};
     }
 };
 
@@ -83,7 +89,10 @@ struct Message {
     static constexpr auto indexes() {
         return std::tuple{world::index<&Message::channel, &Message::number>()};
     }
-    std::vector<world::Space> spaces() const { return {world::channel(channel.value)}; }
+    static constexpr auto published() {
+        return std::tuple{world::to<&Message::channel>(channel_space)
+                              .newest<&Message::number, &Channel::last_number, window>()};
+    }
 };
 
 }  // namespace messaging

@@ -6,8 +6,8 @@
 //         static constexpr auto access = wire::Access::member;
 //         static constexpr std::string_view path = "/api/v1/channels/{channel}/rename";
 //         static constexpr std::string_view summary = "Renames a channel";
-//         struct Request { … fields() };    // fields named in the path travel there; of a GET the
-//         rest struct Response { … fields() };   // in the query, else in the body
+//         // Fields named in the path travel there; of a GET the rest in the query, else in the
+//         body. struct Request { … fields() }; struct Response { … fields() };
 //     };
 #pragma once
 
@@ -58,6 +58,16 @@ constexpr int later_status_of() {
     else
         return 0;
 }
+
+// All endpoints of a domain.
+template <class... All>
+struct Endpoints {
+    // visit(std::type_identity<Endpoint>)
+    template <class Visit>
+    static void each(Visit&& visit) {
+        (visit(std::type_identity<All>{}), ...);
+    }
+};
 
 struct Nothing {  // of an endpoint that takes or answers nothing
     static constexpr auto fields() { return std::tuple<>{}; }

@@ -16,15 +16,38 @@ constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = 146959
     return hash;
 }
 
-// 16 hexadecimal digits over everything that JSON Schema can say of the types, and their order.
+// Over everything that JSON Schema can say of the types, and their order.
+class Fingerprint {
+public:
+    template <class Type>
+    void add() {
+        hash_ = fnv1a(schema::text_of<Type>(), hash_);
+    }
+    // What comes in and goes out of each endpoint of a list.
+    template <class Endpoints>
+    void add_all_of() {
+        Endpoints::each([this]<class Endpoint>(std::type_identity<Endpoint>) {
+            add<typename Endpoint::Request>();
+            add<typename Endpoint::Response>();
+        });
+    }
+    // 16 hexadecimal digits
+    std::string text() const {
+        constexpr char digits[] = "0123456789abcdef";
+        std::string text;
+        for (int shift = 60; shift >= 0; shift -= 4) text += digits[(hash_ >> shift) & 0xF];
+        return text;
+    }
+
+private:
+    std::uint64_t hash_ = fnv1a("bytes 1");
+};
+
 template <class... Types>
 std::string fingerprint() {
-    std::uint64_t hash = fnv1a("bytes 1");
-    ((hash = fnv1a(schema::text_of<Types>(), hash)), ...);
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) text += digits[(hash >> shift) & 0xF];
-    return text;
+    Fingerprint all;
+    (all.add<Types>(), ...);
+    return all.text();
 }
 
 }  // namespace wire

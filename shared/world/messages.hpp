@@ -138,14 +138,31 @@ struct SpaceNews {
     }
 };
 
+// Of one domain; it travels by the domain's name.
 template <class Domain>
 struct News {
-    std::int64_t answered =
-        0;  // the last number of the asking client that this state of things includes
+    static constexpr std::string_view type_name = Domain::name;
+    // The last number of the asking client that this state of things includes.
+    std::int64_t answered = 0;
     std::vector<SpaceNews<Domain>> spaces;
+    // Of the domain's database; another one means that all versions begin anew.
+    base::Id128 history{};
     static constexpr auto fields() {
         return std::tuple{base::field("answered", &News::answered),
-                          base::field("spaces", &News::spaces).at_most(10'000)};
+                          base::field("spaces", &News::spaces).at_most(10'000),
+                          base::field("history", &News::history).required()};
+    }
+};
+
+// What a client has of one domain, by which it asks for news.
+template <class Domain>
+struct Held {
+    static constexpr std::string_view type_name = Domain::name;
+    base::Id128 history;  // as last told; none: the client has nothing
+    std::vector<Have> spaces;
+    static constexpr auto fields() {
+        return std::tuple{base::field("history", &Held::history),
+                          base::field("spaces", &Held::spaces).at_most(10'000)};
     }
 };
 

@@ -9,7 +9,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "shared/world/messages.hpp"
+#include "shared/world/domains.hpp"
 #include "shared/world/tables.hpp"
 
 namespace world {
@@ -92,7 +92,10 @@ public:
     Confirmed receive(News<Domain> const& news) {
         Confirmed confirmed;
         without_guesses([&] {
-            for (auto const& space : news.spaces) receive_space(space, confirmed);
+            for (auto const& space : news.spaces) {
+                receive_space(space, confirmed);
+                drop_what_is_old(space.space);
+            }
             collect(confirmed);
             answered_ = std::max(answered_, news.answered);
             std::erase_if(pending_,
@@ -270,31 +273,35 @@ private:
         touched_.insert(key);
         if (!at->second.spaces.empty()) return;
         sights_.erase(at);
-        erase_row(key, static_cast<Row*>(nullptr));
+        erase_row(key);
     }
 
-    template <class... Rows>
-    void erase_row(RowKey const& key, std::variant<Rows...>*) {
-        (erase_if_of<Rows>(key), ...);
+    // Who stays connected for a year holds no more than who comes anew.
+    void drop_what_is_old(Space const& space) {
+        each_row<Domain>([&]<class R>(std::type_identity<R>) {
+            std::vector<base::Id<R>> old;
+            each_behind_window<R>(world_, space, [&](base::Id<R> id) { old.push_back(id); });
+            for (auto const id : old) leave(space, {std::string(R::type_name), id.value});
+        });
     }
-    template <class R>
-    void erase_if_of(RowKey const& key) {
-        if (key.type == R::type_name) world_.erase(base::Id<R>{key.id});
+
+    void erase_row(RowKey const& key) {
+        each_row<Domain>([&]<class R>(std::type_identity<R>) {
+            if (key.type == R::type_name) world_.erase(base::Id<R>{key.id});
+        });
     }
-    template <class... Rows>
-    std::optional<Row> find_row(RowKey const& key, std::variant<Rows...>*) const {
+    std::optional<Row> find_row(RowKey const& key) const {
         std::optional<Row> found;
-        auto const look = [&]<class R>(std::type_identity<R>) {
+        each_row<Domain>([&]<class R>(std::type_identity<R>) {
             if (key.type != R::type_name) return;
             if (auto const* row = world_.find(base::Id<R>{key.id})) found = *row;
-        };
-        (look(std::type_identity<Rows>{}), ...);
+        });
         return found;
     }
 
     void collect(Confirmed& confirmed) {
         for (auto const& key : touched_) {
-            auto row = find_row(key, static_cast<Row*>(nullptr));
+            auto row = find_row(key);
             auto const sight = sights_.find(key);
             if (row && sight != sights_.end())
                 confirmed.rows[key] =

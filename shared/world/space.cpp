@@ -3,21 +3,20 @@
 namespace world {
 
 std::string to_text(Space const& space) {
-    std::string text(base::name_of(space.kind));
-    if (space.kind != SpaceKind::directory) text += ":" + base::to_text(space.id);
-    return text;
+    return space.id.is_none() ? space.kind : space.kind + ":" + base::to_text(space.id);
 }
 
 std::optional<Space> space_from_text(std::string_view text) {
     auto const colon = text.find(':');
-    auto const kind = base::enum_from<SpaceKind>(text.substr(0, colon));
-    if (!kind) return std::nullopt;
-    if (*kind == SpaceKind::directory)
-        return colon == std::string_view::npos ? std::optional(directory()) : std::nullopt;
-    if (colon == std::string_view::npos) return std::nullopt;
+    auto const kind = text.substr(0, colon);
+    bool const is_name =
+        !kind.empty() && kind.size() <= 24 &&
+        kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+    if (!is_name) return std::nullopt;
+    if (colon == std::string_view::npos) return Space{std::string(kind), {}};
     auto const id = base::id_from_text(text.substr(colon + 1));
-    if (!id) return std::nullopt;
-    return Space{*kind, *id};
+    if (!id || id->is_none()) return std::nullopt;
+    return Space{std::string(kind), *id};
 }
 
 }  // namespace world

@@ -2,7 +2,6 @@
 // people, and its changes have one numbering.
 #pragma once
 
-#include <array>
 #include <string>
 #include <tuple>
 
@@ -10,25 +9,16 @@
 
 namespace world {
 
-enum class SpaceKind : std::uint8_t {
-    me,         // what one person alone sees; the id is the person's
-    directory,  // what everybody who is signed in sees; no id
-    channel,    // the members of one channel; the id is the channel's
-};
-constexpr std::array<std::string_view, 3> names_of(SpaceKind) {
-    return {"me", "directory", "channel"};
-}
-
 struct Space {
-    SpaceKind kind = SpaceKind::me;
-    base::Id128 id;
+    std::string kind;  // the name of one of the domain's kinds
+    base::Id128 id;    // none: there is one space of this kind
 
     static constexpr auto fields() {
-        return std::tuple{base::field("kind", &Space::kind).required(),
+        return std::tuple{base::field("kind", &Space::kind).required().line().at_most(24),
                           base::field("id", &Space::id)};
     }
     friend bool operator==(Space const& a, Space const& b) {
-        return a.kind == b.kind && a.id == b.id;
+        return a.id == b.id && a.kind == b.kind;
     }
     friend bool operator!=(Space const& a, Space const& b) { return !(a == b); }
     friend bool operator<(Space const& a, Space const& b) {
@@ -36,9 +26,18 @@ struct Space {
     }
 };
 
-inline Space me(base::Id128 person) { return {SpaceKind::me, person}; }
-inline Space directory() { return {SpaceKind::directory, {}}; }
-inline Space channel(base::Id128 id) { return {SpaceKind::channel, id}; }
+// Which kinds there are is the domains' matter. Of some there is a space for each person, channel
+// or project, whose id it has; of others there is one.
+struct Kind {
+    std::string_view name;  // at most 24 letters
+
+    Space operator()(base::Id128 id) const { return {std::string(name), id}; }
+    Space operator()() const { return {std::string(name), {}}; }
+    friend constexpr bool operator==(Kind a, Kind b) { return a.name == b.name; }
+};
+
+// What one person alone sees, in any domain; the id is the person's.
+inline constexpr Kind me{"me"};
 
 // "channel:0190f3a2-…", "directory": how a space is named in SQL and in logs.
 std::string to_text(Space const& space);

@@ -47,26 +47,22 @@ private:
     }
 };
 
+// Whether an index begins with these members, in this order.
+template <class Wanted, class Declared>
+inline constexpr bool begins = false;
+template <auto... Declared>
+inline constexpr bool begins<Index<>, Index<Declared...>> = true;
+template <auto W, auto... Ws, auto D, auto... Ds>
+inline constexpr bool begins<Index<W, Ws...>, Index<D, Ds...>> =
+    std::is_same_v<Index<W>, Index<D>>&& begins<Index<Ws...>, Index<Ds...>>;
+
 template <class Row, class Declared>
 struct IndexMap;
 template <class Row, auto... Members>
 struct IndexMap<Row, Index<Members...>> {
+    using Declared = Index<Members...>;
     static auto key(Row const& row) { return std::tuple{row.*Members..., row.id}; }
     std::map<decltype(key(std::declval<Row const&>())), Row const*, PrefixLess> rows;
-
-    template <auto First>
-    static constexpr bool leads() {
-        return is_first<First, Members...>();
-    }
-
-private:
-    template <auto Wanted, auto First, auto... Rest>
-    static constexpr bool is_first() {
-        if constexpr (std::is_same_v<decltype(Wanted), decltype(First)>)
-            return Wanted == First;
-        else
-            return false;
-    }
 };
 
 template <class Row, class... Declared>
@@ -139,12 +135,21 @@ public:
         rows_.erase(at);
     }
 
-    // The rows whose index begins with these values; `First` names the index by its first member.
-    template <auto First, class... Keys>
+    // The rows that have these values, in the order of a declared index that begins with these
+    // members.
+    template <auto... Members, class... Keys>
     auto by(Keys const&... keys) const {
-        auto const& rows = index_led_by<First, 0>().rows;
+        auto const& rows = index_of<Index<Members...>, 0>().rows;
         auto const [first, last] = rows.equal_range(std::tuple{keys...});
         return Range(first, last);
+    }
+    // Those whose last member is between two values, both included.
+    template <auto... Members, class... Keys, class Last>
+    auto between(std::tuple<Keys...> const& keys, Last const& from, Last const& to) const {
+        auto const& rows = index_of<Index<Members...>, 0>().rows;
+        return to < from ? Range(rows.end(), rows.end())
+                         : Range(rows.lower_bound(std::tuple_cat(keys, std::tuple{from})),
+                                 rows.upper_bound(std::tuple_cat(keys, std::tuple{to})));
     }
 
 private:
@@ -154,14 +159,15 @@ private:
     void each_index(Visit&& visit) {
         std::apply([&](auto&... index) { (visit(index), ...); }, indexes_);
     }
-    template <auto First, std::size_t I>
-    auto const& index_led_by() const {
-        static_assert(I < std::tuple_size_v<Indexes>, "no declared index begins with this member");
+    template <class Wanted, std::size_t I>
+    auto const& index_of() const {
+        static_assert(I < std::tuple_size_v<Indexes>,
+                      "no declared index begins with these members");
         using Map = std::tuple_element_t<I, Indexes>;
-        if constexpr (Map::template leads<First>())
+        if constexpr (detail::begins<Wanted, typename Map::Declared>)
             return std::get<I>(indexes_);
         else
-            return index_led_by<First, I + 1>();
+            return index_of<Wanted, I + 1>();
     }
 
     std::unordered_map<base::Id<Row>, Row> rows_;

@@ -55,16 +55,23 @@ public:
     auto by(Keys const&... keys) const {
         using R = decltype(detail::row_of(First));
         static_assert(sizeof...(Keys) == 1 + sizeof...(Rest), "as many values as members");
-        if (slice_) check_declared<First, Rest...>(keys...);
-        return table<R>().template by<First>(keys...);
+        if (slice_) check_declared(Reads::range_of<First, Rest...>(keys...));
+        return table<R>().template by<First, Rest...>(keys...);
+    }
+    // Those whose last member is between two values, both included; on a slice as declared, too.
+    template <auto First, auto... Rest, class... Keys, class Last>
+    auto between(std::tuple<Keys...> const& keys, Last const& from, Last const& to) const {
+        using R = decltype(detail::row_of(First));
+        if (slice_) check_declared(Reads::between_of<First, Rest...>(keys, from, to));
+        return table<R>().template between<First, Rest...>(keys, from, to);
     }
 
-    // Rows of an index whose next member is not compared by id, such as numbers. Never on a slice.
-    template <auto First, class... Keys>
+    // Rows of an index in its order, for those who show them. Never on a slice.
+    template <auto First, auto... Rest, class... Keys>
     auto ordered(Keys const&... keys) const {
         using R = decltype(detail::row_of(First));
         if (slice_) throw NotLoaded("a decision may not search by order");
-        return table<R>().template by<First>(keys...);
+        return table<R>().template by<First, Rest...>(keys...);
     }
 
     template <class R>
@@ -137,9 +144,8 @@ private:
         return inverse;
     }
 
-    template <auto... Members, class... Keys>
-    void check_declared(Keys const&... keys) const {
-        if (!slice_->ranges.count(Reads::range_of<Members...>(keys...)))
+    void check_declared(RangeRead const& wanted) const {
+        if (!slice_->ranges.count(wanted))
             throw NotLoaded("a decision looked at rows that its command does not declare");
     }
 

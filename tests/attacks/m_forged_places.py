@@ -28,10 +28,11 @@ def news():
     for name, place in tried.items():
         got = eve.ask("GET", "/api/v1/news?since=" + place)
         check(f"M1 {name}: nothing of Bob's", got.status in (200, 400, 422) and not got.says("a secret of Bob's"), got)
-    history = begun["history"]
     have = [{"space": {"kind": "channel", "id": private}, "version": 0},
             {"space": {"kind": "me", "id": bob.id}, "version": 0}]
-    got = eve.post("/api/v1/news", {"client": bob.client, "history": history, "accounts": have, "messaging": have})
+    held = [{"type": told["type"], "value": {"history": told["value"]["history"], "spaces": have}}
+            for told in begun["domains"]]
+    got = eve.post("/api/v1/news", {"client": bob.client, "have": held})
     check("M2 they are gone, to whoever says so", got.status == 200 and got.says("gone"), got)
     check("M2 and nothing of Bob's is told", not got.says("a secret of Bob's", "Bob's own"), got)
 
@@ -94,12 +95,16 @@ def made_up(version=1):
 
 def many_spaces():
     """M7 thousands of made-up spaces"""
-    have = [made_up() for _ in range(9_000)]
-    history = eve.get("/api/v1/news").json["history"]
-    got = eve.post("/api/v1/news", {"client": eve.client, "history": history, "messaging": have})
+    history = next(told["value"]["history"] for told in eve.get("/api/v1/news").json["domains"]
+                   if told["type"] == "messaging")
+
+    def held(count):
+        return {"client": eve.client, "have": [{"type": "messaging", "value": {
+            "history": history, "spaces": [made_up() for _ in range(count)]}}]}
+
+    got = eve.post("/api/v1/news", held(9_000))
     check("M7 9,000 made-up spaces are all gone", got.status == 200 and got.says("gone"), got)
-    have += [made_up() for _ in range(2_000)]
-    got = eve.post("/api/v1/news", {"client": eve.client, "history": history, "messaging": have})
+    got = eve.post("/api/v1/news", held(11_000))
     check("M7 11,000 are too many", got.status in (400, 413, 422), got)
 
 

@@ -47,7 +47,7 @@ struct Shop {
     Shop() {
         for (unsigned c = 0; c < channels; ++c) {
             Channel room{{ids.next()}, "Канал " + std::to_string(c), "", me, {1}, messages};
-            world::SpaceNews<Domain> news{world::channel(room.id.value),
+            world::SpaceNews<Domain> news{messaging::channel_space(room.id.value),
                                           world::NewsKind::snapshot,
                                           0,
                                           1,
@@ -78,7 +78,7 @@ struct Shop {
         ++room.last_number;
         return {
             0,
-            {{world::channel(room.id.value),
+            {{messaging::channel_space(room.id.value),
               world::NewsKind::delta,
               version,
               version + 1,
@@ -152,9 +152,15 @@ int main() {
     print("world/decide", median(decide_us), "us", "limit", 20);
 
     auto const start = Clock::now();
-    mind.receive(
-        {0,
-         {{world::channel(shop.rooms[1].id.value), world::NewsKind::gone, 0, 0, {}, {}, {}, {}}}});
+    mind.receive({0,
+                  {{messaging::channel_space(shop.rooms[1].id.value),
+                    world::NewsKind::gone,
+                    0,
+                    0,
+                    {},
+                    {},
+                    {},
+                    {}}}});
     print("world/lose-1000-rows", us_since(start) / 1000, "ms", "limit", 100);
     std::printf("%.0f rows, %zu of %d decisions accepted, %zu commands waiting\n", rows, accepted,
                 decisions, mind.pending().size());

@@ -14,8 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "shared/accounts/rows.hpp"
-#include "shared/messaging/rows.hpp"
+#include "shared/domains.hpp"
 #include "shared/wire/json.hpp"
 #include "tests/support/tests_folder.hpp"
 
@@ -62,14 +61,7 @@ struct Sample {
 // Calls `f` with an empty row of each type.
 template <class F>
 void each_row(F&& f) {
-    f(accounts::Person());
-    f(accounts::Workspace());
-    f(accounts::Account());
-    f(accounts::Session());
-    f(accounts::ScriptToken());
-    f(messaging::Channel());
-    f(messaging::Member());
-    f(messaging::Message());
+    Domains::each_row([&]<class Row>(std::type_identity<Row>) { f(Row()); });
     f(Sample());
 }
 

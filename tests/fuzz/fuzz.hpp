@@ -7,9 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "shared/accounts/commands.hpp"
-#include "shared/messaging/commands.hpp"
-#include "shared/world/messages.hpp"
+#include "shared/news.hpp"
 
 namespace fuzz {
 
@@ -26,10 +24,11 @@ inline void promise(bool held) {
 // Calls `f` with an empty message of each type that comes over the network.
 template <class F>
 void each_message(F&& f) {
-    f(world::CommandsRequest<messaging::Domain>());
-    f(world::CommandsRequest<accounts::Domain>());
-    f(world::News<messaging::Domain>());
-    f(world::News<accounts::Domain>());
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        f(world::CommandsRequest<Domain>());
+        f(world::News<Domain>());
+    });
+    f(news::AskNews::Request());
     f(world::CommandsAnswer());
 }
 

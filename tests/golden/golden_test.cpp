@@ -1,8 +1,9 @@
 // The form of every message that programs exchange or keep.
 #include <doctest/doctest.h>
 
+#include "shared/protocol.hpp"
 #include "shared/wire/bytes.hpp"
-#include "shared/wire/fingerprint.hpp"
+#include "shared/wire/schema.hpp"
 #include "tests/corpus/corpus.hpp"
 #include "tests/shared/said.hpp"
 #include "tests/shared/samples.hpp"
@@ -80,25 +81,20 @@ void still_reads(std::string const& name, std::size_t least) {
 }  // namespace
 
 TEST_CASE("every message has the form that is kept in its golden files") {
-    commands_keep_their_form<messaging::Domain>(samples::messaging_commands());
-    commands_keep_their_form<accounts::Domain>(samples::accounts_commands());
-    keeps_its_form("commands.messaging", samples::messaging_request());
-    keeps_its_form("commands.accounts", samples::accounts_request());
+    Domains::each([]<class Domain>(std::type_identity<Domain>) {
+        commands_keep_their_form<Domain>(described::Tests<Domain>::commands());
+        keeps_its_form("commands." + std::string(Domain::name), samples::request_of<Domain>());
+        keeps_its_form("news." + std::string(Domain::name), described::Tests<Domain>::news());
+    });
     keeps_its_form("answers", samples::answers());
     keeps_its_form("news.delta", samples::delta());
     keeps_its_form("news.snapshot", samples::snapshot());
     keeps_its_form("news.gone", samples::gone());
-    keeps_its_form("news.accounts", samples::people());
     keeps_its_form("kept", samples::kept());
 }
 
 TEST_CASE("all compilers give the messages the same fingerprint") {
-    compare_with_golden(
-        "fingerprint.txt",
-        wire::fingerprint<world::CommandsRequest<messaging::Domain>,
-                          world::CommandsRequest<accounts::Domain>, world::CommandsAnswer,
-                          world::News<messaging::Domain>, world::News<accounts::Domain>>() +
-            "\n");
+    compare_with_golden("fingerprint.txt", protocol::content_type() + "\n");
 }
 
 TEST_CASE("the schemas of the rows are those that JSON Schema judges the corpus by") {

@@ -4,25 +4,29 @@
 #include <string>
 #include <vector>
 
-#include "shared/accounts/commands.hpp"
-#include "shared/messaging/commands.hpp"
 #include "shared/world/optimistic.hpp"
+#include "tests/domains/described.hpp"
 
 namespace samples {
 
 // "…-0000000000NN": ids that can be told apart by eye.
 base::Id128 id(unsigned number);
 
-std::vector<messaging::Command> messaging_commands();  // one of each type
-std::vector<accounts::Command> accounts_commands();    // one of each type
-world::CommandsRequest<messaging::Domain> messaging_request();
-world::CommandsRequest<accounts::Domain> accounts_request();
+// All commands of a domain, one of each type.
+template <class Domain>
+world::CommandsRequest<Domain> request_of() {
+    world::CommandsRequest<Domain> request{id(99), {}};
+    for (auto const& command : described::Tests<Domain>::commands())
+        request.commands.push_back(
+            {static_cast<std::int64_t>(request.commands.size()) + 7, command});
+    return request;
+}
+
 world::CommandsAnswer answers();  // one of each outcome
 
 world::News<messaging::Domain> delta();
 world::News<messaging::Domain> snapshot();  // a page in the middle
 world::News<messaging::Domain> gone();
-world::News<accounts::Domain> people();
 
 world::Kept<messaging::Domain> kept();
 world::Sent<messaging::Domain> sent();

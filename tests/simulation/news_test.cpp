@@ -36,7 +36,7 @@ struct Office {
     }
     template <class Row>
     void put(base::Id<Channel> channel, Row const& row) {
-        auto const space = world::channel(channel.value);
+        auto const space = channel_space(channel.value);
         store.state.world.put(row);
         store.state.revisions[row.id.value] = ++store.state.last_revision;
         store.state.log[space].push_back({++store.state.versions[space],
@@ -47,7 +47,8 @@ struct Office {
         put(channel, Message{{dice.id()}, channel, number, anna, std::string(2'000, 'x'), {1}});
     }
     News ask(world::Optimistic<Domain> const& mind) {
-        return syncing::news<Domain>(store, anna.value, phone, mind.have(), limits);
+        return syncing::news<Domain>(store, anna.value, phone, {store.state.history, mind.have()},
+                                     limits);
     }
     // Asks until nothing is new; how often something was.
     int follow(world::Optimistic<Domain>& mind) {
@@ -96,7 +97,7 @@ TEST_CASE("more changes than a page holds come as pages, the others first") {
     CHECK(wire::json::text(news).size() < 3 * office.limits.page_bytes);
     for (auto const& told : news.spaces)
         CHECK((told.kind == world::NewsKind::delta) ==
-              (told.space == world::channel(office.channels[5].value)));
+              (told.space == channel_space(office.channels[5].value)));
     mind.receive(news);
     CHECK(office.follow(mind) > 1);
     CHECK(office.sees_all(mind));

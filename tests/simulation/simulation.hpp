@@ -13,23 +13,22 @@
 #include "server/sync/take.hpp"
 #include "shared/wire/json.hpp"
 #include "shared/world/optimistic.hpp"
+#include "tests/domains/described.hpp"
 #include "tests/support/memory_store.hpp"
 
 namespace simulation {
 
-struct Dice {
-    std::mt19937_64 random;
-    int roll(int sides) { return static_cast<int>(random() % static_cast<std::uint64_t>(sides)); }
-    base::Id128 id() { return {random(), random() | 1}; }
-};
+using described::Dice;
+using described::People;
 
 struct Counts {
     int commands = 0, accepted = 0, refused = 0, doubled = 0, lost = 0, kills = 0, restarts = 0,
         pages = 0, gone = 0, snapshots = 0;
 };
 
+// Who asks, and what they might do now; domains of the tests' own say it here.
 template <class Domain>
-struct Rules;  // context(person), and next(world, person, people, dice): what a person might do now
+struct Rules : described::Tests<Domain> {};
 
 template <class Domain>
 class Client {
@@ -79,6 +78,7 @@ public:
     }
 
     void hear(world::News<Domain> const& news, Counts& counts) {
+        history_ = news.history;
         auto const confirmed = mind_->receive(news);
         for (auto const& space : news.spaces) {
             counts.gone += space.kind == world::NewsKind::gone;
@@ -98,6 +98,7 @@ public:
 
     base::Id128 person() const { return person_; }
     base::Id128 identity() const { return identity_; }
+    world::Held<Domain> held() const { return {history_, mind_->have()}; }
     std::vector<world::Sent<Domain>> const& outbox() const { return outbox_; }
     std::size_t refused() const { return tray_.size(); }
     std::int64_t asked() const { return last_number_; }
@@ -113,6 +114,7 @@ private:
     base::Id128 person_, identity_;
     std::optional<world::Optimistic<Domain>> mind_;
     // disk
+    base::Id128 history_;
     std::vector<world::Sent<Domain>> outbox_, tray_;
     std::map<world::RowKey, Kept> kept_;
     std::map<world::Space, std::int64_t> versions_;
@@ -190,7 +192,7 @@ private:
         });
     }
     void ask(Client<Domain>& client) {
-        auto const have = client.mind().have();
+        auto const have = client.held();
         post([this, &client, have] {
             auto const news =
                 syncing::news<Domain>(store_, client.person(), client.identity(), have, limits_);

@@ -17,8 +17,8 @@ bool opens(World const& world, base::Id128 box, base::Id128 person) {
 
 world::Reads in_box(base::Id128 box) {
     world::Reads reads;
-    reads.ranges.insert({Key::type_name, {"box"}, {box}});
-    return reads.write(world::channel(box));
+    reads.range<&Key::box>(box);
+    return reads.write(trial::box_space(box));
 }
 
 world::Reads reads_of(Give const& c, base::Id128) {
@@ -31,8 +31,9 @@ world::Reads reads_of(Make const& c, base::Id128 actor) {
     return in_box(c.box).row(c.item).write(world::me(actor));
 }
 world::Reads reads_of(Move const& c, base::Id128) {
-    auto reads = in_box(c.from).row(c.item).write(world::me(c.keeper)).write(world::channel(c.to));
-    reads.ranges.insert({Key::type_name, {"box"}, {c.to}});
+    auto reads =
+        in_box(c.from).row(c.item).write(world::me(c.keeper)).write(trial::box_space(c.to));
+    reads.range<&Key::box>(c.to);
     return reads;
 }
 world::Reads reads_of(Count const& c, base::Id128) {
@@ -46,7 +47,7 @@ world::Reads reads_of(Drop const& c, base::Id128) {
 // cannot know.
 std::optional<Verdict> closed(World const& world, base::Id128 box, base::Id128 actor) {
     if (opens(world, box, actor)) return std::nullopt;
-    if (!world.knows(world::channel(box))) return Verdict(world::ServerDecides{});
+    if (!world.knows(trial::box_space(box))) return Verdict(world::ServerDecides{});
     return Verdict(Refusal{"box-unknown", {}});
 }
 Item const* item_in(World const& world, base::Id<Item> id, base::Id128 box, base::Id128 keeper) {

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "shared/wire/endpoint.hpp"
+#include "shared/world/published.hpp"
 #include "shared/world/tables.hpp"
 
 namespace trial {
+
+inline constexpr world::Kind box_space{"box"};
 
 struct Key {
     static constexpr std::string_view type_name = "trial.key";  // who may open a box
@@ -16,8 +19,12 @@ struct Key {
         return std::tuple{base::field("id", &Key::id).required(), base::field("box", &Key::box),
                           base::field("person", &Key::person)};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Key::box, &Key::person>()}; }
-    std::vector<world::Space> spaces() const { return {world::me(person), world::channel(box)}; }
+    static constexpr auto indexes() {
+        return std::tuple{world::index<&Key::box, &Key::person>(), world::index<&Key::person>()};
+    }
+    static constexpr auto published() {
+        return std::tuple{world::to<&Key::person>(world::me), world::to<&Key::box>(box_space)};
+    }
     friend bool operator==(Key const& a, Key const& b) {
         return a.id == b.id && a.box == b.box && a.person == b.person;
     }
@@ -34,7 +41,9 @@ struct Item {
                           base::field("keeper", &Item::keeper), base::field("count", &Item::count)};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Item::box>()}; }
-    std::vector<world::Space> spaces() const { return {world::me(keeper), world::channel(box)}; }
+    static constexpr auto published() {
+        return std::tuple{world::to<&Item::keeper>(world::me), world::to<&Item::box>(box_space)};
+    }
     friend bool operator==(Item const& a, Item const& b) {
         return a.id == b.id && a.box == b.box && a.keeper == b.keeper && a.count == b.count;
     }
@@ -115,6 +124,10 @@ struct Domain {
     using Command = std::variant<Give, TakeAway, Make, Move, Count, Drop>;
     struct Facts {};
     using Context = world::Context<Facts>;
+    using Endpoints = wire::Endpoints<>;
+    static constexpr auto followed() {
+        return std::tuple{world::own(), world::named_by<&Key::person, &Key::box>(box_space)};
+    }
     static world::Reads reads(Command const& command, base::Id128 actor);
     static World::Verdict decide(World const& world, Command const& command,
                                  Context const& context);

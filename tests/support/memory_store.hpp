@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "server/sync/store.hpp"
+#include "shared/world/domains.hpp"
 #include "shared/world/tables.hpp"
 
 namespace support {
@@ -31,12 +32,9 @@ struct MemoryState {
     std::map<std::pair<base::Id128, std::int64_t>, syncing::Remembered> answers;
     std::map<world::Space, std::int64_t> versions;
     std::map<world::Space, std::vector<syncing::LogEntry>> log;
+    base::Id128 history{7, 7};
     std::map<world::Space, std::int64_t> forgotten;  // the log begins after this version
 };
-
-// What the domain of a store says about its own rows: which spaces a person sees.
-template <class Domain>
-std::vector<world::Space> spaces_of(typename Domain::World const& world, base::Id128 person);
 
 template <class Domain>
 class MemoryStore : public syncing::Store<Domain> {
@@ -89,7 +87,10 @@ private:
         void lock(std::vector<world::SpaceLock> const&) override { store_.killer_.statement(); }
         std::vector<Row> load(world::Reads const& reads) override {
             store_.killer_.statement();
-            return load_rows(reads, static_cast<Row*>(nullptr));
+            std::vector<Row> rows;
+            world::each_row<Domain>(
+                [&]<class R>(std::type_identity<R>) { load_table<R>(reads, rows); });
+            return rows;
         }
         std::optional<base::Refusal> write(
             std::vector<typename World::Edit> const& edits) override {
@@ -119,35 +120,15 @@ private:
         template <class R>
         void revise(world::Erase<R> const&) {}
 
-        template <class... Rows>
-        std::vector<Row> load_rows(world::Reads const& reads, std::variant<Rows...>*) {
-            std::vector<Row> rows;
-            (load_table<Rows>(reads, rows), ...);
-            return rows;
-        }
         template <class R>
         void load_table(world::Reads const& reads, std::vector<Row>& rows) {
             for (auto const& [id, row] : state_.world.template table<R>().all()) {
                 bool wanted = reads.rows.count({R::type_name, id.value}) != 0;
                 for (auto const& range : reads.ranges)
-                    wanted = wanted || (range.type_name == R::type_name && matches(row, range));
+                    wanted = wanted || world::is_in_range(row, range);
                 if (wanted) rows.push_back(row);
             }
         }
-        template <class R>
-        static bool matches(R const& row, world::RangeRead const& range) {
-            bool all = true;
-            base::each_field<R>([&](auto const& f) {
-                using V = typename std::remove_cvref_t<decltype(f)>::value_type;
-                if constexpr (base::is_id<V>) {
-                    for (std::size_t i = 0; i < range.fields.size(); ++i)
-                        if (range.fields[i] == f.name)
-                            all = all && (row.*f.member).value == range.values[i];
-                }
-            });
-            return all;
-        }
-
         MemoryStore& store_;
         MemoryState<Domain>& state_;
     };
@@ -156,12 +137,13 @@ private:
     public:
         explicit MemoryGlance(MemoryState<Domain> const& state) : state_(state) {}
 
+        base::Id128 history() override { return state_.history; }
         std::int64_t answered(base::Id128 client) override {
             auto const at = state_.clients.find(client);
             return at == state_.clients.end() ? 0 : at->second.last_number;
         }
         std::vector<world::Space> spaces_of(base::Id128 person) override {
-            return support::spaces_of<Domain>(state_.world, person);
+            return world::followed_by<Domain>(state_.world, person);
         }
         std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
             std::vector<std::int64_t> list;
@@ -183,10 +165,12 @@ private:
                     if (entry.version > version && list.size() < most) list.push_back(entry);
             return list;
         }
-        std::vector<world::Told<Domain>> rows(std::vector<world::RowKey> const& keys) override {
+        std::vector<world::Told<Domain>> rows(world::Space const& space,
+                                              std::vector<world::RowKey> const& keys) override {
             std::vector<world::Told<Domain>> list;
-            for (auto& row : everything(static_cast<Row*>(nullptr)))
-                if (std::find(keys.begin(), keys.end(), key_of(row)) != keys.end())
+            for (auto& row : everything())
+                if (std::find(keys.begin(), keys.end(), key_of(row)) != keys.end() &&
+                    is_within(row, space))
                     list.push_back(told(row));
             return list;
         }
@@ -194,14 +178,9 @@ private:
                                               std::optional<world::RowKey> const& from,
                                               std::size_t most) override {
             std::map<world::RowKey, Row> sorted;
-            for (auto& row : everything(static_cast<Row*>(nullptr))) {
-                bool inside = false;
-                std::visit(
-                    [&](auto const& r) {
-                        for (auto const& s : r.spaces()) inside = inside || s == space;
-                    },
-                    row);
-                if (inside && (!from || *from < key_of(row))) sorted.emplace(key_of(row), row);
+            for (auto& row : everything()) {
+                if (is_within(row, space) && (!from || *from < key_of(row)))
+                    sorted.emplace(key_of(row), row);
             }
             std::vector<world::Told<Domain>> list;
             for (auto& [key, row] : sorted)
@@ -221,16 +200,17 @@ private:
                 },
                 row);
         }
-        template <class... Rows>
-        std::vector<Row> everything(std::variant<Rows...>*) const {
-            std::vector<Row> list;
-            (add_all<Rows>(list), ...);
-            return list;
+        bool is_within(Row const& row, world::Space const& space) const {
+            return std::visit(
+                [&](auto const& r) { return world::is_within(state_.world, r, space); }, row);
         }
-        template <class R>
-        void add_all(std::vector<Row>& list) const {
-            for (auto const& [id, row] : state_.world.template table<R>().all())
-                list.push_back(row);
+        std::vector<Row> everything() const {
+            std::vector<Row> list;
+            world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+                for (auto const& entry : state_.world.template table<R>().all())
+                    list.push_back(entry.second);
+            });
+            return list;
         }
         MemoryState<Domain> const& state_;
     };

@@ -18,15 +18,4 @@ std::vector<std::string> differences(pqxx::connection& connection,
                                      database::TableShape const& shape,
                                      std::set<std::string> const& besides = {});
 
-template <class... Rows>
-std::vector<std::string> differences_of(pqxx::connection& connection,
-                                        std::set<std::string> const& besides = {}) {
-    std::vector<std::string> all;
-    auto const add = [&](database::TableShape const& shape) {
-        for (auto& text : differences(connection, shape, besides)) all.push_back(std::move(text));
-    };
-    (add(database::shape_of<Rows>()), ...);
-    return all;
-}
-
 }  // namespace support

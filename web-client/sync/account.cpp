@@ -26,10 +26,6 @@ std::string const& cache_prefix() {
     return prefix;
 }
 
-bool begins(std::string const& key, std::string const& prefix) {
-    return key.compare(0, prefix.size(), prefix) == 0;
-}
-
 }  // namespace
 
 base::Id128 new_id(platform::Platform& platform) {
@@ -53,22 +49,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
       pictures_(platform.store(base::to_text(me_.id) + "-pictures")),
       tab_(tab_name(platform)),
       cache_(cache_prefix()),
-      people_(platform, store_,
-              [this](accounts::Command const&) {
-                  return accounts::Domain::Context{
-                      me_.id.value, me_.administrator, {platform_.now_us()}, {}};
-              }),
-      channels_(platform, store_,
-                [this](messaging::Command const& command) {
-                    messaging::Domain::Context context{
-                        me_.id.value, me_.administrator, {platform_.now_us()}, {}};
-                    // The directory is held as a whole, so a person who is in it exists; one who is
-                    // not may be new.
-                    if (auto const* invite = std::get_if<messaging::Invite>(&command))
-                        if (people_.shown().find(invite->person))
-                            context.facts.person_exists = true;
-                    return context;
-                }),
+      parts_(*this),
       drafts_(platform, store_,
               [this](std::string const& place, std::string const& text) {
                   tell({"draft", place, 0, text});
@@ -102,9 +83,9 @@ void Account::open() {
 
 void Account::open_with(platform::Store::Entries const& entries) {
     sealing_.look(entries);
-    identity_ = history_ = {};
+    identity_ = {};
     for (auto const& [key, value] : entries) {
-        if (!begins(key, "identity/") || !identity_.is_none()) continue;
+        if (!begins_with(key, "identity/") || !identity_.is_none()) continue;
         if (auto const id = base::id_from_text(value)) {
             identity_ = *id;
             identity_key_ = key;
@@ -124,22 +105,19 @@ void Account::open_with(platform::Store::Entries const& entries) {
     platform::Store::Entries mine;
     bool stale = false;
     for (auto const& entry : entries) {
-        if (begins(entry.first, "cache/") && !begins(entry.first, cache_))
+        if (begins_with(entry.first, "cache/") && !begins_with(entry.first, cache_))
             stale = true;
         else
             mine.push_back(entry);
-        if (entry.first == cache_ + "history")
-            history_ = base::id_from_text(entry.second).value_or(base::Id128{});
     }
     if (stale) {
         // Rows of another release are asked for anew; the outbox is never touched.
         mine.erase(std::remove_if(mine.begin(), mine.end(),
-                                  [](auto const& e) { return begins(e.first, "cache/"); }),
+                                  [](auto const& e) { return begins_with(e.first, "cache/"); }),
                    mine.end());
-        history_ = {};
         write({{Write::Kind::wipe, "cache/", {}}});
     }
-    each([&](auto& replica) { replica.open(base::to_text(identity_), mine, cache_); });
+    parts_.each([&](auto& part) { part.replica.open(base::to_text(identity_), mine, cache_); });
     if (!ready_) drafts_.open(entries);  // from then on the tabs tell one another
     begin();
 }
@@ -168,9 +146,9 @@ void Account::write(std::vector<Write> batch) {
 void Account::ask_news() {
     if (!leads_ || !ready_ || asking_ || link_ == Link::ended) return;
     asking_ = true;
-    news::AskNews::Request request{identity_, history_, people_.mind().have(),
-                                   channels_.mind().have(),
-                                   caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
+    news::AskNews::Request request{
+        identity_, {}, caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
+    parts_.each([&](auto const& part) { request.have.push_back(part.replica.held()); });
     api_.call<news::AskNews>(request, guarded([this, under = identity_](Reply<news::Answer> reply) {
                                  asking_ = false;
                                  // Nothing comes in any more: it would lie there unsealed.
@@ -178,8 +156,8 @@ void Account::ask_news() {
                                  if (!reply) return fell_off(reply.failure);
                                  // Numbers of an identity that was given up meanwhile mean nothing.
                                  if (under != identity_)
-                                     reply.value->accounts.answered =
-                                         reply.value->messaging.answered = 0;
+                                     for (auto& news : reply.value->domains)
+                                         std::visit([](auto& n) { n.answered = 0; }, news);
                                  failures_ = 0;
                                  retry_at_ms_ = 0;
                                  heard_news(*reply.value, true);
@@ -192,31 +170,29 @@ void Account::ask_news() {
 
 void Account::heard_news(news::Answer const& answer, bool from_server) {
     std::vector<Write> writes;
-    if (answer.history != history_) {
-        history_ = answer.history;
-        each([&](auto& replica) { replica.forget_confirmed(writes); });
-        writes.push_back({Write::Kind::put, cache_ + "history", base::to_text(history_)});
-    }
-    people_.hear_news(answer.accounts, writes);
-    channels_.hear_news(answer.messaging, writes);
-    if (auto const* me = people_.shown().find(me_.id)) me_ = *me;
     caught_up_ = true;
-    for (auto const& space : answer.accounts.spaces) caught_up_ = caught_up_ && space.next.empty();
-    for (auto const& space : answer.messaging.spaces) caught_up_ = caught_up_ && space.next.empty();
-    if (from_server) {
-        // Rows can be asked for again, and nothing that leaves the outbox has to wait for them.
-        auto const others = std::stable_partition(
-            writes.begin(), writes.end(), [](Write const& w) { return begins(w.key, "cache/"); });
-        std::vector<Write> answered(std::make_move_iterator(others),
-                                    std::make_move_iterator(writes.end()));
-        writes.erase(others, writes.end());
-        write(std::move(writes));
-        write(std::move(answered));
-        bool const empty = answer.accounts.spaces.empty() && answer.messaging.spaces.empty() &&
-                           answer.accounts.answered == 0 && answer.messaging.answered == 0;
-        if (!empty) tell({"news", {}, 0, wire::json::text(answer)});
-    }
+    for (auto const& of_domain : answer.domains)
+        std::visit(
+            [&]<class Domain>(world::News<Domain> const& news) {
+                parts_.of<Domain>().replica.hear_news(news, writes);
+                for (auto const& space : news.spaces) caught_up_ = caught_up_ && space.next.empty();
+            },
+            of_domain);
+    if (auto const* me = shown<accounts::Domain>().find(me_.id)) me_ = *me;
+    if (from_server) keep_news(std::move(writes), answer);
     changed();
+}
+
+// Rows can be asked for again, and nothing that leaves the outbox has to wait for them.
+void Account::keep_news(std::vector<Write> writes, news::Answer const& answer) {
+    auto const others = std::stable_partition(
+        writes.begin(), writes.end(), [](Write const& w) { return begins_with(w.key, "cache/"); });
+    std::vector<Write> answered(std::make_move_iterator(others),
+                                std::make_move_iterator(writes.end()));
+    writes.erase(others, writes.end());
+    write(std::move(writes));
+    write(std::move(answered));
+    if (!answer.domains.empty()) tell({"news", {}, 0, wire::json::text(answer)});
 }
 
 void Account::fell_off(Failure const& failure) {
@@ -333,17 +309,20 @@ void Account::await_opening() {
 
 // Beside what this tab holds, having been open before it was sealed.
 std::size_t Account::sealed_unsent() const {
-    return sealing_.unsent(
-        [this](std::string const& key) { return people_.holds(key) || channels_.holds(key); });
+    return sealing_.unsent([this](std::string const& key) {
+        bool held = false;
+        parts_.each([&](auto const& part) { held = held || part.replica.holds(key); });
+        return held;
+    });
 }
 
 Status Account::status() const {
-    return {link_,
-            people_.unsent() + channels_.unsent() + sealed_unsent(),
-            people_.tray().size() + channels_.tray().size(),
-            api_.last_answer_ms(),
-            retry_at_ms_,
-            store_.lasts()};
+    std::size_t unsent = sealed_unsent(), refused = 0;
+    parts_.each([&](auto const& part) {
+        unsent += part.replica.unsent();
+        refused += part.replica.tray().size();
+    });
+    return {link_, unsent, refused, api_.last_answer_ms(), retry_at_ms_, store_.lasts()};
 }
 
 }  // namespace syncing

@@ -1,4 +1,4 @@
-// The signed-in person on this client: both domains, kept in the store that all tabs share, and the
+// The signed-in person on this client: all domains, kept in the store that all tabs share, and the
 // connection to the server, which one tab holds for all of them.
 #pragma once
 
@@ -49,6 +49,13 @@ struct Origin {
     std::string draft{}, tray{};
 };
 
+class Account;
+
+// What this client knows beside a domain's own rows and may decide by; what it does not know is
+// left to the server. Each domain defines it beside its replica (web-client/<domain>/replica.cpp).
+template <class Domain>
+typename Domain::Facts known_facts(Account const& account, typename Domain::Command const& command);
+
 class Account {
 public:
     // Whose session is open on this machine. A page's cookie holds the refresh token: empty here.
@@ -64,12 +71,20 @@ public:
     PersonalApi& api() { return api_; }
     PersonalApi const& api() const { return api_; }
     base::Id<accounts::Session> session() const { return session_; }
-    Replica<accounts::Domain> const& people() const { return people_; }
-    Replica<messaging::Domain> const& channels() const { return channels_; }
+    template <class Domain>
+    Replica<Domain> const& of() const {
+        return parts_.template of<Domain>().replica;
+    }
+    template <class Domain>
+    typename Domain::World const& shown() const {
+        return of<Domain>().shown();
+    }
     Status status() const;
     // Grows whenever anything that is shown may have changed.
     std::uint64_t changes() const {
-        return changes_ + people_.changes() + channels_.changes() + drafts_.changes();
+        std::uint64_t all = changes_ + drafts_.changes();
+        parts_.each([&](auto const& part) { all += part.replica.changes(); });
+        return all;
     }
     bool leads() const { return leads_; }
     // A store of this account's beside its own, for the pictures of people.
@@ -77,11 +92,9 @@ public:
 
     // Decides at once: the refusal, or nothing when it is on its way. What is refused stays where
     // it was.
-    std::optional<base::Refusal> want(messaging::Command command, Origin const& origin = {}) {
-        return want_in(channels_, std::move(command), origin);
-    }
-    std::optional<base::Refusal> want(accounts::Command command, Origin const& origin = {}) {
-        return want_in(people_, std::move(command), origin);
+    template <class Command>
+    std::optional<base::Refusal> want(Command command, Origin const& origin = {}) {
+        return parts_.template of<Domains::OfCommand<Command>>().want(std::move(command), origin);
     }
     Drafts& drafts() { return drafts_; }
     Drafts const& drafts() const { return drafts_; }
@@ -107,22 +120,36 @@ public:
 
 private:
     static constexpr std::size_t largest_batch = 50;
+    // One domain, compiled with its replica (account_part.hpp).
+    template <class Domain>
+    struct Part {
+        using Command = typename Domain::Command;
+
+        explicit Part(Account& of);
+        Part(Part const&) = delete;
+        Part& operator=(Part const&) = delete;
+        std::optional<base::Refusal> want(Command command, Origin const& origin);
+        void send();
+        void again(std::string const& tray_key);
+        void discard(std::string const& tray_key, std::vector<platform::Write>& writes);
+
+        Account& account;
+        Replica<Domain> replica;
+        bool sending = false;
+
+    private:
+        void tell_stored(std::int64_t number, std::string const& json);
+        void answers(Reply<world::CommandsAnswer> const& reply,
+                     std::vector<std::int64_t> const& asked);
+        void not_taken(Failure const& failure, std::vector<std::int64_t> const& asked);
+    };
+    // act(replica) of the domain of that name, if there is one.
     template <class Act>
-    void each(Act&& act) {
-        act(people_);
-        act(channels_);
+    void with_domain(std::string_view name, Act&& act) {
+        parts_.each([&](auto& part) {
+            if (part.replica.domain_name() == name) act(part.replica);
+        });
     }
-    template <class Domain>
-    std::optional<base::Refusal> want_in(Replica<Domain>& replica, typename Domain::Command command,
-                                         Origin const& origin);
-    template <class Domain>
-    void answers(Replica<Domain>& replica, Reply<world::CommandsAnswer> const& reply,
-                 std::vector<std::int64_t> const& asked);
-    template <class Domain>
-    void not_taken(Replica<Domain>& replica, Failure const& failure,
-                   std::vector<std::int64_t> const& asked);
-    template <class Domain>
-    void tell_stored(Replica<Domain> const& replica, std::int64_t number, std::string const& json);
     void tell_tray(std::string_view domain, std::vector<platform::Write> const& writes);
 
     void open();
@@ -133,10 +160,9 @@ private:
     void take_lease();
     void lead();
     void send_all();
-    template <class Endpoint, class Domain>
-    void send(Replica<Domain>& replica, bool& sending);
     void ask_news();
     void heard_news(news::Answer const& answer, bool from_server);
+    void keep_news(std::vector<platform::Write> writes, news::Answer const& answer);
     void fork();
     void fell_off(Failure const& failure);
     void set_link(Link link);
@@ -172,14 +198,12 @@ private:
     std::string const tab_;    // this tab's name, for the lease
     std::string const cache_;  // the prefix of what came from the server
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
-    base::Id128 identity_, history_;
+    base::Id128 identity_;
     std::string identity_key_;
-    Replica<accounts::Domain> people_;
-    Replica<messaging::Domain> channels_;
+    Domains::EachOf<Part> parts_;
     Drafts drafts_;
     Sealing sealing_;
-    bool ready_ = false, leads_ = false, asking_ = false, sending_people_ = false,
-         sending_channels_ = false, forking_ = false, fork_wanted_ = false;
+    bool ready_ = false, leads_ = false, asking_ = false, forking_ = false, fork_wanted_ = false;
     bool returning_ = false;  // the session goes on as soon as what was sealed is open
     bool awaits_ = false;     // that the tab that leads has opened it
     bool caught_up_ = false;  // the last news left no page to fetch

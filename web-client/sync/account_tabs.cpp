@@ -39,7 +39,7 @@ void Account::lead() {
                     if (sealing_.can_open()) return unseal();
                     if (returning_) returned();
                     std::vector<Write> adopted;
-                    each([&](auto& replica) { replica.adopt(entries, adopted); });
+                    parts_.each([&](auto& part) { part.replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
                         open_with(now);
                         ask_news();
@@ -89,7 +89,7 @@ std::vector<Write> Account::opened(Sealing::Opened const& opened) {
         } else if (key.rfind("tray/", 0) == 0) {
             writes.push_back({Write::Kind::put, key, texts.front()});
         } else {
-            each([&](auto& replica) { replica.put_back(key, texts.front(), writes); });
+            parts_.each([&](auto& part) { part.replica.put_back(key, texts.front(), writes); });
         }
     }
     return writes;
@@ -101,7 +101,7 @@ void Account::keep_again() {
     std::vector<Write> writes;
     if (!identity_key_.empty())
         writes.push_back({Write::Kind::put, identity_key_, base::to_text(identity_)});
-    each([&](auto& replica) { replica.keep_again(writes); });
+    parts_.each([&](auto& part) { part.replica.keep_again(writes); });
     drafts_.keep_again(writes);
     write(std::move(writes));
     changed();
@@ -111,22 +111,13 @@ void Account::keep_again() {
 
 void Account::discard(std::string const& tray_key) {
     std::vector<Write> writes;
-    each([&](auto& replica) {
-        if (replica.tray().count(tray_key) == 0) return;
-        replica.discard(tray_key, writes);
-        tell({"tray", std::string(replica.domain_name()), 0, tray_key + "\n"});
-    });
+    parts_.each([&](auto& part) { part.discard(tray_key, writes); });
     write(std::move(writes));
     changed();
 }
 
 void Account::again(std::string const& tray_key) {
-    each([&](auto& replica) {
-        auto const at = replica.tray().find(tray_key);
-        if (at == replica.tray().end()) return;
-        auto const command = at->second.command;
-        want_in(replica, command, {{}, tray_key});
-    });
+    parts_.each([&](auto& part) { part.again(tray_key); });
 }
 
 // ---- other tabs
@@ -153,22 +144,18 @@ void Account::hear(std::string const& text) {
         // It was stored under an identity that is given up: the tab that leads takes it over.
         if (leads_) lead();
     } else if (note.kind == "wanted") {
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain) replica.hear_wanted(note.number, note.text);
-        });
+        with_domain(note.domain,
+                    [&](auto& replica) { replica.hear_wanted(note.number, note.text); });
         send_all();
     } else if (note.kind == "answer") {
         world::Answer answer;
         if (!wire::json::recall(note.text, answer)) return;
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain) replica.hear_answer(answer, not_ours);
-        });
+        with_domain(note.domain, [&](auto& replica) { replica.hear_answer(answer, not_ours); });
     } else if (note.kind == "tray") {
         auto const cut = note.text.find('\n');
         if (cut == std::string::npos) return;
-        each([&](auto& replica) {
-            if (replica.domain_name() == note.domain)
-                replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
+        with_domain(note.domain, [&](auto& replica) {
+            replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
         });
     } else if (note.kind == "draft") {
         drafts_.hear(note.domain, note.text);
@@ -237,8 +224,7 @@ std::string Account::unsent_as_text() const {
             if (pending.number == 0) add(unsent, replica.waiting_of(pending));
         for (auto const& [key, returned] : replica.tray()) add(refused, returned);
     };
-    add_all(people_);
-    add_all(channels_);
+    parts_.each([&](auto const& part) { add_all(part.replica); });
     for (auto const& [place, draft] : drafts_.all()) add(drafts, draft);
     return "{\"unsent\":[" + unsent + "],\"refused\":[" + refused + "],\"drafts\":[" + drafts +
            "]}\n";

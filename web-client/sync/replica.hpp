@@ -39,6 +39,7 @@ struct Returned {
 
 std::string twenty_digits(std::int64_t number);  // so that keys stand in the order of the numbers
 std::int64_t last_number_in(std::string const& key);
+bool begins_with(std::string const& text, std::string const& beginning);
 
 template <class Domain>
 class Replica {
@@ -63,6 +64,7 @@ public:
     static constexpr std::string_view domain_name() { return Domain::name; }
     std::string const& identity() const { return identity_; }
     world::Optimistic<Domain> const& mind() const { return mind_; }
+    world::Held<Domain> held() const { return {history_, mind_.have()}; }
     typename Domain::World const& shown() const { return mind_.shown(); }
     std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
     std::map<std::string, Returned<Domain>> const& tray() const { return tray_; }
@@ -73,17 +75,17 @@ public:
     std::uint64_t changes() const { return changes_; }
 
     // ---- from the store
-    // -------------------------------------------------------------------------- `identity` is this
-    // client's; entries are everything that the store holds for this account.
+
+    // `identity` is this client's; entries are everything that the store holds for this account.
     void open(std::string const& identity, Entries const& entries, std::string const& cache);
 
     // Whether the entry of the store is one of the outbox that is shown here.
     bool holds(std::string const& key) const;
 
     // ---- what the person wants
-    // ------------------------------------------------------------------- Shown at once; `stored`
-    // is called with its number when it is safe on disk, or 0 if it could not be kept and stands in
-    // the tray. `also` is written in the same batch.
+
+    // Shown at once; `stored` is called with its number when it is safe on disk, or 0 if it could
+    // not be kept and stands in the tray. `also` is written in the same batch.
     static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
     void want(Command command, std::vector<platform::Write> also,
               std::function<void(std::int64_t number, std::string const& json)> stored);
@@ -95,8 +97,6 @@ public:
     // What is to be written with it is added to `writes`.
     void hear_answer(world::Answer const& answer, std::vector<platform::Write>& writes);
     void hear_news(world::News<Domain> const& news, std::vector<platform::Write>& writes);
-    // All that came from the server is void, as after a restored backup.
-    void forget_confirmed(std::vector<platform::Write>& writes);
     // Everything that waits goes to the queue of a new identity, in its order.
     void renumber(std::string const& new_identity, std::vector<platform::Write>& writes) const;
     // What a tab stored under an identity that was given up meanwhile joins this one's queue.
@@ -123,7 +123,10 @@ private:
         return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_;
     }
     static std::string unstored() { return "tray/" + std::string(Domain::name) + "/unstored/"; }
+    std::string history_key() const { return cache_ + "history/" + std::string(Domain::name); }
     bool is_pending(std::uint64_t ticket) const;
+    // All that came from the server is void, as after a restored backup.
+    void forget_confirmed(std::vector<platform::Write>& writes);
     void open_cache(Entries const& entries);
     void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,
                  std::vector<platform::Write>& writes);
@@ -134,6 +137,7 @@ private:
     typename world::Optimistic<Domain>::ContextOf context_of_;
     world::Optimistic<Domain> mind_;
     std::string identity_, cache_;
+    base::Id128 history_;
     std::map<std::int64_t, Entry> outbox_;
     std::map<std::string, Returned<Domain>> tray_;
     std::uint64_t last_ticket_ = 0;

@@ -17,6 +17,8 @@ http::Identity somebody(unsigned person, unsigned session) {
     return who;
 }
 
+void changed(accounts::KnownSessions& known, world::Space const& space) { known.changed(&space); }
+
 TEST_CASE("what is known of a session is dropped when its person changes") {
     KnownSessions known;
     known.hear_others(true);
@@ -26,13 +28,13 @@ TEST_CASE("what is known of a session is dropped when its person changes") {
     REQUIRE(known.find(id(10)));
     CHECK(known.find(id(10))->person == id(1));
     CHECK_FALSE(known.find(id(12)));
-    known.changed(world::channel(id(1)));
+    changed(known, messaging::channel_space(id(1)));
     CHECK(known.find(id(10)));
-    known.changed(world::me(id(1)));
+    changed(known, world::me(id(1)));
     CHECK_FALSE(known.find(id(10)));
     CHECK_FALSE(known.find(id(11)));
     CHECK(known.find(id(20)));
-    known.changed(world::directory());  // a right was taken from somebody
+    changed(known, accounts::directory());  // a right was taken from somebody
     CHECK_FALSE(known.find(id(20)));
 }
 
@@ -41,8 +43,9 @@ TEST_CASE("another server's word that too much changed to be named is taken of e
     known.hear_others(true);
     known.remember(somebody(1, 10), known.mark());
     http::Parking parking(http::Parking::Limits{});
-    syncing::Hub hub(parking, [&](world::Space const& space) { known.changed(space); });
-    hub.heard(world::to_text(world::channel(id(1))) + " " + world::to_text(world::me(id(2))));
+    syncing::Hub hub(parking, [&](world::Space const* space) { known.changed(space); });
+    hub.heard(world::to_text(messaging::channel_space(id(1))) + " " +
+              world::to_text(world::me(id(2))));
     CHECK(known.find(id(10)));
     hub.heard(syncing::everybody);
     CHECK_FALSE(known.find(id(10)));
@@ -52,7 +55,7 @@ TEST_CASE("what was read before a change is not remembered after it") {
     KnownSessions known;
     known.hear_others(true);
     auto const mark = known.mark();
-    known.changed(world::me(id(1)));
+    changed(known, world::me(id(1)));
     known.remember(somebody(1, 10), mark);
     CHECK_FALSE(known.find(id(10)));
     known.remember(somebody(1, 10), known.mark());

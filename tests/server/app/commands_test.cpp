@@ -99,9 +99,11 @@ TEST_CASE("who is not in a channel hears no more of it than of one that is not t
           "id-taken");
     CHECK(reason(CreateChannel{nowhere, fresh<messaging::Member>(), talk.anna.person, "x", ""}) ==
           "not-yours");
-    news::AskNews::Request asks{
-        eve.client, {}, {}, {{world::channel(talk.channel.value), 1, {}}}, 0};
-    for (auto const& space : eve.ask<news::AskNews>(asks).value.messaging.spaces)
+    world::Held<messaging::Domain> const forged{
+        {}, {{messaging::channel_space(talk.channel.value), 1, {}}}};
+    news::AskNews::Request asks{eve.client, {forged}, 0};
+    for (auto const& space :
+         scene::told<messaging::Domain>(eve.ask<news::AskNews>(asks).value).spaces)
         CHECK(space.rows.empty());
 }
 

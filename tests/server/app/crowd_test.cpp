@@ -48,7 +48,7 @@ TEST_CASE("who post at once are all heard, with dense numbers") {
 TEST_CASE("of a long channel everybody holds the newest messages, and asks for older ones") {
     scene::Server server;
     scene::Talk talk(server);
-    constexpr auto window = messaging::Domain::window;
+    constexpr auto window = messaging::window;
     messaging::MessagingCommands::Request batch{talk.boris.client, {}};
     for (std::int64_t number = 1; number <= window + 5; ++number) {
         batch.commands.push_back({number, talk.post("сообщение")});
@@ -58,7 +58,7 @@ TEST_CASE("of a long channel everybody holds the newest messages, and asks for o
         CHECK(answered.value.answers.back().outcome == Outcome::accepted);
         batch.commands.clear();
     }
-    auto const held = scene::rows_in<Message>(talk.anna.news().messaging);
+    auto const held = scene::rows_in<Message>(talk.anna.news());
     CHECK(held.size() == static_cast<std::size_t>(window));
     std::int64_t least = window;
     for (auto const& message : held) least = std::min(least, message.number);

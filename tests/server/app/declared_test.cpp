@@ -53,7 +53,7 @@ TEST_CASE("people sign in, renew, post and follow beside hundreds who declare al
     talk.boris.keep(renewed.value);
     auto const since = talk.boris.news().since;
     CHECK(talk.anna.send(talk.post("здесь тихо")).outcome == world::Outcome::accepted);
-    CHECK_FALSE(talk.boris.news(since, 25).messaging.spaces.empty());
+    CHECK_FALSE(scene::told<messaging::Domain>(talk.boris.news(since, 25)).spaces.empty());
 }
 
 TEST_CASE("a stranger's large body is refused before it comes, and so is a guess at a token") {
@@ -102,8 +102,8 @@ TEST_CASE("a large body comes from a script, by its first request, if it may wri
     Stage stage;
     auto anna = stage.server.registered("anna");
     auto const script = [&](accounts::Scope scope) {
-        auto const made = anna.ask<accounts::CreateToken>(
-            {"pictures", scope, 1, {scene::password}});
+        auto const made =
+            anna.ask<accounts::CreateToken>({"pictures", scope, 1, {scene::password}});
         REQUIRE_MESSAGE(made.status() == 200, made.raw.body);
         auto peer = anna;
         peer.token = made.value.token;

@@ -24,7 +24,7 @@ struct Elsewhere {
     accounts::Store people{pool};
     messaging::Store messages{pool};
     http::Parking parking{http::Parking::Limits{}};
-    syncing::Hub hub{parking, [](world::Space const&) {}};
+    syncing::Hub hub{parking, [](world::Space const*) {}};
     accounts::Passwords passwords{{}};
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};

@@ -363,7 +363,7 @@ TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
     REQUIRE(made.outcome == accepted);
     auto const posted = anna.send(messaging::Post{channel, {server::fresh_id()}, several});
     REQUIRE(posted.outcome == accepted);
-    auto const told = scene::rows_in<messaging::Channel>(anna.news().messaging);
+    auto const told = scene::rows_in<messaging::Channel>(anna.news());
     REQUIRE(told.size() == 1);
     CHECK(told[0].title == odd);
     CHECK(told[0].about == several);

@@ -16,7 +16,7 @@ public:
     Held(Server const& server, base::Id<accounts::Person> person)
         : server_(server), pool_(options(server)), lease_(pool_.take()) {
         held_ = database::begin(*lease_, database::Isolation::read_committed);
-        for (auto const& space : {world::directory(), world::me(person.value)})
+        for (auto const& space : {accounts::directory(), world::me(person.value)})
             database::run(*held_, "select pg_advisory_xact_lock(hashtextextended($1, 0))",
                           "accounts " + world::to_text(space));
     }

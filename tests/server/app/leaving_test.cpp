@@ -187,7 +187,7 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
                                       " as r where r::text like '%a word of anna%'");
         CHECK_MESSAGE(found.empty(), table);
     }
-    auto const seen = scene::rows_in<messaging::Message>(talk.boris.news().messaging);
+    auto const seen = scene::rows_in<messaging::Message>(talk.boris.news());
     REQUIRE(seen.size() == 1);
     CHECK(seen[0].text == "boris stays");
 }

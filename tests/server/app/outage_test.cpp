@@ -36,8 +36,8 @@ TEST_CASE("a message that was posted on one server wakes a poll on another") {
     REQUIRE(eventually([&] { return other.app().waiting_polls() == 1; }));
     CHECK(talk.anna.send(talk.post("через базу")).outcome == Outcome::accepted);
     waiting.join();
-    REQUIRE(scene::rows_in<Message>(heard.messaging).size() == 1);
-    CHECK(scene::rows_in<Message>(heard.messaging)[0].text == "через базу");
+    REQUIRE(scene::rows_in<Message>(heard).size() == 1);
+    CHECK(scene::rows_in<Message>(heard)[0].text == "через базу");
 
     auto const out = boris_there.ask<accounts::SignOut>();
     CHECK(out.status() == 200);
@@ -53,8 +53,7 @@ database::ClusterOptions cluster_options(std::filesystem::path const& data) {
 }
 
 server::Settings settings_for(std::string const& database_url,
-                              std::filesystem::path const& key_file,
-                              std::string owner_url = {}) {
+                              std::filesystem::path const& key_file, std::string owner_url = {}) {
     server::Settings settings;
     settings.key_file = key_file;
     settings.listen.port = 0;
@@ -117,7 +116,7 @@ TEST_CASE("a database that is away at the start is waited for; one that goes awa
     CHECK(anna.ask<accounts::Me>().status() == 200);
     CHECK(anna.send(create).outcome == Outcome::accepted);
     waiting.join();
-    CHECK(scene::rows_in<messaging::Channel>(heard.messaging).size() == 1);
+    CHECK(scene::rows_in<messaging::Channel>(heard).size() == 1);
     app.stop();
 }
 

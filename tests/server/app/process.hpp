@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "server/database/child.hpp"
+#include "server/database/cluster_folder.hpp"
 #include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
-#include "server/database/cluster_folder.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace scene {

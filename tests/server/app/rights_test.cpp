@@ -63,7 +63,7 @@ TEST_CASE("a token lets a script do what its scope says, until it is revoked") {
 
     auto const poll = boss.news();
     base::Id<accounts::ScriptToken> token;
-    for (auto const& space : poll.accounts.spaces)
+    for (auto const& space : scene::told<accounts::Domain>(poll).spaces)
         for (auto const& told : space.rows)
             if (auto const* row = std::get_if<accounts::ScriptToken>(&told.row);
                 row && row->scope == accounts::Scope::admin) {

@@ -38,10 +38,10 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
         REQUIRE_MESSAGE(in.status() == 200, in.raw.body);
         peer.keep(in.value);
         auto const news = peer.news();
-        auto const channels = scene::rows_in<messaging::Channel>(news.messaging);
+        auto const channels = scene::rows_in<messaging::Channel>(news);
         CHECK(channels.size() >= 2);
-        CHECK(scene::rows_in<messaging::Message>(news.messaging).size() >= 10);
-        for (auto const& member : scene::rows_in<messaging::Member>(news.messaging))
+        CHECK(scene::rows_in<messaging::Message>(news).size() >= 10);
+        for (auto const& member : scene::rows_in<messaging::Member>(news))
             for (auto const& channel : channels)
                 unread |= member.person == peer.person && member.channel == channel.id &&
                           member.read_up_to < channel.last_number;

@@ -191,7 +191,7 @@ pqxx::result Server::sql(std::string const& statement) const {
 }
 
 accounts::Account account_of(Peer& peer) {
-    auto const rows = rows_in<accounts::Account>(peer.news().accounts);
+    auto const rows = rows_in<accounts::Account>(peer.news());
     REQUIRE(rows.size() == 1);
     return rows[0];
 }

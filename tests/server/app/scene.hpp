@@ -175,13 +175,39 @@ struct Talk {
     base::Id<messaging::Channel> channel;
 };
 
-template <class Row, class Domain>
-std::vector<Row> rows_in(world::News<Domain> const& news) {
+// What an answer tells of one domain.
+template <class Domain>
+world::News<Domain> told(news::Answer const& answer) {
+    for (auto const& of_domain : answer.domains)
+        if (auto const* news = std::get_if<world::News<Domain>>(&of_domain)) return *news;
+    return {};
+}
+
+// The rows of one type that an answer tells.
+template <class Row>
+std::vector<Row> rows_in(news::Answer const& answer) {
     std::vector<Row> rows;
-    for (auto const& space : news.spaces)
-        for (auto const& told : space.rows)
-            if (auto const* row = std::get_if<Row>(&told.row)) rows.push_back(*row);
+    auto const look = [&]<class Domain>(world::News<Domain> const& news) {
+        if constexpr (std::is_constructible_v<typename Domain::Row, Row>)
+            for (auto const& space : news.spaces)
+                for (auto const& told : space.rows)
+                    if (auto const* row = std::get_if<Row>(&told.row)) rows.push_back(*row);
+    };
+    for (auto const& of_domain : answer.domains) std::visit(look, of_domain);
     return rows;
+}
+
+// How far somebody is who was told this.
+inline std::vector<news::Held> held_after(news::Answer const& answer) {
+    std::vector<news::Held> list;
+    auto const hold = [&]<class Domain>(world::News<Domain> const& news) {
+        world::Held<Domain> held{news.history, {}};
+        for (auto const& space : news.spaces)
+            held.spaces.push_back({space.space, space.version, space.next});
+        list.push_back(held);
+    };
+    for (auto const& of_domain : answer.domains) std::visit(hold, of_domain);
+    return list;
 }
 
 accounts::Account account_of(Peer& peer);

@@ -25,14 +25,14 @@ TEST_CASE("two people register, meet in a channel and hear one another") {
     CHECK(me.value.session == anna.session);
 
     auto const first = boris.news();
-    REQUIRE(rows_in<messaging::Channel>(first.messaging).size() == 1);
-    CHECK(rows_in<messaging::Channel>(first.messaging)[0].title == "Общий");
-    CHECK(first.accounts.spaces.size() == 2);
-    CHECK(boris.news(first.since).messaging.spaces.empty());
+    REQUIRE(rows_in<messaging::Channel>(first).size() == 1);
+    CHECK(rows_in<messaging::Channel>(first)[0].title == "Общий");
+    CHECK(scene::told<accounts::Domain>(first).spaces.size() == 2);
+    CHECK(scene::told<messaging::Domain>(boris.news(first.since)).spaces.empty());
 
     CHECK(anna.send(talk.post("привет")).outcome == Outcome::accepted);
     auto const second = boris.news(first.since);
-    auto const heard = rows_in<Message>(second.messaging);
+    auto const heard = rows_in<Message>(second);
     REQUIRE(heard.size() == 1);
     CHECK(heard[0].text == "привет");
     CHECK(heard[0].author == anna.person);
@@ -53,8 +53,8 @@ TEST_CASE("a long poll is answered when something happens, and late when nothing
     scene::Talk talk(server);
     auto const before = talk.boris.news();
     auto const nothing = talk.boris.news(before.since, 1);
-    CHECK(nothing.messaging.spaces.empty());
-    CHECK(nothing.accounts.spaces.empty());
+    CHECK(scene::told<messaging::Domain>(nothing).spaces.empty());
+    CHECK(scene::told<accounts::Domain>(nothing).spaces.empty());
     CHECK(nothing.since == before.since);
 
     news::Answer heard;
@@ -62,26 +62,22 @@ TEST_CASE("a long poll is answered when something happens, and late when nothing
     REQUIRE(http_test::eventually([&] { return server.app().waiting_polls() == 1; }));
     CHECK(talk.anna.send(talk.post("сейчас")).outcome == Outcome::accepted);
     waiting.join();
-    REQUIRE(rows_in<Message>(heard.messaging).size() == 1);
-    CHECK(rows_in<Message>(heard.messaging)[0].text == "сейчас");
+    REQUIRE(rows_in<Message>(heard).size() == 1);
+    CHECK(rows_in<Message>(heard)[0].text == "сейчас");
 }
 
 TEST_CASE("a poll of a client hears that its own command was answered, also when nothing changed") {
     scene::Server server;
     scene::Talk talk(server);
     auto& anna = talk.anna;
-    auto const before = anna.ask<news::AskNews>({anna.client, {}, {}, {}, 0});
+    auto const before = anna.ask<news::AskNews>({anna.client, {}, 0});
     REQUIRE(before.status() == 200);
-    news::AskNews::Request request{anna.client, before.value.history, {}, {}, 25};
-    for (auto const& space : before.value.accounts.spaces)
-        request.accounts.push_back({space.space, space.version, {}});
-    for (auto const& space : before.value.messaging.spaces)
-        request.messaging.push_back({space.space, space.version, {}});
+    news::AskNews::Request request{anna.client, scene::held_after(before.value), 25};
 
     world::News<messaging::Domain> heard;
     std::thread waiting([&] {
         scene::Peer same = anna;
-        heard = same.ask<news::AskNews>(request).value.messaging;
+        heard = scene::told<messaging::Domain>(same.ask<news::AskNews>(request).value);
     });
     REQUIRE(http_test::eventually([&] { return server.app().waiting_polls() == 1; }));
     auto const late = anna.send(messaging::ReadUpTo{talk.channel, anna.person, 0});
@@ -101,11 +97,11 @@ TEST_CASE("who is taken out of a channel hears that it is gone, and nothing afte
 
     auto const after = talk.boris.news(before.since);
     bool gone = false;
-    for (auto const& space : after.messaging.spaces)
-        gone |= space.space == world::channel(talk.channel.value) &&
+    for (auto const& space : scene::told<messaging::Domain>(after).spaces)
+        gone |= space.space == messaging::channel_space(talk.channel.value) &&
                 space.kind == world::NewsKind::gone;
     CHECK(gone);
-    CHECK(rows_in<Message>(after.messaging).empty());
+    CHECK(rows_in<Message>(after).empty());
     CHECK(talk.boris.ask<messaging::ListMessages>({talk.channel}).status() == 404);
 }
 
@@ -113,14 +109,22 @@ TEST_CASE("versions of another history are answered with everything") {
     scene::Server server;
     scene::Talk talk(server);
     auto& anna = talk.anna;
-    auto const known = anna.ask<news::AskNews>({anna.client, {}, {}, {}, 0}).value;
-    news::AskNews::Request request{anna.client, server::fresh_id(), {}, {}, 0};
-    for (auto const& space : known.messaging.spaces)
-        request.messaging.push_back({space.space, space.version, {}});
+    auto const known = anna.ask<news::AskNews>({anna.client, {}, 0}).value;
+    news::AskNews::Request request{anna.client, scene::held_after(known), 0};
+    for (auto& held : request.have)
+        std::visit([](auto& of_domain) { of_domain.history = server::fresh_id(); }, held);
     auto const all = anna.ask<news::AskNews>(request).value;
-    CHECK(all.history == known.history);
-    REQUIRE(all.messaging.spaces.size() == known.messaging.spaces.size());
-    for (auto const& space : all.messaging.spaces) CHECK(space.kind == world::NewsKind::snapshot);
+    REQUIRE(all.domains.size() == 2);
+    for (auto const& of_domain : all.domains)
+        std::visit(
+            []<class Domain>(world::News<Domain> const& news) {
+                CHECK_FALSE(news.history.is_none());
+                CHECK_FALSE(news.spaces.empty());
+                for (auto const& space : news.spaces)
+                    CHECK(space.kind == world::NewsKind::snapshot);
+            },
+            of_domain);
+    CHECK(all.domains.size() == known.domains.size());
 }
 
 TEST_CASE("cereal says the same as JSON") {
@@ -134,7 +138,7 @@ TEST_CASE("cereal says the same as JSON") {
     auto const in_json = talk.boris.ask<news::FollowNews>();
     CHECK(in_json.raw.header("content-type") == "application/json");
     CHECK(wire::json::text(in_bytes.value) == wire::json::text(in_json.value));
-    CHECK(rows_in<Message>(in_json.value.messaging).size() == 1);
+    CHECK(rows_in<Message>(in_json.value).size() == 1);
 }
 
 TEST_CASE("people are listed a page at a time, searched, filtered and sorted") {

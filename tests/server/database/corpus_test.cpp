@@ -32,8 +32,10 @@ TEST_CASE("SQL judges every value of the corpus as it is written there") {
     support::Throwaway base;
     auto const connection = database::open(base.url());
     auto const transaction = database::begin(*connection, database::Isolation::read_committed);
-    for (std::string const schema : {"accounts", "messaging", "corpus"})
-        transaction->exec("create schema " + schema);
+    transaction->exec("create schema corpus");
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        transaction->exec("create schema " + std::string(Domain::name));
+    });
     corpus::each_row([&](auto row) {
         transaction->exec(database::create_table_sql(database::shape_of<decltype(row)>()));
     });

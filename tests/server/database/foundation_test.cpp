@@ -1,8 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "server/database/pqxx.hpp"
-#include "shared/accounts/rows.hpp"
-#include "shared/messaging/rows.hpp"
+#include "shared/domains.hpp"
 #include "tests/support/table_match.hpp"
 #include "tests/support/throwaway.hpp"
 
@@ -11,11 +10,11 @@ namespace {
 TEST_CASE("the tables that the migrations make are those that the described records ask for") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
     auto const connection = database::open(base.owner_url());
-    auto const differences =
-        support::differences_of<accounts::Person, accounts::Workspace, accounts::Account,
-                                accounts::Session, accounts::ScriptToken, messaging::Channel,
-                                messaging::Member, messaging::Message>(*connection, {"revision"});
-    for (auto const& difference : differences) FAIL_CHECK(difference);
+    Domains::each_row([&]<class Row>(std::type_identity<Row>) {
+        for (auto const& difference :
+             support::differences(*connection, database::shape_of<Row>(), {"revision"}))
+            FAIL_CHECK(difference);
+    });
 }
 
 }  // namespace

@@ -254,7 +254,7 @@ TEST_CASE("a table that differs from its record is found out") {
     Stage stage;
     stage.transaction->commit();
     stage.transaction.reset();
-    CHECK(support::differences_of<Sample>(*stage.connection).empty());
+    CHECK(support::differences(*stage.connection, database::shape_of<Sample>()).empty());
     auto const differences_after = [&](std::string const& change) {
         {
             auto const transaction =
@@ -262,7 +262,7 @@ TEST_CASE("a table that differs from its record is found out") {
             transaction->exec(change);
             transaction->commit();
         }
-        return support::differences_of<Sample>(*stage.connection).size();
+        return support::differences(*stage.connection, database::shape_of<Sample>()).size();
     };
     CHECK(differences_after("create index more on trial.sample (big)") == 0);
     CHECK(differences_after("alter table trial.sample alter column note drop not null") == 2);

@@ -264,7 +264,7 @@ TEST_CASE("error codes mean what the failures say") {
 // the database as soon as both wait for one another.
 TEST_CASE("spaces that are named in opposite orders are locked in one") {
     support::Throwaway base;
-    world::SpaceLock const first{world::directory(), world::Lock::exclusive};
+    world::SpaceLock const first{accounts::directory(), world::Lock::exclusive};
     world::SpaceLock const second{world::me({1, 2}), world::Lock::exclusive};
     std::atomic<int> failed{0};
     auto const lock_often = [&](std::vector<world::SpaceLock> const& spaces) {

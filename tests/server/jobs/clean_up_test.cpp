@@ -23,8 +23,8 @@ TEST_CASE("what has had its time is forgotten: the log after 30 days, answers af
     CHECK(talk.anna.send(talk.post("старое")).outcome == world::Outcome::accepted);
     auto const kinds_after = [&](std::string const& since) {
         std::vector<NewsKind> kinds;
-        for (auto const& space : talk.boris.news(since).messaging.spaces)
-            if (space.space.kind == world::SpaceKind::channel) kinds.push_back(space.kind);
+        for (auto const& space : scene::told<messaging::Domain>(talk.boris.news(since)).spaces)
+            if (space.space.kind == messaging::channel_space.name) kinds.push_back(space.kind);
         return kinds;
     };
     auto const clean = [&](std::int64_t days_from_now) {

@@ -111,21 +111,16 @@ private:
     bool cuts_ = false;
 };
 
-template <class Row>
-void load_all(pqxx::transaction_base& transaction, messaging::World& world) {
-    for (auto const& row : database::select<Row>(transaction, "")) world.put(row);
-}
-
 messaging::World everything(database::Pool& pool) {
-    return database::with_transaction(pool, database::Isolation::snapshot,
-                                      [](pqxx::transaction_base& transaction) {
-                                          messaging::World world;
-                                          load_all<messaging::Channel>(transaction, world);
-                                          load_all<messaging::Member>(transaction, world);
-                                          load_all<messaging::Message>(transaction, world);
-                                          world.become_whole();
-                                          return world;
-                                      });
+    return database::with_transaction(
+        pool, database::Isolation::snapshot, [](pqxx::transaction_base& transaction) {
+            messaging::World world;
+            world::each_row<Domain>([&]<class Row>(std::type_identity<Row>) {
+                for (auto const& row : database::select<Row>(transaction, "")) world.put(row);
+            });
+            world.become_whole();
+            return world;
+        });
 }
 
 std::uint64_t seeds() {

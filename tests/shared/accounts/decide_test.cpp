@@ -284,7 +284,7 @@ TEST_CASE("administrators are counted as they will be") {
         World seen;
         for (auto const& who : {anna, pyotr}) seen.put(*world.find(who));
         seen.put(*world.find(the_workspace));
-        seen.know(world::directory());
+        seen.know(accounts::directory());
         seen.know(world::me(anna.value));
         CHECK(said(decided(seen, anna, SetAdministrator{pyotr, false})) == "the server decides");
         CHECK(said(decided(seen, anna, SetAdministrator{anna, false})) == "last-administrator");

@@ -49,13 +49,14 @@ std::string number(std::uint32_t value) {
 // Calls `f` with a message of each kind that travels.
 template <class F>
 void each_sample(F&& f) {
-    f(samples::messaging_request());
-    f(samples::accounts_request());
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        f(samples::request_of<Domain>());
+        f(described::Tests<Domain>::news());
+    });
     f(samples::answers());
     f(samples::delta());
     f(samples::snapshot());
     f(samples::gone());
-    f(samples::people());
 }
 
 }  // namespace

@@ -81,16 +81,21 @@ bool has(std::string const& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
+template <int In, int Out>
+struct Ask {
+    using Request = Note<In>;
+    using Response = Note<Out>;
+};
+
 }  // namespace
 
 TEST_CASE("the schema of a record says what its rules say") {
-    CHECK(
-        wire::schema::text_of<Note<5>>() ==
-        R"({"title":"note","type":"object","properties":{)"
+    CHECK(wire::schema::text_of<Note<5>>() ==
+          R"({"title":"note","type":"object","properties":{)"
           R"("text":{"type":"string","maxLength":4096,"pattern":)"
-        R"("^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"},)"
-        R"("count":{"type":"integer","minimum":0,"maximum":5}},"required":[],)"
-        R"("additionalProperties":false})");
+          R"("^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"},)"
+          R"("count":{"type":"integer","minimum":0,"maximum":5}},"required":[],)"
+          R"("additionalProperties":false})");
     auto const required = wire::schema::text_of<Note<4>>();
     CHECK(has(required, R"("required":["text"])"));
     CHECK(has(required, R"("allOf":[{"pattern":)"));
@@ -101,7 +106,7 @@ TEST_CASE("the schema of every message is JSON, and names every type that may tr
     rapidjson::Document document;
     CHECK_FALSE(document.Parse(schema.c_str()).HasParseError());
     for (auto name : {"messaging.channel", "messaging.member", "messaging.message",
-                      "accounts.person", "accounts.session", "snapshot", "directory"})
+                      "accounts.person", "accounts.session", "snapshot", "accounts", "messaging"})
         CHECK_MESSAGE(has(schema, '"' + std::string(name) + '"'), name);
     auto const commands = wire::schema::text_of<world::CommandsRequest<messaging::Domain>>();
     CHECK_FALSE(document.Parse(commands.c_str()).HasParseError());
@@ -126,6 +131,32 @@ TEST_CASE("a fingerprint changes with everything that bytes or rules depend on")
     }
     CHECK(wire::fingerprint<Note<9>>() == first);
     CHECK(wire::fingerprint<Note<1>, Longer>() != wire::fingerprint<Longer, Note<1>>());
+}
+
+TEST_CASE("one more field in what any endpoint takes or answers is another fingerprint") {
+    auto const of = []<class Endpoints>(std::type_identity<Endpoints>) {
+        wire::Fingerprint all;
+        all.add_all_of<Endpoints>();
+        return all.text();
+    };
+    using Before = wire::Endpoints<Ask<1, 1>, Ask<2, 3>>;
+    auto const before = of(std::type_identity<Before>{});
+    CHECK(of(std::type_identity<Before>{}) == before);
+    CHECK(of(std::type_identity<wire::Endpoints<Ask<1, 1>, Ask<2, 4>>>{}) != before);
+    CHECK(of(std::type_identity<wire::Endpoints<Ask<5, 1>, Ask<2, 3>>>{}) != before);
+    CHECK(of(std::type_identity<wire::Endpoints<Ask<1, 1>>>{}) != before);
+    // And so of all that there are.
+    wire::Fingerprint all;
+    std::size_t endpoints = 0;
+    auto const add = [&]<class Endpoint>(std::type_identity<Endpoint>) {
+        all.add<typename Endpoint::Request>();
+        all.add<typename Endpoint::Response>();
+        ++endpoints;
+    };
+    Domains::each_endpoint(add);
+    news::Endpoints::each(add);
+    CHECK(endpoints > 40);
+    CHECK(has(protocol::content_type(), all.text()));
 }
 
 TEST_CASE("the content type of bytes carries the fingerprint of all that travels") {

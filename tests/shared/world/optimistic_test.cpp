@@ -26,12 +26,11 @@ TEST_CASE("a command is shown at once, and stays until the news that includes it
     CHECK(mind.shown().find(base::Id<Message>{samples::id(21)})->sent.us == 70);
     CHECK(waiting(mind) == Said{"1#1 shown"});
     // News that does not include it leaves it on top of what changed.
-    mind.receive(
-        {0, {delta(channel_space, 1, 2, {{3, channel("Цех", 1)}, {4, message(9, "нет")}})}});
+    mind.receive({0, {delta(in_channel, 1, 2, {{3, channel("Цех", 1)}, {4, message(9, "нет")}})}});
     CHECK(shown(mind) == "Цех: 2 да, 9 нет");
     auto mine = message(1, "да");
     mine.number = 2;
-    mind.receive({1, {delta(channel_space, 2, 3, {{5, channel("Цех", 2)}, {6, mine}})}});
+    mind.receive({1, {delta(in_channel, 2, 3, {{5, channel("Цех", 2)}, {6, mine}})}});
     CHECK(shown(mind) == "Цех: 2 да, 9 нет");
     CHECK(waiting(mind) == Said{});
     CHECK(mind.answered() == 1);
@@ -43,8 +42,7 @@ TEST_CASE("a guess builds on the guesses before it, and an answer to one leaves 
     mind.submit(2, post(2, "два"), {71}, 2);
     mind.submit(3, RenameChannel{channel_id, "Склад", ""}, {72}, 3);
     CHECK(shown(mind) == "Склад: 1 раз, 2 два");
-    mind.receive(
-        {1, {delta(channel_space, 1, 2, {{3, channel("Цех", 1)}, {4, message(1, "раз")}})}});
+    mind.receive({1, {delta(in_channel, 1, 2, {{3, channel("Цех", 1)}, {4, message(1, "раз")}})}});
     CHECK(shown(mind) == "Склад: 1 раз, 2 два");
     CHECK(waiting(mind) == Said{"2#2 shown", "3#3 shown"});
 }
@@ -53,10 +51,10 @@ TEST_CASE(
     "what would be refused now stays in the outbox with the reason, and is shown again later") {
     auto mind = open();
     mind.submit(1, RenameChannel{channel_id, "Склад", ""}, {70}, 1);
-    mind.receive({0, {delta(channel_space, 1, 2, {{3, member(anna, Role::member)}})}});
+    mind.receive({0, {delta(in_channel, 1, 2, {{3, member(anna, Role::member)}})}});
     CHECK(shown(mind) == "Цех");
     CHECK(waiting(mind) == Said{"1#1 owners-only"});
-    mind.receive({0, {delta(channel_space, 2, 3, {{4, member(anna, Role::owner)}})}});
+    mind.receive({0, {delta(in_channel, 2, 3, {{4, member(anna, Role::owner)}})}});
     CHECK(shown(mind) == "Склад");
     CHECK(waiting(mind) == Said{"1#1 shown"});
 }
@@ -68,7 +66,7 @@ TEST_CASE("what only the server can decide waits without being shown") {
     CHECK(waiting(mind) == Said{"1#1"});
     CHECK(std::holds_alternative<world::ServerDecides>(mind.judge(post(1, "да"))));
     mind.receive(
-        {0, {snapshot(channel_space, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
+        {0, {snapshot(in_channel, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
     CHECK(shown(mind) == "Цех: 1 да");
     CHECK(waiting(mind) == Said{"1#1 shown"});
 }

@@ -18,7 +18,7 @@ using Told = world::Told<Domain>;
 
 inline PersonId const anna{samples::id(1)}, pyotr{samples::id(2)};
 inline base::Id<Channel> const channel_id{samples::id(10)};
-inline world::Space const channel_space = world::channel(samples::id(10));
+inline world::Space const in_channel = messaging::channel_space(samples::id(10));
 inline world::Space const my_space = world::me(samples::id(1));
 
 inline Channel channel(std::string title, std::int64_t last_number = 0) {
@@ -52,7 +52,7 @@ inline Mind open() {
     mind.receive(
         {0,
          {snapshot(my_space, 1, {{2, member(anna, Role::owner)}}),
-          snapshot(channel_space, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
+          snapshot(in_channel, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
     return mind;
 }
 

@@ -9,21 +9,25 @@
 
 TEST_CASE("a space is written and read in one form only") {
     auto const id = samples::id(5);
-    for (auto const& space : {world::me(id), world::directory(), world::channel(id)})
+    for (auto const& space : {world::me(id), accounts::directory(), messaging::channel_space(id)})
         CHECK(world::space_from_text(world::to_text(space)) == space);
-    CHECK(world::to_text(world::directory()) == "directory");
-    CHECK(world::to_text(world::channel(id)) == "channel:0190f3a2-5c1b-7d3e-8a4f-000000000005");
+    CHECK(world::to_text(accounts::directory()) == "directory");
+    CHECK(world::to_text(messaging::channel_space(id)) ==
+          "channel:0190f3a2-5c1b-7d3e-8a4f-000000000005");
     auto const text = base::to_text(id);
+    // Which kinds there are, and which have an id, is known to the domains.
+    CHECK(world::space_from_text("of-tomorrow")->kind == "of-tomorrow");
     for (auto const& bad :
-         {std::string(), std::string("me"), std::string("channel"), std::string("channel:"),
-          "directory:" + text, std::string("directory:"), "Channel:" + text,
-          "channel:" + text + " ", "channel::" + text, "room:" + text, " me:" + text, text})
+         {std::string(), std::string("channel:"), "Channel:" + text, "channel:" + text + " ",
+          "channel::" + text, " me:" + text, text, "каналы:" + text, std::string(25, 'a'),
+          "channel:" + base::to_text(base::Id128{})})
         CHECK_FALSE_MESSAGE(world::space_from_text(bad), bad);
 }
 
 TEST_CASE("spaces are locked in one order, each once, by its strongest lock") {
-    auto const a = world::channel(samples::id(1)), b = world::channel(samples::id(2)),
-               c = world::directory(), d = world::me(samples::id(3));
+    auto const a = messaging::channel_space(samples::id(1)),
+               b = messaging::channel_space(samples::id(2)), c = accounts::directory(),
+               d = world::me(samples::id(3));
     std::vector<world::Space> spaces = {a, b, c, d};
     std::sort(spaces.begin(), spaces.end());
     auto order = spaces;

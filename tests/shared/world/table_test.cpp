@@ -24,7 +24,7 @@ struct Part {
     static constexpr auto indexes() {
         return std::tuple{world::index<&Part::shelf, &Part::name>(), world::index<&Part::name>()};
     }
-    std::vector<world::Space> spaces() const { return {}; }
+    static constexpr auto published() { return std::tuple<>{}; }
     friend bool operator==(Part const& a, Part const& b) {
         return a.id == b.id && a.shelf == b.shelf && a.name == b.name;
     }
@@ -37,7 +37,7 @@ struct Tool {
         return std::tuple{field("id", &Tool::id), field("part", &Tool::part)};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Tool::part>()}; }
-    std::vector<world::Space> spaces() const { return {}; }
+    static constexpr auto published() { return std::tuple<>{}; }
     friend bool operator==(Tool const& a, Tool const& b) {
         return a.id == b.id && a.part == b.part;
     }
@@ -205,16 +205,16 @@ TEST_CASE("a slice answers what was declared, and throws for all else in every b
     CHECK(list(shop.by<&Tool::part>(declared)).size() == 1);
     CHECK_THROWS_AS(shop.by<&Tool::part>(absent), world::NotLoaded);
     CHECK_THROWS_AS((shop.ordered<&Part::shelf>(std::int64_t{1})), world::NotLoaded);
-    CHECK(shop.knows(world::directory()));
+    CHECK(shop.knows(accounts::directory()));
 }
 
 TEST_CASE("a client knows the spaces that it was told whole, until they go") {
     Shop shop;
-    auto const space = world::channel(samples::id(1));
+    auto const space = messaging::channel_space(samples::id(1));
     CHECK_FALSE(shop.knows(space));
     shop.know(space);
     CHECK(shop.knows(space));
-    CHECK_FALSE(shop.knows(world::channel(samples::id(2))));
+    CHECK_FALSE(shop.knows(messaging::channel_space(samples::id(2))));
     shop.forget(space);
     CHECK_FALSE(shop.knows(space));
     shop.become_whole();

@@ -109,7 +109,7 @@ public:
         if (server_.session_ended) end_or_begin_session();
         for (int i = 0; i < 60; ++i) {
             machine_.pass(10'000);
-            if (i > 0 && desk_->account->channels().outbox().empty()) break;
+            if (i > 0 && desk_->account->of<messaging::Domain>().outbox().empty()) break;
         }
     }
     int refused() const { return refused_; }
@@ -250,7 +250,7 @@ private:
         away_ = !away_;
     }
     void use_tray() {
-        auto const& tray = desk_->account->channels().tray();
+        auto const& tray = desk_->account->of<messaging::Domain>().tray();
         if (tray.empty() || desk_->is_locked()) return;
         auto const [key, returned] = *tray.begin();
         auto const* said = std::get_if<messaging::Post>(&returned.command);
@@ -270,7 +270,7 @@ private:
     }
     // A release with other rules was here, and could not send it.
     void leave_behind() {
-        auto const& identity = desk_->account->channels().identity();
+        auto const& identity = desk_->account->of<messaging::Domain>().identity();
         if (identity.empty()) return;
         messaging::Post const said{
             channels_[0], {syncing::new_id(desk_->tab)}, piece() + std::string(10'001, 'y')};
@@ -290,7 +290,7 @@ private:
     }
     std::string kept_text() const {
         std::string all;
-        for (auto const& [key, returned] : desk_->account->channels().tray())
+        for (auto const& [key, returned] : desk_->account->of<messaging::Domain>().tray())
             if (auto const* said = std::get_if<messaging::Post>(&returned.command))
                 all += said->text + "\n";
         for (auto const& [place, text] : desk_->account->drafts().all()) all += text + "\n";

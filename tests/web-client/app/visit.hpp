@@ -119,7 +119,7 @@ struct Member : Place {
         settle();
     }
     accounts::Account const* row() const {
-        return account->people().shown().find(accounts::account_of(anna));
+        return account->shown<accounts::Domain>().find(accounts::account_of(anna));
     }
     base::Id<accounts::Person> anna, boris;
     fake::Tab& tab;

@@ -140,7 +140,7 @@ TEST_CASE("what the server refuses goes to the tray with its content and can be 
     story.other.pass(40'000);
     REQUIRE(boris.account->status().refused == 1);
     CHECK(boris.account->status().unsent == 0);
-    auto const& [key, returned] = *boris.account->channels().tray().begin();
+    auto const& [key, returned] = *boris.account->of<messaging::Domain>().tray().begin();
     CHECK(std::get<messaging::Post>(returned.command).text == "успею?");
     CHECK(returned.refusal.reason == "channel-unknown");
     // Invited again, he sends it again.

@@ -34,14 +34,14 @@ struct Client {
     Texts shows(base::Id<messaging::Channel> channel) const {
         Texts list;
         for (auto const& message :
-             account->channels().shown().ordered<&messaging::Message::channel>(channel))
+             account->shown<messaging::Domain>().ordered<&messaging::Message::channel>(channel))
             list.push_back(message.text);
         return list;
     }
     // Of the messages in the tray: text and reason.
     Texts refused() const {
         Texts list;
-        for (auto const& [key, returned] : account->channels().tray())
+        for (auto const& [key, returned] : account->of<messaging::Domain>().tray())
             list.push_back(std::get<messaging::Post>(returned.command).text + ": " +
                            returned.refusal.reason);
         return list;

@@ -138,7 +138,7 @@ TEST_CASE("on a full disk a draft stays until its message is sent from memory, a
         REQUIRE(anna->refused().size() == 1);
         CHECK(kept(story).at(place) == "готово");
         story.server.instead = nullptr;
-        anna->account->again(anna->account->channels().tray().begin()->first);
+        anna->account->again(anna->account->of<messaging::Domain>().tray().begin()->first);
     }
     SUBCASE("the program ends before, and the text is in its field again") {
         story.desk.kill(anna->tab);

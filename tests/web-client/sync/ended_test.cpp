@@ -83,7 +83,7 @@ TEST_CASE(
     account.reset();
     Account const again(desk.open_tab(), server.signed_in(anna, {{10, 10}}));
     desk.pass(100);
-    CHECK(again.channels().shown().find(channel) != nullptr);
+    CHECK(again.shown<messaging::Domain>().find(channel) != nullptr);
 }
 
 namespace {
@@ -171,7 +171,8 @@ TEST_CASE("what is written before the sealed is opened again is sent after it") 
     left.server.reachable = true;
     left.desk.pass(60'000);
     CHECK(left.server.texts("Цех") == Texts{"первое"});
-    CHECK(account->channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
+    CHECK(account->shown<messaging::Domain>().find(base::Id<messaging::Channel>{{7, 7}}) !=
+          nullptr);
     CHECK(account->status().unsent == 0);
     CHECK(account->status().refused == 0);
 }
@@ -280,7 +281,8 @@ TEST_CASE("what is sealed has its number still, or gets another, on a disk that 
     left.server.reachable = true;
     left.desk.pass(90'000);
     CHECK(left.server.texts("Цех") == Texts{"первое"});
-    CHECK(account->channels().shown().find(base::Id<messaging::Channel>{{7, 7}}) != nullptr);
+    CHECK(account->shown<messaging::Domain>().find(base::Id<messaging::Channel>{{7, 7}}) !=
+          nullptr);
     CHECK(account->status().unsent == 0);
 }
 

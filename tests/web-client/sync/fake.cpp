@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/sync/news.hpp"
+#include "server/sync/teller.hpp"
 #include "server/sync/take.hpp"
 #include "shared/wire/json.hpp"
 
@@ -103,13 +103,15 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
 Answer Server::tell(base::Id128 person, std::string const& body) {
     news::AskNews::Request request;
     if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
-    if (request.history != history) request.accounts = request.messaging = {};
     news::Answer answer;
-    answer.history = history;
-    answer.accounts =
-        syncing::news<accounts::Domain>(people, person, request.client, request.accounts);
-    answer.messaging =
-        syncing::news<messaging::Domain>(channels, person, request.client, request.messaging);
+    auto const add = [&]<class Domain>(support::MemoryStore<Domain>& store) {
+        store.state.history = history;
+        auto const told = syncing::teller_of<Domain>(store).tell(
+            {person, request.client, syncing::held_of(Domain::name, request.have)});
+        if (told.is_news || told.answered != 0) answer.domains.push_back(told.news);
+    };
+    add(people);
+    add(channels);
     return {200, {{"content-type", "application/json"}}, wire::json::text(answer)};
 }
 

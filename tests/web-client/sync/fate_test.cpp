@@ -106,7 +106,7 @@ TEST_CASE("what an earlier release left too long is shown in the tray, after a r
     messaging::Post const said{channel, {syncing::new_id(anna->tab)}, long_text};
     anna->tab.store(base::to_text(story.anna))
         .write({{platform::Write::Kind::append,
-                 "outbox/messaging/" + anna->account->channels().identity(),
+                 "outbox/messaging/" + anna->account->of<messaging::Domain>().identity(),
                  wire::json::text(
                      syncing::Waiting<messaging::Domain>{messaging::Command(said), {1}})}},
                [](platform::Written) {});
@@ -132,7 +132,7 @@ TEST_CASE("what waits is sent on from the tray in one step, and its place there 
     CHECK_FALSE(anna.post(channel, "беда"));
     story.desk.pass(5'000);
     REQUIRE(anna.refused().size() == 1);
-    auto const key = anna.account->channels().tray().begin()->first;
+    auto const key = anna.account->of<messaging::Domain>().tray().begin()->first;
     CHECK_FALSE(anna.post(channel, "радость", {{}, key}));
     auto const& kept = story.desk.disks[base::to_text(story.anna)].entries;
     CHECK(kept.count(key) == 0);

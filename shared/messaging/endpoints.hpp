@@ -1,0 +1,10 @@
+// All endpoints of messaging.
+#pragma once
+
+#include "shared/messaging/api.hpp"
+
+namespace messaging {
+
+struct Endpoints : wire::Endpoints<MessagingCommands, ListMessages> {};
+
+}  // namespace messaging

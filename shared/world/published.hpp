@@ -1,0 +1,234 @@
+// Where the rows of a type are seen, said once by the row, and who sees which spaces, said once by
+// the domain. Rights, news, SQL and the client's window follow from it.
+//
+//     struct Message {
+//         static constexpr auto published() {
+//             return std::tuple{world::to<&Message::channel>(channel_space)
+//                                   .newest<&Message::number, &Channel::last_number, 200>()};
+//         }
+//     };
+//     struct Domain {
+//         static constexpr auto followed() {
+//             return std::tuple{world::own(),
+//                               world::named_by<&Member::person, &Member::channel>(channel_space)};
+//         }
+//     };
+//
+// A row that nobody follows, because it is the server's own, is published nowhere: `std::tuple<>`.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "shared/world/space.hpp"
+#include "shared/world/table.hpp"
+
+namespace world {
+
+// ---- rows
+
+// Into the space of this kind whose id stands in the member, of a space's rows only the newest:
+// those whose number is above the last one less `Rows`. The last number stands in the row that has
+// the space's id.
+template <auto Member, auto Number, auto Last, std::int64_t Rows>
+struct Newest {
+    static constexpr bool has_window = true;
+    static constexpr auto member = Member;
+    static constexpr auto number = Number;
+    static constexpr auto last = Last;
+    static constexpr std::int64_t rows = Rows;
+    Kind kind;
+};
+
+// Into the space of this kind whose id stands in the member.
+template <auto Member>
+struct To {
+    static constexpr bool has_window = false;
+    static constexpr auto member = Member;
+    Kind kind;
+    template <auto Number, auto Last, std::int64_t Rows>
+    constexpr Newest<Member, Number, Last, Rows> newest() const {
+        return {kind};
+    }
+};
+template <auto Member>
+constexpr To<Member> to(Kind kind) {
+    return {kind};
+}
+
+// Into the one space of this kind.
+struct ToTheOne {
+    static constexpr bool has_window = false;
+    Kind kind;
+};
+constexpr ToTheOne to_the(Kind kind) { return {kind}; }
+
+namespace detail {
+
+template <class Publication>
+inline constexpr bool has_id = !std::is_same_v<Publication, ToTheOne>;
+
+inline base::Id128 id_of(base::Id128 id) { return id; }
+template <class Row>
+base::Id128 id_of(base::Id<Row> id) {
+    return id.value;
+}
+
+template <class Key>
+Key key_from(base::Id128 id) {
+    if constexpr (std::is_same_v<Key, base::Id128>)
+        return id;
+    else
+        return Key{id};
+}
+
+}  // namespace detail
+
+// visit(publication)
+template <class Row, class Visit>
+constexpr void each_publication(Visit&& visit) {
+    std::apply([&](auto const&... publication) { (visit(publication), ...); }, Row::published());
+}
+
+// All spaces in which the row is seen, whatever their windows.
+template <class Row>
+std::vector<Space> spaces_of(Row const& row) {
+    std::vector<Space> spaces;
+    each_publication<Row>([&]<class P>(P const& publication) {
+        if constexpr (detail::has_id<P>)
+            spaces.push_back(publication.kind(detail::id_of(row.*P::member)));
+        else
+            spaces.push_back(publication.kind());
+    });
+    return spaces;
+}
+
+// The number above which rows belong to the space's window; nothing while the row that has the last
+// number is not there, since then nobody can tell.
+template <class Publication, class World>
+std::optional<std::int64_t> window_begins(World const& world, Space const& space) {
+    using Holder = decltype(detail::row_of(Publication::last));
+    auto const* holder = world.find(base::Id<Holder>{space.id});
+    if (!holder) return std::nullopt;
+    return holder->*Publication::last - Publication::rows;
+}
+
+// Whether the row is told to those who follow the space.
+template <class Row, class World>
+bool is_within(World const& world, Row const& row, Space const& space) {
+    bool within = false;
+    each_publication<Row>([&]<class P>(P const& publication) {
+        if (within || publication.kind.name != space.kind) return;
+        if constexpr (!detail::has_id<P>) {
+            within = space.id.is_none();
+        } else if (detail::id_of(row.*P::member) == space.id) {
+            within = true;
+            if constexpr (P::has_window)
+                if (auto const begins = window_begins<P>(world, space))
+                    within = row.*P::number > *begins;
+        }
+    });
+    return within;
+}
+
+// visit(id) for the rows of a type that have fallen out of the space's window. Costs as much as
+// they are many, by the index that begins with the space and the number.
+template <class Row, class World, class Visit>
+void each_behind_window(World const& world, Space const& space, Visit&& visit) {
+    each_publication<Row>([&]<class P>(P const& publication) {
+        if constexpr (P::has_window) {
+            if (publication.kind.name != space.kind) return;
+            auto const begins = window_begins<P>(world, space);
+            if (!begins) return;
+            using Key = std::remove_cvref_t<decltype(std::declval<Row>().*P::member)>;
+            for (auto const& row :
+                 world.template ordered<P::member, P::number>(detail::key_from<Key>(space.id))) {
+                if (row.*P::number > *begins) break;
+                visit(row.id);
+            }
+        }
+    });
+}
+
+// ---- people
+
+// Everybody has a space of their own.
+struct Own {
+    static constexpr Kind kind = me;
+};
+constexpr Own own() { return {}; }
+
+// The one space of this kind is everybody's.
+struct Everybodys {
+    Kind kind;
+};
+constexpr Everybodys everybodys(Kind kind) { return {kind}; }
+
+// A person sees the spaces that rows name together with them.
+template <auto Person, auto Named>
+struct NamedBy {
+    static constexpr auto person = Person;
+    static constexpr auto named = Named;
+    Kind kind;
+};
+template <auto Person, auto Named>
+constexpr NamedBy<Person, Named> named_by(Kind kind) {
+    return {kind};
+}
+
+// The spaces that a person sees, sorted, each once, in a world that holds all of them.
+template <class Domain>
+std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 person) {
+    std::vector<Space> spaces;
+    auto const add = [&]<class F>(F const& follows) {
+        if constexpr (std::is_same_v<F, Own>) {
+            spaces.push_back(me(person));
+        } else if constexpr (std::is_same_v<F, Everybodys>) {
+            spaces.push_back(follows.kind());
+        } else {
+            using Row = decltype(detail::row_of(F::person));
+            using Key = std::remove_cvref_t<decltype(std::declval<Row>().*F::person)>;
+            for (auto const& row : world.template ordered<F::person>(detail::key_from<Key>(person)))
+                spaces.push_back(follows.kind(detail::id_of(row.*F::named)));
+        }
+    };
+    std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());
+    std::sort(spaces.begin(), spaces.end());
+    spaces.erase(std::unique(spaces.begin(), spaces.end()), spaces.end());
+    return spaces;
+}
+
+// The kinds of a domain's spaces, in the order in which it names them.
+template <class Domain>
+constexpr auto kinds_of() {
+    return std::apply(
+        [](auto const&... follows) {
+            return std::array<Kind, sizeof...(follows)>{follows.kind...};
+        },
+        Domain::followed());
+}
+
+// Whether each row of the domain is published to spaces that somebody follows.
+template <class Domain>
+constexpr bool everything_is_followed() {
+    bool all = true;
+    auto const check = [&]<class Row>(std::type_identity<Row>) {
+        each_publication<Row>([&](auto const& publication) {
+            bool followed = false;
+            for (auto const kind : kinds_of<Domain>())
+                followed = followed || kind == publication.kind;
+            all = all && followed;
+        });
+    };
+    [&]<class... Rows>(std::variant<Rows...> const*) {
+        (check(std::type_identity<Rows>{}), ...);
+    }(static_cast<typename Domain::Row const*>(nullptr));
+    return all;
+}
+
+}  // namespace world

@@ -1,0 +1,138 @@
+// What the tests ask of messaging.
+#include "tests/domains/described.hpp"
+#include "tests/shared/samples.hpp"
+
+namespace described {
+
+using namespace messaging;
+using Messaging = Tests<messaging::Domain>;
+
+namespace {
+
+constexpr base::Instant morning{1'795'226'716'123'456};  // 2026-11-21T02:05:16.123456Z
+PersonId const anna{{0x0190'f3a2'5c1b'7d3e, 1}}, pyotr{{0x0190'f3a2'5c1b'7d3e, 2}};
+
+// One of few, so that commands meet rows, and some are of nothing.
+template <class Row>
+base::Id<Row> some(Dice& dice, unsigned first, int count) {
+    return {samples::id(first + static_cast<unsigned>(dice.roll(count)))};
+}
+
+}  // namespace
+
+template <>
+std::vector<Command> Messaging::commands() {
+    using samples::id;
+    return {CreateChannel{{id(10)}, {id(11)}, anna, "Цех № 1", "all about\nthe shop"},
+            RenameChannel{{id(10)}, "Shop floor \"1\"", ""},
+            Invite{{id(10)}, {id(12)}, pyotr},
+            RemoveMember{{id(10)}, pyotr},
+            Post{{id(10)}, {id(21)}, "Привет, \\мир\\ 😀\tдо завтра"},
+            ReadUpTo{{id(10)}, anna, 1'000'000'000'000},
+            EraseMessages{{id(10)}, anna, {{id(21)}, {id(22)}}},
+            Depart{{id(10)}, anna, pyotr}};
+}
+
+template <>
+world::News<Domain> Messaging::news() {
+    using samples::id;
+    world::News<Domain> news{7, {}, {1, 2}};
+    news.spaces.push_back({channel_space(id(10)),
+                           world::NewsKind::snapshot,
+                           0,
+                           6,
+                           {},
+                           {{1001, Channel{{id(10)}, "Цех № 1", "", anna, morning, 1}},
+                            {1002, Member{{id(11)}, {id(10)}, anna, Role::owner, morning, 1}},
+                            {1003, Message{{id(21)}, {id(10)}, 1, anna, "Здравствуйте", morning}}},
+                           {},
+                           {}});
+    return news;
+}
+
+template <>
+Trial<Domain> Messaging::trial(Dice& dice) {
+    Trial<Domain> trial;
+    auto const person = [&] { return some<accounts::Person>(dice, 1, 3); };
+    auto const channel = [&] { return some<Channel>(dice, 10, 3); };
+    for (unsigned c = 10; c < 12; ++c) {
+        if (dice.roll(5) == 0) continue;
+        auto const last = static_cast<std::int64_t>(dice.roll(3));
+        trial.world.put(Channel{{samples::id(c)}, "Цех", "", person(), {1}, last});
+        for (unsigned p = 1; p < 4; ++p)
+            if (dice.roll(3) != 0)
+                trial.world.put(Member{{samples::id(10 * c + p)},
+                                       {samples::id(c)},
+                                       {samples::id(p)},
+                                       dice.roll(2) != 0 ? Role::owner : Role::member,
+                                       {1},
+                                       dice.roll(2) != 0 ? last : 0});
+        for (std::int64_t n = 1; n <= last; ++n)
+            trial.world.put(Message{{samples::id(30 + 5 * c + static_cast<unsigned>(n))},
+                                    {samples::id(c)},
+                                    n,
+                                    person(),
+                                    "a",
+                                    {1}});
+    }
+    auto const some_member = [&] { return some<Member>(dice, 101, 30); };
+    switch (dice.roll(8)) {
+        case 0:
+            trial.command = CreateChannel{channel(), some_member(), person(), "Новый", ""};
+            break;
+        case 1:
+            trial.command = RenameChannel{channel(), "Новый", ""};
+            break;
+        case 2:
+            trial.command = Invite{channel(), some_member(), person()};
+            break;
+        case 3:
+            trial.command = RemoveMember{channel(), person()};
+            break;
+        case 4:
+            trial.command = Post{channel(), some<Message>(dice, 80, 12), "слово"};
+            break;
+        case 5:
+            trial.command = EraseMessages{
+                channel(), person(), {some<Message>(dice, 80, 12), some<Message>(dice, 80, 12)}};
+            break;
+        case 6:
+            trial.command = Depart{channel(), person(), dice.roll(2) != 0 ? person() : PersonId{}};
+            break;
+        default:
+            trial.command = ReadUpTo{channel(), person(), static_cast<std::int64_t>(dice.roll(4))};
+            break;
+    }
+    trial.context = {person().value, false, {9}, {dice.roll(4) != 0}};
+    return trial;
+}
+
+template <>
+void Messaging::begin(World&, People const&, Dice&) {}
+
+template <>
+Messaging::Context Messaging::context(base::Id128 person) {
+    return {person, false, {}, {true}};
+}
+
+template <>
+std::optional<Command> Messaging::next(World const& world, base::Id128 person, People const& people,
+                                       Dice& dice) {
+    auto const* channel = any<Channel>(world, dice);
+    if (!channel || dice.roll(12) == 0)
+        return CreateChannel{{dice.id()}, {dice.id()}, {person}, "канал", ""};
+    auto const other = any_of(people, dice);
+    switch (dice.roll(7)) {
+        case 0:
+            return Invite{channel->id, {dice.id()}, {other}};
+        case 1:
+            if (dice.roll(2) == 0) return RemoveMember{channel->id, {other}};
+            return RenameChannel{channel->id, "имя " + std::to_string(dice.roll(100)), ""};
+        case 2:
+            return ReadUpTo{channel->id, {person}, channel->last_number};
+        default:
+            return Post{channel->id, {dice.id()}, "слово " + std::to_string(dice.roll(1000))};
+    }
+}
+
+}  // namespace described

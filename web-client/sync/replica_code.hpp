@@ -1,0 +1,283 @@
+// How a replica does it: included by the one file of each domain in which it is compiled.
+#pragma once
+
+#include "shared/wire/recall.hpp"
+#include "web-client/sync/replica.hpp"
+
+namespace syncing {
+
+using platform::Write;
+
+template <class Domain>
+std::size_t Replica<Domain>::unsent() const {
+    std::size_t count = 0;
+    for (auto const& [number, entry] : outbox_) count += !entry.accepted;
+    for (auto const& pending : mind_.pending()) count += pending.number == 0;  // not on disk yet
+    return count;
+}
+
+template <class Domain>
+void Replica<Domain>::open(std::string const& identity, Entries const& entries,
+                           std::string const& cache) {
+    identity_ = identity;
+    cache_ = cache;
+    mind_ = world::Optimistic<Domain>(context_of_);
+    history_ = {};
+    outbox_.clear();
+    // What the disk did not take is nowhere else.
+    std::erase_if(tray_, [](auto const& entry) { return !begins_with(entry.first, unstored()); });
+    open_cache(entries);
+    std::string const trays = "tray/" + std::string(Domain::name) + "/";
+    for (auto const& [key, value] : entries) {
+        if (begins_with(key, queue() + "/"))
+            hear_wanted(last_number_in(key), value);
+        else if (begins_with(key, trays))
+            hear_tray(key, value);
+    }
+    ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::open_cache(Entries const& entries) {
+    std::vector<world::Kept<Domain>> rows;
+    std::map<world::Space, std::int64_t> versions;
+    std::int64_t answered = 0;
+    base::Id128 history;
+    for (auto const& [key, value] : entries) {
+        if (begins_with(key, row_prefix())) {
+            try {
+                rows.push_back(wire::from_bytes<world::Kept<Domain>>(value));
+            } catch (wire::Malformed const&) {
+                return;  // the cache is broken, so nothing of it is believed: news will bring all
+                         // of it again
+            }
+        } else if (begins_with(key, space_prefix())) {
+            if (auto const space = world::space_from_text(key.substr(space_prefix().size())))
+                versions[*space] = last_number_in(value);
+        } else if (key == answered_key()) {
+            answered = last_number_in(value);
+        } else if (key == history_key()) {
+            history = base::id_from_text(value).value_or(base::Id128{});
+        }
+    }
+    history_ = history;
+    mind_.restore(rows, versions, answered);
+}
+
+template <class Domain>
+void Replica<Domain>::want(Command command, std::vector<Write> also,
+                           std::function<void(std::int64_t, std::string const&)> stored) {
+    Waiting<Domain> const waiting{command, {platform_.now_us()}};
+    auto const ticket = ++last_ticket_;
+    mind_.submit(ticket, std::move(command), waiting.submitted);
+    ++changes_;
+    std::string const json = wire::json::text(waiting);
+    also.push_back({Write::Kind::append, queue(), json});
+    store_.write(std::move(also),
+                 [this, ticket, waiting, json, stored = std::move(stored), in = queue(),
+                  alive = std::weak_ptr(alive_)](platform::Written written) {
+                     if (alive.expired()) return;
+                     ++changes_;
+                     if (!written.ok || written.numbers.empty()) {
+                         mind_.drop(ticket);
+                         tray_[unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
+                             waiting.command, waiting.submitted, {"not-stored", {}}};
+                         return stored(0, json);
+                     }
+                     auto const number = static_cast<std::int64_t>(written.numbers[0]);
+                     if (in != queue()) {
+                         mind_.drop(ticket);
+                         return stored(in_another_queue, json);
+                     }
+                     if (is_pending(ticket)) {
+                         mind_.number(ticket, number);
+                         outbox_[number] = {ticket, waiting, false};
+                     } else {
+                         hear_wanted(number, json);  // everything was opened anew in between
+                     }
+                     stored(number, json);
+                 });
+}
+
+template <class Domain>
+bool Replica<Domain>::is_pending(std::uint64_t ticket) const {
+    for (auto const& pending : mind_.pending())
+        if (pending.ticket == ticket) return true;
+    return false;
+}
+
+template <class Domain>
+void Replica<Domain>::hear_wanted(std::int64_t number, std::string const& json) {
+    Waiting<Domain> waiting;
+    if (outbox_.count(number) != 0 || number == 0) return;
+    // A command that this release does not know stays in the store for one that does.
+    if (!wire::json::recall(json, waiting)) return;
+    auto const ticket = ++last_ticket_;
+    if (number > mind_.answered()) mind_.submit(ticket, waiting.command, waiting.submitted, number);
+    outbox_[number] = {ticket, std::move(waiting), false};
+    ++changes_;
+}
+
+template <class Domain>
+std::vector<world::Sent<Domain>> Replica<Domain>::batch(std::size_t most) const {
+    std::vector<world::Sent<Domain>> list;
+    for (auto const& [number, entry] : outbox_)
+        if (!entry.accepted && list.size() < most) list.push_back({number, entry.waiting.command});
+    return list;
+}
+
+template <class Domain>
+void Replica<Domain>::hear_answer(world::Answer const& answer, std::vector<Write>& writes) {
+    auto const at = outbox_.find(answer.number);
+    if (at == outbox_.end()) return;
+    if (answer.outcome == world::Outcome::accepted) {
+        at->second.accepted = true;
+        erase_answered(writes);
+    } else if (answer.outcome == world::Outcome::refused) {
+        to_tray(answer.number, at->second, answer.refusal.value_or(base::Refusal{"unexpected", {}}),
+                writes);
+    }
+    ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::give_up(std::int64_t number, base::Refusal refusal,
+                              std::vector<Write>& writes) {
+    auto const at = outbox_.find(number);
+    if (at != outbox_.end()) to_tray(number, at->second, std::move(refusal), writes);
+}
+
+template <class Domain>
+void Replica<Domain>::to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,
+                              std::vector<Write>& writes) {
+    Returned<Domain> const returned{entry.waiting.command, entry.waiting.submitted,
+                                    std::move(refusal)};
+    std::string const key =
+        "tray/" + std::string(Domain::name) + "/" + identity_ + "/" + twenty_digits(number);
+    writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
+    writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
+    tray_[key] = returned;
+    mind_.drop(entry.ticket);
+    outbox_.erase(number);
+    ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::erase_answered(std::vector<Write>& writes) {
+    for (auto at = outbox_.begin(); at != outbox_.end() && at->first <= mind_.answered();) {
+        if (at->second.accepted) {
+            writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(at->first), {}});
+            at = outbox_.erase(at);
+        } else {
+            ++at;  // its answer was lost: it is sent again, and answered the same again
+        }
+    }
+}
+
+template <class Domain>
+void Replica<Domain>::hear_news(world::News<Domain> const& news, std::vector<Write>& writes) {
+    if (news.history != history_) {
+        forget_confirmed(writes);
+        history_ = news.history;
+        writes.push_back({Write::Kind::put, history_key(), base::to_text(history_)});
+    }
+    auto const before = mind_.answered();
+    auto const confirmed = mind_.receive(news);
+    for (auto const& [key, kept] : confirmed.rows) {
+        std::string const name = row_prefix() + key.type + "/" + base::to_text(key.id);
+        if (kept)
+            writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
+        else
+            writes.push_back({Write::Kind::erase, name, {}});
+    }
+    for (auto const& [space, version] : confirmed.versions)
+        writes.push_back(
+            {Write::Kind::put, space_prefix() + world::to_text(space), std::to_string(version)});
+    for (auto const& space : confirmed.gone)
+        writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
+    if (mind_.answered() != before)
+        writes.push_back({Write::Kind::put, answered_key(), std::to_string(mind_.answered())});
+    erase_answered(writes);
+    if (!news.spaces.empty() || mind_.answered() != before) ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::forget_confirmed(std::vector<Write>& writes) {
+    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key()})
+        writes.push_back({Write::Kind::wipe, prefix, {}});
+    mind_ = world::Optimistic<Domain>(context_of_);
+    for (auto& [number, entry] : outbox_) {
+        entry.accepted = false;
+        entry.ticket = ++last_ticket_;
+        mind_.submit(entry.ticket, entry.waiting.command, entry.waiting.submitted, number);
+    }
+    ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::adopt(Entries const& entries, std::vector<Write>& writes) const {
+    std::string const queues = "outbox/" + std::string(Domain::name) + "/";
+    for (auto const& [key, value] : entries) {
+        if (!begins_with(key, queues) || begins_with(key, queue() + "/")) continue;
+        // A queue's own counter is no entry of it.
+        Waiting<Domain> waiting;
+        if (!wire::json::recall(value, waiting)) continue;
+        writes.push_back({Write::Kind::append, queue(), value});
+        writes.push_back({Write::Kind::erase, key, {}});
+    }
+}
+
+template <class Domain>
+bool Replica<Domain>::holds(std::string const& key) const {
+    return begins_with(key, queue() + "/") && outbox_.count(last_number_in(key)) != 0;
+}
+
+template <class Domain>
+void Replica<Domain>::put_back(std::string const& key, std::string const& json,
+                               std::vector<Write>& writes) const {
+    if (!begins_with(key, "outbox/" + std::string(Domain::name) + "/")) return;
+    bool const is_taken =
+        holds(key) && wire::json::text(outbox_.at(last_number_in(key)).waiting) != json;
+    if (is_taken)
+        writes.push_back({Write::Kind::append, queue(), json});
+    else
+        writes.push_back({Write::Kind::put, key, json});
+}
+
+template <class Domain>
+void Replica<Domain>::renumber(std::string const& new_identity, std::vector<Write>& writes) const {
+    std::string const new_queue = "outbox/" + std::string(Domain::name) + "/" + new_identity;
+    for (auto const& [number, entry] : outbox_) {
+        if (!entry.accepted)
+            writes.push_back({Write::Kind::append, new_queue, wire::json::text(entry.waiting)});
+        writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
+    }
+}
+
+template <class Domain>
+void Replica<Domain>::keep_again(std::vector<Write>& writes) const {
+    for (auto const& [number, entry] : outbox_)
+        writes.push_back({Write::Kind::put, queue() + "/" + twenty_digits(number),
+                          wire::json::text(entry.waiting)});
+    for (auto const& [key, returned] : tray_)
+        writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
+}
+
+template <class Domain>
+void Replica<Domain>::discard(std::string const& key, std::vector<Write>& writes) {
+    tray_.erase(key);
+    writes.push_back({Write::Kind::erase, key, {}});
+    ++changes_;
+}
+
+template <class Domain>
+void Replica<Domain>::hear_tray(std::string const& key, std::string const& json) {
+    Returned<Domain> returned;
+    ++changes_;
+    if (json.empty())
+        tray_.erase(key);
+    else if (wire::json::recall(json, returned))
+        tray_[key] = std::move(returned);
+}
+
+}  // namespace syncing
