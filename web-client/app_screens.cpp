@@ -94,6 +94,7 @@ void Screens::refresh(look::Ui& ui) {
             here.entered = true;
             here.read_at_entering = here.told_read = place->read_up_to;
         }
+        views::keep_in_sight(here.older, account_, channel_);
         channel_view_ = views::channel(account_, *ui.words, channel_, here.older,
                                        place ? here.read_at_entering : INT64_MAX);
         details_view_ = views::details(account_, *ui.words, channel_);

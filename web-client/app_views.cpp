@@ -376,29 +376,4 @@ std::vector<std::string> unsent(syncing::Account const& account, words::Words co
     return list;
 }
 
-std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
-                       std::string const& message) {
-    auto const number = number_of(account, older, message);
-    auto const* channel = account.shown<messaging::Domain>().find(id);
-    if (!channel || number == 0) return number;
-    std::set<base::Id128> waiting;  // numbered by guess: others may write in between
-    for (auto const& pending : account.of<messaging::Domain>().mind().pending())
-        if (auto const* post = std::get_if<Post>(&pending.command))
-            if (post->channel == id && !pending.now_refused) waiting.insert(post->message.value);
-    for (auto const& other : account.shown<messaging::Domain>().ordered<&Message::channel>(id))
-        if (other.number > number && waiting.count(other.id.value) == 0) return number;
-    return std::max(number, channel->last_number - static_cast<std::int64_t>(waiting.size()));
-}
-
-std::int64_t number_of(syncing::Account const& account, Older const& older,
-                       std::string const& message) {
-    auto const id = base::id_from_text(message);
-    if (!id) return 0;
-    if (auto const* found = account.shown<messaging::Domain>().find(base::Id<Message>{*id}))
-        return found->number;
-    for (auto const& old : older.messages)
-        if (old.id.value == *id) return old.number;
-    return 0;
-}
-
 }  // namespace views

@@ -25,7 +25,12 @@ struct Older {
     std::vector<messaging::Message> messages;  // newest first
     bool loading = false;
     bool all = false;  // the first message is among them
+    std::vector<messaging::Message> held;  // what everybody held at the last look, oldest first
 };
+// What has left the newest that everybody holds since the last look joins the older ones, so that
+// nothing goes away under the eyes of whoever reads it. When so much came at once that there is a
+// gap, the older ones are asked for anew.
+void keep_in_sight(Older& older, syncing::Account const& account, ChannelId id);
 
 // Where drafts are kept: of a message to this channel, of its new name and description, of a new
 // channel, of what is changed in the tray, of the profile, and of dialogs that ask the server at
