@@ -10,6 +10,7 @@
 #include "shared/accounts/commands.hpp"
 #include "shared/messaging/commands.hpp"
 #include "shared/world/messages.hpp"
+#include "tests/shared/goods.hpp"
 
 namespace fuzz {
 
@@ -23,7 +24,8 @@ inline void promise(bool held) {
     if (!held) std::abort();
 }
 
-// Calls `f` with an empty message of each type that comes over the network.
+// Calls `f` with an empty message of each type that comes over the network, and with a row of every
+// kind of value.
 template <class F>
 void each_message(F&& f) {
     f(world::CommandsRequest<messaging::Domain>());
@@ -31,6 +33,7 @@ void each_message(F&& f) {
     f(world::News<messaging::Domain>());
     f(world::News<accounts::Domain>());
     f(world::CommandsAnswer());
+    f(samples::Goods());  // a field of every kind of value
 }
 
 }  // namespace fuzz
