@@ -33,21 +33,21 @@ std::optional<std::string> bound_instant(std::string_view text) {
 }
 
 std::optional<std::string> bound_day(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    auto const year = number<unsigned>(text.substr(0, 4));
-    auto const month = number<unsigned>(text.substr(5, 2));
-    auto const day = number<unsigned>(text.substr(8, 2));
-    if (!year || !month || !day) return std::nullopt;
-    auto const known = base::day_from_civil(static_cast<int>(*year), static_cast<int>(*month),
-                                            static_cast<int>(*day));
-    if (!known) return std::nullopt;
-    return date_text(*known);
+    if (!base::day_from_text(text)) return std::nullopt;
+    return std::string(text);
 }
 
 std::optional<std::string> bound_bool(std::string_view text) {
     if (text != "true" && text != "false") return std::nullopt;
     return std::string(text);
 }
+
+std::optional<std::string> bound_currency(std::string_view text) {
+    if (!text.empty() && !base::Currency::from(text)) return std::nullopt;
+    return std::string(text);
+}
+
+std::optional<std::string> bound_nothing(std::string_view) { return std::nullopt; }
 
 std::optional<std::string> bound_whole(std::string_view text) {
     auto const value = number<std::int64_t>(text);

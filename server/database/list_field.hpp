@@ -1,4 +1,6 @@
-// What a list may ask of each field of a described row, and how a value that came as text is bound.
+// What a list may ask of each column of a described row, and how a value that came as text is
+// bound. A value of more columns (values.hpp) is asked for by each of them: filter[price_minor],
+// sort=price_currency,price_minor, filter[name_ru][starts].
 #pragma once
 
 #include <optional>
@@ -12,7 +14,7 @@
 namespace database {
 
 struct ListField {
-    std::string_view name;
+    std::string name{};
     char const* type = "";     // what its bound values are cast to
     char const* collate = "";  // what its column and values are compared by
     char const* rule = "";     // what a value breaks that is none of this field: "not-an-id"
@@ -30,6 +32,8 @@ std::optional<std::string> bound_instant(std::string_view text);
 std::optional<std::string> bound_day(std::string_view text);
 std::optional<std::string> bound_bool(std::string_view text);
 std::optional<std::string> bound_whole(std::string_view text);
+std::optional<std::string> bound_currency(std::string_view text);
+std::optional<std::string> bound_nothing(std::string_view text);
 template <base::NamedEnum Value>
 std::optional<std::string> bound_name(std::string_view text) {
     if (!base::enum_from<Value>(text)) return std::nullopt;
@@ -72,6 +76,18 @@ void describe(ListField& field) {
         field.rule = "unknown-value";
         field.is_ordered = false;
         field.bound = &bound_name<Value>;
+    } else if constexpr (std::is_same_v<Value, base::Currency>) {
+        field.type = "text";
+        field.collate = " collate \"C\"";
+        field.rule = "unknown-currency";
+        field.is_ordered = false;
+        field.bound = &bound_currency;
+    } else if constexpr (std::is_same_v<Value, base::Quantity>) {
+        describe<std::int64_t>(field);
+    } else if constexpr (base::is_list<Value>) {
+        field.type = "jsonb";
+        field.is_ordered = false;
+        field.bound = &bound_nothing;
     } else {
         static_assert(base::is_whole<Value>, "a field's type that no list knows");
         field.type = "bigint";
@@ -80,20 +96,44 @@ void describe(ListField& field) {
     }
 }
 
-// In the order of the record. What is secret may neither be sorted nor filtered by, whatever else
-// its rules say: a page would tell it bit by bit.
+// Calls describe() for each column of the value, after its name in the row.
+template <class Value, class Each>
+void each_list_column(std::string const& name, Each const& each) {
+    using Inside = base::inside<Value>;
+    auto const add = [&]<class Part>(std::type_identity<Part>, char const* suffix) {
+        ListField field;
+        describe<Part>(field);
+        field.name = name + suffix;
+        field.nullable = base::is_optional<Value>;
+        each(field);
+    };
+    if constexpr (std::is_same_v<Inside, base::Money>) {
+        add(std::type_identity<std::int64_t>{}, "_minor");
+        add(std::type_identity<base::Currency>{}, "_currency");
+    } else if constexpr (std::is_same_v<Inside, base::Names>) {
+        add(std::type_identity<std::string>{}, "_ru");
+        add(std::type_identity<std::string>{}, "_en");
+    } else if constexpr (std::is_same_v<Inside, base::Quantity>) {
+        add(std::type_identity<std::int64_t>{}, "_thousandths");
+    } else {
+        add(std::type_identity<Value>{}, "");
+    }
+}
+
+// In the order of the record's columns. What is secret may neither be sorted nor filtered by,
+// whatever else its rules say: a page would tell it bit by bit.
 template <base::Described Row>
 ListFields list_fields_of() {
     ListFields fields;
     base::each_field<Row>([&](auto const& f) {
-        ListField field;
-        describe<typename std::remove_cvref_t<decltype(f)>::value_type>(field);
         bool const hidden = f.rules.secret || f.rules.server_only;
-        field.name = f.name;
-        field.sortable = !hidden && (f.rules.sortable || f.name == "id");
-        field.filterable = !hidden && f.rules.filterable;
-        if (f.rules.required) field.nullable = false;
-        fields.push_back(field);
+        using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
+        each_list_column<Value>(std::string(f.name), [&](ListField& field) {
+            field.sortable = !hidden && (f.rules.sortable || f.name == "id");
+            field.filterable = !hidden && f.rules.filterable;
+            if (f.rules.required) field.nullable = false;
+            fields.push_back(field);
+        });
     });
     return fields;
 }

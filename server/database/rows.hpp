@@ -30,7 +30,8 @@ Row read_row(pqxx::row const& cells, int first = 0) {
     auto at = first;
     base::each_field<Row>([&](auto const& field) {
         using Value = typename std::remove_cvref_t<decltype(field)>::value_type;
-        row.*field.member = read<Value>(cells[static_cast<pqxx::row::size_type>(at++)]);
+        row.*field.member = read_columns<Value>(cells, at);
+        at += static_cast<int>(column_count<Value>);
     });
     return row;
 }

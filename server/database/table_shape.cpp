@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/check.hpp"
+
 namespace database {
 namespace {
 
@@ -83,6 +85,77 @@ std::string name_checks(std::string const& column, std::vector<std::string_view>
     std::string list;
     for (auto const name : names) list += (list.empty() ? "" : ", ") + quoted_literal(name);
     return quoted_name(column) + " in (" + list + ")";
+}
+
+// The calendar of PostgreSQL is longer than ours.
+std::string day_checks(std::string const& column) {
+    auto const name = quoted_name(column);
+    return name + " >= '0001-01-01' and " + name + " <= '9999-12-31'";
+}
+
+// Any three letters: the list of ISO 4217 changes each year, and its 165 codes in the checks of
+// every table would be a migration of every table then. C++ judges by the list before it writes.
+std::string currency_checks(std::string const& column, base::Rules const& rules) {
+    return quoted_name(column) + " collate \"C\" ~ " +
+           quoted_literal(rules.required ? "^[A-Z]{3}$" : "^([A-Z]{3})?$");
+}
+
+std::string list_checks(std::string const& column, base::Rules const& rules,
+                        std::size_t most_bytes) {
+    auto const name = quoted_name(column);
+    auto const count = "jsonb_array_length(" + name + ")";
+    // Of what is no array the length is an error, and PostgreSQL may ask for it first.
+    std::string checks = "case when jsonb_typeof(" + name + ") = 'array' then " + count +
+                         " <= " + std::to_string(rules.longest);
+    if (rules.required) also(checks, count + " >= 1");
+    return checks + " else false end and octet_length(" + name +
+           "::text) <= " + std::to_string(most_bytes);
+}
+
+namespace {
+
+// Both or neither.
+std::string together(std::string const& a, std::string const& b) {
+    return "(" + quoted_name(a) + " is null) = (" + quoted_name(b) + " is null)";
+}
+
+}  // namespace
+
+std::vector<Column> money_columns(std::string const& field, base::Rules const& rules,
+                                  bool optional) {
+    auto const limits = base::exact_limits(rules);
+    Column minor{field + "_minor", "bigint"}, currency{field + "_currency", "text"};
+    minor.checks = whole_checks(minor.name, {limits.least, limits.most}, "bigint");
+    base::Rules given;
+    given.required = true;
+    currency.checks = rules.currency.is_none() ? currency_checks(currency.name, given)
+                                               : quoted_name(currency.name) + " = " +
+                                                     quoted_literal(rules.currency.code());
+    if (optional) also(currency.checks, together(minor.name, currency.name));
+    return {minor, currency};
+}
+
+std::vector<Column> names_columns(std::string const& field, base::Rules const& rules,
+                                  bool optional) {
+    base::Rules each = rules;
+    each.required = false;
+    Column ru{field + "_ru", "text"}, en{field + "_en", "text"};
+    ru.checks = text_checks(ru.name, each);
+    en.checks = text_checks(en.name, each);
+    auto const visible = [](Column const& column) {
+        return quoted_name(column.name) + " collate \"C\" ~ " +
+               quoted_literal(base::postgres_visible_pattern());
+    };
+    if (rules.required) also(en.checks, "(" + visible(ru) + " or " + visible(en) + ")");
+    if (optional) also(en.checks, together(ru.name, en.name));
+    return {ru, en};
+}
+
+Column quantity_column(std::string const& field, base::Rules const& rules) {
+    auto const limits = base::exact_limits(rules);
+    Column column{field + "_thousandths", "bigint"};
+    column.checks = whole_checks(column.name, {limits.least, limits.most}, "bigint");
+    return column;
 }
 
 std::string create_table_sql(TableShape const& shape) {

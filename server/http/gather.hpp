@@ -88,7 +88,8 @@ void gather_path(wire::json::Reader& reader, NamedValues const& in_path,
     base::each_field<typename Endpoint::Request>([&](auto const& f) {
         using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
         if constexpr (!base::is_list<Value> && !base::is_optional<Value> &&
-                      !base::Described<Value> && !wire::is_variant<Value>)
+                      !base::is_compound<Value> && !base::Described<Value> &&
+                      !wire::is_variant<Value>)
             for (auto const& [name, text] : in_path)
                 if (name == f.name)
                     read_plain(reader, text, request.*f.member, "/" + std::string(f.name));
@@ -121,7 +122,8 @@ void gather_json(wire::json::Reader& reader, rapidjson::Document const& body,
             rapidjson::StringRef(f.name.data(), static_cast<rapidjson::SizeType>(f.name.size()))));
         if (found != body.MemberEnd())
             wire::json::read(reader, found->value, request.*f.member, at);
-        else if (f.rules.required)
+        else if (f.rules.required ||
+                 base::is_always_given<typename std::remove_cvref_t<decltype(f)>::value_type>)
             reader.refuse(at, "required");
     });
     reader.check_names(body, "", names.data(), names.size());

@@ -1,5 +1,7 @@
 #include "shared/base/check.hpp"
 
+#include <algorithm>
+
 namespace base {
 
 std::string pointer_part(std::string_view name) {
@@ -42,6 +44,50 @@ void check_whole(std::int64_t value, Rules const& rules, std::string const& path
 void check_instant(Instant value, std::string const& path, Problems& problems) {
     if (value.us < earliest_us || value.us > latest_us)
         problems.push_back({path, "not-an-instant", {}});
+}
+
+void check_day(Day value, std::string const& path, Problems& problems) {
+    if (value < earliest_day || latest_day < value) problems.push_back({path, "not-a-day", {}});
+}
+
+void check_currency(Currency value, Rules const& rules, std::string const& path,
+                    Problems& problems) {
+    if (value.is_none()) {
+        if (rules.required) problems.push_back({path, "required", {}});
+    } else if (!exponent_of(value)) {
+        problems.push_back({path, "unknown-currency", {}});
+    }
+}
+
+Rules exact_limits(Rules rules) {
+    rules.least = std::max(rules.least, -most_exact);
+    rules.most = std::min(rules.most, most_exact);
+    return rules;
+}
+
+void check_money(Money value, Rules const& rules, std::string const& path, Problems& problems) {
+    check_whole(value.minor, exact_limits(rules), path + "/minor", problems);
+    if (!exponent_of(value.currency))
+        problems.push_back({path + "/currency", "unknown-currency", {}});
+    else if (!rules.currency.is_none() && value.currency != rules.currency)
+        problems.push_back({path + "/currency",
+                            "other-currency",
+                            {{"currency", std::string(rules.currency.code())}}});
+}
+
+void check_quantity(Quantity value, Rules const& rules, std::string const& path,
+                    Problems& problems) {
+    check_whole(value.thousandths, exact_limits(rules), path + "/thousandths", problems);
+}
+
+void check_names(Names const& value, Rules const& rules, std::string const& path,
+                 Problems& problems) {
+    Rules each = rules;
+    each.required = false;
+    check_text(value.ru, each, path + "/ru", problems);
+    check_text(value.en, each, path + "/en", problems);
+    if (rules.required && is_blank(value.ru) && is_blank(value.en))
+        problems.push_back({path, "required", {}});
 }
 
 void check_count(std::size_t items, Rules const& rules, std::string const& path,

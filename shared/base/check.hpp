@@ -13,11 +13,22 @@ namespace base {
 // without what no text of ours may hold, so that whoever is told of it can read it.
 std::string pointer_part(std::string_view name);
 
+// The limits of an amount or a quantity: its field's, and what every reader holds.
+Rules exact_limits(Rules rules);
+
 void check_text(std::string const& value, Rules const& rules, std::string const& path,
                 Problems& problems);
 void check_whole(std::int64_t value, Rules const& rules, std::string const& path,
                  Problems& problems);
 void check_instant(Instant value, std::string const& path, Problems& problems);
+void check_day(Day value, std::string const& path, Problems& problems);
+void check_currency(Currency value, Rules const& rules, std::string const& path,
+                    Problems& problems);
+void check_money(Money value, Rules const& rules, std::string const& path, Problems& problems);
+void check_quantity(Quantity value, Rules const& rules, std::string const& path,
+                    Problems& problems);
+void check_names(Names const& value, Rules const& rules, std::string const& path,
+                 Problems& problems);
 void check_count(std::size_t items, Rules const& rules, std::string const& path,
                  Problems& problems);
 
@@ -38,6 +49,16 @@ void check_value(Value const& value, Rules const& rules, std::string const& path
         if (rules.required && value.is_none()) problems.push_back({path, "required", {}});
     } else if constexpr (std::is_same_v<Value, Instant>) {
         check_instant(value, path, problems);
+    } else if constexpr (std::is_same_v<Value, Day>) {
+        check_day(value, path, problems);
+    } else if constexpr (std::is_same_v<Value, Currency>) {
+        check_currency(value, rules, path, problems);
+    } else if constexpr (std::is_same_v<Value, Money>) {
+        check_money(value, rules, path, problems);
+    } else if constexpr (std::is_same_v<Value, Quantity>) {
+        check_quantity(value, rules, path, problems);
+    } else if constexpr (std::is_same_v<Value, Names>) {
+        check_names(value, rules, path, problems);
     } else if constexpr (is_optional<Value>) {
         if (value)
             check_value(*value, rules, path, problems);
@@ -51,7 +72,7 @@ void check_value(Value const& value, Rules const& rules, std::string const& path
     } else if constexpr (Described<Value> || requires { value.index(); }) {
         check(value, path, problems);
     } else {
-        static_assert(std::is_same_v<Value, bool> || NamedEnum<Value> || std::is_same_v<Value, Day>,
+        static_assert(std::is_same_v<Value, bool> || NamedEnum<Value>,
                       "a field's type that no rule knows");
     }
 }

@@ -16,12 +16,17 @@
 #include <vector>
 
 #include "shared/base/id.hpp"
+#include "shared/base/money.hpp"
+#include "shared/base/names.hpp"
+#include "shared/base/quantity.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/time.hpp"
 
 namespace base {
 
-// What must hold of a value. Limits of whole numbers have the widest type that a field can have.
+// What must hold of a value. Limits of whole numbers have the widest type that a field can have;
+// of money they count minor units, of a quantity thousandths. Limits of Names are those of each
+// text, and required ones have one of the two.
 struct Rules {
     bool required = false;     // present, and neither empty, blank nor the id of nothing
     bool fixed = false;        // never changes once the row is there
@@ -34,7 +39,46 @@ struct Rules {
     std::int64_t most = std::numeric_limits<std::int64_t>::max();
     std::size_t longest = 4096;  // text: code points; list: items. Everything is bounded
     Format format = Format::text;
+    Currency currency{};  // money: of this alone; none: of any
 };
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_whole = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+
+// Values of more than one part, which JSON writes as an object.
+template <class T>
+inline constexpr bool is_compound =
+    std::is_same_v<T, Money> || std::is_same_v<T, Names> || std::is_same_v<T, Quantity>;
+// Values that have no empty one to stand for what was not given: an amount is of some currency.
+template <class T>
+inline constexpr bool is_always_given = std::is_same_v<T, Money>;
+
+// What stands in an optional, else the type itself.
+template <class T>
+struct Inside {
+    using type = T;
+};
+template <class T>
+struct Inside<std::optional<T>> {
+    using type = T;
+};
+template <class T>
+using inside = typename Inside<T>::type;
+
+// Which rules a type knows. Others do not compile, since nothing would obey them.
+template <class T>
+inline constexpr bool has_limits =
+    is_whole<inside<T>> || std::is_same_v<inside<T>, Money> || std::is_same_v<inside<T>, Quantity>;
+template <class T>
+inline constexpr bool has_order = !is_list<inside<T>>;
 
 template <class Record, class Value>
 struct Field {
@@ -49,13 +93,13 @@ struct Field {
     constexpr Field fixed() const {
         return with([](Rules& r) { r.fixed = true; });
     }
-    constexpr Field sortable() const {
+    constexpr Field sortable() const requires has_order<Value> {
         return with([](Rules& r) { r.sortable = true; });
     }
-    constexpr Field filterable() const {
+    constexpr Field filterable() const requires has_order<Value> {
         return with([](Rules& r) { r.filterable = true; });
     }
-    constexpr Field unique() const {
+    constexpr Field unique() const requires(has_order<Value> && !is_compound<inside<Value>>) {
         return with([](Rules& r) { r.unique = true; });
     }
     constexpr Field secret() const {
@@ -76,11 +120,15 @@ struct Field {
     constexpr Field at_most(std::size_t n) const {
         return with([n](Rules& r) { r.longest = n; });
     }
-    constexpr Field within(std::int64_t least, std::int64_t most) const {
+    constexpr Field within(std::int64_t least, std::int64_t most) const requires has_limits<Value> {
         return with([=](Rules& r) {
             r.least = least;
             r.most = most;
         });
+    }
+
+    constexpr Field currency(Currency only) const requires std::is_same_v<inside<Value>, Money> {
+        return with([=](Rules& r) { r.currency = only; });
     }
 
 private:
@@ -120,17 +168,6 @@ std::optional<T> enum_from(std::string_view name) {
         if (names[i] == name) return static_cast<T>(i);
     return std::nullopt;
 }
-
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-template <class T>
-inline constexpr bool is_list = false;
-template <class T>
-inline constexpr bool is_list<std::vector<T>> = true;
-template <class T>
-inline constexpr bool is_whole = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
 namespace detail {
 

@@ -4,35 +4,6 @@
 
 namespace base {
 
-// Days from civil and back: the proleptic Gregorian calendar in eras of 400 years, counted from
-// March so that the leap day is the last of its year.
-CivilDay civil(Day day) {
-    int const shifted = day.days + 719'468;
-    int const era = (shifted >= 0 ? shifted : shifted - 146'096) / 146'097;
-    int const day_of_era = shifted - era * 146'097;
-    int const year_of_era =
-        (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-    int const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int const month_from_march = (5 * day_of_year + 2) / 153;
-    int const month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-    int const year = year_of_era + era * 400 + (month <= 2);
-    return {year, month, day_of_year - (153 * month_from_march + 2) / 5 + 1};
-}
-
-std::optional<Day> day_from_civil(int year, int month, int day) {
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31)
-        return std::nullopt;
-    int const from_march = year - (month <= 2);
-    int const era = from_march / 400;
-    int const year_of_era = from_march - era * 400;
-    int const day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    int const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Day const result{era * 146'097 + day_of_era - 719'468};
-    CivilDay const back = civil(result);
-    if (back.year != year || back.month != month || back.day != day) return std::nullopt;
-    return result;
-}
-
 namespace {
 constexpr std::int64_t day_us = 86'400'000'000;
 }

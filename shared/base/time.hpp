@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "shared/base/day.hpp"
+
 namespace base {
 
 struct Instant {
@@ -16,20 +18,6 @@ struct Instant {
     friend bool operator<(Instant a, Instant b) { return a.us < b.us; }
     friend bool operator<=(Instant a, Instant b) { return a.us <= b.us; }
 };
-
-// A day of the calendar, without time or zone: days since 1970-01-01.
-struct Day {
-    std::int32_t days = 0;
-    friend bool operator==(Day a, Day b) { return a.days == b.days; }
-    friend bool operator<(Day a, Day b) { return a.days < b.days; }
-};
-
-struct CivilDay {
-    int year = 1970, month = 1, day = 1;
-};
-CivilDay civil(Day day);
-std::optional<Day> day_from_civil(int year, int month,
-                                  int day);  // nothing for the 30th of February
 
 // The years that texts and PostgreSQL both hold without trouble: 0001 to 9999.
 constexpr std::int64_t earliest_us = -62'135'596'800'000'000;

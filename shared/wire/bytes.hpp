@@ -109,6 +109,32 @@ inline std::string_view load_text(Reader& in) {
     return in.take(size);
 }
 
+// Whole and within its field's limits, and text.
+inline void load_bounded_text(Reader& in, std::string& value, base::Rules const& rules) {
+    auto const text = load_text(in);
+    if (text.size() > rules.longest * 4)
+        throw Malformed("bytes: a text longer than its field allows");
+    if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos)
+        throw Malformed("bytes: text that is not UTF-8");
+    in.spend(text.size());
+    value = text;
+}
+// Three letters, or three zeros for none.
+inline void save_currency(Writer& out, base::Currency value) {
+    char letters[3] = {};
+    value.code().copy(letters, 3);
+    out.put(letters, 3);
+}
+inline void load_currency(Reader& in, base::Currency& value) {
+    char letters[3];
+    in.get(letters, 3);
+    value = {};
+    if (letters[0] == 0 && letters[1] == 0 && letters[2] == 0) return;
+    auto const known = base::Currency::from({letters, 3});
+    if (!known) throw Malformed("bytes: a currency that is no three letters");
+    value = *known;
+}
+
 template <class T>
 void save_value(Writer& out, T const& value) {
     if constexpr (std::is_arithmetic_v<T>) {
@@ -121,6 +147,18 @@ void save_value(Writer& out, T const& value) {
         out(value.value.high, value.value.low);
     } else if constexpr (std::is_same_v<T, base::Instant>) {
         out(value.us);
+    } else if constexpr (std::is_same_v<T, base::Day>) {
+        out(value.days);
+    } else if constexpr (std::is_same_v<T, base::Currency>) {
+        save_currency(out, value);
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        out(value.minor);
+        save_currency(out, value.currency);
+    } else if constexpr (std::is_same_v<T, base::Quantity>) {
+        out(value.thousandths);
+    } else if constexpr (std::is_same_v<T, base::Names>) {
+        save_text(out, value.ru);
+        save_text(out, value.en);
     } else if constexpr (base::NamedEnum<T>) {
         out(static_cast<std::uint8_t>(value));
     } else if constexpr (base::is_optional<T>) {
@@ -145,19 +183,25 @@ void load_value(Reader& in, T& value, base::Rules const& rules) {
     if constexpr (std::is_arithmetic_v<T>) {
         in(value);
     } else if constexpr (std::is_same_v<T, std::string>) {
-        auto const text = load_text(in);
-        if (text.size() > rules.longest * 4)
-            throw Malformed("bytes: a text longer than its field allows");
-        if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos)
-            throw Malformed("bytes: text that is not UTF-8");
-        in.spend(text.size());
-        value = text;
+        load_bounded_text(in, value, rules);
     } else if constexpr (std::is_same_v<T, base::Id128>) {
         in(value.high, value.low);
     } else if constexpr (base::is_id<T>) {
         in(value.value.high, value.value.low);
     } else if constexpr (std::is_same_v<T, base::Instant>) {
         in(value.us);
+    } else if constexpr (std::is_same_v<T, base::Day>) {
+        in(value.days);
+    } else if constexpr (std::is_same_v<T, base::Currency>) {
+        load_currency(in, value);
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        in(value.minor);
+        load_currency(in, value.currency);
+    } else if constexpr (std::is_same_v<T, base::Quantity>) {
+        in(value.thousandths);
+    } else if constexpr (std::is_same_v<T, base::Names>) {
+        load_bounded_text(in, value.ru, rules);
+        load_bounded_text(in, value.en, rules);
     } else if constexpr (base::NamedEnum<T>) {
         std::uint8_t index = 0;
         in(index);

@@ -6,6 +6,31 @@
 
 namespace wire::json {
 
+void write_money(Out& out, base::Money value) {
+    out.StartObject();
+    key(out, "minor");
+    out.Int64(value.minor);
+    key(out, "currency");
+    put(out, value.currency.code());
+    out.EndObject();
+}
+
+void write_quantity(Out& out, base::Quantity value) {
+    out.StartObject();
+    key(out, "thousandths");
+    out.Int64(value.thousandths);
+    out.EndObject();
+}
+
+void write_names(Out& out, base::Names const& value) {
+    out.StartObject();
+    key(out, "ru");
+    put(out, value.ru);
+    key(out, "en");
+    put(out, value.en);
+    out.EndObject();
+}
+
 void Reader::check_names(In const& object, std::string const& at, std::string_view const* known,
                          std::size_t count) {
     if (reading == Reading::tolerant) return;
@@ -52,6 +77,71 @@ bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_
         return false;
     }
     return value >= least && value <= most;
+}
+
+namespace {
+
+// The parts of a value that is an object: each is read where it stands, and refused where it has
+// to.
+class Parts {
+public:
+    Parts(Reader& reader, In const& in, std::string const& at)
+        : reader_(reader), in_(in), at_(at) {}
+    template <class Part>
+    void read(std::string_view name, Part& part, bool required) {
+        auto const found = in_.FindMember(
+            In(rapidjson::StringRef(name.data(), static_cast<rapidjson::SizeType>(name.size()))));
+        std::string const path = at_ + "/" + std::string(name);
+        if (found != in_.MemberEnd())
+            json::read(reader_, found->value, part, path);
+        else if (required && reader_.reading == Reading::strict)
+            reader_.refuse(path, "required");
+    }
+
+private:
+    Reader& reader_;
+    In const& in_;
+    std::string const& at_;
+};
+
+}  // namespace
+
+void read_money(Reader& reader, In const& in, base::Money& value, std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::string_view names[] = {"minor", "currency"};
+    reader.check_names(in, at, names, 2);
+    Parts parts(reader, in, at);
+    parts.read(names[0], value.minor, true);
+    parts.read(names[1], value.currency, true);
+}
+
+void read_quantity(Reader& reader, In const& in, base::Quantity& value, std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::string_view names[] = {"thousandths"};
+    reader.check_names(in, at, names, 1);
+    Parts(reader, in, at).read(names[0], value.thousandths, true);
+}
+
+void read_names(Reader& reader, In const& in, base::Names& value, std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::string_view names[] = {"ru", "en"};
+    reader.check_names(in, at, names, 2);
+    Parts parts(reader, in, at);
+    parts.read(names[0], value.ru, false);
+    parts.read(names[1], value.en, false);
+}
+
+void read_currency(Reader& reader, std::string_view text, base::Currency& value,
+                   std::string const& at) {
+    if (text.empty()) {
+        value = {};
+        return;
+    }
+    auto const currency = base::Currency::from(text);
+    if (currency && (reader.reading == Reading::tolerant || base::exponent_of(*currency)))
+        value = *currency;
+    else
+        reader.refuse(at, "unknown-currency");
 }
 
 namespace {

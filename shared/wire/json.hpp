@@ -31,6 +31,10 @@ inline void key(Out& out, std::string_view text) {
 
 // ---- writing
 
+void write_money(Out& out, base::Money value);
+void write_quantity(Out& out, base::Quantity value);
+void write_names(Out& out, base::Names const& value);
+
 template <class T>
 void write(Out& out, T const& value) {
     if constexpr (std::is_same_v<T, bool>) {
@@ -40,8 +44,16 @@ void write(Out& out, T const& value) {
     } else if constexpr (std::is_same_v<T, std::string>) {
         put(out, value);
     } else if constexpr (base::is_id<T> || std::is_same_v<T, base::Id128> ||
-                         std::is_same_v<T, base::Instant>) {
+                         std::is_same_v<T, base::Instant> || std::is_same_v<T, base::Day>) {
         put(out, base::to_text(value));
+    } else if constexpr (std::is_same_v<T, base::Currency>) {
+        put(out, value.code());
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        write_money(out, value);
+    } else if constexpr (std::is_same_v<T, base::Quantity>) {
+        write_quantity(out, value);
+    } else if constexpr (std::is_same_v<T, base::Names>) {
+        write_names(out, value);
     } else if constexpr (base::NamedEnum<T>) {
         put(out, base::name_of(value));
     } else if constexpr (base::is_optional<T>) {
@@ -108,6 +120,17 @@ struct Reader {
                      std::size_t count);
 };
 
+// {"minor": 123450, "currency": "RUB"}: a whole number, since no reader of JSON may round it, and
+// named so that nobody takes it for roubles. Both parts must stand there.
+void read_money(Reader& reader, In const& in, base::Money& value, std::string const& at);
+// {"thousandths": 1250}
+void read_quantity(Reader& reader, In const& in, base::Quantity& value, std::string const& at);
+// {"ru": "Торт", "en": "Cake"}; either may be left out.
+void read_names(Reader& reader, In const& in, base::Names& value, std::string const& at);
+// Strictly one that is known; tolerantly any three capital letters, for there are newer lists.
+void read_currency(Reader& reader, std::string_view text, base::Currency& value,
+                   std::string const& at);
+
 bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_t& value);
 
 template <class T>
@@ -127,7 +150,10 @@ void read_record(Reader& reader, In const& in, T& value, std::string const& at) 
         std::string const path = at + "/" + std::string(f.name);
         if (found != in.MemberEnd())
             read(reader, found->value, value.*f.member, path);
-        else if (f.rules.required && reader.reading == Reading::strict)
+        else if ((f.rules.required ||
+                  base::is_always_given<
+                      typename std::remove_cvref_t<decltype(f)>::value_type>)&&reader.reading ==
+                 Reading::strict)
             reader.refuse(path, "required");
     });
     reader.check_names(in, at, names, count);
@@ -174,6 +200,13 @@ void read_text_as(Reader& reader, In const& in, T& value, std::string const& at)
             value = *instant;
         else
             reader.refuse(at, "not-an-instant");
+    } else if constexpr (std::is_same_v<T, base::Day>) {
+        if (auto const day = base::day_from_text(text))
+            value = *day;
+        else
+            reader.refuse(at, "not-a-day");
+    } else if constexpr (std::is_same_v<T, base::Currency>) {
+        read_currency(reader, text, value, at);
     } else {
         if (auto const known = base::enum_from<T>(text))
             value = *known;
@@ -217,6 +250,12 @@ void read(Reader& reader, In const& in, T& value, std::string const& at) {
         }
     } else if constexpr (is_variant<T>) {
         read_variant(reader, in, value, at);
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        read_money(reader, in, value, at);
+    } else if constexpr (std::is_same_v<T, base::Quantity>) {
+        read_quantity(reader, in, value, at);
+    } else if constexpr (std::is_same_v<T, base::Names>) {
+        read_names(reader, in, value, at);
     } else if constexpr (base::Described<T>) {
         read_record(reader, in, value, at);
     } else {

@@ -16,6 +16,11 @@ void text(Out& out, base::Rules const& rules);
 void whole(Out& out, std::int64_t least, std::int64_t most);
 void id(Out& out, base::Rules const& rules);
 void instant(Out& out);
+void day(Out& out);
+void currency(Out& out, base::Rules const& rules);
+void money(Out& out, base::Rules const& rules);
+void quantity(Out& out, base::Rules const& rules);
+void names(Out& out, base::Rules const& rules);
 
 template <class T>
 void write(Out& out, base::Rules const& rules = {});
@@ -49,7 +54,9 @@ void members(Out& out) {
         key(out, "required");
         out.StartArray();
         base::each_field<T>([&](auto const& f) {
-            if (f.rules.required && !f.rules.server_only) put(out, f.name);
+            using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
+            if ((f.rules.required || base::is_always_given<Value>)&&!f.rules.server_only)
+                put(out, f.name);
         });
         out.EndArray();
         key(out, "additionalProperties");
@@ -124,6 +131,16 @@ void write(Out& out, base::Rules const& rules) {
             id(out, rules);
         } else if constexpr (std::is_same_v<T, base::Instant>) {
             instant(out);
+        } else if constexpr (std::is_same_v<T, base::Day>) {
+            day(out);
+        } else if constexpr (std::is_same_v<T, base::Currency>) {
+            currency(out, rules);
+        } else if constexpr (std::is_same_v<T, base::Money>) {
+            money(out, rules);
+        } else if constexpr (std::is_same_v<T, base::Quantity>) {
+            quantity(out, rules);
+        } else if constexpr (std::is_same_v<T, base::Names>) {
+            names(out, rules);
         } else if constexpr (base::is_list<T>) {
             key(out, "type");
             put(out, "array");

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "shared/base/day.hpp"
 #include "shared/base/time.hpp"
 #include "shared/world/space.hpp"
 #include "shared/world/table.hpp"

@@ -23,6 +23,25 @@ namespace corpus {
 enum class Finish : std::uint8_t { raw, polished };
 constexpr std::array<std::string_view, 2> names_of(Finish) { return {"raw", "polished"}; }
 
+// An item of a list, which stands in a column of its row.
+struct Line {
+    base::Names title;
+    base::Quantity amount;
+    std::optional<base::Money> price;
+    Finish finish = Finish::raw;
+    std::optional<base::Day> due;
+    std::string note;
+    static constexpr auto fields() {
+        using base::field;
+        return std::tuple{field("title", &Line::title).required().line().at_most(5),
+                          field("amount", &Line::amount).within(0, 1'000'000),
+                          field("price", &Line::price).within(0, 100),
+                          field("finish", &Line::finish),
+                          field("due", &Line::due),
+                          field("note", &Line::note).at_most(5)};
+    }
+};
+
 // What no row of the domains has yet.
 struct Sample {
     static constexpr std::string_view type_name = "corpus.sample";
@@ -39,6 +58,17 @@ struct Sample {
     std::int64_t big = 0;
     bool on = false;
     Finish finish = Finish::raw;
+    base::Day due;
+    std::optional<base::Day> ends;
+    base::Currency currency;
+    base::Money price;
+    base::Money fee;
+    std::optional<base::Money> deposit;
+    base::Quantity amount;
+    std::optional<base::Quantity> least;
+    base::Names names;
+    std::optional<base::Names> about;
+    std::vector<Line> lines;
     static constexpr auto fields() {
         using base::field;
         return std::tuple{
@@ -54,7 +84,18 @@ struct Sample {
             field("small", &Sample::small),
             field("big", &Sample::big).within(-9'007'199'254'740'991, 9'007'199'254'740'991),
             field("on", &Sample::on),
-            field("finish", &Sample::finish)};
+            field("finish", &Sample::finish),
+            field("due", &Sample::due),
+            field("ends", &Sample::ends),
+            field("currency", &Sample::currency),
+            field("price", &Sample::price),
+            field("fee", &Sample::fee).currency(base::Currency::of("RUB")).within(-5, 1'000),
+            field("deposit", &Sample::deposit),
+            field("amount", &Sample::amount),
+            field("least", &Sample::least).within(1, 1'000),
+            field("names", &Sample::names).required().line().at_most(5),
+            field("about", &Sample::about).at_most(5),
+            field("lines", &Sample::lines).required().at_most(3)};
     }
 };
 
@@ -70,6 +111,7 @@ struct Case {
     std::string row;   // its type
     std::string json;  // the whole row
     bool accepted = false;
+    bool within = false;  // refused for what stands in an item of a list, where SQL does not look
 };
 
 inline std::string folder() { return support::tests_folder() + "/corpus/"; }
@@ -90,10 +132,11 @@ inline std::string text_of(rapidjson::Value const& value) {
     return buffer.GetString();
 }
 // {"repeat": "ё", "times": 100, "then": "!"} is a long text, {"json": "1.0"} is the number so
-// written.
+// written; other objects are themselves.
 inline std::string written(rapidjson::Value const& value) {
     if (!value.IsObject()) return text_of(value);
     if (value.HasMember("json")) return value["json"].GetString();
+    if (!value.HasMember("repeat")) return text_of(value);
     std::string text;
     for (int i = 0; i < value["times"].GetInt(); ++i) text += value["repeat"].GetString();
     return wire::json::text(text + (value.HasMember("then") ? value["then"].GetString() : ""));
@@ -120,13 +163,15 @@ inline std::vector<Case> cases() {
         std::string const row = group["row"].GetString(), field = group["field"].GetString();
         auto const& valid = file["rows"][row.c_str()];
         if (!valid.HasMember(field.c_str())) throw std::runtime_error(row + " has no " + field);
-        for (char const* verdict : {"accepted", "refused"}) {
+        for (char const* verdict : {"accepted", "refused", "refused_within"}) {
+            if (!group.HasMember(verdict)) continue;
             for (auto const& value : group[verdict].GetArray()) {
                 auto const text = detail::written(value);
                 auto const name =
                     row + " " + field + " = " + (text.size() > 100 ? detail::text_of(value) : text);
                 list.push_back({name, row, detail::with(valid, field, text),
-                                verdict == std::string("accepted")});
+                                verdict == std::string("accepted"),
+                                verdict == std::string("refused_within")});
             }
         }
     }

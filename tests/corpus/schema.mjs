@@ -11,6 +11,7 @@ const schemas = file('../golden/schemas.json');
 function written(value) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return JSON.stringify(value);
   if ('json' in value) return value.json;
+  if (!('repeat' in value)) return JSON.stringify(value);
   return JSON.stringify(value.repeat.repeat(value.times) + (value.then ?? ''));
 }
 
@@ -19,8 +20,8 @@ const judges = Object.fromEntries(Object.entries(schemas).map(([name, schema]) =
 
 const wrong = [];
 let judged = 0;
-for (const { row, field, accepted, refused } of corpus.values) {
-  for (const [verdict, values] of [[true, accepted], [false, refused]]) {
+for (const { row, field, accepted, refused, refused_within = [] } of corpus.values) {
+  for (const [verdict, values] of [[true, accepted], [false, [...refused, ...refused_within]]]) {
     for (const value of values) {
       const text = written(value);
       const members = Object.entries(corpus.rows[row]).map(

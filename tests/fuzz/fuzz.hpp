@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "shared/news.hpp"
+#include "tests/shared/goods.hpp"
 
 namespace fuzz {
 
@@ -21,7 +22,8 @@ inline void promise(bool held) {
     if (!held) std::abort();
 }
 
-// Calls `f` with an empty message of each type that comes over the network.
+// Calls `f` with an empty message of each type that comes over the network, and with a row of every
+// kind of value.
 template <class F>
 void each_message(F&& f) {
     Domains::each([&]<class Domain>(std::type_identity<Domain>) {
@@ -30,6 +32,7 @@ void each_message(F&& f) {
     });
     f(news::AskNews::Request());
     f(world::CommandsAnswer());
+    f(samples::Goods());  // a field of every kind of value
 }
 
 }  // namespace fuzz

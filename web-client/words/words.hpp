@@ -9,11 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/base/day.hpp"
+#include "shared/base/decimal.hpp"
+#include "shared/base/language.hpp"
 #include "shared/base/result.hpp"
 
 namespace words {
 
-enum class Language : std::uint8_t { english, russian };
+using base::Language;
 // "ru", "ru-RU" and "RU_ru" are Russian; all else is English.
 Language language_of(std::string_view tag);
 char const* tag_of(Language language);
@@ -58,6 +61,22 @@ public:
 
     std::string number(
         std::int64_t value) const;  // with the language's grouping: "12 345", "12,345"
+
+    // Amounts as CLDR writes them, with no-break spaces, but with a real minus, which no line
+    // breaks after: "1 234,50 ₽" and "RUB 1,234.50". A currency that nobody knows is said in
+    // minor units.
+    std::string money(base::Money money) const;
+    std::string quantity(base::Quantity quantity) const;  // "1,25", without noughts at the end
+    std::string date(base::Day day) const;                // "14 March 2026"
+    std::string flag(bool value) const;                   // "Yes", "No"
+    // The same as they stand in a field where they are changed: "1234,50", "1234,50 RUB", "1,25",
+    // "14.03.2026" (and in English 2026-03-14, which nobody reads in two ways).
+    std::string typed(base::Money money, bool with_currency) const;
+    std::string typed(base::Quantity quantity) const;
+    std::string typed(base::Day day) const;
+    base::DecimalSign decimal_sign() const;
+    // Figures (base::day_from_typed), or with the month's name: "14 марта 2026", "March 14, 2026".
+    base::DayTyped day_typed(std::string_view text) const;
 
     // Instants are UTC microseconds; the offset is the reader's, in seconds, at that instant.
     std::string time(std::int64_t at_us, int utc_offset_s) const;  // "9:41"

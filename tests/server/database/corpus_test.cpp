@@ -52,10 +52,12 @@ TEST_CASE("SQL judges every value of the corpus as it is written there") {
                 CHECK_MESSAGE(!one.accepted, "JSON and values.json disagree about " << one.name);
                 return;
             }
-            CHECK_MESSAGE(takes(*transaction, row) == one.accepted,
+            // Items of a list are judged by C++ alone: SQL sees how many there are, and their size.
+            bool const expected = one.accepted || one.within;
+            CHECK_MESSAGE(takes(*transaction, row) == expected,
                           "SQL and values.json disagree about " << one.name);
             ++asked;
-            refused += !one.accepted;
+            refused += !expected;
         });
     }
     CHECK(asked > 200);
