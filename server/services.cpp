@@ -5,8 +5,9 @@
 #include <mutex>
 
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
+#include "server/http/unavailable.hpp"
 #include "server/sync/history.hpp"
-#include "server/unavailable.hpp"
 #include "shared/protocol.hpp"
 
 namespace server {
@@ -38,10 +39,9 @@ http::Routes::Options route_options(accounts::Door const& door, http::Fallback f
     return options;
 }
 
-std::unique_ptr<accounts::Buckets> buckets_for(ServiceOptions const& options,
-                                               database::Pool& pool) {
-    if (options.has_neighbours) return std::make_unique<accounts::BucketsInDatabase>(pool);
-    return std::make_unique<accounts::BucketsInMemory>();
+std::unique_ptr<http::Buckets> buckets_for(ServiceOptions const& options, database::Pool& pool) {
+    if (options.has_neighbours) return std::make_unique<http::BucketsInDatabase>(pool);
+    return std::make_unique<http::BucketsInMemory>();
 }
 
 messaging::Facts facts_of(database::Pool& pool, messaging::Command const& command) {
@@ -157,7 +157,7 @@ std::optional<std::int64_t> Services::report(std::string_view place, std::string
 http::Fault Services::why_ended(syncing::Actor const& actor) const {
     auto const fault =
         door_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
-    return fault ? *fault : accounts::signed_out("session-ended");
+    return fault ? *fault : http::signed_out("session-ended");
 }
 
 http::Reply Services::metrics(http::Request const& request) const {
@@ -174,15 +174,15 @@ void Services::add_watch() {
     using Listed = http::Outcome<ListReports::Response>;
     watched_.reports.open(pool_);
     routes_.bind<ListReports>([this](ListReports::Request const&, http::Call& call) {
-        return or_unavailable<Listed>(log_, call.request.id,
-                                      [&] { return accounts::list_reports(pool_, call); });
+        return http::or_unavailable<Listed>(log_, call.request.id,
+                                            [&] { return accounts::list_reports(pool_, call); });
     });
     using Reported = http::Outcome<ReportFailure::Response>;
-    accounts::bind_one<ReportFailure>(
+    http::bind_one<ReportFailure>(
         routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
-            auto refused = call.who ? floods_.refuse(accounts::floods::reports, 1, call)
-                                    : limits_.refuse(accounts::limited::report, call, "strangers",
-                                                     server::now());
+            auto refused =
+                call.who ? floods_.refuse(accounts::of_one_person, 1, call)
+                         : limits_.refuse(accounts::of_strangers, call, "strangers", server::now());
             if (refused) return std::move(*refused);
             auto const number = watched_.reports.add(
                 {call.who ? "client" : "stranger", request.place, request.text, request.release});
@@ -230,23 +230,23 @@ void Services::add_routes() {
     accounts::bind(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {
-                                  return floods_.refuse(accounts::floods::commands, count, call);
+                                  return floods_.refuse(http::floods::commands, count, call);
                               },
                               pool_, log_});
     routes_.bind_waiting<news::AskNews>(
         [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
-            return or_unavailable<Later>(log_, call.request.id,
-                                         [&] { return news_desk_.ask(request, call, responder); });
+            return http::or_unavailable<Later>(
+                log_, call.request.id, [&] { return news_desk_.ask(request, call, responder); });
         });
     routes_.bind_waiting<news::FollowNews>(
         [this](news::FollowNews::Request const& request, http::Call& call, Responder& responder) {
-            return or_unavailable<Later>(
+            return http::or_unavailable<Later>(
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
     accounts::bind(routes_, leaving_, limits_, log_);
-    accounts::Guard const guard{routes_, log_, limits_};
+    http::Guard const guard{routes_, log_, limits_};
     guard.bytes<accounts::DownloadArchive>(
-        accounts::limited::archive, accounts::by_person, [this](http::Call const& call) {
+        accounts::limited::archive, http::by_person, [this](http::Call const& call) {
             return accounts::archive_of(
                 pool_, call, [this](accounts::PersonId person, accounts::Archive& archive) {
                     avatars_.add_to_archive(person, archive);
@@ -315,7 +315,7 @@ void Services::clean_up(base::Instant now) {
     also([&] { accounts::forget_ended_links(pool_, now); });
     also([&] { accounts::forget_old_letters(pool_, now); });
     also([&] { accounts::forget_old_failures(pool_, now); });
-    also([&] { accounts::forget_full_buckets(pool_, now); });
+    also([&] { http::forget_full_buckets(pool_, now); });
     also([&] { avatars_.clean_up(); });
     also([&] { jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us); });
     also([&] { accounts::forget_reports(pool_, now); });
@@ -328,7 +328,7 @@ http::Reply Services::readiness(http::Request const& request) {
         syncing::history(pool_);
         return plain_text("ready\n");
     } catch (...) {
-        return http::problem_reply(unavailable_or_rethrow(log_, request.id), request.id);
+        return http::problem_reply(http::unavailable_or_rethrow(log_, request.id), request.id);
     }
 }
 

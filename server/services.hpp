@@ -93,8 +93,8 @@ private:
     mail::Smtp smtp_;
     accounts::Letters const letters_;
     accounts::Lockout const lockout_;
-    accounts::Limits const limits_;
-    accounts::Floods const floods_;
+    http::Limits const limits_;
+    http::Floods const floods_;
     accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
     accounts::Entrance const entrance_;

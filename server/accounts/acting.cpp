@@ -1,6 +1,6 @@
 #include "server/accounts/acting.hpp"
 
-#include "server/accounts/later.hpp"
+#include "server/http/bind.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -46,7 +46,7 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, PersonId{who.person});
         if (!is_still_open(t, actor_of(who)))
-            fault = has_ended(who);
+            fault = http::has_ended(who);
         else if (!row || !row->administrator || row->blocked)
             fault = http::fault_of(base::Refusal{"administrators-only", {}}, 403);
         else

@@ -1,6 +1,6 @@
 #include "server/accounts/audit.hpp"
 
-#include "server/accounts/lists.hpp"
+#include "server/http/list.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -106,7 +106,7 @@ http::Outcome<ListAudit::Response> list_audit(database::Pool& pool, http::Call c
     database::ListOptions options;
     options.search_in = {"action", "detail"};
     options.usual_sort = "-at";
-    return list_rows<ListAudit>(pool, call, options);
+    return http::list_rows<ListAudit>(pool, call, options);
 }
 
 }  // namespace accounts

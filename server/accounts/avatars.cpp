@@ -4,6 +4,7 @@
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
 #include "server/http/tokens.hpp"
 
 namespace accounts {
@@ -35,7 +36,7 @@ std::string kind_of(http::Call const& call) {
 }
 
 http::Fault fault_of(NoPicture reason) {
-    if (reason == NoPicture::busy) return try_again_soon();
+    if (reason == NoPicture::busy) return http::try_again_soon();
     return fault(422, reason == NoPicture::too_large ? "picture-too-large" : "not-a-picture");
 }
 
@@ -69,14 +70,14 @@ std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t byt
                           static_cast<std::int64_t>(bytes));
         write_audit_hourly(transaction, {person.value, person.value, "avatar-changed", address});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return http::fault_of(*refusal);
     parts_.hub.changed(changed);
     if (before != name) parts_.files.remove(person, before);
     return std::nullopt;
 }
 
-OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
+http::OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
     if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
     auto const read = parts_.reader.read(kind_of(call), call.request.body);
     if (auto const* reason = std::get_if<NoPicture>(&read)) return fault_of(*reason);
@@ -100,7 +101,7 @@ OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
     return PutAvatar::Response{name};
 }
 
-OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
+http::OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
     if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
     if (auto const fault = set("", 0, call)) return *fault;
     return wire::Nothing{};
@@ -148,14 +149,14 @@ void Avatars::clean_up() const {
 
 void bind(http::Routes& routes, Avatars const& avatars, server::Log const& log) {
     routes.bind_bytes<PutAvatar>([&avatars, log](auto const&, http::Call& call) {
-        return server::or_unavailable<OutcomeOf<PutAvatar>>(log, call.request.id,
-                                                            [&] { return avatars.put(call); })
+        return http::or_unavailable<http::OutcomeOf<PutAvatar>>(log, call.request.id,
+                                                                [&] { return avatars.put(call); })
             .reply(call);
     });
-    bind_one<RemoveAvatar>(
+    http::bind_one<RemoveAvatar>(
         routes, log, [&avatars](auto const&, http::Call& call) { return avatars.remove(call); });
     routes.bind_bytes<SeeAvatar>([&avatars, log](auto const& request, http::Call& call) {
-        return server::reply_or_unavailable(log, call, [&] { return avatars.see(request, call); });
+        return http::reply_or_unavailable(log, call, [&] { return avatars.see(request, call); });
     });
 }
 

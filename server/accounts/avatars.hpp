@@ -2,10 +2,10 @@
 #pragma once
 
 #include "server/accounts/archive.hpp"
-#include "server/accounts/floods.hpp"
-#include "server/accounts/later.hpp"
 #include "server/accounts/picture_files.hpp"
 #include "server/accounts/store.hpp"
+#include "server/http/bind.hpp"
+#include "server/http/floods.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/bytes_api.hpp"
 
@@ -14,7 +14,7 @@ namespace accounts {
 class Avatars {
 public:
     struct Parts {
-        Floods const& floods;
+        http::Floods const& floods;
         database::Pool& pool;
         Store& store;
         syncing::Hub& hub;
@@ -24,8 +24,8 @@ public:
     };
     explicit Avatars(Parts const& parts) : parts_(parts) {}
 
-    OutcomeOf<PutAvatar> put(http::Call const& call) const;
-    OutcomeOf<RemoveAvatar> remove(http::Call const& call) const;
+    http::OutcomeOf<PutAvatar> put(http::Call const& call) const;
+    http::OutcomeOf<RemoveAvatar> remove(http::Call const& call) const;
     http::Reply see(SeeAvatar::Request const& request, http::Call const& call) const;
     void add_to_archive(PersonId person, Archive& archive) const;
     void clean_up() const;

@@ -6,9 +6,9 @@
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/refresh_cookie.hpp"
+#include "server/http/unavailable.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
-#include "server/unavailable.hpp"
 
 namespace accounts {
 
@@ -28,7 +28,7 @@ http::Fault unknown_caller(std::string rule) {
 
 std::optional<Door::Registered> Door::register_person(RegisterPerson::Request const& request,
                                                       http::Call const& call,
-                                                      Responder& responder) const {
+                                                      http::ResponderPtr& responder) const {
     if (auto const problem = judge_password(request.password, request.email, "/password"))
         return base::Problems{*problem};
     if (auto const refusal = parts_.entrance.refuses(request.invitation, request.email))
@@ -68,7 +68,7 @@ Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::s
 }
 
 std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http::Call const& call,
-                                           Responder& responder) const {
+                                           http::ResponderPtr& responder) const {
     auto const guesser = guesser_of(request, call);
     if (auto const barred = parts_.lockout.bars(guesser, server::now())) return *barred;
     auto const known = credential_of(parts_.pool, request.email);
@@ -83,7 +83,7 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
             if (auto const barred = parts_.lockout.bars(guesser, server::now())) return *barred;
             // Nor is anybody told that an e-mail waits to be confirmed: then it is nobody's yet.
             if (!right || !known) return missed(guesser, "wrong-credentials");
-            if (known->blocked) return forbidden("person-blocked");
+            if (known->blocked) return http::forbidden("person-blocked");
             if (!better.empty()) renew_password_hash(parts_.pool, known->person, hash, better);
             if (auto const no = no_code(known->person, request, guesser, own)) return *no;
             parts_.lockout.succeeded(guesser);
@@ -102,14 +102,14 @@ Guesser Door::guesser_of(SignIn::Request const& request, http::Call const& call)
 
 http::Fault Door::missed(Guesser const& guesser, std::string rule) const {
     if (auto barred = parts_.lockout.failed(guesser, server::now())) return std::move(*barred);
-    return signed_out(std::move(rule));
+    return http::signed_out(std::move(rule));
 }
 
 std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const& request,
                                          Guesser const& guesser, http::Call const& call) const {
     using Verdict = FactorCodes::Verdict;
     auto const verdict = parts_.codes.check(person, request.code, call);
-    if (verdict == Verdict::missing) return signed_out("second-factor-needed");
+    if (verdict == Verdict::missing) return http::signed_out("second-factor-needed");
     if (verdict == Verdict::wrong) return missed(guesser, "wrong-code");
     return std::nullopt;
 }
@@ -120,11 +120,11 @@ Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& re
     auto const opened =
         open_session(parts_.store, opening.session, RefreshTokens::hash_of(opening.refresh_token),
                      verified.password_hash);
-    if (!opened) return try_again_soon();  // by the password that is right by now
+    if (!opened) return http::try_again_soon();  // by the password that is right by now
     if (!*opened) return opened->refusal();
     parts_.hub.changed(**opened);
     auto const row = identify(parts_.pool, {verified.person, opening.session.id});
-    if (!row) return signed_out("session-ended");
+    if (!row) return http::signed_out("session-ended");
     return signed_in(*row, opening.session.id, opening.refresh_token, opening.cookie, call);
 }
 
@@ -161,17 +161,18 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     auto const shown = shown_token(request, call);
     if (!shown) return cookies_doubled(call.request);
     auto const& token = *shown;
-    if (token.empty()) return signed_out("signed-out");
+    if (token.empty()) return http::signed_out("signed-out");
     auto const read =
         parts_.keys.find(server::now(), [&](auto const& keys) { return keys.refresh.read(token); });
-    if (!read) return signed_out("token-invalid");
+    if (!read) return http::signed_out("token-invalid");
     auto const address = address_of(call);
     auto const successors = [&, keys = parts_.keys.keys()](std::int64_t turn) {
         return keys->refresh.successors(*read, turn);
     };
     auto const refreshed = accounts::refresh(
         parts_.store,
-        {read->session, read->hash, address, limited_part(address), successors, request.person},
+        {read->session, read->hash, address, http::limited_part(address), successors,
+         request.person},
         server::now,
         // One letter for each session at most, since it ends but once: whoever goes on showing what
         // was used up fills nobody's mailbox.
@@ -187,7 +188,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
         parts_.letters.wake();
     }
     if (refreshed.outcome == Got::another_person) return base::Refusal{"another-person", {}};
-    if (!refreshed.person) return signed_out("session-ended");
+    if (!refreshed.person) return http::signed_out("session-ended");
     return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
 }
 
@@ -205,7 +206,7 @@ std::optional<std::string> Door::shown_token(Refresh::Request const& request,
 }
 
 http::Fault Door::cookies_doubled(http::Request const& request) const {
-    auto fault = signed_out("refresh-cookie-doubled");
+    auto fault = http::signed_out("refresh-cookie-doubled");
     for (auto& cookie : no_refresh_cookies(request, parts_.secure_cookies))
         fault.headers.emplace_back("Set-Cookie", std::move(cookie));
     return fault;
@@ -217,7 +218,7 @@ http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
     bool const open = write_while_open(parts_.store, who, [&](Unit& unit) {
         changed = end_session(unit, {who.person}, {who.session});
     });
-    if (!open) return has_ended(who);
+    if (!open) return http::has_ended(who);
     parts_.hub.changed(changed);
     parts_.hub.session_ended(who.session);
     call.headers.emplace_back("Set-Cookie", no_refresh_cookie(parts_.secure_cookies));
@@ -226,22 +227,23 @@ http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
 
 http::Outcome<Me::Response> Door::me(http::Call const& call) const {
     auto const person = find_person(parts_.pool, {call.who->person});
-    if (!person) return signed_out("session-ended");
+    if (!person) return http::signed_out("session-ended");
     return Me::Response{*person, {call.who->session}};
 }
 
-LaterOf<CreateToken> Door::create_token(CreateToken::Request const& request, http::Call const& call,
-                                        Responder& responder) const {
+http::LaterOf<CreateToken> Door::create_token(CreateToken::Request const& request,
+                                              http::Call const& call,
+                                              http::ResponderPtr& responder) const {
     if (request.scope == Scope::admin && !call.who->administrator)
-        return OutcomeOf<CreateToken>(forbidden("administrators-only"));
+        return http::OutcomeOf<CreateToken>(http::forbidden("administrators-only"));
     if (auto const problem = judge_life(request)) return base::Problems{*problem};
     return parts_.password.check<CreateToken>(
         {request.again}, call, responder,
         [this, request](http::Call& own, std::string const&) { return make_token(request, own); });
 }
 
-OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
-                                        http::Call& call) const {
+http::OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
+                                              http::Call& call) const {
     auto const now = server::now();
     ScriptToken row;
     row.id = {server::fresh_id()};
@@ -259,7 +261,7 @@ OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
         // It lasts, and outlives the session that made it: its owner hears of it.
         if (!refusal) tell_owner(unit.transaction(), row.person, mail::Kind::token_made);
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.letters.wake();
@@ -282,7 +284,7 @@ http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request con
 }
 
 Door::Who Door::authenticate(http::Request const& request) const {
-    return server::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {
+    return http::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {
         constexpr std::string_view scheme = "Bearer ";
         auto const header = request.header("authorization");
         if (header.empty()) return by_address(request);
@@ -351,7 +353,8 @@ std::optional<http::Fault> Door::barred(http::Identity const& who) const {
                           ? token_is_open(parts_.pool, {who.session}, now)
                           : identify(parts_.pool, {{who.person}, {who.session}}).has_value();
     if (open) return std::nullopt;
-    return signed_out(who.is_script ? "token-invalid" : why_ended(parts_.pool, {who.person}, now));
+    return http::signed_out(who.is_script ? "token-invalid"
+                                          : why_ended(parts_.pool, {who.person}, now));
 }
 
 }  // namespace accounts

@@ -50,17 +50,19 @@ public:
     using Registered = http::Outcome<Registration>;
 
     std::optional<Registered> register_person(RegisterPerson::Request const& request,
-                                              http::Call const& call, Responder& responder) const;
+                                              http::Call const& call,
+                                              http::ResponderPtr& responder) const;
     std::optional<Outcome> sign_in(SignIn::Request const& request, http::Call const& call,
-                                   Responder& responder) const;
+                                   http::ResponderPtr& responder) const;
     // Who guesses, should it be a guess: the browser, when it was let in before, else strangers of
     // its network.
     Guesser guesser_of(SignIn::Request const& request, http::Call const& call) const;
     Outcome refresh(Refresh::Request const& request, http::Call& call) const;
     http::Outcome<wire::Nothing> sign_out(http::Call& call) const;
     http::Outcome<Me::Response> me(http::Call const& call) const;
-    LaterOf<CreateToken> create_token(CreateToken::Request const& request, http::Call const& call,
-                                      Responder& responder) const;
+    http::LaterOf<CreateToken> create_token(CreateToken::Request const& request,
+                                            http::Call const& call,
+                                            http::ResponderPtr& responder) const;
     http::Outcome<SignAddress::Response> sign_address(SignAddress::Request const& request,
                                                       http::Routes const& routes,
                                                       http::Call& call) const;
@@ -100,7 +102,8 @@ private:
     SignedIn signed_in(Person const& person, SessionId session, std::string const& refresh_token,
                        bool cookie, http::Call& call) const;
     void tell_owner(pqxx::transaction_base& transaction, PersonId person, mail::Kind of) const;
-    OutcomeOf<CreateToken> make_token(CreateToken::Request const& request, http::Call& call) const;
+    http::OutcomeOf<CreateToken> make_token(CreateToken::Request const& request,
+                                            http::Call& call) const;
     Who by_address(http::Request const& request) const;
     bool lacks_second_factor(PersonId person, bool administrator) const;
     Who script(std::string const& word) const;

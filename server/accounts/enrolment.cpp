@@ -3,8 +3,9 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
+#include "server/accounts/limited.hpp"
 #include "server/accounts/links.hpp"
-#include "server/accounts/lists.hpp"
+#include "server/http/list.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 
@@ -81,9 +82,9 @@ std::optional<base::Refusal> Entrance::refuses(std::string const& invitation,
         });
 }
 
-OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request) const {
+http::OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request) const {
     using Response = LookAtLink::Response;
-    using Outcome = OutcomeOf<LookAtLink>;
+    using Outcome = http::OutcomeOf<LookAtLink>;
     if (parts_.first_link.is_open_with(request.word)) return Response{LinkKind::first};
     if (parts_.first_link.was_used_with(request.word))
         return base::Refusal{"link-used", {{"kind", std::string(base::name_of(LinkKind::first))}}};
@@ -106,11 +107,12 @@ bool Entrance::by_letter(std::string const& invitation) const {
     return parts_.letters.are_sent() && !parts_.first_link.is_open_with(invitation);
 }
 
-LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
-                                      http::Call const& call, Responder& responder) const {
+http::LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
+                                            http::Call const& call,
+                                            http::ResponderPtr& responder) const {
     // Whoever has an invitation, which is for this e-mail, is expected.
     if (request.invitation.empty())
-        if (auto fault = parts_.limits.refuse_letter(request.email, server::now()))
+        if (auto fault = refuse_letter(parts_.limits, request.email, server::now()))
             return std::move(*fault);
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
     return hashing.hash<RegisterPerson>(
@@ -160,15 +162,16 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
     parts_.letters.wake();
 }
 
-LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::Call const& call,
-                                     Responder& responder) const {
+http::LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request,
+                                           http::Call const& call,
+                                           http::ResponderPtr& responder) const {
     // Such a password is a way in that outlives the token; a script has none made.
     if (request.hand_over && call.who->is_script)
-        return OutcomeOf<EnrolPerson>(forbidden("session-needed"));
+        return http::OutcomeOf<EnrolPerson>(http::forbidden("session-needed"));
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     if (!request.hand_over) return enrol_with(request, "", "", call);
     if (!request.again)
-        return OutcomeOf<EnrolPerson>(base::Problems{{"/again/password", "required", {}}});
+        return http::OutcomeOf<EnrolPerson>(base::Problems{{"/again/password", "required", {}}});
     auto const password = password_to_hand_over();
     return parts_.password.check<EnrolPerson>(
         {*request.again, "/again", password}, call, responder,
@@ -178,9 +181,10 @@ LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request, http::
         });
 }
 
-OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
-                                            std::string const& password, std::string const& hash,
-                                            http::Call const& call) const {
+http::OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
+                                                  std::string const& password,
+                                                  std::string const& hash,
+                                                  http::Call const& call) const {
     auto const word = make_word();
     Enrolment enrolment;
     enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
@@ -213,8 +217,8 @@ OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
     return made;
 }
 
-OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
-                                         http::Call const& call) const {
+http::OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
+                                               http::Call const& call) const {
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
     InvitePerson::Response invited{{}, parts_.letters.are_sent()};
@@ -238,15 +242,15 @@ OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
     return invited;
 }
 
-OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) const {
+http::OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) const {
     database::ListOptions options;
     options.search_in = {"email"};
     options.usual_sort = "-made";
-    return list_rows<ListInvitations>(parts_.pool, call, options);
+    return http::list_rows<ListInvitations>(parts_.pool, call, options);
 }
 
-OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
-                                                  http::Call const& call) const {
+http::OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
+                                                        http::Call const& call) const {
     bool was_there = false;
     auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
         auto& t = unit.transaction();

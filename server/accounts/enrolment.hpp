@@ -3,9 +3,9 @@
 #pragma once
 
 #include "server/accounts/first_link.hpp"
-#include "server/accounts/later.hpp"
 #include "server/accounts/letters.hpp"
 #include "server/accounts/own_password.hpp"
+#include "server/http/bind.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
@@ -24,7 +24,7 @@ public:
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;
-        Limits const& limits;
+        http::Limits const& limits;
         server::Log log;
         RegistrationMode mode = RegistrationMode::open;
     };
@@ -32,7 +32,7 @@ public:
 
     AboutServer::Response about() const { return {parts_.mode, parts_.letters.are_sent()}; }
 
-    OutcomeOf<LookAtLink> look_at(LookAtLink::Request const& request) const;
+    http::OutcomeOf<LookAtLink> look_at(LookAtLink::Request const& request) const;
     // Whether somebody with this invitation, which may be empty, may register with this e-mail.
     std::optional<base::Refusal> refuses(std::string const& invitation,
                                          std::string const& email) const;
@@ -40,25 +40,25 @@ public:
     // put the mail right.
     bool by_letter(std::string const& invitation) const;
     // Hashes the password, and answers 202 before anybody has looked whether the e-mail is known.
-    LaterOf<RegisterPerson> ask(RegisterPerson::Request const& request, http::Call const& call,
-                                Responder& responder) const;
+    http::LaterOf<RegisterPerson> ask(RegisterPerson::Request const& request,
+                                      http::Call const& call, http::ResponderPtr& responder) const;
 
-    LaterOf<EnrolPerson> enrol(EnrolPerson::Request const& request, http::Call const& call,
-                               Responder& responder) const;
-    OutcomeOf<InvitePerson> invite(InvitePerson::Request const& request,
-                                   http::Call const& call) const;
-    OutcomeOf<ListInvitations> list_invitations(http::Call const& call) const;
-    OutcomeOf<TakeBackInvitation> take_back(TakeBackInvitation::Request const& request,
-                                            http::Call const& call) const;
+    http::LaterOf<EnrolPerson> enrol(EnrolPerson::Request const& request, http::Call const& call,
+                                     http::ResponderPtr& responder) const;
+    http::OutcomeOf<InvitePerson> invite(InvitePerson::Request const& request,
+                                         http::Call const& call) const;
+    http::OutcomeOf<ListInvitations> list_invitations(http::Call const& call) const;
+    http::OutcomeOf<TakeBackInvitation> take_back(TakeBackInvitation::Request const& request,
+                                                  http::Call const& call) const;
 
     jobs::Handler registration_handler() const;  // of the jobs "registration"
     static constexpr std::string_view registration_job = "registration";
 
 private:
     void register_by_letter(jobs::Attempt const& attempt) const;
-    OutcomeOf<EnrolPerson> enrol_with(EnrolPerson::Request const& request,
-                                      std::string const& password, std::string const& hash,
-                                      http::Call const& call) const;
+    http::OutcomeOf<EnrolPerson> enrol_with(EnrolPerson::Request const& request,
+                                            std::string const& password, std::string const& hash,
+                                            http::Call const& call) const;
 
     Parts const parts_;
 };

@@ -2,6 +2,7 @@
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
 
 namespace accounts {
 
@@ -40,8 +41,9 @@ void tell(Unit& unit, Letters const& letters, Person const& person) {
 
 }  // namespace
 
-LaterOf<ForgetFactor> FactorHelp::forget(ForgetFactor::Request const& request,
-                                         http::Call const& call, Responder& responder) const {
+http::LaterOf<ForgetFactor> FactorHelp::forget(ForgetFactor::Request const& request,
+                                               http::Call const& call,
+                                               http::ResponderPtr& responder) const {
     if (request.person.value == call.who->person) return base::Refusal{"own-factor", {}};
     // A password alone may be all that a thief has.
     if (!parts_.codes.is_on({call.who->person})) return base::Refusal{"second-factor-first", {}};
@@ -52,7 +54,8 @@ LaterOf<ForgetFactor> FactorHelp::forget(ForgetFactor::Request const& request,
         });
 }
 
-OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person, http::Call const& call) const {
+http::OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person,
+                                                     http::Call const& call) const {
     auto const asking = acting_as(call.who->person, address_of(call), true);
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -90,13 +93,14 @@ std::optional<base::Refusal> forget_factor(Store& store, Letters const& letters,
     return refusal;
 }
 
-void bind(http::Routes& routes, FactorHelp const& help, Limits const& limits,
+void bind(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
           server::Log const& log) {
-    Guard const guard{routes, log, limits};
-    guard.later<ForgetFactor>(limited::password, by_person,
-                              [&help](auto const& request, http::Call& call, Responder& responder) {
-                                  return help.forget(request, call, responder);
-                              });
+    http::Guard const guard{routes, log, limits};
+    guard.later<ForgetFactor>(
+        limited::password, http::by_person,
+        [&help](auto const& request, http::Call& call, http::ResponderPtr& responder) {
+            return help.forget(request, call, responder);
+        });
 }
 
 }  // namespace accounts

@@ -20,11 +20,11 @@ public:
     };
     explicit FactorHelp(Parts const& parts) : parts_(parts) {}
 
-    LaterOf<ForgetFactor> forget(ForgetFactor::Request const& request, http::Call const& call,
-                                 Responder& responder) const;
+    http::LaterOf<ForgetFactor> forget(ForgetFactor::Request const& request, http::Call const& call,
+                                       http::ResponderPtr& responder) const;
 
 private:
-    OutcomeOf<ForgetFactor> forget_now(PersonId person, http::Call const& call) const;
+    http::OutcomeOf<ForgetFactor> forget_now(PersonId person, http::Call const& call) const;
 
     Parts const parts_;
 };
@@ -33,7 +33,7 @@ private:
 std::optional<base::Refusal> forget_factor(Store& store, Letters const& letters,
                                            std::string const& email);
 
-void bind(http::Routes& routes, FactorHelp const& help, Limits const& limits,
+void bind(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
           server::Log const& log);
 
 }  // namespace accounts

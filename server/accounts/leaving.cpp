@@ -2,6 +2,7 @@
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
 #include "server/accounts/links.hpp"
 
 namespace accounts {
@@ -15,8 +16,8 @@ using Transaction = pqxx::transaction_base;
 
 }  // namespace
 
-LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Call const& call,
-                                     Responder& responder) const {
+http::LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Call const& call,
+                                           http::ResponderPtr& responder) const {
     return parts_.password.check<DeleteMe>(
         {request.again}, call, responder,
         [this, erase = request.erase_messages](http::Call& own, std::string const&) {
@@ -24,7 +25,7 @@ LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Cal
         });
 }
 
-OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
+http::OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
     PersonId const person{call.who->person};
     base::Instant deletion;
     Spaces changed;
@@ -35,21 +36,22 @@ OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) co
         refusal = try_to(unit, ScheduleDeletion{person, deletion, erase_messages},
                          acting_as(person.value, address_of(call)), changed);
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     return DeleteMe::Response{deletion};
 }
 
-LaterOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
-                                             http::Call const& call, Responder& responder) const {
+http::LaterOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
+                                                   http::Call const& call,
+                                                   http::ResponderPtr& responder) const {
     return parts_.password.check<DeletePerson>(
         {request.again}, call, responder,
         [this, request](http::Call& own, std::string const&) { return order(request, own); });
 }
 
-OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& request,
-                                       http::Call const& call) const {
+http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& request,
+                                             http::Call const& call) const {
     auto const person = request.person;
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -159,16 +161,17 @@ void Leaving::erase(PersonId person) const {
     parts_.log.info("person.deleted");
 }
 
-void bind(http::Routes& routes, Leaving const& leaving, Limits const& limits,
+void bind(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
           server::Log const& log) {
-    Guard const guard{routes, log, limits};
-    guard.later<DeleteMe>(limited::password, by_person,
-                          [&leaving](auto const& request, http::Call& call, Responder& responder) {
-                              return leaving.delete_me(request, call, responder);
-                          });
+    http::Guard const guard{routes, log, limits};
+    guard.later<DeleteMe>(
+        limited::password, http::by_person,
+        [&leaving](auto const& request, http::Call& call, http::ResponderPtr& responder) {
+            return leaving.delete_me(request, call, responder);
+        });
     guard.later<DeletePerson>(
-        limited::password, by_person,
-        [&leaving](auto const& request, http::Call& call, Responder& responder) {
+        limited::password, http::by_person,
+        [&leaving](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return leaving.delete_person(request, call, responder);
         });
 }

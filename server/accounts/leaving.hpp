@@ -32,10 +32,11 @@ public:
     };
     explicit Leaving(Parts const& parts) : parts_(parts) {}
 
-    LaterOf<DeleteMe> delete_me(DeleteMe::Request const& request, http::Call const& call,
-                                Responder& responder) const;
-    LaterOf<DeletePerson> delete_person(DeletePerson::Request const& request,
-                                        http::Call const& call, Responder& responder) const;
+    http::LaterOf<DeleteMe> delete_me(DeleteMe::Request const& request, http::Call const& call,
+                                      http::ResponderPtr& responder) const;
+    http::LaterOf<DeletePerson> delete_person(DeletePerson::Request const& request,
+                                              http::Call const& call,
+                                              http::ResponderPtr& responder) const;
 
     // Adds a job for everybody whose time has come.
     void scan(base::Instant now) const;
@@ -47,9 +48,9 @@ public:
     static constexpr std::int64_t grace_us = std::int64_t{7} * 24 * 3600 * 1'000'000;
 
 private:
-    OutcomeOf<DeleteMe> ask(bool erase_messages, http::Call const& call) const;
-    OutcomeOf<DeletePerson> order(DeletePerson::Request const& request,
-                                  http::Call const& call) const;
+    http::OutcomeOf<DeleteMe> ask(bool erase_messages, http::Call const& call) const;
+    http::OutcomeOf<DeletePerson> order(DeletePerson::Request const& request,
+                                        http::Call const& call) const;
     // Nobody comes in as this person any more, nor changes their mind.
     void close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const;
     void keep(Unit& unit, Person const& person, std::string const& language, Spaces& changed) const;
@@ -58,7 +59,7 @@ private:
     Parts const parts_;
 };
 
-void bind(http::Routes& routes, Leaving const& leaving, Limits const& limits,
+void bind(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
           server::Log const& log);
 
 }  // namespace accounts

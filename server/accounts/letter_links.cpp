@@ -29,7 +29,8 @@ std::optional<Found> find(pqxx::transaction_base& t, server::InstallationKey con
                  read<std::optional<PersonId>>(row[2]), read<bool>(row[3])};
 }
 
-OutcomeOf<SeeLetterLink> show(LetterLinks const& links, base::Id<Letter> letter, http::Call& call) {
+http::OutcomeOf<SeeLetterLink> show(LetterLinks const& links, base::Id<Letter> letter,
+                                    http::Call& call) {
     std::optional<Found> found;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(links.store, *call.who, {}, [&](Unit& unit) {
@@ -54,8 +55,9 @@ OutcomeOf<SeeLetterLink> show(LetterLinks const& links, base::Id<Letter> letter,
 
 }  // namespace
 
-LaterOf<SeeLetterLink> LetterLinks::see(SeeLetterLink::Request const& request,
-                                        http::Call const& call, Responder& responder) const {
+http::LaterOf<SeeLetterLink> LetterLinks::see(SeeLetterLink::Request const& request,
+                                              http::Call const& call,
+                                              http::ResponderPtr& responder) const {
     return password.check<SeeLetterLink>(
         {request.again}, call, responder,
         [links = *this, letter = request.letter](http::Call& own, std::string const&) {

@@ -15,8 +15,8 @@ struct LetterLinks {
     OwnPassword const& password;
     server::InstallationKey const& key;
 
-    LaterOf<SeeLetterLink> see(SeeLetterLink::Request const& request, http::Call const& call,
-                               Responder& responder) const;
+    http::LaterOf<SeeLetterLink> see(SeeLetterLink::Request const& request, http::Call const& call,
+                                     http::ResponderPtr& responder) const;
 };
 
 }  // namespace accounts

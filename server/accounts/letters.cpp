@@ -1,7 +1,7 @@
 #include "server/accounts/letters.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/lists.hpp"
+#include "server/http/list.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -149,7 +149,7 @@ http::Outcome<ListLetters::Response> Letters::list(http::Call const& call) const
     database::ListOptions options;
     options.search_in = {"recipient"};
     options.usual_sort = "-made";
-    return list_rows<ListLetters>(parts_.pool, call, options);
+    return http::list_rows<ListLetters>(parts_.pool, call, options);
 }
 
 http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request,

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "server/accounts/audit.hpp"
-#include "server/accounts/later.hpp"
-#include "server/accounts/people.hpp"
+#include "server/http/bind.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "shared/wire/json.hpp"
@@ -120,7 +119,7 @@ bool count_and_wait(Transaction& t, std::string const& email, std::string const&
 }  // namespace
 
 Guesser stranger(std::string email, std::string address) {
-    auto who = "network " + limited_part(address);
+    auto who = "network " + http::limited_part(address);
     return {std::move(email), std::move(who), std::move(address), true};
 }
 Guesser known_device(std::string email, std::string const& device, std::string address) {
@@ -158,7 +157,8 @@ std::optional<http::Fault> Lockout::failed(Guesser const& guesser, base::Instant
             });
             if (counted && guesser.stranger)
                 counted = count_and_wait(t, guesser.email, all_strangers, now, paused_for_s);
-            if (!counted) return fault_of(waits_of(t, guesser), now).value_or(try_again_soon());
+            if (!counted)
+                return fault_of(waits_of(t, guesser), now).value_or(http::try_again_soon());
             // Whether there is an owner is looked up after the answer.
             jobs::add(t, job_kind,
                       wire::json::text(FailedSignIn{guesser.email, guesser.address, is_closed}));

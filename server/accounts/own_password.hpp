@@ -29,9 +29,9 @@ struct OwnPassword {
     // asks, and the code is right where one is needed. By then the session may have ended: what is
     // written is written by write_while_open.
     template <class Endpoint, class Right>
-    LaterOf<Endpoint> check(Asked const& asked, http::Call const& call, Responder& responder,
-                            Right right) const {
-        using Outcome = OutcomeOf<Endpoint>;
+    http::LaterOf<Endpoint> check(Asked const& asked, http::Call const& call,
+                                  http::ResponderPtr& responder, Right right) const {
+        using Outcome = http::OutcomeOf<Endpoint>;
         auto const row = find_person(pool, {call.who->person});
         if (!row) return Outcome(base::Refusal{"person-unknown", {}});
         auto const guesser = open_session(row->email, call.who->session, address_of(call));

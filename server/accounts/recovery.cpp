@@ -3,6 +3,7 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
+#include "server/accounts/limited.hpp"
 #include "server/accounts/refresh_cookie.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
@@ -49,7 +50,7 @@ base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds cons
 
 }  // namespace
 
-OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) const {
+http::OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const word = make_word();
     std::optional<base::Refusal> refusal;
@@ -71,15 +72,15 @@ OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& call) 
         send_link(t, parts_.letters, {word, link, account->language, server::now()});
         write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.letters.wake();
     return wire::Nothing{};
 }
 
-LaterOf<ConfirmRegistration> Recovery::confirm_registration(
+http::LaterOf<ConfirmRegistration> Recovery::confirm_registration(
     ConfirmRegistration::Request const& request, http::Call const& call,
-    Responder& responder) const {
+    http::ResponderPtr& responder) const {
     auto const word = hash_of_word(request.word);
     auto const link = look_at(word, of_registrations());
     if (!link) return link.refusal();
@@ -96,16 +97,17 @@ LaterOf<ConfirmRegistration> Recovery::confirm_registration(
     return hashing.verify<ConfirmRegistration>(
         {request.password, link->password_hash}, call, responder,
         [this, word, name = request.name, hash = link->password_hash](
-            http::Call& own, bool right, std::string const&) -> OutcomeOf<ConfirmRegistration> {
+            http::Call& own, bool right,
+            std::string const&) -> http::OutcomeOf<ConfirmRegistration> {
             if (!right) return base::Problems{{"/password", "wrong-password", {}}};
             return make_person(word, name, hash, own);
         });
 }
 
-OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& word,
-                                                     std::string const& name,
-                                                     std::string const& password_hash,
-                                                     http::Call const& call) const {
+http::OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& word,
+                                                           std::string const& name,
+                                                           std::string const& password_hash,
+                                                           http::Call const& call) const {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     std::string email;
@@ -148,8 +150,8 @@ base::Result<Link> Recovery::look_at(std::string const& word, LinkKinds const& k
                             });
 }
 
-OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& request,
-                                                http::Call const& call) const {
+http::OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& request,
+                                                      http::Call const& call) const {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     std::string email;
@@ -186,9 +188,9 @@ OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request const& req
     return ConfirmEmail::Response{email};
 }
 
-OutcomeOf<RequestReset> Recovery::request_reset(RequestReset::Request const& request,
-                                                http::Call const& call) const {
-    if (auto fault = parts_.limits.refuse_reset(request.email, server::now()))
+http::OutcomeOf<RequestReset> Recovery::request_reset(RequestReset::Request const& request,
+                                                      http::Call const& call) const {
+    if (auto fault = refuse_reset(parts_.limits, request.email, server::now()))
         return std::move(*fault);
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         jobs::add(t, reset_job, wire::json::text(ResetAsked{request.email, address_of(call)}));
@@ -220,9 +222,9 @@ void Recovery::send_reset(jobs::Attempt const& attempt) const {
     parts_.letters.wake();
 }
 
-LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& request,
-                                                http::Call const& call,
-                                                Responder& responder) const {
+http::LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& request,
+                                                      http::Call const& call,
+                                                      http::ResponderPtr& responder) const {
     auto const hash = hash_of_word(request.word);
     auto const link = look_at(hash, of_passwords());
     if (!link) return link.refusal();
@@ -236,9 +238,9 @@ LaterOf<ResetPassword> Recovery::reset_password(ResetPassword::Request const& re
         });
 }
 
-OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
-                                               std::string const& password_hash,
-                                               http::Call& call) const {
+http::OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
+                                                     std::string const& password_hash,
+                                                     http::Call& call) const {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     std::string email;
@@ -291,9 +293,9 @@ void Recovery::let_in(std::string const& email, http::Call& call) const {
     call.headers.emplace_back("Set-Cookie", device_cookie(word, parts_.secure_cookies));
 }
 
-LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,
-                                                  http::Call const& call,
-                                                  Responder& responder) const {
+http::LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const& request,
+                                                        http::Call const& call,
+                                                        http::ResponderPtr& responder) const {
     auto const row = find_person(parts_.pool, {call.who->person});
     if (auto const problem = judge_password(request.password, row ? row->email : "", "/password"))
         return base::Problems{*problem};
@@ -304,8 +306,8 @@ LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request const&
         });
 }
 
-OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool ends_tokens,
-                                                 http::Call const& call) const {
+http::OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool ends_tokens,
+                                                       http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const asking = acting_as(person.value, address_of(call));
     Spaces changed;
@@ -325,15 +327,16 @@ OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool e
         carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, asking, changed);
         write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     parts_.hub.changed(changed);
     return wire::Nothing{};
 }
 
-LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
-                                            http::Call const& call, Responder& responder) const {
+http::LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
+                                                  http::Call const& call,
+                                                  http::ResponderPtr& responder) const {
     if (parts_.letters.are_sent())
-        if (auto fault = parts_.limits.refuse_letter(request.email, server::now()))
+        if (auto fault = refuse_letter(parts_.limits, request.email, server::now()))
             return std::move(*fault);
     return parts_.password.check<ChangeEmail>(
         {request.again}, call, responder,
@@ -342,8 +345,8 @@ LaterOf<ChangeEmail> Recovery::change_email(ChangeEmail::Request const& request,
         });
 }
 
-OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
-                                               http::Call const& call) const {
+http::OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
+                                                     http::Call const& call) const {
     PersonId const person{call.who->person};
     auto const word = make_word();
     Spaces changed;
@@ -380,7 +383,7 @@ OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
                 t, {row->email, mail::Kind::email_warning, account->language, "", email, person});
         write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
     parts_.letters.wake();

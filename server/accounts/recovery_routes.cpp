@@ -1,5 +1,7 @@
 #include "server/accounts/recovery_routes.hpp"
 
+#include "server/accounts/limited.hpp"
+
 namespace accounts {
 
 using http::Call;
@@ -10,12 +12,13 @@ constexpr auto by_word = [](auto const& request, Call const&) {
     return hash_of_word(request.word);
 };
 
-void bind_recovery(Guard const& guard, Recovery const& recovery) {
+void bind_recovery(http::Guard const& guard, Recovery const& recovery) {
     guard.one<SendConfirmation>(
-        limited::confirmation, by_person,
+        limited::confirmation, http::by_person,
         [&recovery](auto const&, Call& call) { return recovery.send_confirmation(call); });
     guard.later<ConfirmRegistration>(
-        limited::link, by_word, [&recovery](auto const& request, Call& call, Responder& responder) {
+        limited::link, by_word,
+        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
             return recovery.confirm_registration(request, call, responder);
         });
     guard.one<ConfirmEmail>(limited::link, by_word, [&recovery](auto const& request, Call& call) {
@@ -25,18 +28,21 @@ void bind_recovery(Guard const& guard, Recovery const& recovery) {
                             [&recovery](auto const& request, Call& call) {
                                 return recovery.request_reset(request, call);
                             });
-    guard.later<ResetPassword>(limited::link, by_word,
-                               [&recovery](auto const& request, Call& call, Responder& responder) {
-                                   return recovery.reset_password(request, call, responder);
-                               });
-    guard.later<ChangePassword>(limited::password, by_person,
-                                [&recovery](auto const& request, Call& call, Responder& responder) {
-                                    return recovery.change_password(request, call, responder);
-                                });
-    guard.later<ChangeEmail>(limited::new_email, by_person,
-                             [&recovery](auto const& request, Call& call, Responder& responder) {
-                                 return recovery.change_email(request, call, responder);
-                             });
+    guard.later<ResetPassword>(
+        limited::link, by_word,
+        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return recovery.reset_password(request, call, responder);
+        });
+    guard.later<ChangePassword>(
+        limited::password, http::by_person,
+        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return recovery.change_password(request, call, responder);
+        });
+    guard.later<ChangeEmail>(
+        limited::new_email, http::by_person,
+        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return recovery.change_email(request, call, responder);
+        });
 }
 
 }  // namespace
@@ -46,33 +52,33 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     bind_recovery({routes, log, endpoints.limits}, endpoints.recovery);
     auto const& entrance = endpoints.entrance;
     auto const& letters = endpoints.letters;
-    Guard const guard{routes, log, endpoints.limits};
+    http::Guard const guard{routes, log, endpoints.limits};
     guard.one<LookAtLink>(limited::look_at_link, by_word, [&entrance](auto const& request, Call&) {
         return entrance.look_at(request);
     });
-    guard.later<SeeLetterLink>(
-        limited::password, by_person,
-        [links = endpoints.letter_links](auto const& request, Call& call, Responder& responder) {
-            return links.see(request, call, responder);
+    guard.later<SeeLetterLink>(limited::password, http::by_person,
+                               [links = endpoints.letter_links](auto const& request, Call& call,
+                                                                http::ResponderPtr& responder) {
+                                   return links.see(request, call, responder);
+                               });
+    http::bind_one<AboutServer>(routes, log,
+                                [&entrance](auto const&, Call&) { return entrance.about(); });
+    http::bind_later<EnrolPerson>(
+        routes, log, [&entrance](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return entrance.enrol(request, call, responder);
         });
-    bind_one<AboutServer>(routes, log,
-                          [&entrance](auto const&, Call&) { return entrance.about(); });
-    bind_later<EnrolPerson>(routes, log,
-                            [&entrance](auto const& request, Call& call, Responder& responder) {
-                                return entrance.enrol(request, call, responder);
-                            });
-    bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
+    http::bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.invite(request, call);
     });
-    bind_one<ListInvitations>(routes, log, [&entrance](auto const&, Call& call) {
+    http::bind_one<ListInvitations>(routes, log, [&entrance](auto const&, Call& call) {
         return entrance.list_invitations(call);
     });
-    bind_one<TakeBackInvitation>(routes, log, [&entrance](auto const& request, Call& call) {
+    http::bind_one<TakeBackInvitation>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.take_back(request, call);
     });
-    bind_one<ListLetters>(routes, log,
-                          [&letters](auto const&, Call& call) { return letters.list(call); });
-    bind_one<SendLetterAgain>(
+    http::bind_one<ListLetters>(routes, log,
+                                [&letters](auto const&, Call& call) { return letters.list(call); });
+    http::bind_one<SendLetterAgain>(
         routes, log,
         [&letters, &store = endpoints.letter_links.store](auto const& request, Call& call) {
             return letters.send_again(request, store, call);

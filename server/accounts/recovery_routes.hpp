@@ -13,7 +13,7 @@ struct RecoveryEndpoints {
     Entrance const& entrance;
     Letters const& letters;
     LetterLinks letter_links;
-    Limits const& limits;
+    http::Limits const& limits;
     server::Log log;
 };
 // The parts must live as long as the routes.

@@ -1,6 +1,6 @@
 #include "server/accounts/reports.hpp"
 
-#include "server/accounts/lists.hpp"
+#include "server/http/list.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -117,7 +117,7 @@ http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Ca
     database::ListOptions options;
     options.search_in = {"place", "text"};
     options.usual_sort = "-at";
-    return list_rows<ListReports>(pool, call, options);
+    return http::list_rows<ListReports>(pool, call, options);
 }
 
 }  // namespace accounts

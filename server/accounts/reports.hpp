@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "server/accounts/limits.hpp"
 #include "server/http/call.hpp"
+#include "server/http/limits.hpp"
 #include "server/log.hpp"
 #include "shared/accounts/admin_api.hpp"
 
@@ -51,7 +51,7 @@ private:
     std::string const release_;
     server::Log const log_;
     Tell const tell_;
-    BucketsInMemory told_;  // by shelf
+    http::BucketsInMemory told_;  // by shelf
     std::shared_mutex mutex_;
     database::Pool* pool_ = nullptr;
 };
@@ -59,12 +59,15 @@ private:
 constexpr std::int64_t reports_kept_us = 90LL * 24 * 60 * 60 * 1'000'000;
 struct Shelf {
     std::string_view origin;
-    std::int64_t most;  // the oldest go first
-    Rule told;          // most 0: always
+    std::int64_t most;     // the oldest go first
+    http::Allowance told;  // most 0: always
 };
 inline constexpr Shelf shelves[] = {{"server", 10'000, {"server"}},
                                     {"client", 5'000, {"client", 60, 1}},
                                     {"stranger", 1'000, {"stranger", 10, 10.0 / 60}}};
+// Of strangers; the second is for all of them together.
+inline constexpr http::Limited of_strangers{"report", {"address", 30, 5}, {"account", 120, 60}};
+inline constexpr http::Allowance of_one_person{"reports", 30, 5};
 void forget_reports(database::Pool& pool, base::Instant now);
 
 http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call);

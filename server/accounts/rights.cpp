@@ -2,19 +2,21 @@
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
 
 namespace accounts {
 
-LaterOf<ChangeRight> Rights::change(ChangeRight::Request const& request, http::Call const& call,
-                                    Responder& responder) const {
+http::LaterOf<ChangeRight> Rights::change(ChangeRight::Request const& request,
+                                          http::Call const& call,
+                                          http::ResponderPtr& responder) const {
     SetAdministrator const command{request.person, request.administrator};
     return parts_.password.check<ChangeRight>(
         {request.again}, call, responder,
         [this, command](http::Call& own, std::string const&) { return change_now(command, own); });
 }
 
-OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
-                                          http::Call const& call) const {
+http::OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
+                                                http::Call const& call) const {
     auto const asking = acting_as(call.who->person, address_of(call), true);
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -28,12 +30,12 @@ OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
     return wire::Nothing{};
 }
 
-void bind(http::Routes& routes, Rights const& rights, Limits const& limits,
+void bind(http::Routes& routes, Rights const& rights, http::Limits const& limits,
           server::Log const& log) {
-    Guard const guard{routes, log, limits};
+    http::Guard const guard{routes, log, limits};
     guard.later<ChangeRight>(
-        limited::password, by_person,
-        [&rights](auto const& request, http::Call& call, Responder& responder) {
+        limited::password, http::by_person,
+        [&rights](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return rights.change(request, call, responder);
         });
 }

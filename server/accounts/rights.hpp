@@ -16,16 +16,17 @@ public:
     };
     explicit Rights(Parts const& parts) : parts_(parts) {}
 
-    LaterOf<ChangeRight> change(ChangeRight::Request const& request, http::Call const& call,
-                                Responder& responder) const;
+    http::LaterOf<ChangeRight> change(ChangeRight::Request const& request, http::Call const& call,
+                                      http::ResponderPtr& responder) const;
 
 private:
-    OutcomeOf<ChangeRight> change_now(SetAdministrator const& command,
-                                      http::Call const& call) const;
+    http::OutcomeOf<ChangeRight> change_now(SetAdministrator const& command,
+                                            http::Call const& call) const;
 
     Parts const parts_;
 };
 
-void bind(http::Routes& routes, Rights const& rights, Limits const& limits, server::Log const& log);
+void bind(http::Routes& routes, Rights const& rights, http::Limits const& limits,
+          server::Log const& log);
 
 }  // namespace accounts

@@ -1,9 +1,9 @@
 #include "server/accounts/routes.hpp"
 
 #include "server/accounts/audit.hpp"
-#include "server/accounts/later.hpp"
-#include "server/accounts/lists.hpp"
-#include "server/accounts/people.hpp"
+#include "server/accounts/limited.hpp"
+#include "server/http/bind.hpp"
+#include "server/http/list.hpp"
 
 namespace accounts {
 
@@ -22,22 +22,23 @@ std::string session_in(std::optional<std::string> const& token) {
 void bind(http::Routes& routes, Endpoints const& endpoints) {
     auto const& door = endpoints.door;
     auto const& log = endpoints.log;
-    Guard const guard{routes, log, endpoints.limits};
+    http::Guard const guard{routes, log, endpoints.limits};
     // Whoever was invited is kept out by nobody who knows only the e-mail.
     auto const by_guest = [](RegisterPerson::Request const& request, Call const& call) {
         return request.invitation.empty() ? by_mailbox_and_network(request, call)
                                           : invitation_hash(request.invitation);
     };
-    guard.later<RegisterPerson>(limited::registration, by_guest,
-                                [&door](auto const& request, Call& call, Responder& responder) {
-                                    return door.register_person(request, call, responder);
-                                });
+    guard.later<RegisterPerson>(
+        limited::registration, by_guest,
+        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return door.register_person(request, call, responder);
+        });
     // Not by the e-mail alone: strangers could use up what its owner needs.
     auto const by_guesser = [&door](SignIn::Request const& request, Call const& call) {
         return request.email + " " + door.guesser_of(request, call).who;
     };
     guard.later<SignIn>(limited::sign_in, by_guesser,
-                        [&door](auto const& request, Call& call, Responder& responder) {
+                        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
                             return door.sign_in(request, call, responder);
                         });
     guard.one<Refresh>(
@@ -46,33 +47,37 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
             return session_in(door.shown_token(request, call));
         },
         [&door](auto const& request, Call& call) { return door.refresh(request, call); });
-    bind_one<SignOut>(routes, log,
-                      [&door](auto const&, Call& call) { return door.sign_out(call); });
-    guard.later<CreateToken>(limited::new_token, by_person,
-                             [&door](auto const& request, Call& call, Responder& responder) {
-                                 return door.create_token(request, call, responder);
-                             });
-    bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
+    http::bind_one<SignOut>(routes, log,
+                            [&door](auto const&, Call& call) { return door.sign_out(call); });
+    guard.later<CreateToken>(
+        limited::new_token, http::by_person,
+        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return door.create_token(request, call, responder);
+        });
+    http::bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
         return door.sign_address(request, routes, call);
     });
-    bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
+    http::bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         return list_audit(pool, call);
     });
-    bind_one<ListAccounts>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
+    http::bind_one<ListAccounts>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
         database::ListOptions options;
         options.search_in = {"name", "email"};
         options.usual_sort = "name";
-        return list_rows<ListAccounts>(pool, call, options);
+        return http::list_rows<ListAccounts>(pool, call, options);
     });
-    bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
-    bind_one<ListPeople>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
-        return list_people(pool, call);
+    http::bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
+    http::bind_one<ListPeople>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
+        database::ListOptions options;
+        options.search_in = {"name", "email"};
+        options.usual_sort = "name";
+        return http::list_rows<ListPeople>(pool, call, options);
     });
-    bind_one<AccountsCommands>(
+    http::bind_one<AccountsCommands>(
         routes, log,
         [&commands = endpoints.commands, &floods = endpoints.floods](
-            auto const& request, Call& call) -> OutcomeOf<AccountsCommands> {
-            if (auto fault = floods.refuse(floods::commands, request.commands.size(), call))
+            auto const& request, Call& call) -> http::OutcomeOf<AccountsCommands> {
+            if (auto fault = floods.refuse(http::floods::commands, request.commands.size(), call))
                 return std::move(*fault);
             return commands.take(request, syncing::actor_of(call));
         });

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "server/accounts/door.hpp"
-#include "server/accounts/floods.hpp"
-#include "server/accounts/limits.hpp"
+#include "server/http/floods.hpp"
+#include "server/http/limits.hpp"
 #include "server/http/routes.hpp"
 #include "server/sync/commands.hpp"
 
@@ -12,8 +12,8 @@ namespace accounts {
 struct Endpoints {
     Door const& door;
     syncing::CommandDesk<Domain> const& commands;
-    Limits const& limits;
-    Floods const& floods;
+    http::Limits const& limits;
+    http::Floods const& floods;
     database::Pool& pool;
     server::Log log;
 };

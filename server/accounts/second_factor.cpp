@@ -4,6 +4,7 @@
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
 #include "server/accounts/one_time_code.hpp"
 #include "server/secrets.hpp"
 
@@ -25,14 +26,15 @@ SecondFactor::SecondFactor(Parts const& parts) : parts_(parts) {
 
 SecondFactor::~SecondFactor() { oath_done(); }
 
-LaterOf<BeginSecondFactor> SecondFactor::begin(BeginSecondFactor::Request const& request,
-                                               http::Call const& call, Responder& responder) const {
+http::LaterOf<BeginSecondFactor> SecondFactor::begin(BeginSecondFactor::Request const& request,
+                                                     http::Call const& call,
+                                                     http::ResponderPtr& responder) const {
     return parts_.password.check<BeginSecondFactor>(
         {request, ""}, call, responder,
         [this](http::Call& own, std::string const&) { return begin_now(own); });
 }
 
-OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
+http::OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
     PersonId const person{call.who->person};
     auto const secret = server::random_bytes(factor_secret_bytes);
     std::optional<base::Refusal> refusal;
@@ -51,18 +53,18 @@ OutcomeOf<BeginSecondFactor> SecondFactor::begin_now(http::Call& call) const {
             "(person) do update set sealed = excluded.sealed, last_step = 0",
             person, parts_.key.seal(factor_place(person), secret));
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
     call.headers.emplace_back("Cache-Control", "no-store");
     auto const uri = factor_uri(secret, email);
     return BeginSecondFactor::Response{in_base32(secret), uri, qr_code(uri)};
 }
 
-OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(ConfirmSecondFactor::Request const& request,
-                                                     http::Call& call) const {
+http::OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(
+    ConfirmSecondFactor::Request const& request, http::Call& call) const {
     PersonId const person{call.who->person};
     Spaces changed;
-    std::optional<OutcomeOf<ConfirmSecondFactor>> outcome;
+    std::optional<http::OutcomeOf<ConfirmSecondFactor>> outcome;
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
@@ -81,21 +83,21 @@ OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(ConfirmSecondFactor::Reques
             write_audit(t, {person.value, person.value, "second-factor-on", address_of(call)});
         }
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     parts_.hub.changed(changed);
     call.headers.emplace_back("Cache-Control", "no-store");
     return *outcome;
 }
 
-LaterOf<RenewRecoveryCodes> SecondFactor::renew(RenewRecoveryCodes::Request const& request,
-                                                http::Call const& call,
-                                                Responder& responder) const {
+http::LaterOf<RenewRecoveryCodes> SecondFactor::renew(RenewRecoveryCodes::Request const& request,
+                                                      http::Call const& call,
+                                                      http::ResponderPtr& responder) const {
     return parts_.password.check<RenewRecoveryCodes>(
         {request, ""}, call, responder,
         [this](http::Call& own, std::string const&) { return renew_now(own); });
 }
 
-OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) const {
+http::OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) const {
     PersonId const person{call.who->person};
     Spaces changed;
     std::optional<RecoveryCodes> made;
@@ -109,21 +111,22 @@ OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) const {
         tell_owner_of_factor(unit, person, true, changed);
         write_audit(t, {person.value, person.value, "recovery-codes-renewed", address_of(call)});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (!made) return is_off();
     parts_.hub.changed(changed);
     call.headers.emplace_back("Cache-Control", "no-store");
     return *made;
 }
 
-LaterOf<EndSecondFactor> SecondFactor::end(EndSecondFactor::Request const& request,
-                                           http::Call const& call, Responder& responder) const {
+http::LaterOf<EndSecondFactor> SecondFactor::end(EndSecondFactor::Request const& request,
+                                                 http::Call const& call,
+                                                 http::ResponderPtr& responder) const {
     return parts_.password.check<EndSecondFactor>(
         {request, ""}, call, responder,
         [this](http::Call& own, std::string const&) { return end_now(own); });
 }
 
-OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
+http::OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
     PersonId const person{call.who->person};
     Spaces changed;
     bool was_on = false;
@@ -138,7 +141,7 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
         tell_owner_of_factor(unit, person, false, changed);
         write_audit(t, {person.value, person.value, "second-factor-off", address_of(call)});
     });
-    if (!open) return has_ended(*call.who);
+    if (!open) return http::has_ended(*call.who);
     if (!was_on) return is_off();
     parts_.hub.changed(changed);
     return wire::Nothing{};
@@ -146,23 +149,23 @@ OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
 
 void bind(http::Routes& routes, SecondFactorEndpoints const& endpoints) {
     auto const& factor = endpoints.second_factor;
-    Guard const guard{routes, endpoints.log, endpoints.limits};
+    http::Guard const guard{routes, endpoints.log, endpoints.limits};
     guard.later<BeginSecondFactor>(
-        limited::password, by_person,
-        [&factor](auto const& request, http::Call& call, Responder& responder) {
+        limited::password, http::by_person,
+        [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return factor.begin(request, call, responder);
         });
     guard.one<ConfirmSecondFactor>(
-        limited::password, by_person,
+        limited::password, http::by_person,
         [&factor](auto const& request, http::Call& call) { return factor.confirm(request, call); });
     guard.later<RenewRecoveryCodes>(
-        limited::password, by_person,
-        [&factor](auto const& request, http::Call& call, Responder& responder) {
+        limited::password, http::by_person,
+        [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return factor.renew(request, call, responder);
         });
     guard.later<EndSecondFactor>(
-        limited::password, by_person,
-        [&factor](auto const& request, http::Call& call, Responder& responder) {
+        limited::password, http::by_person,
+        [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return factor.end(request, call, responder);
         });
 }

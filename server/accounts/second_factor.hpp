@@ -22,26 +22,28 @@ public:
     SecondFactor(SecondFactor const&) = delete;
     SecondFactor& operator=(SecondFactor const&) = delete;
 
-    LaterOf<BeginSecondFactor> begin(BeginSecondFactor::Request const& request,
-                                     http::Call const& call, Responder& responder) const;
-    OutcomeOf<ConfirmSecondFactor> confirm(ConfirmSecondFactor::Request const& request,
-                                           http::Call& call) const;
-    LaterOf<RenewRecoveryCodes> renew(RenewRecoveryCodes::Request const& request,
-                                      http::Call const& call, Responder& responder) const;
-    LaterOf<EndSecondFactor> end(EndSecondFactor::Request const& request, http::Call const& call,
-                                 Responder& responder) const;
+    http::LaterOf<BeginSecondFactor> begin(BeginSecondFactor::Request const& request,
+                                           http::Call const& call,
+                                           http::ResponderPtr& responder) const;
+    http::OutcomeOf<ConfirmSecondFactor> confirm(ConfirmSecondFactor::Request const& request,
+                                                 http::Call& call) const;
+    http::LaterOf<RenewRecoveryCodes> renew(RenewRecoveryCodes::Request const& request,
+                                            http::Call const& call,
+                                            http::ResponderPtr& responder) const;
+    http::LaterOf<EndSecondFactor> end(EndSecondFactor::Request const& request,
+                                       http::Call const& call, http::ResponderPtr& responder) const;
 
 private:
-    OutcomeOf<BeginSecondFactor> begin_now(http::Call& call) const;
-    OutcomeOf<RenewRecoveryCodes> renew_now(http::Call& call) const;
-    OutcomeOf<EndSecondFactor> end_now(http::Call& call) const;
+    http::OutcomeOf<BeginSecondFactor> begin_now(http::Call& call) const;
+    http::OutcomeOf<RenewRecoveryCodes> renew_now(http::Call& call) const;
+    http::OutcomeOf<EndSecondFactor> end_now(http::Call& call) const;
 
     Parts const parts_;
 };
 
 struct SecondFactorEndpoints {
     SecondFactor const& second_factor;
-    Limits const& limits;
+    http::Limits const& limits;
     server::Log log;
 };
 void bind(http::Routes& routes, SecondFactorEndpoints const& endpoints);

@@ -1,8 +1,8 @@
 #include "server/sync/news_desk.hpp"
 
+#include "server/http/unavailable.hpp"
 #include "server/sync/hub.hpp"
 #include "server/sync/news.hpp"
-#include "server/unavailable.hpp"
 
 namespace syncing {
 
@@ -81,7 +81,7 @@ std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& 
                                            http::Parking::Why why) const {
     using Later = std::optional<Outcome>;
     auto const outcome =
-        server::or_unavailable<Later>(parts_.log, question.call.request.id, [&]() -> Later {
+        http::or_unavailable<Later>(parts_.log, question.call.request.id, [&]() -> Later {
             return answer_or_wait(question, responder, why != http::Parking::Why::woken);
         });
     if (!outcome) return std::nullopt;

@@ -1,5 +1,5 @@
 // How much somebody may do in a row, and what is kept of it for ever.
-#include "server/accounts/floods.hpp"
+#include "server/http/floods.hpp"
 
 #include <doctest/doctest.h>
 
@@ -46,12 +46,12 @@ TEST_CASE("commands are counted by person, and what was too much comes later") {
 }
 
 TEST_CASE("a batch that is larger than all that is granted at once still comes") {
-    accounts::Floods const floods(0.001);
+    http::Floods const floods(0.001);
     http::Call call;
     call.who = http::Identity{server::fresh_id(), server::fresh_id()};
     CHECK_FALSE(floods.refuse(accounts::floods::commands, 100, call));
     CHECK(floods.refuse(accounts::floods::commands, 100, call));
-    CHECK_FALSE(accounts::Floods(0).refuse(accounts::floods::commands, 1'000'000, call));
+    CHECK_FALSE(http::Floods(0).refuse(accounts::floods::commands, 1'000'000, call));
 }
 
 TEST_CASE("pictures and profiles of a minute are one entry each of the audit log") {

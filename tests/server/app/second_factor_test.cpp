@@ -138,7 +138,7 @@ TEST_CASE("administrators see all accounts, with what they store") {
     REQUIRE(boris.send(talk.post("привет")).outcome == world::Outcome::accepted);
     REQUIRE(boris.send(talk.post("hi")).outcome == world::Outcome::accepted);
     stage.turn_on(boris);
-    accounts::ListRequest asked;
+    wire::ListRequest asked;
     asked.search = "BORIS@";
     auto const found = boss.ask<accounts::ListAccounts>(asked);
     REQUIRE(found.status() == 200);

@@ -1,14 +1,13 @@
-#include "server/accounts/floods.hpp"
+#include "server/http/floods.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "server/outside.hpp"
 
-namespace accounts {
+namespace http {
 
-std::optional<http::Fault> Floods::refuse(Rule rule, std::size_t count,
-                                          http::Call const& call) const {
+std::optional<Fault> Floods::refuse(Allowance rule, std::size_t count, Call const& call) const {
     if (factor_ <= 0 || count == 0) return std::nullopt;
     rule.most = std::max(1.0, rule.most * factor_);
     rule.per_minute *= factor_;
@@ -17,7 +16,7 @@ std::optional<http::Fault> Floods::refuse(Rule rule, std::size_t count,
     auto const key = std::string(rule.name) + " " + base::to_text(call.who->person);
     auto const drawn = buckets_->draw(key, rule, server::now());
     if (drawn.granted) return std::nullopt;
-    http::Fault fault;
+    Fault fault;
     fault.status = 429;
     fault.rule = "too-many-attempts";
     auto const wait_s = std::ceil((rule.cost - drawn.left) / rule.per_minute * 60);
@@ -25,4 +24,4 @@ std::optional<http::Fault> Floods::refuse(Rule rule, std::size_t count,
     return fault;
 }
 
-}  // namespace accounts
+}  // namespace http

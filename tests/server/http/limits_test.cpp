@@ -1,4 +1,4 @@
-#include "server/accounts/limits.hpp"
+#include "server/http/limits.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,13 +6,13 @@
 
 namespace {
 
-using accounts::Rule;
+using http::Allowance;
 
-constexpr Rule rule{"address", 3, 6};  // one comes back in ten seconds
+constexpr Allowance rule{"address", 3, 6};  // one comes back in ten seconds
 
 base::Instant at(std::int64_t seconds) { return {(1'000'000 + seconds) * 1'000'000}; }
 
-void tell_of(accounts::Buckets& buckets) {
+void tell_of(http::Buckets& buckets) {
     for (double const left : {2.0, 1.0, 0.0}) {
         auto const drawn = buckets.draw("anna", rule, at(0));
         CHECK(drawn.granted);
@@ -29,20 +29,20 @@ void tell_of(accounts::Buckets& buckets) {
 }
 
 TEST_CASE("a bucket gives what it holds, and fills again, in memory and in the database alike") {
-    accounts::BucketsInMemory in_memory;
+    http::BucketsInMemory in_memory;
     tell_of(in_memory);
     support::Throwaway const base(support::Throwaway::Start::migrated);
     database::PoolOptions options;
     options.url = base.url();
     database::Pool pool(options);
-    accounts::BucketsInDatabase in_database(pool);
+    http::BucketsInDatabase in_database(pool);
     tell_of(in_database);
-    accounts::forget_full_buckets(pool, at(1'000'000));
+    http::forget_full_buckets(pool, at(1'000'000));
     CHECK(in_database.draw("anna", rule, at(10'000)).left == doctest::Approx(2));
 }
 
 TEST_CASE("strangers cannot fill the memory with buckets") {
-    accounts::BucketsInMemory buckets(100);
+    http::BucketsInMemory buckets(100);
     for (int i = 0; i < 3; ++i) buckets.draw("anna", rule, at(0));
     for (int i = 0; i < 1'000; ++i) {
         buckets.draw("stranger " + std::to_string(i), rule, at(1));
@@ -53,8 +53,8 @@ TEST_CASE("strangers cannot fill the memory with buckets") {
 }
 
 TEST_CASE("limits are told in headers, and by the address and the account that is tightest") {
-    accounts::Limits const limits(std::make_unique<accounts::BucketsInMemory>(), 1);
-    accounts::Limited const limited{"try", {"address", 4, 60}, {"account", 2, 6}};
+    http::Limits const limits(std::make_unique<http::BucketsInMemory>(), 1);
+    http::Limited const limited{"try", {"address", 4, 60}, {"account", 2, 6}};
     auto const ask = [&](std::string const& address, std::string const& account) {
         http::Call call;
         call.request.address = address;
@@ -74,47 +74,16 @@ TEST_CASE("limits are told in headers, and by the address and the account that i
     for (int left = 2; left >= 0; --left) ask("10.0.0.1", "");
     CHECK(ask("10.0.0.1", "boris") ==
           "RateLimit-Limit=4 RateLimit-Remaining=0 RateLimit-Reset=4 too-many-attempts 1");
-    accounts::Limits const none(std::make_unique<accounts::BucketsInMemory>(), 0);
+    http::Limits const none(std::make_unique<http::BucketsInMemory>(), 0);
     http::Call call;
     for (int i = 0; i < 100; ++i) CHECK_FALSE(none.refuse(limited, call, "anna", at(0)));
 }
 
 TEST_CASE("of IPv6 the network counts, since whoever has one address has them all") {
-    CHECK(accounts::limited_part("192.0.2.7") == "192.0.2.7");
-    CHECK(accounts::limited_part("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
-    CHECK(accounts::limited_part("2001:db8:1:2::9") == "2001:db8:1:2::");
-    CHECK(accounts::limited_part("nonsense") == "nonsense");
-}
-
-TEST_CASE("letters to others are limited by mailbox, by domain and in all") {
-    CHECK(accounts::mailbox_of("Anna+news@Example.org") == "anna@example.org");
-    CHECK(accounts::mailbox_of("a.n.na@example.org") == "a.n.na@example.org");
-    auto const limits = [] {
-        return accounts::Limits(std::make_unique<accounts::BucketsInMemory>(), 1);
-    };
-    auto const granted = [](accounts::Limits const& of, std::string const& name,
-                            std::string const& domain) {
-        int count = 0;
-        for (int i = 0; i < 700; ++i) {
-            auto const each = std::to_string(i);
-            if (!of.refuse_letter(name + each + "@" + domain, at(0))) ++count;
-        }
-        return count;
-    };
-    CHECK(granted(limits(), "victim+", "home.example") ==
-          accounts::limited::letters_to_mailbox.most);
-    CHECK(granted(limits(), "victim", "home.example") == accounts::limited::letters_to_domain.most);
-    auto const all = limits();
-    int domains = 0;
-    for (int i = 0; i < 700; ++i)
-        if (!all.refuse_letter("a@d" + std::to_string(i) + ".example", at(0))) ++domains;
-    CHECK(domains == accounts::limited::letters_to_all.most);
-    auto const fault = all.refuse_letter("a@d701.example", at(0));
-    REQUIRE(fault);
-    CHECK(fault->status == 429);
-    REQUIRE(fault->headers.size() == 1);
-    CHECK(fault->headers[0] == std::pair<std::string, std::string>{"Retry-After", "2"});
-    CHECK_FALSE(all.refuse_letter("a@d701.example", at(3)));
+    CHECK(http::limited_part("192.0.2.7") == "192.0.2.7");
+    CHECK(http::limited_part("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
+    CHECK(http::limited_part("2001:db8:1:2::9") == "2001:db8:1:2::");
+    CHECK(http::limited_part("nonsense") == "nonsense");
 }
 
 }  // namespace

@@ -7,45 +7,45 @@
 #include <optional>
 #include <utility>
 
-#include "server/accounts/limits.hpp"
+#include "server/http/limits.hpp"
 #include "server/http/routes.hpp"
+#include "server/http/unavailable.hpp"
 #include "server/outside.hpp"
-#include "server/unavailable.hpp"
 
-namespace accounts {
+namespace http {
 
-using Responder = std::unique_ptr<http::Responder>;
+using ResponderPtr = std::unique_ptr<Responder>;
 
 template <class Endpoint>
-using OutcomeOf = http::Outcome<typename Endpoint::Response>;
+using OutcomeOf = Outcome<typename Endpoint::Response>;
 // Nothing: it is answered later.
 template <class Endpoint>
 using LaterOf = std::optional<OutcomeOf<Endpoint>>;
 
 // act(request, call)
 template <class Endpoint, class Act>
-void bind_one(http::Routes& routes, server::Log const& log, Act act) {
-    routes.bind<Endpoint>([log, act](typename Endpoint::Request const& request, http::Call& call) {
-        return server::or_unavailable<OutcomeOf<Endpoint>>(
+void bind_one(Routes& routes, server::Log const& log, Act act) {
+    routes.bind<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call) {
+        return or_unavailable<OutcomeOf<Endpoint>>(
             log, call.request.id, [&] { return OutcomeOf<Endpoint>(act(request, call)); });
     });
 }
 
 // act(request, call, responder)
 template <class Endpoint, class Act>
-void bind_later(http::Routes& routes, server::Log const& log, Act act) {
-    routes.bind_waiting<Endpoint>([log, act](typename Endpoint::Request const& request,
-                                             http::Call& call, Responder& responder) {
-        return server::or_unavailable<LaterOf<Endpoint>>(
-            log, call.request.id,
-            [&]() -> LaterOf<Endpoint> { return act(request, call, responder); });
+void bind_later(Routes& routes, server::Log const& log, Act act) {
+    routes.bind_waiting<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call,
+                                             ResponderPtr& responder) {
+        return or_unavailable<LaterOf<Endpoint>>(log, call.request.id, [&]() -> LaterOf<Endpoint> {
+            return act(request, call, responder);
+        });
     });
 }
 
 // The same for what is limited: account_of(request, call) says by which account, beside the
 // address.
 struct Guard {
-    http::Routes& routes;
+    Routes& routes;
     server::Log const& log;
     Limits const& limits;
 
@@ -53,7 +53,7 @@ struct Guard {
     void one(Limited const& limited, Account account_of, Act act) const {
         bind_one<Endpoint>(routes, log,
                            [&limits = limits, limited, account_of, act](
-                               auto const& request, http::Call& call) -> OutcomeOf<Endpoint> {
+                               auto const& request, Call& call) -> OutcomeOf<Endpoint> {
                                if (auto fault = limits.refuse(
                                        limited, call, account_of(request, call), server::now()))
                                    return std::move(*fault);
@@ -65,23 +65,23 @@ struct Guard {
         bind_later<Endpoint>(
             routes, log,
             [&limits = limits, limited, account_of, act](
-                auto const& request, http::Call& call, Responder& responder) -> LaterOf<Endpoint> {
+                auto const& request, Call& call, ResponderPtr& responder) -> LaterOf<Endpoint> {
                 if (auto fault =
                         limits.refuse(limited, call, account_of(request, call), server::now()))
                     return std::move(*fault);
                 return act(request, call, responder);
             });
     }
-    // act(call) -> http::Reply
+    // act(call) -> Reply
     template <class Endpoint, class Account, class Act>
     void bytes(Limited const& limited, Account account_of, Act act) const {
         routes.bind_bytes<Endpoint>([log = log, &limits = limits, limited, account_of, act](
-                                        auto const& request, http::Call& call) {
-            return server::reply_or_unavailable(log, call, [&] {
+                                        auto const& request, Call& call) {
+            return reply_or_unavailable(log, call, [&] {
                 if (auto fault =
                         limits.refuse(limited, call, account_of(request, call), server::now()))
                     return call.reply(*fault);
-                http::Reply reply = act(call);
+                Reply reply = act(call);
                 reply.headers.insert(reply.headers.end(), call.headers_always.begin(),
                                      call.headers_always.end());
                 return reply;
@@ -89,63 +89,53 @@ struct Guard {
         });
     }
 };
-// What comes with an e-mail is limited by it; what comes from somebody signed in, by who that is.
-inline constexpr auto by_email = [](auto const& request, http::Call const&) {
-    return request.email;
-};
-// Nor by what is written behind a +. And by the network: strangers would use up what its owner
-// needs.
-inline constexpr auto by_mailbox_and_network = [](auto const& request, http::Call const& call) {
-    return mailbox_of(request.email) + " " + limited_part(call.request.address);
-};
-inline constexpr auto by_person = [](auto const&, http::Call const& call) {
+// What comes from somebody signed in is limited by who that is.
+inline constexpr auto by_person = [](auto const&, Call const& call) {
     return base::to_text(call.who->person);
 };
-inline constexpr auto by_address_only = [](auto const&, http::Call const&) {
-    return std::string();
-};
+inline constexpr auto by_address_only = [](auto const&, Call const&) { return std::string(); };
 
 // Goes on with the answer on a worker's thread: act(call) -> Answer.
 template <class Answer, class Act>
-void go_on(http::Workers& workers, server::Log const& log, http::Call const& call,
-           std::shared_ptr<Responder> const& waiting, Act act) {
+void go_on(Workers& workers, server::Log const& log, Call const& call,
+           std::shared_ptr<ResponderPtr> const& waiting, Act act) {
     workers.answer(call.request, std::move(*waiting),
-                   [log, call, act = std::move(act)](http::Request const& request, Responder&) {
+                   [log, call, act = std::move(act)](Request const& request, ResponderPtr&) {
                        auto own = call;
-                       return std::optional(server::or_unavailable<Answer>(log, request.id, [&] {
+                       return std::optional(or_unavailable<Answer>(log, request.id, [&] {
                                                 return Answer(act(own));
                                             }).reply(own));
                    });
 }
 
 // RFC 9110, 11.6.1: a 401 says how to do better. The routes say it of what authenticate() refuses.
-inline http::Fault signed_out(std::string rule) {
-    http::Fault fault;
+inline Fault signed_out(std::string rule) {
+    Fault fault;
     fault.status = 401;
     fault.rule = std::move(rule);
     fault.headers.emplace_back("WWW-Authenticate", "Bearer");
     return fault;
 }
 
-inline http::Fault forbidden(std::string rule) {
-    http::Fault fault;
+inline Fault forbidden(std::string rule) {
+    Fault fault;
     fault.status = 403;
     fault.rule = std::move(rule);
     return fault;
 }
 
 // Of a session, or a script's token, that was there when the request came.
-inline http::Fault has_ended(http::Identity const& who) {
+inline Fault has_ended(Identity const& who) {
     return signed_out(who.is_script ? "token-invalid" : "session-ended");
 }
 
 // Too much is under way already.
-inline http::Fault try_again_soon() {
-    http::Fault fault;
+inline Fault try_again_soon() {
+    Fault fault;
     fault.status = 429;
     fault.rule = "too-many-attempts";
     fault.headers.emplace_back("Retry-After", "2");
     return fault;
 }
 
-}  // namespace accounts
+}  // namespace http

@@ -9,15 +9,15 @@
 #include "server/http/problem.hpp"
 #include "server/log.hpp"
 
-namespace server {
+namespace http {
 
 // To be called inside a catch block: the fault when the exception in flight is such a failure of
 // the database; it is logged. Any other goes on.
-http::Fault unavailable_or_rethrow(Log const& log, std::string_view request_id);
+Fault unavailable_or_rethrow(server::Log const& log, std::string_view request_id);
 
 // What `act` returns, or the fault.
 template <class Outcome, class Act>
-Outcome or_unavailable(Log const& log, std::string_view request_id, Act&& act) {
+Outcome or_unavailable(server::Log const& log, std::string_view request_id, Act&& act) {
     try {
         return act();
     } catch (...) {
@@ -27,7 +27,7 @@ Outcome or_unavailable(Log const& log, std::string_view request_id, Act&& act) {
 
 // The same for what answers bytes.
 template <class Function>
-http::Reply reply_or_unavailable(Log const& log, http::Call const& call, Function answer) {
+Reply reply_or_unavailable(server::Log const& log, Call const& call, Function answer) {
     try {
         return answer();
     } catch (...) {
@@ -35,4 +35,4 @@ http::Reply reply_or_unavailable(Log const& log, http::Call const& call, Functio
     }
 }
 
-}  // namespace server
+}  // namespace http

@@ -6,16 +6,13 @@
 #include <memory>
 #include <optional>
 
-#include "server/accounts/limits.hpp"
+#include "server/http/limits.hpp"
 
-namespace accounts {
+namespace http {
 
 namespace floods {
 // Each is a transaction. What was written in a week without a network may come at once.
-inline constexpr Rule commands{"commands", 3'000, 600};
-// Each is a process of its own, two files, and news for everybody.
-inline constexpr Rule pictures{"pictures", 30, 6};
-inline constexpr Rule reports{"reports", 30, 5};
+inline constexpr Allowance commands{"commands", 3'000, 600};
 }  // namespace floods
 
 class Floods {
@@ -24,11 +21,11 @@ public:
     explicit Floods(double factor) : factor_(factor) {}
 
     // Why `count` more of it are not taken now, with the time to wait.
-    std::optional<http::Fault> refuse(Rule rule, std::size_t count, http::Call const& call) const;
+    std::optional<Fault> refuse(Allowance rule, std::size_t count, Call const& call) const;
 
 private:
     double const factor_;
     std::unique_ptr<BucketsInMemory> const buckets_ = std::make_unique<BucketsInMemory>();
 };
 
-}  // namespace accounts
+}  // namespace http

@@ -1,4 +1,4 @@
-#include "server/accounts/limits.hpp"
+#include "server/http/limits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "server/secrets.hpp"
 #include "shared/base/text.hpp"
 
-namespace accounts {
+namespace http {
 
 namespace {
 
@@ -16,7 +16,7 @@ constexpr double us_per_minute = 60'000'000;
 // After so long every bucket is full again.
 constexpr std::int64_t full_after_us = std::int64_t{2} * 60 * 60 * 1'000'000;
 
-double filled(double left, Rule const& rule, base::Instant at, base::Instant now) {
+double filled(double left, Allowance const& rule, base::Instant at, base::Instant now) {
     auto const passed = static_cast<double>(std::max<std::int64_t>(0, now.us - at.us));
     return std::min(rule.most, left + passed / us_per_minute * rule.per_minute);
 }
@@ -26,13 +26,13 @@ Drawn drawn_of(double available, double cost) {
 }
 
 // Seconds until there are so many tokens.
-std::int64_t seconds_until(double wanted, double left, Rule const& rule) {
+std::int64_t seconds_until(double wanted, double left, Allowance const& rule) {
     return static_cast<std::int64_t>(
         std::ceil(std::max(0.0, wanted - left) / rule.per_minute * 60));
 }
 
-http::Fault too_many(std::int64_t retry_after_s) {
-    http::Fault fault;
+Fault too_many(std::int64_t retry_after_s) {
+    Fault fault;
     fault.status = 429;
     fault.rule = "too-many-attempts";
     fault.headers.emplace_back("Retry-After", std::to_string(retry_after_s));
@@ -41,7 +41,7 @@ http::Fault too_many(std::int64_t retry_after_s) {
 
 }  // namespace
 
-Drawn BucketsInMemory::draw(std::string const& key, Rule const& rule, base::Instant now) {
+Drawn BucketsInMemory::draw(std::string const& key, Allowance const& rule, base::Instant now) {
     std::lock_guard const lock(mutex_);
     auto const place = places_.find(key);
     if (place == places_.end()) {
@@ -66,7 +66,7 @@ std::size_t BucketsInMemory::size() const {
     return buckets_.size();
 }
 
-Drawn BucketsInDatabase::draw(std::string const& key, Rule const& rule, base::Instant now) {
+Drawn BucketsInDatabase::draw(std::string const& key, Allowance const& rule, base::Instant now) {
     using Transaction = pqxx::transaction_base;
     std::string const available =
         "least($2::float8, a.left_over + greatest(0, $4 - a.at) / 60000000.0 * $3::float8)";
@@ -105,8 +105,8 @@ Limits::Tightest Limits::draw(std::vector<Asked> asked, base::Instant now) const
     return *tightest;
 }
 
-std::optional<http::Fault> Limits::refuse(Limited const& limited, http::Call& call,
-                                          std::string const& account, base::Instant now) const {
+std::optional<Fault> Limits::refuse(Limited const& limited, Call& call, std::string const& account,
+                                    base::Instant now) const {
     if (factor_ <= 0) return std::nullopt;
     std::vector<Asked> asked{{limited.what, limited.address, limited_part(call.request.address)}};
     if (!account.empty()) asked.push_back({limited.what, limited.account, base::lower(account)});
@@ -124,32 +124,11 @@ std::optional<http::Fault> Limits::refuse(Limited const& limited, http::Call& ca
     return too_many(seconds_until(1, drawn.left, rule));
 }
 
-std::optional<http::Fault> Limits::refuse_any(std::vector<Asked> asked, base::Instant now) const {
+std::optional<Fault> Limits::refuse_any(std::vector<Asked> asked, base::Instant now) const {
     if (factor_ <= 0) return std::nullopt;
     auto const [rule, drawn] = draw(std::move(asked), now);
     if (drawn.granted) return std::nullopt;
     return too_many(seconds_until(1, drawn.left, rule));
 }
 
-std::optional<http::Fault> Limits::refuse_letter(std::string const& email,
-                                                 base::Instant now) const {
-    auto const mailbox = mailbox_of(email);
-    return refuse_any(
-        {{"letter", limited::letters_to_mailbox, mailbox},
-         {"letter", limited::letters_to_domain, mailbox.substr(mailbox.rfind('@') + 1)},
-         {"letter", limited::letters_to_all, ""}},
-        now);
-}
-
-std::optional<http::Fault> Limits::refuse_reset(std::string const& email, base::Instant now) const {
-    return refuse_any({{"reset-letter", limited::resets_to_mailbox, mailbox_of(email)}}, now);
-}
-
-std::string mailbox_of(std::string const& email) {
-    auto const at = email.rfind('@');
-    auto const name = email.substr(0, at);
-    auto const domain = at == std::string::npos ? std::string() : email.substr(at);
-    return base::lower(name.substr(0, name.find('+')) + domain);
-}
-
-}  // namespace accounts
+}  // namespace http

@@ -1,11 +1,11 @@
-#include "server/unavailable.hpp"
+#include "server/http/unavailable.hpp"
 
-namespace server {
+namespace http {
 
 namespace {
 
-http::Fault fault(std::string_view rule, std::string_view seconds) {
-    http::Fault fault;
+Fault fault(std::string_view rule, std::string_view seconds) {
+    Fault fault;
     fault.status = 503;
     fault.rule = rule;
     fault.headers.emplace_back("Retry-After", seconds);
@@ -14,7 +14,7 @@ http::Fault fault(std::string_view rule, std::string_view seconds) {
 
 }  // namespace
 
-http::Fault unavailable_or_rethrow(Log const& log, std::string_view request_id) {
+Fault unavailable_or_rethrow(server::Log const& log, std::string_view request_id) {
     auto const say = [&](std::string_view event, std::exception const& error) {
         log.warning(event, {{"request", request_id}, {"error", std::string_view(error.what())}});
     };
@@ -35,4 +35,4 @@ http::Fault unavailable_or_rethrow(Log const& log, std::string_view request_id) 
     }
 }
 
-}  // namespace server
+}  // namespace http
