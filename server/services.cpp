@@ -4,8 +4,8 @@
 
 #include <mutex>
 
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
+#include "server/audit/audit.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/sync/history.hpp"
 #include "shared/protocol.hpp"
@@ -170,19 +170,14 @@ http::Reply Services::metrics(http::Request const& request) const {
 
 // Failures of all kinds, and numbers.
 void Services::add_watch() {
-    using accounts::ListReports, accounts::ReportFailure;
-    using Listed = http::Outcome<ListReports::Response>;
+    using accounts::ReportFailure;
     watched_.reports.open(pool_);
-    routes_.bind<ListReports>([this](ListReports::Request const&, http::Call& call) {
-        return http::or_unavailable<Listed>(log_, call.request.id,
-                                            [&] { return accounts::list_reports(pool_, call); });
-    });
     using Reported = http::Outcome<ReportFailure::Response>;
     http::bind_one<ReportFailure>(
         routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
             auto refused =
-                call.who ? floods_.refuse(accounts::of_one_person, 1, call)
-                         : limits_.refuse(accounts::of_strangers, call, "strangers", server::now());
+                call.who ? floods_.refuse(watch::of_one_person, 1, call)
+                         : limits_.refuse(watch::of_strangers, call, "strangers", server::now());
             if (refused) return std::move(*refused);
             auto const number = watched_.reports.add(
                 {call.who ? "client" : "stranger", request.place, request.text, request.release});
@@ -209,7 +204,7 @@ void Services::add_watch() {
 }
 
 void Services::add_jobs() {
-    runner_.handle(std::string(accounts::Letters::job_kind), letters_.handler());
+    runner_.handle(std::string(mail::Letters::job_kind), letters_.handler());
     runner_.handle(std::string(accounts::Lockout::job_kind), lockout_.handler());
     runner_.handle(std::string(accounts::Entrance::registration_job),
                    entrance_.registration_handler());
@@ -221,7 +216,8 @@ void Services::add_jobs() {
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
-    accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, pool_, log_});
+    accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, log_});
+    accounts::bind_lists(routes_, pool_, log_);
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
     accounts::bind(
         routes_, {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
@@ -248,7 +244,7 @@ void Services::add_routes() {
     guard.bytes<accounts::DownloadArchive>(
         accounts::limited::archive, http::by_person, [this](http::Call const& call) {
             return accounts::archive_of(
-                pool_, call, [this](accounts::PersonId person, accounts::Archive& archive) {
+                pool_, call, [this](accounts::PersonId person, archiving::Archive& archive) {
                     avatars_.add_to_archive(person, archive);
                     messaging::add_to_archive(pool_, person, archive);
                 });
@@ -311,14 +307,14 @@ void Services::clean_up(base::Instant now) {
         });
     also([&] { key_ring_.rotate(now); });
     also([&] { leaving_.scan(now); });
-    also([&] { accounts::forget_addresses(pool_, now); });
+    also([&] { audit::forget_addresses(pool_, now); });
     also([&] { accounts::forget_ended_links(pool_, now); });
-    also([&] { accounts::forget_old_letters(pool_, now); });
+    also([&] { mail::forget_old_letters(pool_, now); });
     also([&] { accounts::forget_old_failures(pool_, now); });
     also([&] { http::forget_full_buckets(pool_, now); });
     also([&] { avatars_.clean_up(); });
     also([&] { jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us); });
-    also([&] { accounts::forget_reports(pool_, now); });
+    also([&] { watch::forget_reports(pool_, now); });
     also([&] { hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now)); });
     if (failure) std::rethrow_exception(failure);
 }

@@ -1,13 +1,13 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
-#include "server/accounts/archive.hpp"
 #include "server/accounts/avatars.hpp"
 #include "server/accounts/factor_help.hpp"
 #include "server/accounts/installation.hpp"
 #include "server/accounts/leaving.hpp"
+#include "server/accounts/lists.hpp"
+#include "server/accounts/own_archive.hpp"
 #include "server/accounts/recovery_routes.hpp"
-#include "server/accounts/reports.hpp"
 #include "server/accounts/rights.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/accounts/second_factor.hpp"
@@ -22,6 +22,7 @@
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
 #include "server/watch/counts.hpp"
+#include "server/watch/reports.hpp"
 
 #include <filesystem>
 
@@ -48,7 +49,7 @@ struct ServiceOptions {
 // What outlives the services, and is told of them.
 struct Watched {
     watch::Metrics& metrics;
-    accounts::Reports& reports;
+    watch::Reports& reports;
     std::string metrics_token;
 };
 
@@ -91,7 +92,7 @@ private:
     syncing::Hub hub_;
     jobs::Runner runner_;
     mail::Smtp smtp_;
-    accounts::Letters const letters_;
+    mail::Letters const letters_;
     accounts::Lockout const lockout_;
     http::Limits const limits_;
     http::Floods const floods_;

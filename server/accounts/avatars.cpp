@@ -3,8 +3,8 @@
 #include <system_error>
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
+#include "server/audit/audit.hpp"
 #include "server/http/tokens.hpp"
 
 namespace accounts {
@@ -45,7 +45,7 @@ http::Fault fault_of(NoPicture reason) {
 std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t bytes,
                                         http::Call const& call) const {
     PersonId const person{call.who->person};
-    auto const address = address_of(call);
+    auto const address = audit::address_of(call);
     std::string before;
     std::optional<base::Refusal> refusal;
     Spaces changed;
@@ -68,7 +68,7 @@ std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t byt
             database::run(transaction,
                           "insert into accounts.picture (person, bytes) values ($1, $2)", person,
                           static_cast<std::int64_t>(bytes));
-        write_audit_hourly(transaction, {person.value, person.value, "avatar-changed", address});
+        audit::write_hourly(transaction, {person.value, person.value, "avatar-changed", address});
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return http::fault_of(*refusal);
@@ -130,7 +130,7 @@ http::Reply Avatars::see(SeeAvatar::Request const& request, http::Call const& ca
     return reply;
 }
 
-void Avatars::add_to_archive(PersonId person, Archive& archive) const {
+void Avatars::add_to_archive(PersonId person, archiving::Archive& archive) const {
     auto const row = find_person(parts_.pool, person);
     if (!row || row->avatar.empty()) return;
     if (auto const file = parts_.files.read(person, row->avatar, largest_picture))

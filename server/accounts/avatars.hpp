@@ -1,9 +1,9 @@
 // The pictures of people: taken in, shown and taken away.
 #pragma once
 
-#include "server/accounts/archive.hpp"
 #include "server/accounts/picture_files.hpp"
 #include "server/accounts/store.hpp"
+#include "server/archive/archive.hpp"
 #include "server/http/bind.hpp"
 #include "server/http/floods.hpp"
 #include "server/sync/hub.hpp"
@@ -27,7 +27,7 @@ public:
     http::OutcomeOf<PutAvatar> put(http::Call const& call) const;
     http::OutcomeOf<RemoveAvatar> remove(http::Call const& call) const;
     http::Reply see(SeeAvatar::Request const& request, http::Call const& call) const;
-    void add_to_archive(PersonId person, Archive& archive) const;
+    void add_to_archive(PersonId person, archiving::Archive& archive) const;
     void clean_up() const;
 
 private:

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/refresh_cookie.hpp"
+#include "server/audit/audit.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -93,11 +93,11 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
 
 Guesser Door::guesser_of(SignIn::Request const& request, http::Call const& call) const {
     auto const word = device_word_in(call.request, parts_.secure_cookies);
-    if (word.empty()) return stranger(request.email, address_of(call));
+    if (word.empty()) return stranger(request.email, audit::address_of(call));
     auto const device = parts_.keys.find(
         server::now(), [&](auto const& keys) { return keys.devices.device(word, request.email); });
-    return device ? known_device(request.email, *device, address_of(call))
-                  : stranger(request.email, address_of(call));
+    return device ? known_device(request.email, *device, audit::address_of(call))
+                  : stranger(request.email, audit::address_of(call));
 }
 
 http::Fault Door::missed(Guesser const& guesser, std::string rule) const {
@@ -132,7 +132,7 @@ Door::Opening Door::opening_for(PersonId person, std::string const& device, bool
                                 http::Call const& call) const {
     SessionId const session{server::fresh_id()};
     auto const now = server::now();
-    return {{session, person, device, address_of(call), now, now},
+    return {{session, person, device, audit::address_of(call), now, now},
             parts_.keys.keys()->refresh.make(session),
             cookie};
 }
@@ -165,7 +165,7 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     auto const read =
         parts_.keys.find(server::now(), [&](auto const& keys) { return keys.refresh.read(token); });
     if (!read) return http::signed_out("token-invalid");
-    auto const address = address_of(call);
+    auto const address = audit::address_of(call);
     auto const successors = [&, keys = parts_.keys.keys()](std::int64_t turn) {
         return keys->refresh.successors(*read, turn);
     };
@@ -196,7 +196,7 @@ void Door::tell_owner(pqxx::transaction_base& t, PersonId person, mail::Kind of)
     auto const row = database::find<Person>(t, person);
     auto const owner = row ? reachable(t, row->email, server::now()) : std::nullopt;
     if (!parts_.letters.are_sent() || !owner) return;
-    parts_.letters.add(t, {owner->email, of, owner->language, {}, {}, person});
+    parts_.letters.add(t, {owner->email, of, owner->language, {}, {}, person.value});
 }
 
 std::optional<std::string> Door::shown_token(Refresh::Request const& request,
@@ -257,7 +257,7 @@ http::OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& reques
     std::optional<base::Refusal> refusal;
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
-        refusal = add_token(unit, row, server::sha256_hex(word), address_of(call), changed);
+        refusal = add_token(unit, row, server::sha256_hex(word), audit::address_of(call), changed);
         // It lasts, and outlives the session that made it: its owner hears of it.
         if (!refusal) tell_owner(unit.transaction(), row.person, mail::Kind::token_made);
     });

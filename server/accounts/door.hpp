@@ -37,7 +37,7 @@ public:
         http::Workers& workers;
         Entrance const& entrance;
         Lockout const& lockout;
-        Letters const& letters;
+        mail::Letters const& letters;
         OwnPassword const& password;
         FactorCodes const& codes;
         server::Log log;

@@ -1,10 +1,10 @@
 #include "server/accounts/enrolment.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/links.hpp"
+#include "server/audit/audit.hpp"
 #include "server/http/list.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
@@ -147,7 +147,7 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
                                        owner->language,
                                        {},
                                        {},
-                                       owner->person});
+                                       owner->person.value});
             return;
         }
         Link link;
@@ -191,7 +191,7 @@ http::OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& re
     enrolment.password_hash = hash;
     enrolment.language = request.language;
     enrolment.actor = PersonId{call.who->person};
-    enrolment.session.address = address_of(call);
+    enrolment.session.address = audit::address_of(call);
     EnrolPerson::Response made{enrolment.person.id, {}, false, password};
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -234,19 +234,12 @@ http::OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& requ
         invited.letter = send_link(
             t, parts_.letters,
             {word, link, language_for(t, request.language, {call.who->person}), server::now()});
-        write_audit(t, {call.who->person, {}, "invited", address_of(call)});
+        audit::write(t, {call.who->person, {}, "invited", audit::address_of(call)});
     });
     if (fault) return *std::move(fault);
     if (!free) return base::Refusal{"email-taken", {}};
     parts_.letters.wake();
     return invited;
-}
-
-http::OutcomeOf<ListInvitations> Entrance::list_invitations(http::Call const& call) const {
-    database::ListOptions options;
-    options.search_in = {"email"};
-    options.usual_sort = "-made";
-    return http::list_rows<ListInvitations>(parts_.pool, call, options);
 }
 
 http::OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
@@ -256,7 +249,8 @@ http::OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Requ
         auto& t = unit.transaction();
         was_there = end_invitation(t, request.invitation);
         if (was_there)
-            write_audit(t, {call.who->person, {}, "invitation-taken-back", address_of(call)});
+            audit::write(t,
+                         {call.who->person, {}, "invitation-taken-back", audit::address_of(call)});
     });
     if (fault) return *std::move(fault);
     if (!was_there) return base::Refusal{"invitation-unknown", {}};

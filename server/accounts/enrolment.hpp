@@ -3,9 +3,9 @@
 #pragma once
 
 #include "server/accounts/first_link.hpp"
-#include "server/accounts/letters.hpp"
 #include "server/accounts/own_password.hpp"
 #include "server/http/bind.hpp"
+#include "server/mail/letters.hpp"
 #include "server/sync/hub.hpp"
 #include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
@@ -19,7 +19,7 @@ public:
         Store& store;
         Passwords& passwords;
         FirstLink& first_link;
-        Letters const& letters;
+        mail::Letters const& letters;
         OwnPassword const& password;
         jobs::Runner& runner;
         syncing::Hub& hub;
@@ -47,7 +47,6 @@ public:
                                      http::ResponderPtr& responder) const;
     http::OutcomeOf<InvitePerson> invite(InvitePerson::Request const& request,
                                          http::Call const& call) const;
-    http::OutcomeOf<ListInvitations> list_invitations(http::Call const& call) const;
     http::OutcomeOf<TakeBackInvitation> take_back(TakeBackInvitation::Request const& request,
                                                   http::Call const& call) const;
 

@@ -1,8 +1,8 @@
 #include "server/accounts/factor_codes.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/one_time_code.hpp"
+#include "server/audit/audit.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 
@@ -35,7 +35,7 @@ bool use_recovery_code(Unit& unit, PersonId person, std::string const& code, htt
                           person, hash_of(person, plain_recovery_code(code)));
     if (used.empty()) return false;
     tell_owner_of_factor(unit, person, true, changed);
-    write_audit(t, {person.value, person.value, "recovery-code-used", address_of(call)});
+    audit::write(t, {person.value, person.value, "recovery-code-used", audit::address_of(call)});
     return true;
 }
 

@@ -1,8 +1,8 @@
 #include "server/accounts/factor_help.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -23,11 +23,11 @@ std::optional<base::Refusal> take_off(Unit& unit, PersonId person, Asking const&
     auto const as_owner = acting_as(person.value, asking.facts.address);
     carry_out(unit, EndSessions{person, {}, true}, asking.administrator ? asking : as_owner,
               changed);
-    write_audit(t, {asking.actor, person.value, "factor-forgotten", asking.facts.address});
+    audit::write(t, {asking.actor, person.value, "factor-forgotten", asking.facts.address});
     return std::nullopt;
 }
 
-void tell(Unit& unit, Letters const& letters, Person const& person) {
+void tell(Unit& unit, mail::Letters const& letters, Person const& person) {
     if (!letters.are_sent()) return;
     auto& t = unit.transaction();
     auto const account = database::find<Account>(t, account_of(person.id));
@@ -36,7 +36,7 @@ void tell(Unit& unit, Letters const& letters, Person const& person) {
                     account ? account->language : "",
                     {},
                     {},
-                    person.id});
+                    person.id.value});
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ http::LaterOf<ForgetFactor> FactorHelp::forget(ForgetFactor::Request const& requ
 
 http::OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person,
                                                      http::Call const& call) const {
-    auto const asking = acting_as(call.who->person, address_of(call), true);
+    auto const asking = acting_as(call.who->person, audit::address_of(call), true);
     Spaces changed;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(parts_.store, *call.who, person, [&](Unit& unit) {
@@ -73,7 +73,7 @@ http::OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person,
     return wire::Nothing{};
 }
 
-std::optional<base::Refusal> forget_factor(Store& store, Letters const& letters,
+std::optional<base::Refusal> forget_factor(Store& store, mail::Letters const& letters,
                                            std::string const& email) {
     std::optional<base::Refusal> refusal;
     store.write_with([&](Unit& unit) {

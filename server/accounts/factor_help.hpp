@@ -15,7 +15,7 @@ public:
         Store& store;
         OwnPassword const& password;
         FactorCodes const& codes;
-        Letters const& letters;
+        mail::Letters const& letters;
         syncing::Hub& hub;
     };
     explicit FactorHelp(Parts const& parts) : parts_(parts) {}
@@ -30,7 +30,7 @@ private:
 };
 
 // The same by whoever may touch the database; servers that run on it hear of it.
-std::optional<base::Refusal> forget_factor(Store& store, Letters const& letters,
+std::optional<base::Refusal> forget_factor(Store& store, mail::Letters const& letters,
                                            std::string const& email);
 
 void bind(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,

@@ -1,7 +1,7 @@
 #include "server/accounts/installation.hpp"
 
-#include "server/accounts/audit.hpp"
 #include "server/accounts/kept_keys.hpp"
+#include "server/audit/audit.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {
@@ -50,7 +50,7 @@ void begin_anew(Transaction& t) {
     forget_keys(t);
     run(t, "delete from accounts.session");
     run(t, "insert into history default values");
-    write_audit(t, {{}, {}, "keys-renewed"});
+    audit::write(t, {{}, {}, "keys-renewed"});
     database::sync_sql::notify(t, {world::directory()});
 }
 
@@ -87,7 +87,7 @@ void seal_what_is_clear(Transaction& t, InstallationKey const& key) {
     for (auto const& row : links_of(t)) {
         auto const sealed = [&](std::string const& link) {
             bool const clear = link.find(':') != std::string::npos;
-            return clear ? key.seal(letter_place(row.letter), link) : link;
+            return clear ? key.seal(mail::letter_place(row.letter), link) : link;
         };
         keep_links(t, {row.letter, sealed(row.link), sealed(row.secret_link)});
     }
@@ -138,7 +138,7 @@ Renewed seal_anew(Transaction& t, std::optional<InstallationKey> const& before,
     }
     for (auto const& row : links_of(t)) {
         auto const anew = [&](std::string const& sealed) {
-            auto const place = letter_place(row.letter);
+            auto const place = mail::letter_place(row.letter);
             auto const link = before ? before->open(place, sealed) : std::nullopt;
             return link ? now.seal(place, *link) : std::string();
         };
@@ -150,7 +150,6 @@ Renewed seal_anew(Transaction& t, std::optional<InstallationKey> const& before,
 
 }  // namespace
 
-std::string letter_place(base::Id128 letter) { return "letter " + base::to_text(letter); }
 std::string factor_place(PersonId person) { return "second-factor " + base::to_text(person); }
 
 InstallationKey settle_installation(database::Pool& pool, path const& file) {

@@ -11,7 +11,6 @@ namespace accounts {
 
 // Of which row a secret is sealed for.
 std::string factor_place(PersonId person);
-std::string letter_place(base::Id128 letter);
 
 // The key in the file; made when the database knows of none yet. Throws server::KeyRefused when
 // they do not fit. What the database holds in clear is sealed. In a database that was restored from

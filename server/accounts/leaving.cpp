@@ -1,9 +1,9 @@
 #include "server/accounts/leaving.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/links.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -34,7 +34,7 @@ http::OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& ca
         changed.clear();
         deletion = {server::now().us + grace_us};
         refusal = try_to(unit, ScheduleDeletion{person, deletion, erase_messages},
-                         acting_as(person.value, address_of(call)), changed);
+                         acting_as(person.value, audit::address_of(call)), changed);
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
@@ -62,7 +62,7 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
         auto const row = database::find<Person>(t, person);
         if (row) refusal = bars_deletion(row->administrator);
         if (refusal) return;
-        auto const asking = acting_as(call.who->person, address_of(call), true);
+        auto const asking = acting_as(call.who->person, audit::address_of(call), true);
         refusal =
             try_to(unit, ScheduleDeletion{person, server::now(), request.erase_messages, true},
                    asking, changed);
@@ -140,8 +140,9 @@ void Leaving::keep(Unit& unit, Person const& person, std::string const& language
                    Spaces& changed) const {
     carry_out(unit, ScheduleDeletion{person.id}, acting_as({}, ""), changed);
     if (parts_.letters.are_sent())
-        parts_.letters.add(unit.transaction(),
-                           {person.email, mail::Kind::account_stays, language, {}, {}, person.id});
+        parts_.letters.add(
+            unit.transaction(),
+            {person.email, mail::Kind::account_stays, language, {}, {}, person.id.value});
     parts_.log.warning("leaving.last-administrator", {{"person", base::to_text(person.id)}});
 }
 
@@ -155,7 +156,7 @@ void Leaving::erase(PersonId person) const {
         carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
         run(t, "delete from accounts.client where person = $1", person);
         run(t, "delete from messaging.client where person = $1", person);
-        make_pseudonymous(t, person);
+        audit::make_pseudonymous(t, person.value);
     });
     parts_.hub.changed(changed);
     parts_.log.info("person.deleted");

@@ -21,7 +21,7 @@ public:
         database::Pool& pool;
         Store& store;
         OwnPassword const& password;
-        Letters const& letters;
+        mail::Letters const& letters;
         jobs::Runner& runner;
         syncing::Hub& hub;
         http::Workers& workers;

@@ -1,7 +1,7 @@
 #include "server/accounts/letter_links.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -24,7 +24,7 @@ std::optional<Found> find(pqxx::transaction_base& t, server::InstallationKey con
         letter);
     if (rows.empty()) return std::nullopt;
     auto const& row = rows[0];
-    auto const link = key.open(letter_place(letter.value), read<std::string>(row[0]));
+    auto const link = key.open(mail::letter_place(letter.value), read<std::string>(row[0]));
     return Found{link.value_or(""), read<std::string>(row[1]),
                  read<std::optional<PersonId>>(row[2]), read<bool>(row[3])};
 }
@@ -45,7 +45,8 @@ http::OutcomeOf<SeeLetterLink> show(LetterLinks const& links, base::Id<Letter> l
             refusal = base::Refusal{"link-of-administrator", {}};
         if (refusal) return;
         auto const subject = found->person ? found->person->value : base::Id128{};
-        write_audit(t, {call.who->person, subject, "link-seen", address_of(call), found->kind});
+        audit::write(
+            t, {call.who->person, subject, "link-seen", audit::address_of(call), found->kind});
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
@@ -63,6 +64,20 @@ http::LaterOf<SeeLetterLink> LetterLinks::see(SeeLetterLink::Request const& requ
         [links = *this, letter = request.letter](http::Call& own, std::string const&) {
             return show(links, letter, own);
         });
+}
+
+http::OutcomeOf<SendLetterAgain> send_again(Store& store, mail::Letters const& letters,
+                                            SendLetterAgain::Request const& request,
+                                            http::Call const& call) {
+    if (!letters.are_sent()) return base::Refusal{"mail-off", {}};
+    std::optional<base::Refusal> refusal;
+    auto fault = write_as_administrator(store, *call.who, {}, [&](Unit& unit) {
+        refusal = letters.send_again(unit.transaction(), request.letter.value);
+    });
+    if (fault) return *std::move(fault);
+    if (refusal) return *refusal;
+    letters.wake();
+    return wire::Nothing{};
 }
 
 }  // namespace accounts

@@ -6,6 +6,7 @@
 
 #include "server/accounts/installation.hpp"
 #include "server/accounts/own_password.hpp"
+#include "server/mail/letters.hpp"
 #include "shared/accounts/admin_api.hpp"
 
 namespace accounts {
@@ -18,5 +19,9 @@ struct LetterLinks {
     http::LaterOf<SeeLetterLink> see(SeeLetterLink::Request const& request, http::Call const& call,
                                      http::ResponderPtr& responder) const;
 };
+
+http::OutcomeOf<SendLetterAgain> send_again(Store& store, mail::Letters const& letters,
+                                            SendLetterAgain::Request const& request,
+                                            http::Call const& call);
 
 }  // namespace accounts

@@ -1,6 +1,6 @@
 #include "server/accounts/links.hpp"
 
-#include "server/accounts/letters.hpp"
+#include "server/mail/letters.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 
@@ -95,15 +95,16 @@ std::int64_t life_s(LinkKind kind) {
 std::string make_word() { return server::base64url(server::random_bytes(word_bytes)); }
 std::string hash_of_word(std::string const& word) { return server::sha256_hex(word); }
 
-base::Id<Letter> send_link(Transaction& t, Letters const& letters, SentLink const& sent) {
+base::Id<Letter> send_link(Transaction& t, mail::Letters const& letters, SentLink const& sent) {
     auto const& link = sent.link;
     auto const form = form_of(link.kind);
+    auto const person = link.person ? std::optional(link.person->value) : std::nullopt;
     auto const letter = letters.add(t, {link.email,
                                         form.letter,
                                         sent.language,
                                         letters.link_to(form.page, sent.word),
                                         {},
-                                        link.person});
+                                        person});
     auto const invitation = link.invitation.empty() ? std::nullopt : std::optional(link.invitation);
     // It may be there already, when the answer to a commit was lost.
     run(t,

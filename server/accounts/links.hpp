@@ -11,6 +11,10 @@
 #include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 
+namespace mail {
+class Letters;
+}
+
 namespace accounts {
 
 std::int64_t life_s(LinkKind kind);
@@ -27,7 +31,6 @@ struct Link {
 std::string make_word();
 std::string hash_of_word(std::string const& word);  // hex
 
-class Letters;
 struct Letter;
 // A link on its way by letter; its kind says what the letter says, and where it leads.
 struct SentLink {
@@ -37,7 +40,7 @@ struct SentLink {
     base::Instant now;
 };
 // Keeps the link under the word's hash. The letter that carries it forgets the word with it.
-base::Id<Letter> send_link(pqxx::transaction_base& transaction, Letters const& letters,
+base::Id<Letter> send_link(pqxx::transaction_base& transaction, mail::Letters const& letters,
                            SentLink const& sent);
 
 using LinkKinds = std::vector<LinkKind>;

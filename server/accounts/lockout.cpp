@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/accounts/audit.hpp"
+#include "server/audit/audit.hpp"
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -190,17 +190,21 @@ void Lockout::tell(jobs::Attempt const& attempt) const {
     with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
         auto const owner = reachable(t, failed.email, server::now());
         if (!owner) return;
-        write_audit(t, {{}, owner->person.value, "sign-in-failed", failed.address});
+        audit::write(t, {{}, owner->person.value, "sign-in-failed", failed.address});
         if (!failed.closed) return;
-        write_audit(t, {{}, owner->person.value, "locked-out", failed.address});
+        audit::write(t, {{}, owner->person.value, "locked-out", failed.address});
         auto const rows =
             run(t,
                 "select 1 from accounts.letter where recipient = $1 and kind = 'locked-out' and "
                 "made > $2",
                 owner->email, server::now().us - remembered_s * 1'000'000);
         if (rows.empty())
-            letters_.add(
-                t, {owner->email, mail::Kind::locked_out, owner->language, {}, {}, owner->person});
+            letters_.add(t, {owner->email,
+                             mail::Kind::locked_out,
+                             owner->language,
+                             {},
+                             {},
+                             owner->person.value});
     });
     letters_.wake();
 }

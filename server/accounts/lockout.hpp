@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-#include "server/accounts/letters.hpp"
+#include "server/mail/letters.hpp"
 
 namespace accounts {
 
@@ -35,7 +35,7 @@ public:
     // Failures older than this are forgotten.
     static constexpr std::int64_t remembered_s = 24 * 60 * 60;
 
-    Lockout(database::Pool& pool, jobs::Runner& runner, Letters const& letters)
+    Lockout(database::Pool& pool, jobs::Runner& runner, mail::Letters const& letters)
         : pool_(pool), runner_(runner), letters_(letters) {}
 
     // To be asked before a password is looked at, and when it has been: 429 while guesses of this
@@ -54,7 +54,7 @@ private:
 
     database::Pool& pool_;
     jobs::Runner& runner_;
-    Letters const& letters_;
+    mail::Letters const& letters_;
 };
 
 std::int64_t locked_for_s(std::int64_t failures);

@@ -3,11 +3,11 @@
 // guess keep nobody from their own account.
 #pragma once
 
-#include "server/accounts/audit.hpp"
 #include "server/accounts/factor_codes.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/lockout.hpp"
 #include "server/accounts/store.hpp"
+#include "server/audit/audit.hpp"
 #include "shared/accounts/again.hpp"
 
 namespace accounts {
@@ -34,7 +34,7 @@ struct OwnPassword {
         using Outcome = http::OutcomeOf<Endpoint>;
         auto const row = find_person(pool, {call.who->person});
         if (!row) return Outcome(base::Refusal{"person-unknown", {}});
-        auto const guesser = open_session(row->email, call.who->session, address_of(call));
+        auto const guesser = open_session(row->email, call.who->session, audit::address_of(call));
         if (auto fault = lockout.bars(guesser, server::now())) return Outcome(*fault);
         auto const known = credential_of(pool, row->email);
         Hashing const hashing{passwords, workers, log};

@@ -1,10 +1,10 @@
 #include "server/accounts/recovery.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/hashing.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/refresh_cookie.hpp"
+#include "server/audit/audit.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 
@@ -70,7 +70,8 @@ http::OutcomeOf<SendConfirmation> Recovery::send_confirmation(http::Call const& 
         link.person = person;
         link.email = row->email;
         send_link(t, parts_.letters, {word, link, account->language, server::now()});
-        write_audit(t, {person.value, person.value, "confirmation-asked", address_of(call)});
+        audit::write(t,
+                     {person.value, person.value, "confirmation-asked", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
@@ -129,7 +130,7 @@ http::OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& wo
         enrolment.language = link->language;
         enrolment.email_confirmed = true;
         enrolment.invitation = link->invitation;
-        enrolment.session.address = address_of(call);
+        enrolment.session.address = audit::address_of(call);
         refusal = add_person(unit, enrolment, changed);
         if (refusal) return;
         use_link(t, word, of_registrations(), now);
@@ -172,7 +173,7 @@ http::OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request cons
             refusal = link_unknown();  // it is not wanted any more
             return;
         }
-        auto asking = acting_as(link->person->value, address_of(call));
+        auto asking = acting_as(link->person->value, audit::address_of(call));
         asking.facts.email_is_free = email_is_free(t, link->email);
         refusal = try_to(unit, TakeEmail{*link->person, link->email}, asking, changed);
         if (refusal) return;
@@ -193,7 +194,8 @@ http::OutcomeOf<RequestReset> Recovery::request_reset(RequestReset::Request cons
     if (auto fault = refuse_reset(parts_.limits, request.email, server::now()))
         return std::move(*fault);
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-        jobs::add(t, reset_job, wire::json::text(ResetAsked{request.email, address_of(call)}));
+        jobs::add(t, reset_job,
+                  wire::json::text(ResetAsked{request.email, audit::address_of(call)}));
     });
     parts_.runner.wake();
     return wire::Nothing{};
@@ -217,7 +219,7 @@ void Recovery::send_reset(jobs::Attempt const& attempt) const {
         link.person = owner->person;
         link.email = owner->email;
         send_link(t, parts_.letters, {word, link, owner->language, server::now()});
-        write_audit(t, {{}, owner->person.value, "reset-asked", asked.address});
+        audit::write(t, {{}, owner->person.value, "reset-asked", asked.address});
     });
     parts_.letters.wake();
 }
@@ -272,11 +274,11 @@ http::OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         auto kept = *account;
         kept.email_confirmed = account->email_confirmed || parts_.letters.are_sent();
         kept.new_email.clear();
-        auto const asking = acting_as(person.value, address_of(call));
+        auto const asking = acting_as(person.value, audit::address_of(call));
         carry_out(unit, ChangeAccount{kept}, asking, changed);
         // Whoever has to be thrown out may have made some tokens.
         carry_out(unit, EndSessions{person, {}, true}, asking, changed);
-        write_audit(t, {person.value, person.value, "password-reset", address_of(call)});
+        audit::write(t, {person.value, person.value, "password-reset", audit::address_of(call)});
     });
     if (refusal) return *refusal;
     parts_.hub.changed(changed);
@@ -309,7 +311,7 @@ http::LaterOf<ChangePassword> Recovery::change_password(ChangePassword::Request 
 http::OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, bool ends_tokens,
                                                        http::Call const& call) const {
     PersonId const person{call.who->person};
-    auto const asking = acting_as(person.value, address_of(call));
+    auto const asking = acting_as(person.value, audit::address_of(call));
     Spaces changed;
     bool const open = write_while_open(parts_.store, *call.who, [&](Unit& unit) {
         changed.clear();
@@ -325,7 +327,7 @@ http::OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, 
         kept.new_email.clear();
         carry_out(unit, ChangeAccount{kept}, asking, changed);
         carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, asking, changed);
-        write_audit(t, {person.value, person.value, "password-changed", address_of(call)});
+        audit::write(t, {person.value, person.value, "password-changed", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
     parts_.hub.changed(changed);
@@ -364,7 +366,8 @@ http::OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
         if (refusal) return;
         auto asked = *account;
         asked.new_email = email;
-        carry_out(unit, ChangeAccount{asked}, acting_as(person.value, address_of(call)), changed);
+        carry_out(unit, ChangeAccount{asked}, acting_as(person.value, audit::address_of(call)),
+                  changed);
         end_links(t, person, {LinkKind::new_email});
         Link link;
         link.kind = LinkKind::new_email;
@@ -376,12 +379,14 @@ http::OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
             send_link(t, parts_.letters, {word, link, account->language, server::now()});
         } else {
             parts_.letters.add(
-                t, {email, mail::Kind::already_registered, account->language, {}, {}, person});
+                t,
+                {email, mail::Kind::already_registered, account->language, {}, {}, person.value});
         }
         if (parts_.letters.are_sent())
-            parts_.letters.add(
-                t, {row->email, mail::Kind::email_warning, account->language, "", email, person});
-        write_audit(t, {person.value, person.value, "email-change-asked", address_of(call)});
+            parts_.letters.add(t, {row->email, mail::Kind::email_warning, account->language, "",
+                                   email, person.value});
+        audit::write(t,
+                     {person.value, person.value, "email-change-asked", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;

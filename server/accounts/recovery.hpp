@@ -19,7 +19,7 @@ public:
         Store& store;
         KeyRing& keys;
         Passwords& passwords;
-        Letters const& letters;
+        mail::Letters const& letters;
         OwnPassword const& password;
         jobs::Runner& runner;
         syncing::Hub& hub;

@@ -70,18 +70,13 @@ void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     http::bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.invite(request, call);
     });
-    http::bind_one<ListInvitations>(routes, log, [&entrance](auto const&, Call& call) {
-        return entrance.list_invitations(call);
-    });
     http::bind_one<TakeBackInvitation>(routes, log, [&entrance](auto const& request, Call& call) {
         return entrance.take_back(request, call);
     });
-    http::bind_one<ListLetters>(routes, log,
-                                [&letters](auto const&, Call& call) { return letters.list(call); });
     http::bind_one<SendLetterAgain>(
         routes, log,
         [&letters, &store = endpoints.letter_links.store](auto const& request, Call& call) {
-            return letters.send_again(request, store, call);
+            return send_again(store, letters, request, call);
         });
 }
 

@@ -11,7 +11,7 @@ namespace accounts {
 struct RecoveryEndpoints {
     Recovery const& recovery;
     Entrance const& entrance;
-    Letters const& letters;
+    mail::Letters const& letters;
     LetterLinks letter_links;
     http::Limits const& limits;
     server::Log log;

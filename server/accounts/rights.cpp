@@ -1,8 +1,8 @@
 #include "server/accounts/rights.hpp"
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -17,7 +17,7 @@ http::LaterOf<ChangeRight> Rights::change(ChangeRight::Request const& request,
 
 http::OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
                                                 http::Call const& call) const {
-    auto const asking = acting_as(call.who->person, address_of(call), true);
+    auto const asking = acting_as(call.who->person, audit::address_of(call), true);
     Spaces changed;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(parts_.store, *call.who, command.person, [&](Unit& unit) {

@@ -1,9 +1,7 @@
 #include "server/accounts/routes.hpp"
 
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/http/bind.hpp"
-#include "server/http/list.hpp"
 
 namespace accounts {
 
@@ -57,22 +55,7 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     http::bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
         return door.sign_address(request, routes, call);
     });
-    http::bind_one<ListAudit>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
-        return list_audit(pool, call);
-    });
-    http::bind_one<ListAccounts>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
-        database::ListOptions options;
-        options.search_in = {"name", "email"};
-        options.usual_sort = "name";
-        return http::list_rows<ListAccounts>(pool, call, options);
-    });
     http::bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
-    http::bind_one<ListPeople>(routes, log, [&pool = endpoints.pool](auto const&, Call& call) {
-        database::ListOptions options;
-        options.search_in = {"name", "email"};
-        options.usual_sort = "name";
-        return http::list_rows<ListPeople>(pool, call, options);
-    });
     http::bind_one<AccountsCommands>(
         routes, log,
         [&commands = endpoints.commands, &floods = endpoints.floods](

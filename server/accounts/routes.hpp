@@ -14,7 +14,6 @@ struct Endpoints {
     syncing::CommandDesk<Domain> const& commands;
     http::Limits const& limits;
     http::Floods const& floods;
-    database::Pool& pool;
     server::Log log;
 };
 // The parts must live as long as the routes.

@@ -3,9 +3,9 @@
 #include <liboath/oath.h>
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/audit.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/one_time_code.hpp"
+#include "server/audit/audit.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {
@@ -80,7 +80,8 @@ http::OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(
             run(t, "update accounts.second_factor set is_on = true where person = $1", person);
             outcome.emplace(RecoveryCodes{new_recovery_codes(t, person)});
             tell_owner_of_factor(unit, person, true, changed);
-            write_audit(t, {person.value, person.value, "second-factor-on", address_of(call)});
+            audit::write(t,
+                         {person.value, person.value, "second-factor-on", audit::address_of(call)});
         }
     });
     if (!open) return http::has_ended(*call.who);
@@ -109,7 +110,8 @@ http::OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) co
         if (!kept || !kept->is_on) return;
         made = RecoveryCodes{new_recovery_codes(t, person)};
         tell_owner_of_factor(unit, person, true, changed);
-        write_audit(t, {person.value, person.value, "recovery-codes-renewed", address_of(call)});
+        audit::write(
+            t, {person.value, person.value, "recovery-codes-renewed", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
     if (!made) return is_off();
@@ -139,7 +141,7 @@ http::OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
         run(t, "delete from accounts.second_factor where person = $1", person);
         run(t, "delete from accounts.recovery_code where person = $1", person);
         tell_owner_of_factor(unit, person, false, changed);
-        write_audit(t, {person.value, person.value, "second-factor-off", address_of(call)});
+        audit::write(t, {person.value, person.value, "second-factor-off", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
     if (!was_on) return is_off();

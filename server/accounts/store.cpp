@@ -1,6 +1,6 @@
 #include "server/accounts/store.hpp"
 
-#include "server/accounts/audit.hpp"
+#include "server/accounts/audited.hpp"
 #include "server/accounts/links.hpp"
 #include "server/outside.hpp"
 

@@ -1,5 +1,5 @@
-#include "server/accounts/audit.hpp"
 #include "server/accounts/store.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -94,7 +94,7 @@ Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const
                 done(unit, TouchSession{person, presented.session, presented.address}, person, now);
         } else {
             refreshed.outcome = Outcome::reused;
-            write_audit(t, {{}, person.value, "token-reused", presented.address});
+            audit::write(t, {{}, person.value, "token-reused", presented.address});
             tell_owner(t, person);
             refreshed.changed = done(unit, EndSession{person, presented.session}, person, now);
             return;

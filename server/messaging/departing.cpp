@@ -70,7 +70,7 @@ bool Departing::end_one(PersonId person) const {
     return found;
 }
 
-void add_to_archive(database::Pool& pool, PersonId person, accounts::Archive& archive) {
+void add_to_archive(database::Pool& pool, PersonId person, archiving::Archive& archive) {
     auto const channels =
         database::with_transaction(pool, Isolation::snapshot, [&](Transaction& t) {
             return database::select<Channel>(
@@ -78,7 +78,7 @@ void add_to_archive(database::Pool& pool, PersonId person, accounts::Archive& ar
                 "join messaging.member as m on m.channel = r.id where m.person = $1 order by r.id",
                 person);
         });
-    archive.add("channels.json", accounts::readable(channels));
+    archive.add("channels.json", archiving::readable(channels));
     auto list = archive.begin_list("messages.json");
     base::Id<Message> last;
     for (;;) {

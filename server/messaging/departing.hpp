@@ -1,7 +1,7 @@
 // What messaging gives up of somebody whose account is deleted, and what it hands to them before.
 #pragma once
 
-#include "server/accounts/archive.hpp"
+#include "server/archive/archive.hpp"
 #include "server/messaging/store.hpp"
 #include "server/sync/hub.hpp"
 #include "server/sync/take.hpp"
@@ -27,6 +27,6 @@ private:
 };
 
 // The person's channels, and what the person wrote in them and elsewhere, read in pages.
-void add_to_archive(database::Pool& pool, PersonId person, accounts::Archive& archive);
+void add_to_archive(database::Pool& pool, PersonId person, archiving::Archive& archive);
 
 }  // namespace messaging

@@ -30,7 +30,7 @@ struct Desk {
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};
     server::InstallationKey key = server::InstallationKey::make();
-    accounts::Letters letters{{pool, runner, smtp, key, "http://127.0.0.1", support::quiet()}};
+    mail::Letters letters{{pool, runner, smtp, key, "http://127.0.0.1", support::quiet()}};
     Lockout lockout{pool, runner, letters};
 
     // "" for a guess that was judged, "locked-out 60" for one that was not.

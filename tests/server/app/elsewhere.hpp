@@ -29,7 +29,7 @@ struct Elsewhere {
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};
     server::InstallationKey const key = server::InstallationKey::make();
-    accounts::Letters const letters{{pool, runner, smtp, key, "", support::quiet()}};
+    mail::Letters const letters{{pool, runner, smtp, key, "", support::quiet()}};
     accounts::Lockout const lockout{pool, runner, letters};
     http::Workers workers{http::Workers::Limits{}, {}};
     accounts::FactorCodes const codes{pool, people, hub, key};

@@ -5,8 +5,8 @@
 
 #include <map>
 
-#include "server/accounts/reports.hpp"
 #include "server/outside.hpp"
+#include "server/watch/reports.hpp"
 #include "shared/accounts/bytes_api.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
@@ -124,10 +124,10 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
     options.url = base.url();
     database::Pool pool(options);
     std::map<std::string, int> told;
-    accounts::Reports reports("kontor@1", support::quiet(),
-                              [&](accounts::Failure const& failure, std::optional<std::int64_t>) {
-                                  ++told[failure.origin];
-                              });
+    watch::Reports reports("kontor@1", support::quiet(),
+                           [&](watch::Failure const& failure, std::optional<std::int64_t>) {
+                               ++told[failure.origin];
+                           });
     reports.open(pool);
     for (int i = 0; i < 90; ++i)
         for (auto const* origin : {"stranger", "client", "server"})
@@ -147,7 +147,7 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
         ", 1, origin, 'x', n::text, '' from generate_series(1, 20000) n, "
         "unnest(array['stranger', 'client']) origin");
     work.commit();
-    accounts::forget_reports(pool, now);
+    watch::forget_reports(pool, now);
     pqxx::work counting(*connection);
     auto const count = [&](std::string const& of) {
         return counting

@@ -1,16 +1,13 @@
-// Everything of one person as a zip of JSON files that a person can read.
+// A zip of JSON files that a person can read.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <vector>
 
-#include "server/accounts/store.hpp"
-#include "server/http/call.hpp"
+#include "shared/wire/json.hpp"
 
 struct archive;
 
-namespace accounts {
+namespace archiving {
 
 // Written as it grows; finish() answers its bytes.
 class Archive {
@@ -53,7 +50,4 @@ std::string readable(T const& value) {
     return indented(wire::json::text(value));
 }
 
-using AddToArchive = std::function<void(PersonId, Archive&)>;
-http::Reply archive_of(database::Pool& pool, http::Call const& call, AddToArchive const& add_more);
-
-}  // namespace accounts
+}  // namespace archiving

@@ -1,9 +1,11 @@
-#include "server/accounts/reports.hpp"
+#include "server/watch/reports.hpp"
 
-#include "server/http/list.hpp"
+#include "server/database/transaction.hpp"
+#include "server/database/values.hpp"
 #include "server/outside.hpp"
+#include "shared/base/text.hpp"
 
-namespace accounts {
+namespace watch {
 
 namespace {
 
@@ -113,11 +115,4 @@ void forget_reports(database::Pool& pool, base::Instant now) {
         });
 }
 
-http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call) {
-    database::ListOptions options;
-    options.search_in = {"place", "text"};
-    options.usual_sort = "-at";
-    return http::list_rows<ListReports>(pool, call, options);
-}
-
-}  // namespace accounts
+}  // namespace watch

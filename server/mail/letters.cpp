@@ -1,10 +1,10 @@
-#include "server/accounts/letters.hpp"
+#include "server/mail/letters.hpp"
 
-#include "server/accounts/acting.hpp"
-#include "server/http/list.hpp"
+#include "server/database/transaction.hpp"
+#include "server/database/values.hpp"
 #include "server/outside.hpp"
 
-namespace accounts {
+namespace mail {
 
 namespace {
 
@@ -18,8 +18,7 @@ constexpr std::chrono::minutes unwelcome_wait{15};
 constexpr std::int64_t kept_us = std::int64_t{90} * 86'400 * 1'000'000;
 
 // What a letter is worth nothing without.
-bool needs_link(mail::Kind kind) {
-    using mail::Kind;
+bool needs_link(Kind kind) {
     return kind != Kind::email_warning && kind != Kind::already_registered &&
            kind != Kind::locked_out && kind != Kind::token_made && kind != Kind::account_stays &&
            kind != Kind::factor_forgotten && kind != Kind::session_copied;
@@ -34,7 +33,7 @@ std::string opened_link(server::InstallationKey const& key, base::Id128 letter,
 // A letter that is still to be sent.
 struct Waiting {
     std::string recipient, language, detail, link;
-    mail::Kind kind = mail::Kind::confirm;
+    Kind kind = Kind::confirm;
 };
 std::optional<Waiting> find_waiting(database::Pool& pool, server::InstallationKey const& key,
                                     base::Id128 letter) {
@@ -46,9 +45,9 @@ std::optional<Waiting> find_waiting(database::Pool& pool, server::InstallationKe
                                   letter);
             if (rows.empty()) return std::nullopt;
             auto const& row = rows[0];
-            return Waiting{
-                read<std::string>(row[0]), read<std::string>(row[1]), read<std::string>(row[2]),
-                opened_link(key, letter, read<std::string>(row[3])), read<mail::Kind>(row[4])};
+            return Waiting{read<std::string>(row[0]), read<std::string>(row[1]),
+                           read<std::string>(row[2]),
+                           opened_link(key, letter, read<std::string>(row[3])), read<Kind>(row[4])};
         });
 }
 
@@ -59,6 +58,8 @@ base::Id128 letter_of(jobs::Attempt const& attempt) {
 }
 
 }  // namespace
+
+std::string letter_place(base::Id128 letter) { return "letter " + base::to_text(letter); }
 
 std::string Letters::link_to(std::string_view page, std::string const& word) const {
     return parts_.home + "/" + std::string(page) + "#" + word;
@@ -121,9 +122,9 @@ void Letters::send(jobs::Attempt const& attempt) const {
     try {
         parts_.smtp.send(
             {base::to_text(id), letter->recipient, written.subject, written.text, written.html});
-    } catch (mail::Refused const& error) {
+    } catch (Refused const& error) {
         throw jobs::GiveUp(error.what());
-    } catch (mail::Unwelcome const& error) {
+    } catch (Unwelcome const& error) {
         // Every letter meets the same fault until somebody changes a setting. To give them all up
         // would leave each to be sent by hand after that; to knock as often as usual with a wrong
         // password would have our account closed by the mail server.
@@ -145,37 +146,16 @@ void Letters::note_failure(jobs::Attempt const& attempt, jobs::Failed const& fai
     });
 }
 
-http::Outcome<ListLetters::Response> Letters::list(http::Call const& call) const {
-    database::ListOptions options;
-    options.search_in = {"recipient"};
-    options.usual_sort = "-made";
-    return http::list_rows<ListLetters>(parts_.pool, call, options);
-}
-
-http::Outcome<wire::Nothing> Letters::send_again(SendLetterAgain::Request const& request,
-                                                 Store& store, http::Call const& call) const {
-    if (!are_sent()) return base::Refusal{"mail-off", {}};
-    std::optional<base::Refusal> refusal;
-    auto fault = write_as_administrator(store, *call.who, {}, [&](Unit& unit) {
-        refusal = send_again(unit.transaction(), request.letter);
-    });
-    if (fault) return *std::move(fault);
-    if (refusal) return *refusal;
-    wake();
-    return wire::Nothing{};
-}
-
-std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id<Letter> letter) const {
+std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id128 letter) const {
     auto const rows = run(t,
                           "select state, kind, secret_link || link, job from accounts.letter where "
                           "id = $1 for update",
                           letter);
     if (rows.empty()) return base::Refusal{"letter-unknown", {}};
     auto const& row = rows[0];
-    if (read<LetterState>(row[0]) == LetterState::sent) return base::Refusal{"letter-was-sent", {}};
+    if (read<std::string>(row[0]) == "sent") return base::Refusal{"letter-was-sent", {}};
     auto const link = read<std::string>(row[2]);
-    if (needs_link(read<mail::Kind>(row[1])) && link.empty())
-        return base::Refusal{"link-ended", {}};
+    if (needs_link(read<Kind>(row[1])) && link.empty()) return base::Refusal{"link-ended", {}};
     auto job = read<std::optional<base::Id128>>(row[3]);
     if (!job || !jobs::try_again(t, *job)) job = jobs::add(t, job_kind, base::to_text(letter));
     run(t,
@@ -191,4 +171,4 @@ void forget_old_letters(database::Pool& pool, base::Instant now) {
     });
 }
 
-}  // namespace accounts
+}  // namespace mail

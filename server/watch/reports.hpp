@@ -12,16 +12,14 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/call.hpp"
 #include "server/http/limits.hpp"
 #include "server/log.hpp"
-#include "shared/accounts/admin_api.hpp"
 
 namespace database {
 class Pool;
 }
 
-namespace accounts {
+namespace watch {
 
 struct Failure {
     std::string origin;  // "server", "client", "stranger"
@@ -70,6 +68,4 @@ inline constexpr http::Limited of_strangers{"report", {"address", 30, 5}, {"acco
 inline constexpr http::Allowance of_one_person{"reports", 30, 5};
 void forget_reports(database::Pool& pool, base::Instant now);
 
-http::Outcome<ListReports::Response> list_reports(database::Pool& pool, http::Call const& call);
-
-}  // namespace accounts
+}  // namespace watch

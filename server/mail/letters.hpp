@@ -6,32 +6,35 @@
 #include <optional>
 #include <string>
 
-#include "server/accounts/installation.hpp"
-#include "server/accounts/store.hpp"
-#include "server/http/call.hpp"
+#include "server/database/pool.hpp"
+#include "server/database/pqxx.hpp"
+#include "server/installation_key.hpp"
 #include "server/jobs/runner.hpp"
 #include "server/log.hpp"
 #include "server/mail/smtp.hpp"
 #include "server/mail/templates.hpp"
-#include "shared/accounts/admin_api.hpp"
+#include "shared/base/result.hpp"
 
-namespace accounts {
+namespace mail {
 
 struct NewLetter {
     std::string recipient;
-    mail::Kind kind = mail::Kind::confirm;
+    Kind kind = Kind::confirm;
     std::string language{};
-    std::string link{};                // secret; empty: the address of the workspace
-    std::string detail{};              // what the text names: another e-mail
-    std::optional<PersonId> person{};  // with whom it goes, beside who has that e-mail
+    std::string link{};                   // secret; empty: the address of the workspace
+    std::string detail{};                 // what the text names: another e-mail
+    std::optional<base::Id128> person{};  // with whom it goes, beside who has that e-mail
 };
+
+// Of which row a link is sealed for.
+std::string letter_place(base::Id128 letter);
 
 class Letters {
 public:
     struct Parts {
         database::Pool& pool;
         jobs::Runner& runner;
-        mail::Smtp const& smtp;
+        Smtp const& smtp;
         server::InstallationKey const& key;
         std::string home;
         server::Log log;
@@ -52,21 +55,19 @@ public:
     jobs::Handler handler() const;  // of the jobs "letter"
     static constexpr std::string_view job_kind = "letter";
 
-    http::Outcome<ListLetters::Response> list(http::Call const& call) const;
-    http::Outcome<wire::Nothing> send_again(SendLetterAgain::Request const& request, Store& store,
-                                            http::Call const& call) const;
+    // Waits to be sent anew, or why it does not. Call wake() once the transaction is committed.
+    std::optional<base::Refusal> send_again(pqxx::transaction_base& transaction,
+                                            base::Id128 letter) const;
 
 private:
-    std::optional<base::Refusal> send_again(pqxx::transaction_base& transaction,
-                                            base::Id<Letter> letter) const;
     void send(jobs::Attempt const& attempt) const;
     void note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const;
 
     Parts const parts_;
-    mail::Texts const texts_;
+    Texts const texts_;
 };
 
 // Letters that had their time.
 void forget_old_letters(database::Pool& pool, base::Instant now);
 
-}  // namespace accounts
+}  // namespace mail

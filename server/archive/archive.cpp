@@ -1,17 +1,13 @@
-#include "server/accounts/archive.hpp"
+#include "server/archive/archive.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
 
-#include "server/accounts/audit.hpp"
 #include "server/outside.hpp"
-#include "shared/accounts/admin_api.hpp"
 
-namespace accounts {
+namespace archiving {
 
 namespace {
-
-using Transaction = pqxx::transaction_base;
 
 la_ssize_t keep(::archive*, void* bytes, void const* from, std::size_t size) {
     static_cast<std::string*>(bytes)->append(static_cast<char const*>(from), size);
@@ -96,33 +92,4 @@ std::string indented(std::string const& json) {
     return text + '\n';
 }
 
-http::Reply archive_of(database::Pool& pool, http::Call const& call, AddToArchive const& add_more) {
-    PersonId const person{call.who->person};
-    Archive archive;
-    std::vector<std::pair<std::string, std::string>> files;
-    database::with_transaction(pool, database::Isolation::snapshot, [&](Transaction& t) {
-        files.clear();
-        if (auto const row = database::find<Person>(t, person))
-            files.emplace_back("profile.json", readable(*row));
-        if (auto const account = database::find<Account>(t, account_of(person)))
-            files.emplace_back("account.json", readable(*account));
-        files.emplace_back("sessions.json",
-                           readable(database::select<Session>(t, "where r.person = $1", person)));
-        files.emplace_back("tokens.json", readable(database::select<ScriptToken>(
-                                              t, "where r.person = $1", person)));
-        files.emplace_back("audit.json",
-                           readable(database::select<AuditEntry>(
-                               t, "where r.actor = $1 or r.subject = $1 order by r.at", person)));
-    });
-    for (auto const& [name, text] : files) archive.add(name, text);
-    write_audit(pool, {person.value, person.value, "archive-downloaded", address_of(call)});
-    add_more(person, archive);
-    http::Reply reply;
-    reply.content_type = "application/zip";
-    reply.headers = {{"Content-Disposition", "attachment; filename=\"kontor.zip\""},
-                     {"Cache-Control", "no-store"}};
-    reply.body = std::make_shared<std::string const>(archive.finish());
-    return reply;
-}
-
-}  // namespace accounts
+}  // namespace archiving

@@ -4,15 +4,16 @@
 
 #include "server/database/pqxx.hpp"
 #include "server/http/call.hpp"
-#include "shared/accounts/admin_api.hpp"
+#include "shared/base/id.hpp"
+#include "shared/base/time.hpp"
 
 namespace database {
 class Pool;
 }
 
-namespace accounts {
+namespace audit {
 
-struct Audited {
+struct Entry {
     base::Id128 actor{};    // none: the server itself, or somebody unknown
     base::Id128 subject{};  // whom it was done to
     std::string_view action;
@@ -23,21 +24,15 @@ struct Audited {
 // From where was asked, as the log keeps it.
 std::string address_of(http::Call const& call);
 
-void write_audit(pqxx::transaction_base& transaction, Audited const& entry);
-void write_audit(database::Pool& pool, Audited const& entry);
+void write(pqxx::transaction_base& transaction, Entry const& entry);
+void write(database::Pool& pool, Entry const& entry);
 // Of what somebody may do again and again: once an hour is enough, since the log is kept for ever.
 // Whoever does it holds a lock on the subject.
-void write_audit_hourly(pqxx::transaction_base& transaction, Audited const& entry);
-
-// What a command that was carried out leaves in the log; nothing for what only its owner minds.
-void audit_command(pqxx::transaction_base& transaction, Command const& command,
-                   Domain::Context const& context);
+void write_hourly(pqxx::transaction_base& transaction, Entry const& entry);
 
 constexpr std::int64_t address_kept_s = 90 * 24 * 60 * 60;
 void forget_addresses(database::Pool& pool, base::Instant now);
 // Another id for the person in every entry: the same in all of them, and known to nobody.
-void make_pseudonymous(pqxx::transaction_base& transaction, base::Id<Person> person);
+void make_pseudonymous(pqxx::transaction_base& transaction, base::Id128 person);
 
-http::Outcome<ListAudit::Response> list_audit(database::Pool& pool, http::Call const& call);
-
-}  // namespace accounts
+}  // namespace audit
