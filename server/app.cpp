@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "server/accounts/refresh_cookie.hpp"
+#include "server/accounts/entry/refresh_cookie.hpp"
 #include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/roles.hpp"

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "server/accounts/factor_help.hpp"
+#include "server/accounts/admin/factor_help.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/reached.hpp"
 #include "server/database/roles.hpp"

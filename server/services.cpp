@@ -219,8 +219,8 @@ void Services::add_routes() {
     accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, log_});
     accounts::bind_lists(routes_, pool_, log_);
     accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
-    accounts::bind(
-        routes_, {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
+    accounts::bind(routes_, {recovery_, entrance_, limits_, log_});
+    accounts::bind_letters(routes_, {accounts_, own_password_, key_}, letters_, limits_, log_);
     accounts::bind(routes_, factor_help_, limits_, log_);
     accounts::bind(routes_, rights_, limits_, log_);
     accounts::bind(routes_, avatars_, log_);

@@ -1,7 +1,7 @@
 #include "server/accounts/store.hpp"
 
 #include "server/accounts/audited.hpp"
-#include "server/accounts/links.hpp"
+#include "server/accounts/proofs/links.hpp"
 #include "server/outside.hpp"
 
 namespace database {

@@ -3,8 +3,8 @@
 
 #include <functional>
 
-#include "server/accounts/refresh_tokens.hpp"
-#include "server/accounts/tokens.hpp"
+#include "server/accounts/keys/refresh_tokens.hpp"
+#include "server/accounts/keys/tokens.hpp"
 #include "server/database/domain_store.hpp"
 #include "server/sync/take.hpp"
 #include "shared/accounts/api.hpp"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "server/accounts/leaving.hpp"
+#include "server/accounts/own/leaving.hpp"
 #include "server/messaging/departing.hpp"
 #include "tests/server/app/scene.hpp"
 

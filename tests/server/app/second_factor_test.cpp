@@ -1,7 +1,7 @@
 // The second factor as a person meets it: turned on, asked for, lost, turned off.
 #include <doctest/doctest.h>
 
-#include "server/accounts/lockout.hpp"
+#include "server/accounts/proofs/lockout.hpp"
 #include "tests/server/app/factor_stage.hpp"
 
 namespace {
