@@ -22,11 +22,11 @@ database::PoolOptions pool_options(ServiceOptions const& options) {
     return pool;
 }
 
-http::Routes::Options route_options(accounts::Door const& door, http::Fallback fallback) {
+http::Routes::Options route_options(accounts::Sessions const& sessions, http::Fallback fallback) {
     http::Routes::Options options;
     options.bytes_type = protocol::content_type();
-    options.authenticate = [&door](http::Request const& request) {
-        return door.authenticate(request);
+    options.authenticate = [&sessions](http::Request const& request) {
+        return sessions.authenticate(request);
     };
     options.fallback = std::move(fallback);
     options.title.description =
@@ -82,8 +82,8 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       floods_(options.rate_limits),
       factor_codes_(pool_, accounts_, hub_, key_),
       own_password_{pool_, passwords_, factor_codes_, lockout_, workers, log},
-      entrance_({pool_, accounts_, passwords_, first_link_, letters_, own_password_, runner_, hub_,
-                 workers, limits_, log, options.registration}),
+      registrar_({pool_, accounts_, passwords_, first_link_, letters_, own_password_, runner_, hub_,
+                  workers, limits_, log, options.registration}),
       second_factor_({accounts_, own_password_, hub_, key_}),
       factor_help_({accounts_, own_password_, factor_codes_, letters_, hub_}),
       rights_({accounts_, own_password_, hub_}),
@@ -92,11 +92,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       picture_reader_(options.picture_reader),
       picture_files_(options.data / "avatars"),
       avatars_({floods_, pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
-      departing_(pool_, messaging_, hub_),
+      leaving_channels_(pool_, messaging_, hub_),
       leaving_({pool_, accounts_, own_password_, letters_, runner_, hub_, workers, log,
                 picture_files_,
                 [this](accounts::PersonId person, bool erase) {
-                    return departing_.step(person, erase);
+                    return leaving_channels_.step(person, erase);
                 }}),
       accounts_desk_(
           accounts_, hub_, log,
@@ -112,13 +112,13 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           },
           [this](auto const& actor) { return why_ended(actor); },
           [this](auto type, auto what) { return report(type, what); }),
-      door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
-             entrance_, lockout_, letters_, own_password_, factor_codes_, log,
-             options.secure_cookies, options.administrators_need_second_factor}),
+      sessions_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_,
+                 workers, registrar_, lockout_, letters_, own_password_, factor_codes_, log,
+                 options.secure_cookies, options.administrators_need_second_factor}),
       news_desk_({accounts_, messaging_, [this] { return syncing::history(pool_); },
-                  [this](http::Identity const& who) { return door_.barred(who); }, parking, workers,
-                  log}),
-      routes_(route_options(door_, std::move(fallback)), workers),
+                  [this](http::Identity const& who) { return sessions_.barred(who); }, parking,
+                  workers, log}),
+      routes_(route_options(sessions_, std::move(fallback)), workers),
       listener_(options.database_url, "kontor_changed",
                 {[this](std::string const& payload) { hub_.heard(payload); },
                  [this] {
@@ -156,7 +156,7 @@ std::optional<std::int64_t> Services::report(std::string_view place, std::string
 
 http::Fault Services::why_ended(syncing::Actor const& actor) const {
     auto const fault =
-        door_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
+        sessions_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
     return fault ? *fault : http::signed_out("session-ended");
 }
 
@@ -206,8 +206,8 @@ void Services::add_watch() {
 void Services::add_jobs() {
     runner_.handle(std::string(mail::Letters::job_kind), letters_.handler());
     runner_.handle(std::string(accounts::Lockout::job_kind), lockout_.handler());
-    runner_.handle(std::string(accounts::Entrance::registration_job),
-                   entrance_.registration_handler());
+    runner_.handle(std::string(accounts::Registrar::registration_job),
+                   registrar_.registration_handler());
     runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
     runner_.handle(std::string(accounts::Leaving::job_kind), leaving_.handler());
     runner_.start();
@@ -216,14 +216,14 @@ void Services::add_jobs() {
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
-    accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, log_});
+    accounts::bind_entry(routes_, {sessions_, accounts_desk_, limits_, floods_, log_});
     accounts::bind_lists(routes_, pool_, log_);
-    accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
-    accounts::bind(routes_, {recovery_, entrance_, limits_, log_});
+    accounts::bind_second_factor(routes_, {second_factor_, limits_, log_});
+    accounts::bind_recovery(routes_, {recovery_, registrar_, limits_, log_});
     accounts::bind_letters(routes_, {accounts_, own_password_, key_}, letters_, limits_, log_);
-    accounts::bind(routes_, factor_help_, limits_, log_);
-    accounts::bind(routes_, rights_, limits_, log_);
-    accounts::bind(routes_, avatars_, log_);
+    accounts::bind_factor_help(routes_, factor_help_, limits_, log_);
+    accounts::bind_rights(routes_, rights_, limits_, log_);
+    accounts::bind_avatars(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {
                                   return floods_.refuse(http::floods::commands, count, call);
@@ -239,7 +239,7 @@ void Services::add_routes() {
             return http::or_unavailable<Later>(
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
-    accounts::bind(routes_, leaving_, limits_, log_);
+    accounts::bind_leaving(routes_, leaving_, limits_, log_);
     http::Guard const guard{routes_, log_, limits_};
     guard.bytes<accounts::DownloadArchive>(
         accounts::limited::archive, http::by_person, [this](http::Call const& call) {

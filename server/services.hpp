@@ -16,7 +16,7 @@
 #include "server/http/routes.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/jobs/runner.hpp"
-#include "server/messaging/departing.hpp"
+#include "server/messaging/leaving.hpp"
 #include "server/messaging/routes.hpp"
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
@@ -98,7 +98,7 @@ private:
     http::Floods const floods_;
     accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
-    accounts::Entrance const entrance_;
+    accounts::Registrar const registrar_;
     accounts::SecondFactor const second_factor_;
     accounts::FactorHelp const factor_help_;
     accounts::Rights const rights_;
@@ -106,11 +106,11 @@ private:
     accounts::PictureReader const picture_reader_;
     accounts::PictureFiles const picture_files_;
     accounts::Avatars const avatars_;
-    messaging::Departing const departing_;
+    messaging::Leaving const leaving_channels_;
     accounts::Leaving const leaving_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;
     syncing::CommandDesk<messaging::Domain> const messaging_desk_;
-    accounts::Door const door_;
+    accounts::Sessions const sessions_;
     syncing::NewsDesk const news_desk_;
     http::Routes routes_;
     database::Listener const listener_;

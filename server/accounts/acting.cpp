@@ -57,12 +57,12 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
 
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command, Asking const& asking,
                                     Spaces& changed) {
-    auto const taken = syncing::carry_out<Domain>(unit, command, asking);
+    auto const taken = syncing::decide_and_write<Domain>(unit, command, asking);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return taken.answer.refusal;
 }
 
-void carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed) {
+void must_carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed) {
     if (auto const refusal = try_to(unit, command, asking, changed))
         throw std::logic_error("the server refused itself: " + refusal->reason);
 }

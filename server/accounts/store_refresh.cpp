@@ -58,7 +58,8 @@ std::string rotate(Transaction& t, Presented const& presented, std::int64_t turn
 
 // The server acts in the person's name.
 Spaces done(Unit& unit, Command const& command, PersonId person, base::Instant now) {
-    return syncing::carry_out<Domain>(unit, command, {person.value, false, [now] { return now; }})
+    return syncing::decide_and_write<Domain>(unit, command,
+                                             {person.value, false, [now] { return now; }})
         .changed;
 }
 

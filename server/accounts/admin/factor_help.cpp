@@ -21,8 +21,8 @@ std::optional<base::Refusal> take_off(Unit& unit, PersonId person, Asking const&
     run(t, "delete from accounts.recovery_code where person = $1", person);
     tell_owner_of_factor(unit, person, false, changed);
     auto const as_owner = acting_as(person.value, asking.facts.address);
-    carry_out(unit, EndSessions{person, {}, true}, asking.administrator ? asking : as_owner,
-              changed);
+    must_carry_out(unit, EndSessions{person, {}, true}, asking.administrator ? asking : as_owner,
+                   changed);
     audit::write(t, {asking.actor, person.value, "factor-forgotten", asking.facts.address});
     return std::nullopt;
 }
@@ -93,8 +93,8 @@ std::optional<base::Refusal> forget_factor(Store& store, mail::Letters const& le
     return refusal;
 }
 
-void bind(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
-          server::Log const& log) {
+void bind_factor_help(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
+                      server::Log const& log) {
     http::Guard const guard{routes, log, limits};
     guard.later<ForgetFactor>(
         limited::password, http::by_person,

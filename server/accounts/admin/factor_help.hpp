@@ -33,7 +33,7 @@ private:
 std::optional<base::Refusal> forget_factor(Store& store, mail::Letters const& letters,
                                            std::string const& email);
 
-void bind(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
-          server::Log const& log);
+void bind_factor_help(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
+                      server::Log const& log);
 
 }  // namespace accounts

@@ -30,8 +30,8 @@ http::OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
     return wire::Nothing{};
 }
 
-void bind(http::Routes& routes, Rights const& rights, http::Limits const& limits,
-          server::Log const& log) {
+void bind_rights(http::Routes& routes, Rights const& rights, http::Limits const& limits,
+                 server::Log const& log) {
     http::Guard const guard{routes, log, limits};
     guard.later<ChangeRight>(
         limited::password, http::by_person,

@@ -26,7 +26,7 @@ private:
     Parts const parts_;
 };
 
-void bind(http::Routes& routes, Rights const& rights, http::Limits const& limits,
-          server::Log const& log);
+void bind_rights(http::Routes& routes, Rights const& rights, http::Limits const& limits,
+                 server::Log const& log);
 
 }  // namespace accounts

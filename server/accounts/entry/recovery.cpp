@@ -275,9 +275,9 @@ http::OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         kept.email_confirmed = account->email_confirmed || parts_.letters.are_sent();
         kept.new_email.clear();
         auto const asking = acting_as(person.value, audit::address_of(call));
-        carry_out(unit, ChangeAccount{kept}, asking, changed);
+        must_carry_out(unit, ChangeAccount{kept}, asking, changed);
         // Whoever has to be thrown out may have made some tokens.
-        carry_out(unit, EndSessions{person, {}, true}, asking, changed);
+        must_carry_out(unit, EndSessions{person, {}, true}, asking, changed);
         audit::write(t, {person.value, person.value, "password-reset", audit::address_of(call)});
     });
     if (refusal) return *refusal;
@@ -325,8 +325,9 @@ http::OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, 
         end_links(t, person, {LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
         auto kept = *account;
         kept.new_email.clear();
-        carry_out(unit, ChangeAccount{kept}, asking, changed);
-        carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, asking, changed);
+        must_carry_out(unit, ChangeAccount{kept}, asking, changed);
+        must_carry_out(unit, EndSessions{person, {call.who->session}, ends_tokens}, asking,
+                       changed);
         audit::write(t, {person.value, person.value, "password-changed", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
@@ -366,8 +367,8 @@ http::OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
         if (refusal) return;
         auto asked = *account;
         asked.new_email = email;
-        carry_out(unit, ChangeAccount{asked}, acting_as(person.value, audit::address_of(call)),
-                  changed);
+        must_carry_out(unit, ChangeAccount{asked}, acting_as(person.value, audit::address_of(call)),
+                       changed);
         end_links(t, person, {LinkKind::new_email});
         Link link;
         link.kind = LinkKind::new_email;

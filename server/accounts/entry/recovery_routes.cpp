@@ -12,7 +12,7 @@ constexpr auto by_word = [](auto const& request, Call const&) {
     return hash_of_word(request.word);
 };
 
-void bind_recovery(http::Guard const& guard, Recovery const& recovery) {
+void bind_ways_back(http::Guard const& guard, Recovery const& recovery) {
     guard.one<SendConfirmation>(
         limited::confirmation, http::by_person,
         [&recovery](auto const&, Call& call) { return recovery.send_confirmation(call); });
@@ -47,25 +47,25 @@ void bind_recovery(http::Guard const& guard, Recovery const& recovery) {
 
 }  // namespace
 
-void bind(http::Routes& routes, RecoveryEndpoints const& endpoints) {
+void bind_recovery(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     auto const& log = endpoints.log;
-    bind_recovery({routes, log, endpoints.limits}, endpoints.recovery);
-    auto const& entrance = endpoints.entrance;
+    bind_ways_back({routes, log, endpoints.limits}, endpoints.recovery);
+    auto const& registrar = endpoints.registrar;
     http::Guard const guard{routes, log, endpoints.limits};
-    guard.one<LookAtLink>(limited::look_at_link, by_word, [&entrance](auto const& request, Call&) {
-        return entrance.look_at(request);
+    guard.one<LookAtLink>(limited::look_at_link, by_word, [&registrar](auto const& request, Call&) {
+        return registrar.look_at(request);
     });
     http::bind_one<AboutServer>(routes, log,
-                                [&entrance](auto const&, Call&) { return entrance.about(); });
+                                [&registrar](auto const&, Call&) { return registrar.about(); });
     http::bind_later<EnrolPerson>(
-        routes, log, [&entrance](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return entrance.enrol(request, call, responder);
+        routes, log, [&registrar](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return registrar.enrol(request, call, responder);
         });
-    http::bind_one<InvitePerson>(routes, log, [&entrance](auto const& request, Call& call) {
-        return entrance.invite(request, call);
+    http::bind_one<InvitePerson>(routes, log, [&registrar](auto const& request, Call& call) {
+        return registrar.invite(request, call);
     });
-    http::bind_one<TakeBackInvitation>(routes, log, [&entrance](auto const& request, Call& call) {
-        return entrance.take_back(request, call);
+    http::bind_one<TakeBackInvitation>(routes, log, [&registrar](auto const& request, Call& call) {
+        return registrar.take_back(request, call);
     });
 }
 

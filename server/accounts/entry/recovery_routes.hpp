@@ -2,18 +2,18 @@
 // shared/accounts/admin_api.hpp.
 #pragma once
 
-#include "server/accounts/entry/enrolment.hpp"
 #include "server/accounts/entry/recovery.hpp"
+#include "server/accounts/entry/registrar.hpp"
 
 namespace accounts {
 
 struct RecoveryEndpoints {
     Recovery const& recovery;
-    Entrance const& entrance;
+    Registrar const& registrar;
     http::Limits const& limits;
     server::Log log;
 };
 // The parts must live as long as the routes.
-void bind(http::Routes& routes, RecoveryEndpoints const& endpoints);
+void bind_recovery(http::Routes& routes, RecoveryEndpoints const& endpoints);
 
 }  // namespace accounts

@@ -17,8 +17,8 @@ std::string session_in(std::optional<std::string> const& token) {
 
 }  // namespace
 
-void bind(http::Routes& routes, Endpoints const& endpoints) {
-    auto const& door = endpoints.door;
+void bind_entry(http::Routes& routes, EntryEndpoints const& endpoints) {
+    auto const& sessions = endpoints.sessions;
     auto const& log = endpoints.log;
     http::Guard const guard{routes, log, endpoints.limits};
     // Whoever was invited is kept out by nobody who knows only the e-mail.
@@ -28,34 +28,36 @@ void bind(http::Routes& routes, Endpoints const& endpoints) {
     };
     guard.later<RegisterPerson>(
         limited::registration, by_guest,
-        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return door.register_person(request, call, responder);
+        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return sessions.register_person(request, call, responder);
         });
     // Not by the e-mail alone: strangers could use up what its owner needs.
-    auto const by_guesser = [&door](SignIn::Request const& request, Call const& call) {
-        return request.email + " " + door.guesser_of(request, call).who;
+    auto const by_guesser = [&sessions](SignIn::Request const& request, Call const& call) {
+        return request.email + " " + sessions.guesser_of(request, call).who;
     };
-    guard.later<SignIn>(limited::sign_in, by_guesser,
-                        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
-                            return door.sign_in(request, call, responder);
-                        });
+    guard.later<SignIn>(
+        limited::sign_in, by_guesser,
+        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return sessions.sign_in(request, call, responder);
+        });
     guard.one<Refresh>(
         limited::tokens,
-        [&door](auto const& request, Call const& call) {
-            return session_in(door.shown_token(request, call));
+        [&sessions](auto const& request, Call const& call) {
+            return session_in(sessions.shown_token(request, call));
         },
-        [&door](auto const& request, Call& call) { return door.refresh(request, call); });
-    http::bind_one<SignOut>(routes, log,
-                            [&door](auto const&, Call& call) { return door.sign_out(call); });
+        [&sessions](auto const& request, Call& call) { return sessions.refresh(request, call); });
+    http::bind_one<SignOut>(
+        routes, log, [&sessions](auto const&, Call& call) { return sessions.sign_out(call); });
     guard.later<CreateToken>(
         limited::new_token, http::by_person,
-        [&door](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return door.create_token(request, call, responder);
+        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
+            return sessions.create_token(request, call, responder);
         });
-    http::bind_one<SignAddress>(routes, log, [&door, &routes](auto const& request, Call& call) {
-        return door.sign_address(request, routes, call);
+    http::bind_one<SignAddress>(routes, log, [&sessions, &routes](auto const& request, Call& call) {
+        return sessions.sign_address(request, routes, call);
     });
-    http::bind_one<Me>(routes, log, [&door](auto const&, Call& call) { return door.me(call); });
+    http::bind_one<Me>(routes, log,
+                       [&sessions](auto const&, Call& call) { return sessions.me(call); });
     http::bind_one<AccountsCommands>(
         routes, log,
         [&commands = endpoints.commands, &floods = endpoints.floods](

@@ -1,7 +1,7 @@
 // Binds the endpoints of shared/accounts/api.hpp.
 #pragma once
 
-#include "server/accounts/entry/door.hpp"
+#include "server/accounts/entry/sessions.hpp"
 #include "server/http/floods.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/routes.hpp"
@@ -9,14 +9,14 @@
 
 namespace accounts {
 
-struct Endpoints {
-    Door const& door;
+struct EntryEndpoints {
+    Sessions const& sessions;
     syncing::CommandDesk<Domain> const& commands;
     http::Limits const& limits;
     http::Floods const& floods;
     server::Log log;
 };
 // The parts must live as long as the routes.
-void bind(http::Routes& routes, Endpoints const& endpoints);
+void bind_entry(http::Routes& routes, EntryEndpoints const& endpoints);
 
 }  // namespace accounts

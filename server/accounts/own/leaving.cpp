@@ -67,7 +67,7 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
             try_to(unit, ScheduleDeletion{person, server::now(), request.erase_messages, true},
                    asking, changed);
         if (refusal) return;
-        close_door(unit, person, asking, changed);
+        end_access(unit, person, asking, changed);
         jobs::add_once(t, job_kind, base::to_text(person));
     });
     if (fault) return *std::move(fault);
@@ -77,9 +77,9 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
     return wire::Nothing{};
 }
 
-void Leaving::close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const {
+void Leaving::end_access(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const {
     auto& t = unit.transaction();
-    carry_out(unit, EndSessions{person, {}}, asking, changed);
+    must_carry_out(unit, EndSessions{person, {}}, asking, changed);
     run(t, "delete from accounts.credential where person = $1", person);
     run(t, "delete from accounts.link where person = $1", person);
     run(t,
@@ -123,13 +123,13 @@ bool Leaving::step(PersonId person, base::Instant now) const {
         // Not for want of counting: somebody may have changed rows by hand.
         if (row->administrator && try_to(unit, SetAdministrator{person, false}, asking, changed))
             return keep(unit, *row, account->language, changed);
-        close_door(unit, person, asking, changed);
+        end_access(unit, person, asking, changed);
         erase_messages = account->erase_messages;
     });
     parts_.hub.changed(changed);
     parts_.letters.wake();
     if (!erase_messages) return false;
-    if (parts_.depart(person, *erase_messages)) return true;
+    if (parts_.leave_others(person, *erase_messages)) return true;
     erase(person);
     return false;
 }
@@ -138,7 +138,7 @@ bool Leaving::step(PersonId person, base::Instant now) const {
 // owner is told.
 void Leaving::keep(Unit& unit, Person const& person, std::string const& language,
                    Spaces& changed) const {
-    carry_out(unit, ScheduleDeletion{person.id}, acting_as({}, ""), changed);
+    must_carry_out(unit, ScheduleDeletion{person.id}, acting_as({}, ""), changed);
     if (parts_.letters.are_sent())
         parts_.letters.add(
             unit.transaction(),
@@ -153,7 +153,7 @@ void Leaving::erase(PersonId person) const {
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();
         auto& t = unit.transaction();
-        carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
+        must_carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
         run(t, "delete from accounts.client where person = $1", person);
         run(t, "delete from messaging.client where person = $1", person);
         audit::make_pseudonymous(t, person.value);
@@ -162,8 +162,8 @@ void Leaving::erase(PersonId person) const {
     parts_.log.info("person.deleted");
 }
 
-void bind(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
-          server::Log const& log) {
+void bind_leaving(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
+                  server::Log const& log) {
     http::Guard const guard{routes, log, limits};
     guard.later<DeleteMe>(
         limited::password, http::by_person,

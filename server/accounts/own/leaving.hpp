@@ -28,7 +28,7 @@ public:
         server::Log log;
         PictureFiles const& pictures;
         // One step of what the other domains have to give up; false when there was nothing left.
-        std::function<bool(PersonId, bool erase_messages)> depart;
+        std::function<bool(PersonId, bool erase_messages)> leave_others;
     };
     explicit Leaving(Parts const& parts) : parts_(parts) {}
 
@@ -52,14 +52,14 @@ private:
     http::OutcomeOf<DeletePerson> order(DeletePerson::Request const& request,
                                         http::Call const& call) const;
     // Nobody comes in as this person any more, nor changes their mind.
-    void close_door(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const;
+    void end_access(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const;
     void keep(Unit& unit, Person const& person, std::string const& language, Spaces& changed) const;
     void erase(PersonId person) const;
 
     Parts const parts_;
 };
 
-void bind(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
-          server::Log const& log);
+void bind_leaving(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
+                  server::Log const& log);
 
 }  // namespace accounts

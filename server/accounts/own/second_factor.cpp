@@ -149,7 +149,7 @@ http::OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
     return wire::Nothing{};
 }
 
-void bind(http::Routes& routes, SecondFactorEndpoints const& endpoints) {
+void bind_second_factor(http::Routes& routes, SecondFactorEndpoints const& endpoints) {
     auto const& factor = endpoints.second_factor;
     http::Guard const guard{routes, endpoints.log, endpoints.limits};
     guard.later<BeginSecondFactor>(

@@ -46,6 +46,6 @@ struct SecondFactorEndpoints {
     http::Limits const& limits;
     server::Log log;
 };
-void bind(http::Routes& routes, SecondFactorEndpoints const& endpoints);
+void bind_second_factor(http::Routes& routes, SecondFactorEndpoints const& endpoints);
 
 }  // namespace accounts

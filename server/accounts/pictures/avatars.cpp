@@ -147,7 +147,7 @@ void Avatars::clean_up() const {
     if (removed > 0) parts_.log.info("pictures.removed", {{"files", removed}});
 }
 
-void bind(http::Routes& routes, Avatars const& avatars, server::Log const& log) {
+void bind_avatars(http::Routes& routes, Avatars const& avatars, server::Log const& log) {
     routes.bind_bytes<PutAvatar>([&avatars, log](auto const&, http::Call& call) {
         return http::or_unavailable<http::OutcomeOf<PutAvatar>>(log, call.request.id,
                                                                 [&] { return avatars.put(call); })

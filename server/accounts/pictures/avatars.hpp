@@ -37,6 +37,6 @@ private:
     Parts const parts_;
 };
 
-void bind(http::Routes& routes, Avatars const& avatars, server::Log const& log);
+void bind_avatars(http::Routes& routes, Avatars const& avatars, server::Log const& log);
 
 }  // namespace accounts

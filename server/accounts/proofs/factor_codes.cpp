@@ -110,7 +110,7 @@ void tell_owner_of_factor(Unit& unit, PersonId person, bool on, Spaces& changed)
     if (!account) return;
     account->second_factor = on;
     account->recovery_codes = codes_left(unit.transaction(), person);
-    carry_out(unit, ChangeAccount{*account}, acting_as(person.value, ""), changed);
+    must_carry_out(unit, ChangeAccount{*account}, acting_as(person.value, ""), changed);
 }
 
 }  // namespace accounts

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "server/accounts/own/leaving.hpp"
-#include "server/messaging/departing.hpp"
+#include "server/messaging/leaving.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace scene {
@@ -35,11 +35,13 @@ struct Elsewhere {
     accounts::FactorCodes const codes{pool, people, hub, key};
     accounts::OwnPassword const password{pool,    passwords, codes,
                                          lockout, workers,   support::quiet()};
-    messaging::Departing const departing{pool, messages, hub};
+    messaging::Leaving const leaving_channels{pool, messages, hub};
     accounts::PictureFiles const pictures;
-    accounts::Leaving const leaving{
-        {pool, people, password, letters, runner, hub, workers, support::quiet(), pictures,
-         [this](accounts::PersonId person, bool erase) { return departing.step(person, erase); }}};
+    accounts::Leaving const leaving{{pool, people, password, letters, runner, hub, workers,
+                                     support::quiet(), pictures,
+                                     [this](accounts::PersonId person, bool erase) {
+                                         return leaving_channels.step(person, erase);
+                                     }}};
 };
 
 }  // namespace scene

@@ -175,13 +175,13 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
             .size();
     };
     int steps = 0;
-    for (; left() > 0 && steps < 10; ++steps) CHECK(other.departing.step(anna.person, true));
+    for (; left() > 0 && steps < 10; ++steps) CHECK(other.leaving_channels.step(anna.person, true));
     CHECK(steps == 4);  // three in the first channel, one in the other
     CHECK(server.sql("select 1 from messaging.member where person = " + quoted(anna.person.value))
               .size() == 2);
-    CHECK(other.departing.step(anna.person, true));
-    CHECK(other.departing.step(anna.person, true));
-    CHECK_FALSE(other.departing.step(anna.person, true));
+    CHECK(other.leaving_channels.step(anna.person, true));
+    CHECK(other.leaving_channels.step(anna.person, true));
+    CHECK_FALSE(other.leaving_channels.step(anna.person, true));
     for (auto const* table : {"message", "log", "answer"}) {
         auto const found = server.sql("select 1 from messaging." + std::string(table) +
                                       " as r where r::text like '%a word of anna%'");

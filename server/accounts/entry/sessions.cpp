@@ -1,4 +1,4 @@
-#include "server/accounts/entry/door.hpp"
+#include "server/accounts/entry/sessions.hpp"
 
 #include <algorithm>
 
@@ -26,15 +26,15 @@ http::Fault unknown_caller(std::string rule) {
 
 }  // namespace
 
-std::optional<Door::Registered> Door::register_person(RegisterPerson::Request const& request,
-                                                      http::Call const& call,
-                                                      http::ResponderPtr& responder) const {
+std::optional<Sessions::Registered> Sessions::register_person(
+    RegisterPerson::Request const& request, http::Call const& call,
+    http::ResponderPtr& responder) const {
     if (auto const problem = judge_password(request.password, request.email, "/password"))
         return base::Problems{*problem};
-    if (auto const refusal = parts_.entrance.refuses(request.invitation, request.email))
+    if (auto const refusal = parts_.registrar.refuses(request.invitation, request.email))
         return *refusal;
-    if (parts_.entrance.by_letter(request.invitation))
-        return parts_.entrance.ask(request, call, responder);
+    if (parts_.registrar.by_letter(request.invitation))
+        return parts_.registrar.ask(request, call, responder);
     // Says early what would be refused late, before it costs a hash.
     if (!email_is_free(parts_.pool, request.email)) return base::Refusal{"email-taken", {}};
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
@@ -44,8 +44,8 @@ std::optional<Door::Registered> Door::register_person(RegisterPerson::Request co
                                         });
 }
 
-Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::string const& hash,
-                                  http::Call& call) const {
+Sessions::Registered Sessions::enrol_with(RegisterPerson::Request const& request,
+                                          std::string const& hash, http::Call& call) const {
     bool const first = parts_.first_link.is_open_with(request.invitation);
     auto const now = server::now();
     Person person;
@@ -67,8 +67,9 @@ Door::Registered Door::enrol_with(RegisterPerson::Request const& request, std::s
         false, signed_in(person, opening.session.id, opening.refresh_token, opening.cookie, call)};
 }
 
-std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http::Call const& call,
-                                           http::ResponderPtr& responder) const {
+std::optional<Sessions::Outcome> Sessions::sign_in(SignIn::Request const& request,
+                                                   http::Call const& call,
+                                                   http::ResponderPtr& responder) const {
     auto const guesser = guesser_of(request, call);
     if (auto const barred = parts_.lockout.bars(guesser, server::now())) return *barred;
     auto const known = credential_of(parts_.pool, request.email);
@@ -91,7 +92,7 @@ std::optional<Door::Outcome> Door::sign_in(SignIn::Request const& request, http:
         });
 }
 
-Guesser Door::guesser_of(SignIn::Request const& request, http::Call const& call) const {
+Guesser Sessions::guesser_of(SignIn::Request const& request, http::Call const& call) const {
     auto const word = device_word_in(call.request, parts_.secure_cookies);
     if (word.empty()) return stranger(request.email, audit::address_of(call));
     auto const device = parts_.keys.find(
@@ -100,13 +101,13 @@ Guesser Door::guesser_of(SignIn::Request const& request, http::Call const& call)
                   : stranger(request.email, audit::address_of(call));
 }
 
-http::Fault Door::missed(Guesser const& guesser, std::string rule) const {
+http::Fault Sessions::missed(Guesser const& guesser, std::string rule) const {
     if (auto barred = parts_.lockout.failed(guesser, server::now())) return std::move(*barred);
     return http::signed_out(std::move(rule));
 }
 
-std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const& request,
-                                         Guesser const& guesser, http::Call const& call) const {
+std::optional<http::Fault> Sessions::no_code(PersonId person, SignIn::Request const& request,
+                                             Guesser const& guesser, http::Call const& call) const {
     using Verdict = FactorCodes::Verdict;
     auto const verdict = parts_.codes.check(person, request.code, call);
     if (verdict == Verdict::missing) return http::signed_out("second-factor-needed");
@@ -114,8 +115,8 @@ std::optional<http::Fault> Door::no_code(PersonId person, SignIn::Request const&
     return std::nullopt;
 }
 
-Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& request,
-                             http::Call& call) const {
+Sessions::Outcome Sessions::open_for(Verified const& verified, SignIn::Request const& request,
+                                     http::Call& call) const {
     auto const opening = opening_for(verified.person, request.device, request.cookie, call);
     auto const opened =
         open_session(parts_.store, opening.session, RefreshTokens::hash_of(opening.refresh_token),
@@ -128,8 +129,8 @@ Door::Outcome Door::open_for(Verified const& verified, SignIn::Request const& re
     return signed_in(*row, opening.session.id, opening.refresh_token, opening.cookie, call);
 }
 
-Door::Opening Door::opening_for(PersonId person, std::string const& device, bool cookie,
-                                http::Call const& call) const {
+Sessions::Opening Sessions::opening_for(PersonId person, std::string const& device, bool cookie,
+                                        http::Call const& call) const {
     SessionId const session{server::fresh_id()};
     auto const now = server::now();
     return {{session, person, device, audit::address_of(call), now, now},
@@ -137,8 +138,9 @@ Door::Opening Door::opening_for(PersonId person, std::string const& device, bool
             cookie};
 }
 
-SignedIn Door::signed_in(Person const& person, SessionId session, std::string const& refresh_token,
-                         bool cookie, http::Call& call) const {
+SignedIn Sessions::signed_in(Person const& person, SessionId session,
+                             std::string const& refresh_token, bool cookie,
+                             http::Call& call) const {
     call.headers.emplace_back("Cache-Control", "no-store");
     auto const keys = parts_.keys.keys();
     if (cookie) {
@@ -156,7 +158,7 @@ SignedIn Door::signed_in(Person const& person, SessionId session, std::string co
             cookie ? keys->browsers.of(person.id) : ""};
 }
 
-Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) const {
+Sessions::Outcome Sessions::refresh(Refresh::Request const& request, http::Call& call) const {
     bool const cookie = request.refresh_token.empty();
     auto const shown = shown_token(request, call);
     if (!shown) return cookies_doubled(call.request);
@@ -192,27 +194,27 @@ Door::Outcome Door::refresh(Refresh::Request const& request, http::Call& call) c
     return signed_in(*refreshed.person, read->session, refreshed.successor, cookie, call);
 }
 
-void Door::tell_owner(pqxx::transaction_base& t, PersonId person, mail::Kind of) const {
+void Sessions::tell_owner(pqxx::transaction_base& t, PersonId person, mail::Kind of) const {
     auto const row = database::find<Person>(t, person);
     auto const owner = row ? reachable(t, row->email, server::now()) : std::nullopt;
     if (!parts_.letters.are_sent() || !owner) return;
     parts_.letters.add(t, {owner->email, of, owner->language, {}, {}, person.value});
 }
 
-std::optional<std::string> Door::shown_token(Refresh::Request const& request,
-                                             http::Call const& call) const {
+std::optional<std::string> Sessions::shown_token(Refresh::Request const& request,
+                                                 http::Call const& call) const {
     if (!request.refresh_token.empty()) return request.refresh_token;
     return refresh_token_in(call.request, parts_.secure_cookies);
 }
 
-http::Fault Door::cookies_doubled(http::Request const& request) const {
+http::Fault Sessions::cookies_doubled(http::Request const& request) const {
     auto fault = http::signed_out("refresh-cookie-doubled");
     for (auto& cookie : no_refresh_cookies(request, parts_.secure_cookies))
         fault.headers.emplace_back("Set-Cookie", std::move(cookie));
     return fault;
 }
 
-http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
+http::Outcome<wire::Nothing> Sessions::sign_out(http::Call& call) const {
     auto const& who = *call.who;
     Spaces changed;
     bool const open = write_while_open(parts_.store, who, [&](Unit& unit) {
@@ -225,15 +227,15 @@ http::Outcome<wire::Nothing> Door::sign_out(http::Call& call) const {
     return wire::Nothing{};
 }
 
-http::Outcome<Me::Response> Door::me(http::Call const& call) const {
+http::Outcome<Me::Response> Sessions::me(http::Call const& call) const {
     auto const person = find_person(parts_.pool, {call.who->person});
     if (!person) return http::signed_out("session-ended");
     return Me::Response{*person, {call.who->session}};
 }
 
-http::LaterOf<CreateToken> Door::create_token(CreateToken::Request const& request,
-                                              http::Call const& call,
-                                              http::ResponderPtr& responder) const {
+http::LaterOf<CreateToken> Sessions::create_token(CreateToken::Request const& request,
+                                                  http::Call const& call,
+                                                  http::ResponderPtr& responder) const {
     if (request.scope == Scope::admin && !call.who->administrator)
         return http::OutcomeOf<CreateToken>(http::forbidden("administrators-only"));
     if (auto const problem = judge_life(request)) return base::Problems{*problem};
@@ -242,8 +244,8 @@ http::LaterOf<CreateToken> Door::create_token(CreateToken::Request const& reques
         [this, request](http::Call& own, std::string const&) { return make_token(request, own); });
 }
 
-http::OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& request,
-                                              http::Call& call) const {
+http::OutcomeOf<CreateToken> Sessions::make_token(CreateToken::Request const& request,
+                                                  http::Call& call) const {
     auto const now = server::now();
     ScriptToken row;
     row.id = {server::fresh_id()};
@@ -269,9 +271,9 @@ http::OutcomeOf<CreateToken> Door::make_token(CreateToken::Request const& reques
     return CreateToken::Response{row, word};
 }
 
-http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request const& request,
-                                                        http::Routes const& routes,
-                                                        http::Call& call) const {
+http::Outcome<SignAddress::Response> Sessions::sign_address(SignAddress::Request const& request,
+                                                            http::Routes const& routes,
+                                                            http::Call& call) const {
     http::Target target;
     if (http::parse_target(request.path, target) || !routes.may_be_signed(target))
         return base::Problems{{"/path", "not-signable", {}}};
@@ -283,7 +285,7 @@ http::Outcome<SignAddress::Response> Door::sign_address(SignAddress::Request con
     return SignAddress::Response{request.path + next + std::string(http::signed_key) + "=" + seal};
 }
 
-Door::Who Door::authenticate(http::Request const& request) const {
+Sessions::Who Sessions::authenticate(http::Request const& request) const {
     return http::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {
         constexpr std::string_view scheme = "Bearer ";
         auto const header = request.header("authorization");
@@ -294,7 +296,7 @@ Door::Who Door::authenticate(http::Request const& request) const {
     });
 }
 
-Door::Who Door::by_address(http::Request const& request) const {
+Sessions::Who Sessions::by_address(http::Request const& request) const {
     auto const is_seal = [](auto const& one) { return one.first == http::signed_key; };
     auto const seal = std::find_if(request.query.begin(), request.query.end(), is_seal);
     if (seal == request.query.end()) return unknown_caller("signed-out");
@@ -307,7 +309,7 @@ Door::Who Door::by_address(http::Request const& request) const {
         now, [&](auto const& keys) { return keys.addresses.read(seal->second, asked, now); }));
 }
 
-std::optional<Claims> Door::claims_of(std::string const& token) const {
+std::optional<Claims> Sessions::claims_of(std::string const& token) const {
     auto const now = server::now();
     auto const claims = parts_.keys.keys()->access.verify(token, now);
     if (claims || !parts_.keys.keys()->access.names_unknown_key(token)) return claims;
@@ -315,7 +317,7 @@ std::optional<Claims> Door::claims_of(std::string const& token) const {
     return parts_.keys.keys()->access.verify(token, now);
 }
 
-Door::Who Door::person(std::optional<Claims> const& claims) const {
+Sessions::Who Sessions::person(std::optional<Claims> const& claims) const {
     if (!claims) return unknown_caller("token-invalid");
     // The first of newer tokens is told to the database: it shows that they have arrived.
     if (auto const known = parts_.known.find(claims->session.value, claims->issued);
@@ -330,12 +332,12 @@ Door::Who Door::person(std::optional<Claims> const& claims) const {
     return who;
 }
 
-bool Door::lacks_second_factor(PersonId person, bool administrator) const {
+bool Sessions::lacks_second_factor(PersonId person, bool administrator) const {
     return administrator && parts_.administrators_need_second_factor && !parts_.codes.is_on(person);
 }
 
 // Their last use is kept to the minute.
-Door::Who Door::script(std::string const& word) const {
+Sessions::Who Sessions::script(std::string const& word) const {
     auto const now = server::now();
     auto const known = identify_script(parts_.pool, server::sha256_hex(word), now);
     if (!known) return unknown_caller("token-invalid");
@@ -347,7 +349,7 @@ Door::Who Door::script(std::string const& word) const {
     return who;
 }
 
-std::optional<http::Fault> Door::barred(http::Identity const& who) const {
+std::optional<http::Fault> Sessions::barred(http::Identity const& who) const {
     auto const now = server::now();
     bool const open = who.is_script
                           ? token_is_open(parts_.pool, {who.session}, now)

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "shared/base/check.hpp"
-#include "web-client/app_entry.hpp"
+#include "web-client/app_sign_in.hpp"
 
 namespace {
 
@@ -17,7 +17,7 @@ bool EntryLink::is_page(std::string const& route) const {
 }
 
 // "/reset#<word>" has "<word>".
-std::string Entry::word_in(std::string const& route) {
+std::string SignInScreen::word_in(std::string const& route) {
     for (auto const page : pages)
         if (route.size() > page.size() + 1 && route.compare(0, page.size(), page) == 0 &&
             route[page.size()] == '#')
@@ -25,13 +25,13 @@ std::string Entry::word_in(std::string const& route) {
     return {};
 }
 
-bool Entry::is_link_here() const {
+bool SignInScreen::is_link_here() const {
     auto const route = platform_.route();
     return !word_in(route).empty() || (link_.is_open() && link_.is_page(route));
 }
 
 // The word does not stay in the address, where others at this machine would find it.
-bool Entry::take_link() {
+bool SignInScreen::take_link() {
     auto const route = platform_.route();
     auto const word = word_in(route);
     if (word.empty()) return false;
@@ -41,7 +41,7 @@ bool Entry::take_link() {
     return true;
 }
 
-void Entry::ask_what_for() {
+void SignInScreen::ask_what_for() {
     using Response = accounts::LookAtLink::Response;
     view_.busy = true;
     api_.call<accounts::LookAtLink>(
@@ -60,7 +60,7 @@ void Entry::ask_what_for() {
         });
 }
 
-accounts::SignStep Entry::step_of_link() const {
+accounts::SignStep SignInScreen::step_of_link() const {
     if (!link_.about || !view_.was_for.empty()) return SignStep::link;
     using Kind = accounts::LinkKind;
     switch (link_.about->kind) {
@@ -79,7 +79,7 @@ accounts::SignStep Entry::step_of_link() const {
     return SignStep::link;
 }
 
-void Entry::show_link(syncing::Account const* account, bool ended) {
+void SignInScreen::show_link(syncing::Account const* account, bool ended) {
     using Kind = accounts::LinkKind;
     view_.first_admin = link_.about && link_.about->kind == Kind::first;
     view_.invited = link_.about && link_.about->kind == Kind::invitation;
@@ -95,7 +95,7 @@ void Entry::show_link(syncing::Account const* account, bool ended) {
 }
 
 // Of a link that was used it is said what it did; of one that is none, that it does nothing.
-bool Entry::heard_of_link(syncing::Failure const& failure) {
+bool SignInScreen::heard_of_link(syncing::Failure const& failure) {
     if (!link_.is_open()) return false;
     if (failure.rule == "link-used") {
         view_.was_for = "registration";
@@ -113,7 +113,7 @@ bool Entry::heard_of_link(syncing::Failure const& failure) {
 
 // ---- presses
 
-void Entry::submit_reset() {
+void SignInScreen::submit_reset() {
     if (!view_.password_problem.empty()) return;
     using Response = accounts::ResetPassword::Response;
     view_.busy = true;
@@ -125,7 +125,7 @@ void Entry::submit_reset() {
                                        }));
 }
 
-void Entry::confirm() {
+void SignInScreen::confirm() {
     using Response = accounts::ConfirmEmail::Response;
     view_.busy = true;
     api_.call<accounts::ConfirmEmail>({link_.word},
@@ -136,7 +136,7 @@ void Entry::confirm() {
                                       }));
 }
 
-void Entry::finish() {
+void SignInScreen::finish() {
     if (draft_.password.empty()) view_.password_problem = words_.explain("required");
     if (!view_.password_problem.empty() || !view_.name_problem.empty()) return;
     using Response = accounts::ConfirmRegistration::Response;

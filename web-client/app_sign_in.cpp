@@ -1,9 +1,9 @@
-#include "web-client/app_entry.hpp"
+#include "web-client/app_sign_in.hpp"
 
 #include "shared/base/check.hpp"
 #include "web-client/app_failure.hpp"
 
-Entry::Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in)
+SignInScreen::SignInScreen(platform::Platform& platform, syncing::Api& api, CameIn came_in)
     : platform_(platform), api_(api), came_in_(std::move(came_in)) {
     platform_.on_field(
         [this](std::string const& name, std::string const& value) {
@@ -28,14 +28,14 @@ Entry::Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in)
 
 // ---- where one is
 
-accounts::SignStep Entry::step_of(std::string const& route) const {
+accounts::SignStep SignInScreen::step_of(std::string const& route) const {
     if (beyond_) return *beyond_;
     if (link_.is_page(route)) return step_of_link();
     if (route == "/forgot") return SignStep::forgot;
     return route == "/register" && !is_locked_ ? SignStep::sign_up : SignStep::sign_in;
 }
 
-void Entry::show(SignStep step) {
+void SignInScreen::show(SignStep step) {
     beyond_ = step;
     draft_.focus_given = false;
     draft_.card_height = 0;
@@ -43,12 +43,12 @@ void Entry::show(SignStep step) {
     platform_.wake();
 }
 
-void Entry::visit(std::string const& route) {
+void SignInScreen::visit(std::string const& route) {
     platform_.go(route, false);
     platform_.wake();
 }
 
-void Entry::reset() {
+void SignInScreen::reset() {
     draft_ = {};
     view_ = {};
     beyond_.reset();
@@ -57,7 +57,7 @@ void Entry::reset() {
     ++looks_;  // what is answered yet is of no link that is here
 }
 
-void Entry::look_at(syncing::Account const* account, bool ended) {
+void SignInScreen::look_at(syncing::Account const* account, bool ended) {
     auto const* locked = ended ? account : nullptr;
     if (take_link()) route_.clear();
     auto const route = platform_.route();
@@ -98,8 +98,8 @@ void Entry::look_at(syncing::Account const* account, bool ended) {
 
 // ---- frames
 
-Entry::Wishes Entry::frame(look::Ui& ui, look::Rect window, syncing::Account const* account,
-                           bool ended) {
+SignInScreen::Wishes SignInScreen::frame(look::Ui& ui, look::Rect window,
+                                         syncing::Account const* account, bool ended) {
     words_ = *ui.words;
     look_at(account, ended);
     auto const typed = [this] {
@@ -121,7 +121,7 @@ Entry::Wishes Entry::frame(look::Ui& ui, look::Rect window, syncing::Account con
     return {wished.language, wished.sign_out};
 }
 
-void Entry::follow(accounts::SignWishes const& wished) {
+void SignInScreen::follow(accounts::SignWishes const& wished) {
     if (wished.to_register) visit("/register");
     if (wished.to_forgot) visit("/forgot");
     if (wished.other_way) {
@@ -142,7 +142,7 @@ void Entry::follow(accounts::SignWishes const& wished) {
 }
 
 // The shared rules, while typing; what is empty is not complained of before the first attempt.
-void Entry::judge() {
+void SignInScreen::judge() {
     bool const up = view_.step == SignStep::sign_up, again = view_.step == SignStep::reset,
                finishes = view_.step == SignStep::finish && view_.fresh;
     if (server_spoke_ || !(up || again || finishes)) return;
@@ -171,7 +171,7 @@ void Entry::judge() {
 
 // ---- what is sent
 
-void Entry::submit() {
+void SignInScreen::submit() {
     if (view_.busy) return;
     tried_ = true;
     server_spoke_ = false;
@@ -203,7 +203,7 @@ void Entry::submit() {
     }
 }
 
-void Entry::submit_registration() {
+void SignInScreen::submit_registration() {
     if (!view_.closed.empty() || !view_.name_problem.empty() || !view_.email_problem.empty() ||
         !view_.password_problem.empty())
         return;
@@ -219,7 +219,7 @@ void Entry::submit_registration() {
         }));
 }
 
-void Entry::submit_sign_in() {
+void SignInScreen::submit_sign_in() {
     bool const with_code = view_.step == SignStep::code;
     if (draft_.email.empty()) view_.email_problem = words_.explain("required");
     if (draft_.password.empty()) view_.password_problem = words_.explain("required");
@@ -234,7 +234,7 @@ void Entry::submit_sign_in() {
             [this](accounts::SignedIn const& signed_in) { came_in_(signed_in); }));
 }
 
-void Entry::ask_for_reset() {
+void SignInScreen::ask_for_reset() {
     accounts::RequestReset::Request const request{draft_.email};
     for (auto const& problem : base::check(request)) view_.email_problem = words_.explain(problem);
     if (!view_.email_problem.empty()) return;
@@ -245,7 +245,7 @@ void Entry::ask_for_reset() {
                                       }));
 }
 
-void Entry::heard_refusal(syncing::Failure const& failure) {
+void SignInScreen::heard_refusal(syncing::Failure const& failure) {
     server_spoke_ = true;
     if (heard_of_link(failure)) return;
     auto told = failures::by_field(words_, failure);

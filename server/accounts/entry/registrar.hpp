@@ -12,7 +12,7 @@
 
 namespace accounts {
 
-class Entrance {
+class Registrar {
 public:
     struct Parts {
         database::Pool& pool;
@@ -28,7 +28,7 @@ public:
         server::Log log;
         RegistrationMode mode = RegistrationMode::open;
     };
-    explicit Entrance(Parts const& parts) : parts_(parts) {}
+    explicit Registrar(Parts const& parts) : parts_(parts) {}
 
     AboutServer::Response about() const { return {parts_.mode, parts_.letters.are_sent()}; }
 

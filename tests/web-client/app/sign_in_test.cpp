@@ -145,8 +145,7 @@ TEST_CASE("a new password is set by the link's word, and one signs in with it") 
 
 TEST_CASE("opening the link of a confirmation does nothing, and a press confirms") {
     Stranger stranger("/sign-in");
-    stranger.answers.give<accounts::LookAtLink>(
-        link_for(accounts::LinkKind::new_email, "Mallory"));
+    stranger.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::new_email, "Mallory"));
     stranger.open("/confirm#the-word");
     stranger.settle();
     CHECK(stranger.answers.last<accounts::ConfirmEmail>().empty());
@@ -235,7 +234,7 @@ TEST_CASE("an invitation that is opened by somebody who is signed in asks what i
     visit::Member boris("/");
     boris.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
     syncing::Api api(boris.tab);
-    Entry entry(boris.tab, api, [](accounts::SignedIn const&) {});
+    SignInScreen entry(boris.tab, api, [](accounts::SignedIn const&) {});
     boris.tab.place = "/join#inviting-word";
     REQUIRE(entry.is_link_here());
     bool leaves = false;

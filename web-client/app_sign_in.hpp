@@ -20,10 +20,10 @@ struct EntryLink {
     bool is_page(std::string const& route) const;  // where links lead
 };
 
-class Entry {
+class SignInScreen {
 public:
     using CameIn = std::function<void(accounts::SignedIn const&)>;
-    Entry(platform::Platform& platform, syncing::Api& api, CameIn came_in);
+    SignInScreen(platform::Platform& platform, syncing::Api& api, CameIn came_in);
 
     // What is to be shown also to somebody who is signed in.
     bool is_link_here() const;

@@ -8,9 +8,9 @@
 
 namespace messaging {
 
-class Departing {
+class Leaving {
 public:
-    Departing(database::Pool& pool, Store& store, syncing::Hub& hub)
+    Leaving(database::Pool& pool, Store& store, syncing::Hub& hub)
         : pool_(pool), store_(store), hub_(hub) {}
 
     // Erases some of the person's messages when that is asked for, else ends one membership; false

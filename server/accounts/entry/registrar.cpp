@@ -1,4 +1,4 @@
-#include "server/accounts/entry/enrolment.hpp"
+#include "server/accounts/entry/registrar.hpp"
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/limited.hpp"
@@ -58,8 +58,8 @@ std::string password_to_hand_over() {
     return password;
 }
 
-std::optional<base::Refusal> Entrance::refuses(std::string const& invitation,
-                                               std::string const& email) const {
+std::optional<base::Refusal> Registrar::refuses(std::string const& invitation,
+                                                std::string const& email) const {
     if (parts_.first_link.is_open_with(invitation)) return std::nullopt;
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     if (invitation.empty()) {
@@ -82,7 +82,7 @@ std::optional<base::Refusal> Entrance::refuses(std::string const& invitation,
         });
 }
 
-http::OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request) const {
+http::OutcomeOf<LookAtLink> Registrar::look_at(LookAtLink::Request const& request) const {
     using Response = LookAtLink::Response;
     using Outcome = http::OutcomeOf<LookAtLink>;
     if (parts_.first_link.is_open_with(request.word)) return Response{LinkKind::first};
@@ -103,13 +103,13 @@ http::OutcomeOf<LookAtLink> Entrance::look_at(LookAtLink::Request const& request
     });
 }
 
-bool Entrance::by_letter(std::string const& invitation) const {
+bool Registrar::by_letter(std::string const& invitation) const {
     return parts_.letters.are_sent() && !parts_.first_link.is_open_with(invitation);
 }
 
-http::LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& request,
-                                            http::Call const& call,
-                                            http::ResponderPtr& responder) const {
+http::LaterOf<RegisterPerson> Registrar::ask(RegisterPerson::Request const& request,
+                                             http::Call const& call,
+                                             http::ResponderPtr& responder) const {
     // Whoever has an invitation, which is for this e-mail, is expected.
     if (request.invitation.empty())
         if (auto fault = refuse_letter(parts_.limits, request.email, server::now()))
@@ -129,11 +129,11 @@ http::LaterOf<RegisterPerson> Entrance::ask(RegisterPerson::Request const& reque
         });
 }
 
-jobs::Handler Entrance::registration_handler() const {
+jobs::Handler Registrar::registration_handler() const {
     return {[this](jobs::Attempt const& attempt) { register_by_letter(attempt); }};
 }
 
-void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
+void Registrar::register_by_letter(jobs::Attempt const& attempt) const {
     Asked asked;
     if (!wire::json::parse(attempt.payload, asked).empty())
         throw std::logic_error("a job of a registration cannot be read");
@@ -162,9 +162,9 @@ void Entrance::register_by_letter(jobs::Attempt const& attempt) const {
     parts_.letters.wake();
 }
 
-http::LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request,
-                                           http::Call const& call,
-                                           http::ResponderPtr& responder) const {
+http::LaterOf<EnrolPerson> Registrar::enrol(EnrolPerson::Request const& request,
+                                            http::Call const& call,
+                                            http::ResponderPtr& responder) const {
     // Such a password is a way in that outlives the token; a script has none made.
     if (request.hand_over && call.who->is_script)
         return http::OutcomeOf<EnrolPerson>(http::forbidden("session-needed"));
@@ -181,10 +181,10 @@ http::LaterOf<EnrolPerson> Entrance::enrol(EnrolPerson::Request const& request,
         });
 }
 
-http::OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& request,
-                                                  std::string const& password,
-                                                  std::string const& hash,
-                                                  http::Call const& call) const {
+http::OutcomeOf<EnrolPerson> Registrar::enrol_with(EnrolPerson::Request const& request,
+                                                   std::string const& password,
+                                                   std::string const& hash,
+                                                   http::Call const& call) const {
     auto const word = make_word();
     Enrolment enrolment;
     enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
@@ -217,8 +217,8 @@ http::OutcomeOf<EnrolPerson> Entrance::enrol_with(EnrolPerson::Request const& re
     return made;
 }
 
-http::OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& request,
-                                               http::Call const& call) const {
+http::OutcomeOf<InvitePerson> Registrar::invite(InvitePerson::Request const& request,
+                                                http::Call const& call) const {
     if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
     InvitePerson::Response invited{{}, parts_.letters.are_sent()};
@@ -242,8 +242,8 @@ http::OutcomeOf<InvitePerson> Entrance::invite(InvitePerson::Request const& requ
     return invited;
 }
 
-http::OutcomeOf<TakeBackInvitation> Entrance::take_back(TakeBackInvitation::Request const& request,
-                                                        http::Call const& call) const {
+http::OutcomeOf<TakeBackInvitation> Registrar::take_back(TakeBackInvitation::Request const& request,
+                                                         http::Call const& call) const {
     bool was_there = false;
     auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
         auto& t = unit.transaction();

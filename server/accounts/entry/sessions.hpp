@@ -7,9 +7,9 @@
 #include <optional>
 #include <variant>
 
-#include "server/accounts/entry/enrolment.hpp"
 #include "server/accounts/entry/first_link.hpp"
 #include "server/accounts/entry/known_sessions.hpp"
+#include "server/accounts/entry/registrar.hpp"
 #include "server/accounts/keys/key_ring.hpp"
 #include "server/accounts/proofs/lockout.hpp"
 #include "server/accounts/proofs/own_password.hpp"
@@ -24,7 +24,7 @@
 
 namespace accounts {
 
-class Door {
+class Sessions {
 public:
     struct Parts {
         database::Pool& pool;
@@ -35,7 +35,7 @@ public:
         FirstLink& first_link;
         syncing::Hub& hub;
         http::Workers& workers;
-        Entrance const& entrance;
+        Registrar const& registrar;
         Lockout const& lockout;
         mail::Letters const& letters;
         OwnPassword const& password;
@@ -44,7 +44,7 @@ public:
         bool secure_cookies = false;
         bool administrators_need_second_factor = false;
     };
-    explicit Door(Parts const& parts) : parts_(parts) {}
+    explicit Sessions(Parts const& parts) : parts_(parts) {}
 
     using Outcome = http::Outcome<SignedIn>;
     using Registered = http::Outcome<Registration>;

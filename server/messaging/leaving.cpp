@@ -1,4 +1,4 @@
-#include "server/messaging/departing.hpp"
+#include "server/messaging/leaving.hpp"
 
 #include "server/outside.hpp"
 
@@ -17,12 +17,12 @@ syncing::Asking<Domain> by_server() { return {{}, false, server::now}; }
 
 }  // namespace
 
-bool Departing::step(PersonId person, bool erase_messages) const {
+bool Leaving::step(PersonId person, bool erase_messages) const {
     if (erase_messages && erase_some(person)) return true;
     return end_one(person);
 }
 
-bool Departing::erase_some(PersonId person) const {
+bool Leaving::erase_some(PersonId person) const {
     auto const written =
         database::with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
             return database::select<Message>(t,
@@ -36,14 +36,14 @@ bool Departing::erase_some(PersonId person) const {
     for (auto const& message : written) erase.messages.push_back(message.id);
     syncing::Taken taken;
     store_.write_with(
-        [&](Unit& unit) { taken = syncing::carry_out<Domain>(unit, erase, by_server()); });
+        [&](Unit& unit) { taken = syncing::decide_and_write<Domain>(unit, erase, by_server()); });
     if (taken.answer.refusal)
         throw std::runtime_error("messages stay: " + taken.answer.refusal->reason);
     hub_.changed(taken.changed);
     return true;
 }
 
-bool Departing::end_one(PersonId person) const {
+bool Leaving::end_one(PersonId person) const {
     syncing::Taken taken;
     bool found = false;
     store_.write_with([&](Unit& unit) {
@@ -55,8 +55,8 @@ bool Departing::end_one(PersonId person) const {
         if (!found) return;
         auto const channel = own.front().channel;
         auto const members = database::select<Member>(t, "where r.channel = $1", channel);
-        taken = syncing::carry_out<Domain>(unit, Depart{channel, person, heir_of(members, person)},
-                                           by_server());
+        taken = syncing::decide_and_write<Domain>(
+            unit, Depart{channel, person, heir_of(members, person)}, by_server());
         // Nobody is left who could be told of them.
         run(t,
             "delete from messaging.message where channel = $1 and not exists (select 1 from "
