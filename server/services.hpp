@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/accounts/admin/factor_help.hpp"
+#include "server/accounts/admin/letter_links.hpp"
 #include "server/accounts/admin/lists.hpp"
 #include "server/accounts/admin/rights.hpp"
 #include "server/accounts/entry/recovery_routes.hpp"

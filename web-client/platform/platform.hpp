@@ -43,8 +43,7 @@ struct Write {
     enum class Kind {
         put,     // key := value
         erase,   // key goes, if it was there
-        append,  // the next number n of this queue is taken, and key "<key>/<n as 20 digits>" :=
-                 // value
+        append,  // takes the queue's next number n; key "<key>/<n as 20 digits>" := value
         wipe,    // every key that begins with `key` goes, and a queue so named counts from 1 again
     };
     Kind kind = Kind::put;

@@ -66,8 +66,8 @@ void Replica<Domain>::open_cache(Entries const& entries) {
             try {
                 rows.push_back(wire::from_bytes<world::Kept<Domain>>(value));
             } catch (wire::Malformed const&) {
-                return;  // the cache is broken, so nothing of it is believed: news will bring all
-                         // of it again
+                // The cache is broken, so nothing of it is believed: news brings all of it again.
+                return;
             }
         } else if (begins(key, space_prefix())) {
             if (auto const space = world::space_from_text(key.substr(space_prefix().size())))

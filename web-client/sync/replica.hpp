@@ -73,18 +73,18 @@ public:
     std::uint64_t changes() const { return changes_; }
 
     // ---- from the store
-    // -------------------------------------------------------------------------- `identity` is this
-    // client's; entries are everything that the store holds for this account.
+
+    // `identity` is this client's; entries are everything that the store holds for this account.
     void open(std::string const& identity, Entries const& entries, std::string const& cache);
 
     // Whether the entry of the store is one of the outbox that is shown here.
     bool holds(std::string const& key) const;
 
     // ---- what the person wants
-    // ------------------------------------------------------------------- Shown at once; `stored`
-    // is called with its number when it is safe on disk, or 0 if it could not be kept and stands in
-    // the tray. `also` is written in the same batch.
+
     static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
+    // Shown at once; `stored` is called with its number when it is safe on disk, or 0 if it could
+    // not be kept and stands in the tray. `also` is written in the same batch.
     void want(Command command, std::vector<platform::Write> also,
               std::function<void(std::int64_t number, std::string const& json)> stored);
     // From another tab, which has stored it.

@@ -103,8 +103,9 @@ jobs::Handler Leaving::handler() const {
     return {[this](jobs::Attempt const& attempt) {
         auto const id = base::id_from_text(attempt.payload);
         if (!id) throw jobs::GiveUp("a job of leaving names nobody");
-        while (step(PersonId{*id}, server::now())) {
-        }
+        if (!step(PersonId{*id}, server::now())) return;
+        with_transaction(parts_.pool, Isolation::read_committed,
+                         [&](Transaction& t) { jobs::add_next(t, job_kind, attempt.payload); });
     }};
 }
 

@@ -40,7 +40,7 @@ public:
 
     // Adds a job for everybody whose time has come.
     void scan(base::Instant now) const;
-    jobs::Handler handler() const;
+    jobs::Handler handler() const;  // takes one step, and adds a job for the next
     // False when nothing is left to do: the person is gone, or stays.
     bool step(PersonId person, base::Instant now) const;
 

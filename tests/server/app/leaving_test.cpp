@@ -51,6 +51,8 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     CHECK(boris.ask<accounts::Me>().status() == 401);
     CHECK(boris.ask<accounts::Me>().rule() == "account-deleted");
     CHECK(http_test::eventually([&] { return is_gone(server, boris.person); }));
+    // The membership and the person: each step is a job, so that none outlives its lease.
+    CHECK(server.sql("select 1 from jobs.job where kind = 'leaving'").size() == 2);
     // What was said stays, by somebody who is not there; the log knows only a pseudonym.
     CHECK(server.sql("select 1 from messaging.message").size() == 1);
     CHECK(server.sql("select 1 from messaging.member").size() == 1);
