@@ -4,7 +4,7 @@
 #include "server/accounts/proofs/links.hpp"
 #include "server/outside.hpp"
 
-namespace database {
+namespace syncing {
 
 template <>
 std::vector<world::Space> DomainSql<accounts::Domain>::spaces_of(pqxx::transaction_base&,
@@ -29,7 +29,7 @@ std::optional<base::Refusal> DomainSql<accounts::Domain>::meaning_of(
     return std::nullopt;
 }
 
-}  // namespace database
+}  // namespace syncing
 
 namespace accounts {
 

@@ -5,14 +5,14 @@
 
 #include "server/accounts/keys/refresh_tokens.hpp"
 #include "server/accounts/keys/tokens.hpp"
-#include "server/database/domain_store.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "server/sync/take.hpp"
 #include "shared/accounts/api.hpp"
 
 namespace accounts {
 
-using Store = database::DomainStore<Domain>;
-using Unit = database::DomainUnit<Domain>;  // a transaction in which commands are carried out
+using Store = syncing::PostgresStore<Domain>;
+using Unit = syncing::PostgresUnit<Domain>;  // a transaction in which commands are carried out
 using PersonId = base::Id<Person>;
 using SessionId = base::Id<Session>;
 using Spaces = std::vector<world::Space>;
@@ -137,40 +137,40 @@ Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const
 }  // namespace accounts
 
 template <>
-void database::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
-                                                        accounts::Command const& command,
-                                                        accounts::Domain::Context const& context);
+void syncing::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
+                                                       accounts::Command const& command,
+                                                       accounts::Domain::Context const& context);
 
 template <>
-struct database::Published<accounts::Person> {
+struct syncing::Published<accounts::Person> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::directory) return "true";
         return std::nullopt;
     }
 };
 template <>
-struct database::Published<accounts::Session> {
+struct syncing::Published<accounts::Session> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::me) return "r.person = $1";
         return std::nullopt;
     }
 };
 template <>
-struct database::Published<accounts::Workspace> {
+struct syncing::Published<accounts::Workspace> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::directory) return "true";
         return std::nullopt;
     }
 };
 template <>
-struct database::Published<accounts::Account> {
+struct syncing::Published<accounts::Account> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::me) return "r.id = $1";
         return std::nullopt;
     }
 };
 template <>
-struct database::Published<accounts::ScriptToken> {
+struct syncing::Published<accounts::ScriptToken> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::me) return "r.person = $1";
         return std::nullopt;

@@ -9,7 +9,7 @@ namespace {
 using database::Isolation;
 using database::run;
 using Transaction = pqxx::transaction_base;
-using Unit = database::DomainUnit<Domain>;
+using Unit = syncing::PostgresUnit<Domain>;
 
 constexpr std::int64_t page = 200;
 

@@ -1,15 +1,15 @@
 #include "server/messaging/store.hpp"
 
-namespace database {
+namespace syncing {
 
 template <>
 std::vector<world::Space> DomainSql<messaging::Domain>::spaces_of(
     pqxx::transaction_base& transaction, base::Id128 person) {
     std::vector<world::Space> spaces{world::me(person)};
-    for (auto const& row :
-         run(transaction, "select channel from messaging.member where person = $1 order by channel",
+    for (auto const& row : database::run(
+             transaction, "select channel from messaging.member where person = $1 order by channel",
              person))
-        spaces.push_back(world::channel(read<base::Id128>(row[0])));
+        spaces.push_back(world::channel(database::read<base::Id128>(row[0])));
     return spaces;
 }
 
@@ -23,7 +23,7 @@ std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
     return std::nullopt;
 }
 
-}  // namespace database
+}  // namespace syncing
 
 namespace messaging {
 
@@ -37,8 +37,8 @@ base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonI
             world::Reads reads;
             reads.row(request.channel)
                 .range<&Member::channel, &Member::person>(request.channel, reader);
-            database::IsOpen const nobody_writes;
-            database::DomainUnit<Domain> unit(transaction, nobody_writes);
+            syncing::IsOpen const nobody_writes;
+            syncing::PostgresUnit<Domain> unit(transaction, nobody_writes);
             for (auto& row : unit.load(reads)) slice.put(std::move(row));
             slice.become_slice(reads);
             if (auto refusal = may(slice, reader, Act::read, request.channel)) return *refusal;

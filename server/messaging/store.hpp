@@ -1,12 +1,12 @@
 // Where messaging's rows are found in PostgreSQL.
 #pragma once
 
-#include "server/database/domain_store.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "shared/messaging/api.hpp"
 
 namespace messaging {
 
-using Store = database::DomainStore<Domain>;
+using Store = syncing::PostgresStore<Domain>;
 
 // Messages of a channel with a smaller number, newest first; refused to whoever is not a member.
 base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader,
@@ -15,14 +15,14 @@ base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonI
 }  // namespace messaging
 
 template <>
-struct database::Published<messaging::Channel> {
+struct syncing::Published<messaging::Channel> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::channel) return "r.id = $1";
         return std::nullopt;
     }
 };
 template <>
-struct database::Published<messaging::Member> {
+struct syncing::Published<messaging::Member> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind == world::SpaceKind::channel) return "r.channel = $1";
         if (kind == world::SpaceKind::me) return "r.person = $1";
@@ -30,7 +30,7 @@ struct database::Published<messaging::Member> {
     }
 };
 template <>
-struct database::Published<messaging::Message> {
+struct syncing::Published<messaging::Message> {
     static std::optional<std::string> in_space(world::SpaceKind kind) {
         if (kind != world::SpaceKind::channel) return std::nullopt;
         return "r.channel = $1 and r.number > (select c.last_number - " +

@@ -2,6 +2,7 @@
 
 #include "server/accounts/keys/kept_keys.hpp"
 #include "server/audit/audit.hpp"
+#include "server/mail/letters.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {
@@ -51,7 +52,7 @@ void begin_anew(Transaction& t) {
     run(t, "delete from accounts.session");
     run(t, "insert into history default values");
     audit::write(t, {{}, {}, "keys-renewed"});
-    database::sync_sql::notify(t, {world::directory()});
+    syncing::sync_sql::notify(t, {world::directory()});
 }
 
 struct Links {

@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 
+#include "server/accounts/store.hpp"
+#include "server/http/call.hpp"
 #include "server/mail/letters.hpp"
 
 namespace accounts {

@@ -10,7 +10,7 @@
 #include "shared/wire/json.hpp"
 #include "shared/world/tables.hpp"
 
-namespace database {
+namespace syncing {
 
 // For each stored row: `static std::optional<std::string> in_space(world::SpaceKind)`: the
 // condition on r that finds the rows of a space's window, with the space's id as $1; nothing when
@@ -31,10 +31,10 @@ struct DomainSql {
 };
 
 namespace sync_sql {
-syncing::Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
-                       base::Id128 person);
-std::optional<syncing::Remembered> remembered(pqxx::transaction_base&, std::string_view schema,
-                                              base::Id128 client, std::int64_t number);
+Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
+              base::Id128 person);
+std::optional<Remembered> remembered(pqxx::transaction_base&, std::string_view schema,
+                                     base::Id128 client, std::int64_t number);
 void remember(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
               std::string const& hash, world::Answer const&);
 void lock(pqxx::transaction_base&, std::string_view schema,
@@ -42,15 +42,14 @@ void lock(pqxx::transaction_base&, std::string_view schema,
 std::int64_t next_version(pqxx::transaction_base&, std::string_view schema,
                           world::Space const& space);
 void log(pqxx::transaction_base&, std::string_view schema, world::Space const& space,
-         syncing::LogEntry const& entry);
+         LogEntry const& entry);
 void notify(pqxx::transaction_base&, std::vector<world::Space> const& spaces);
 std::int64_t answered(pqxx::transaction_base&, std::string_view schema, base::Id128 client);
 std::vector<std::int64_t> versions(pqxx::transaction_base&, std::string_view schema,
                                    std::vector<world::Space> const& spaces);
-std::optional<std::vector<syncing::LogEntry>> log_after(pqxx::transaction_base&,
-                                                        std::string_view schema,
-                                                        world::Space const& space,
-                                                        std::int64_t version, std::size_t most);
+std::optional<std::vector<LogEntry>> log_after(pqxx::transaction_base&, std::string_view schema,
+                                               world::Space const& space, std::int64_t version,
+                                               std::size_t most);
 // Runs `act` so that a broken constraint leaves the transaction usable; the constraint's name, if
 // one broke.
 std::optional<std::string> within_savepoint(pqxx::transaction_base&,
@@ -59,27 +58,24 @@ std::optional<std::string> within_savepoint(pqxx::transaction_base&,
 
 // Whether the session, or the script's token, of who asks is there, held until the transaction
 // ends.
-using IsOpen = std::function<bool(pqxx::transaction_base&, syncing::Actor const&)>;
+using IsOpen = std::function<bool(pqxx::transaction_base&, Actor const&)>;
 
 template <class Domain>
-class DomainUnit : public syncing::Unit<Domain> {
+class PostgresUnit : public Unit<Domain> {
 public:
     using Row = typename Domain::Row;
     using Edit = typename Domain::World::Edit;
 
-    DomainUnit(pqxx::transaction_base& transaction, IsOpen const& is_open)
+    PostgresUnit(pqxx::transaction_base& transaction, IsOpen const& is_open)
         : transaction_(transaction), is_open_(is_open) {}
     pqxx::transaction_base& transaction() { return transaction_; }
 
-    bool is_open(syncing::Actor const& actor) override {
-        return !is_open_ || is_open_(transaction_, actor);
-    }
+    bool is_open(Actor const& actor) override { return !is_open_ || is_open_(transaction_, actor); }
 
-    syncing::Client client(base::Id128 client, base::Id128 person) override {
+    Client client(base::Id128 client, base::Id128 person) override {
         return sync_sql::client(transaction_, Domain::name, client, person);
     }
-    std::optional<syncing::Remembered> remembered(base::Id128 client,
-                                                  std::int64_t number) override {
+    std::optional<Remembered> remembered(base::Id128 client, std::int64_t number) override {
         return sync_sql::remembered(transaction_, Domain::name, client, number);
     }
     void remember(base::Id128 client, std::string const& hash,
@@ -108,7 +104,7 @@ public:
         changed_.push_back(space);
         return sync_sql::next_version(transaction_, Domain::name, space);
     }
-    void log(world::Space const& space, syncing::LogEntry const& entry) override {
+    void log(world::Space const& space, LogEntry const& entry) override {
         sync_sql::log(transaction_, Domain::name, space, entry);
     }
     void carried_out(typename Domain::Command const& command,
@@ -129,20 +125,21 @@ private:
         std::vector<base::Id<R>> ids;
         for (auto const& row : reads.rows)
             if (row.type_name == R::type_name) ids.push_back({row.id});
-        if (!ids.empty()) keep(find_all<R>(transaction_, ids), rows);
+        if (!ids.empty()) keep(database::find_all<R>(transaction_, ids), rows);
         for (auto const& range : reads.ranges) {
             if (range.type_name != R::type_name) continue;
             std::string where = "where ";
-            Params params;
+            database::Params params;
             for (std::size_t i = 0; i < range.fields.size(); ++i) {
-                where += (i ? " and r." : "r.") + quoted_name(range.fields[i]) + " = $" +
+                where += (i ? " and r." : "r.") + database::quoted_name(range.fields[i]) + " = $" +
                          std::to_string(i + 1);
-                bind_value(params, range.values[i]);
+                database::bind_value(params, range.values[i]);
             }
             std::vector<R> found;
             for (auto const& cells :
-                 run(transaction_, select_sql(shape_of<R>()) + " " + where, params))
-                found.push_back(read_row<R>(cells));
+                 database::run(transaction_,
+                               database::select_sql(database::shape_of<R>()) + " " + where, params))
+                found.push_back(database::read_row<R>(cells));
             keep(std::move(found), rows);
         }
     }
@@ -153,15 +150,15 @@ private:
     }
     template <class R>
     void one(world::Add<R> const& edit) {
-        insert(transaction_, edit.row);
+        database::insert(transaction_, edit.row);
     }
     template <class R>
     void one(world::Put<R> const& edit) {
-        update(transaction_, edit.row);
+        database::update(transaction_, edit.row);
     }
     template <class R>
     void one(world::Erase<R> const& edit) {
-        erase(transaction_, edit.id);
+        database::erase(transaction_, edit.id);
     }
 
     pqxx::transaction_base& transaction_;
@@ -170,12 +167,12 @@ private:
 };
 
 template <class Domain>
-class DomainGlance : public syncing::Glance<Domain> {
+class PostgresGlance : public Glance<Domain> {
 public:
     using Row = typename Domain::Row;
     using Told = world::Told<Domain>;
 
-    explicit DomainGlance(pqxx::transaction_base& transaction) : transaction_(transaction) {}
+    explicit PostgresGlance(pqxx::transaction_base& transaction) : transaction_(transaction) {}
 
     std::int64_t answered(base::Id128 client) override {
         return sync_sql::answered(transaction_, Domain::name, client);
@@ -186,9 +183,8 @@ public:
     std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
         return sync_sql::versions(transaction_, Domain::name, spaces);
     }
-    std::optional<std::vector<syncing::LogEntry>> log_after(world::Space const& space,
-                                                            std::int64_t version,
-                                                            std::size_t most) override {
+    std::optional<std::vector<LogEntry>> log_after(world::Space const& space, std::int64_t version,
+                                                   std::size_t most) override {
         return sync_sql::log_after(transaction_, Domain::name, space, version, most);
     }
     std::vector<Told> rows(std::vector<world::RowKey> const& keys) override {
@@ -217,7 +213,7 @@ private:
         std::vector<base::Id<R>> ids;
         for (auto const& key : keys)
             if (key.type == R::type_name) ids.push_back({key.id});
-        if (!ids.empty()) add<R>(list, "where r.id = any($1::uuid[])", id_array(ids));
+        if (!ids.empty()) add<R>(list, "where r.id = any($1::uuid[])", database::id_array(ids));
     }
     template <class... Rows>
     void page_of(world::Space const& space, std::optional<world::RowKey> const& from,
@@ -242,45 +238,47 @@ private:
     }
     template <class R, class... Values>
     void add(std::vector<Told>& list, std::string const& rest, Values const&... values) {
-        auto const shape = shape_of<R>();
-        std::string const sql = "select r.revision, " + column_list(shape, "r") + " from " +
-                                shape.name() + " as r " + rest;
-        for (auto const& cells : run(transaction_, sql, values...))
-            list.push_back({read<std::int64_t>(cells[0]), read_row<R>(cells, 1)});
+        auto const shape = database::shape_of<R>();
+        std::string const sql = "select r.revision, " + database::column_list(shape, "r") +
+                                " from " + shape.name() + " as r " + rest;
+        for (auto const& cells : database::run(transaction_, sql, values...))
+            list.push_back(
+                {database::read<std::int64_t>(cells[0]), database::read_row<R>(cells, 1)});
     }
 
     pqxx::transaction_base& transaction_;
 };
 
 template <class Domain>
-class DomainStore : public syncing::Store<Domain> {
+class PostgresStore : public Store<Domain> {
 public:
     // Without `is_open` whoever asks is believed: for what only the server itself asks.
-    explicit DomainStore(Pool& pool, IsOpen is_open = {})
+    explicit PostgresStore(database::Pool& pool, IsOpen is_open = {})
         : pool_(pool), is_open_(std::move(is_open)) {}
 
-    void write(std::function<void(syncing::Unit<Domain>&)> const& act) override {
-        write_with([&](DomainUnit<Domain>& unit) { act(unit); });
+    void write(std::function<void(Unit<Domain>&)> const& act) override {
+        write_with([&](PostgresUnit<Domain>& unit) { act(unit); });
     }
     // The same, for those who write rows of the server's own in the same transaction.
-    void write_with(std::function<void(DomainUnit<Domain>&)> const& act) {
-        with_transaction(pool_, Isolation::read_committed,
-                         [&](pqxx::transaction_base& transaction) {
-                             DomainUnit<Domain> unit(transaction, is_open_);
-                             act(unit);
-                             unit.finish();
-                         });
+    void write_with(std::function<void(PostgresUnit<Domain>&)> const& act) {
+        database::with_transaction(pool_, database::Isolation::read_committed,
+                                   [&](pqxx::transaction_base& transaction) {
+                                       PostgresUnit<Domain> unit(transaction, is_open_);
+                                       act(unit);
+                                       unit.finish();
+                                   });
     }
-    void look(std::function<void(syncing::Glance<Domain>&)> const& act) override {
-        with_transaction(pool_, Isolation::snapshot, [&](pqxx::transaction_base& transaction) {
-            DomainGlance<Domain> glance(transaction);
-            act(glance);
-        });
+    void look(std::function<void(Glance<Domain>&)> const& act) override {
+        database::with_transaction(pool_, database::Isolation::snapshot,
+                                   [&](pqxx::transaction_base& transaction) {
+                                       PostgresGlance<Domain> glance(transaction);
+                                       act(glance);
+                                   });
     }
 
 private:
-    Pool& pool_;
+    database::Pool& pool_;
     IsOpen const is_open_;
 };
 
-}  // namespace database
+}  // namespace syncing
