@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "server/accounts/refresh_cookie.hpp"
+#include "server/accounts/entry/refresh_cookie.hpp"
 #include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/roles.hpp"
@@ -69,7 +69,7 @@ App::App(Settings const& settings, Log const& log)
     : settings_((begin_with_randomness(), settings)),
       log_(log),
       reports_(release(), log,
-               [this](accounts::Failure const& failure, std::optional<std::int64_t> number) {
+               [this](watch::Failure const& failure, std::optional<std::int64_t> number) {
                    if (sentry_)
                        sentry_->tell({failure.origin, failure.place, failure.text, failure.release,
                                       number, now()});

@@ -68,7 +68,7 @@ private:
     Log const log_;
     watch::Metrics metrics_;
     std::optional<watch::Sentry> sentry_;
-    accounts::Reports reports_;
+    watch::Reports reports_;
     http::Hosts const hosts_;
     http::Cors const cors_;
     std::optional<http::Files> files_;

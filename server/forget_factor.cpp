@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "server/accounts/factor_help.hpp"
+#include "server/accounts/admin/factor_help.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/reached.hpp"
 #include "server/database/roles.hpp"
@@ -29,7 +29,7 @@ std::string forget_factor(Settings const& settings, std::string const& email, Lo
     mail.url = settings.smtp_url;
     mail::Smtp const smtp(mail);
     auto const key = InstallationKey::make();  // there is no link in this letter to be sealed
-    accounts::Letters const letters({pool, runner, smtp, key, settings.public_url, log});
+    mail::Letters const letters({pool, runner, smtp, key, settings.public_url, log});
     auto const refusal = accounts::forget_factor(store, letters, email);
     if (!refusal) return {};
     if (refusal->reason == "person-unknown")

@@ -4,9 +4,10 @@
 
 #include <mutex>
 
-#include "server/accounts/audit.hpp"
+#include "server/accounts/limited.hpp"
+#include "server/audit/audit.hpp"
+#include "server/http/unavailable.hpp"
 #include "server/sync/history.hpp"
-#include "server/unavailable.hpp"
 #include "shared/protocol.hpp"
 
 namespace server {
@@ -21,11 +22,11 @@ database::PoolOptions pool_options(ServiceOptions const& options) {
     return pool;
 }
 
-http::Routes::Options route_options(accounts::Door const& door, http::Fallback fallback) {
+http::Routes::Options route_options(accounts::Sessions const& sessions, http::Fallback fallback) {
     http::Routes::Options options;
     options.bytes_type = protocol::content_type();
-    options.authenticate = [&door](http::Request const& request) {
-        return door.authenticate(request);
+    options.authenticate = [&sessions](http::Request const& request) {
+        return sessions.authenticate(request);
     };
     options.fallback = std::move(fallback);
     options.title.description =
@@ -38,10 +39,9 @@ http::Routes::Options route_options(accounts::Door const& door, http::Fallback f
     return options;
 }
 
-std::unique_ptr<accounts::Buckets> buckets_for(ServiceOptions const& options,
-                                               database::Pool& pool) {
-    if (options.has_neighbours) return std::make_unique<accounts::BucketsInDatabase>(pool);
-    return std::make_unique<accounts::BucketsInMemory>();
+std::unique_ptr<http::Buckets> buckets_for(ServiceOptions const& options, database::Pool& pool) {
+    if (options.has_neighbours) return std::make_unique<http::BucketsInDatabase>(pool);
+    return std::make_unique<http::BucketsInMemory>();
 }
 
 messaging::Facts facts_of(database::Pool& pool, messaging::Command const& command) {
@@ -82,8 +82,8 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       floods_(options.rate_limits),
       factor_codes_(pool_, accounts_, hub_, key_),
       own_password_{pool_, passwords_, factor_codes_, lockout_, workers, log},
-      entrance_({pool_, accounts_, passwords_, first_link_, letters_, own_password_, runner_, hub_,
-                 workers, limits_, log, options.registration}),
+      registrar_({pool_, accounts_, passwords_, first_link_, letters_, own_password_, runner_, hub_,
+                  workers, limits_, log, options.registration}),
       second_factor_({accounts_, own_password_, hub_, key_}),
       factor_help_({accounts_, own_password_, factor_codes_, letters_, hub_}),
       rights_({accounts_, own_password_, hub_}),
@@ -92,11 +92,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       picture_reader_(options.picture_reader),
       picture_files_(options.data / "avatars"),
       avatars_({floods_, pool_, accounts_, hub_, picture_reader_, picture_files_, log}),
-      departing_(pool_, messaging_, hub_),
+      leaving_channels_(pool_, messaging_, hub_),
       leaving_({pool_, accounts_, own_password_, letters_, runner_, hub_, workers, log,
                 picture_files_,
                 [this](accounts::PersonId person, bool erase) {
-                    return departing_.step(person, erase);
+                    return leaving_channels_.step(person, erase);
                 }}),
       accounts_desk_(
           accounts_, hub_, log,
@@ -112,16 +112,16 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           },
           [this](auto const& actor) { return why_ended(actor); },
           [this](auto type, auto what) { return report(type, what); }),
-      door_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_, workers,
-             entrance_, lockout_, letters_, own_password_, factor_codes_, log,
-             options.secure_cookies, options.administrators_need_second_factor}),
+      sessions_({pool_, accounts_, key_ring_, known_sessions_, passwords_, first_link_, hub_,
+                 workers, registrar_, lockout_, letters_, own_password_, factor_codes_, log,
+                 options.secure_cookies, options.administrators_need_second_factor}),
       news_desk_({{syncing::teller_of<accounts::Domain>(accounts_),
                    syncing::teller_of<messaging::Domain>(messaging_)},
-                  [this](http::Identity const& who) { return door_.barred(who); },
+                  [this](http::Identity const& who) { return sessions_.barred(who); },
                   parking,
                   workers,
                   log}),
-      routes_(route_options(door_, std::move(fallback)), workers),
+      routes_(route_options(sessions_, std::move(fallback)), workers),
       listener_(options.database_url, "kontor_changed",
                 {[this](std::string const& payload) { hub_.heard(payload); },
                  [this] {
@@ -159,8 +159,8 @@ std::optional<std::int64_t> Services::report(std::string_view place, std::string
 
 http::Fault Services::why_ended(syncing::Actor const& actor) const {
     auto const fault =
-        door_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
-    return fault ? *fault : accounts::signed_out("session-ended");
+        sessions_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
+    return fault ? *fault : http::signed_out("session-ended");
 }
 
 http::Reply Services::metrics(http::Request const& request) const {
@@ -173,19 +173,14 @@ http::Reply Services::metrics(http::Request const& request) const {
 
 // Failures of all kinds, and numbers.
 void Services::add_watch() {
-    using accounts::ListReports, accounts::ReportFailure;
-    using Listed = http::Outcome<ListReports::Response>;
+    using accounts::ReportFailure;
     watched_.reports.open(pool_);
-    routes_.bind<ListReports>([this](ListReports::Request const&, http::Call& call) {
-        return or_unavailable<Listed>(log_, call.request.id,
-                                      [&] { return accounts::list_reports(pool_, call); });
-    });
     using Reported = http::Outcome<ReportFailure::Response>;
-    accounts::bind_one<ReportFailure>(
+    http::bind_one<ReportFailure>(
         routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
-            auto refused = call.who ? floods_.refuse(accounts::floods::reports, 1, call)
-                                    : limits_.refuse(accounts::limited::report, call, "strangers",
-                                                     server::now());
+            auto refused =
+                call.who ? floods_.refuse(watch::of_one_person, 1, call)
+                         : limits_.refuse(watch::of_strangers, call, "strangers", server::now());
             if (refused) return std::move(*refused);
             auto const number = watched_.reports.add(
                 {call.who ? "client" : "stranger", request.place, request.text, request.release});
@@ -212,10 +207,10 @@ void Services::add_watch() {
 }
 
 void Services::add_jobs() {
-    runner_.handle(std::string(accounts::Letters::job_kind), letters_.handler());
+    runner_.handle(std::string(mail::Letters::job_kind), letters_.handler());
     runner_.handle(std::string(accounts::Lockout::job_kind), lockout_.handler());
-    runner_.handle(std::string(accounts::Entrance::registration_job),
-                   entrance_.registration_handler());
+    runner_.handle(std::string(accounts::Registrar::registration_job),
+                   registrar_.registration_handler());
     runner_.handle(std::string(accounts::Recovery::reset_job), recovery_.reset_handler());
     runner_.handle(std::string(accounts::Leaving::job_kind), leaving_.handler());
     runner_.start();
@@ -224,34 +219,35 @@ void Services::add_jobs() {
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
     using Later = std::optional<syncing::NewsDesk::Outcome>;
-    accounts::bind(routes_, {door_, accounts_desk_, limits_, floods_, pool_, log_});
-    accounts::bind(routes_, accounts::SecondFactorEndpoints{second_factor_, limits_, log_});
-    accounts::bind(
-        routes_, {recovery_, entrance_, letters_, {accounts_, own_password_, key_}, limits_, log_});
-    accounts::bind(routes_, factor_help_, limits_, log_);
-    accounts::bind(routes_, rights_, limits_, log_);
-    accounts::bind(routes_, avatars_, log_);
+    accounts::bind_entry(routes_, {sessions_, accounts_desk_, limits_, floods_, log_});
+    accounts::bind_lists(routes_, pool_, log_);
+    accounts::bind_second_factor(routes_, {second_factor_, limits_, log_});
+    accounts::bind_recovery(routes_, {recovery_, registrar_, limits_, log_});
+    accounts::bind_letters(routes_, {accounts_, own_password_, key_}, letters_, limits_, log_);
+    accounts::bind_factor_help(routes_, factor_help_, limits_, log_);
+    accounts::bind_rights(routes_, rights_, limits_, log_);
+    accounts::bind_avatars(routes_, avatars_, log_);
     messaging::bind(routes_, {messaging_desk_,
                               [this](std::size_t count, http::Call const& call) {
-                                  return floods_.refuse(accounts::floods::commands, count, call);
+                                  return floods_.refuse(http::floods::commands, count, call);
                               },
                               pool_, log_});
     routes_.bind_waiting<news::AskNews>(
         [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
-            return or_unavailable<Later>(log_, call.request.id,
-                                         [&] { return news_desk_.ask(request, call, responder); });
+            return http::or_unavailable<Later>(
+                log_, call.request.id, [&] { return news_desk_.ask(request, call, responder); });
         });
     routes_.bind_waiting<news::FollowNews>(
         [this](news::FollowNews::Request const& request, http::Call& call, Responder& responder) {
-            return or_unavailable<Later>(
+            return http::or_unavailable<Later>(
                 log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
         });
-    accounts::bind(routes_, leaving_, limits_, log_);
-    accounts::Guard const guard{routes_, log_, limits_};
+    accounts::bind_leaving(routes_, leaving_, limits_, log_);
+    http::Guard const guard{routes_, log_, limits_};
     guard.bytes<accounts::DownloadArchive>(
-        accounts::limited::archive, accounts::by_person, [this](http::Call const& call) {
+        accounts::limited::archive, http::by_person, [this](http::Call const& call) {
             return accounts::archive_of(
-                pool_, call, [this](accounts::PersonId person, accounts::Archive& archive) {
+                pool_, call, [this](accounts::PersonId person, archiving::Archive& archive) {
                     avatars_.add_to_archive(person, archive);
                     messaging::add_to_archive(pool_, person, archive);
                 });
@@ -314,14 +310,14 @@ void Services::clean_up(base::Instant now) {
         });
     also([&] { key_ring_.rotate(now); });
     also([&] { leaving_.scan(now); });
-    also([&] { accounts::forget_addresses(pool_, now); });
+    also([&] { audit::forget_addresses(pool_, now); });
     also([&] { accounts::forget_ended_links(pool_, now); });
-    also([&] { accounts::forget_old_letters(pool_, now); });
+    also([&] { mail::forget_old_letters(pool_, now); });
     also([&] { accounts::forget_old_failures(pool_, now); });
-    also([&] { accounts::forget_full_buckets(pool_, now); });
+    also([&] { http::forget_full_buckets(pool_, now); });
     also([&] { avatars_.clean_up(); });
     also([&] { jobs::forget_ended(pool_, jobs::day_us, 30 * jobs::day_us); });
-    also([&] { accounts::forget_reports(pool_, now); });
+    also([&] { watch::forget_reports(pool_, now); });
     also([&] { hub_.changed(accounts::end_idle_sessions(pool_, accounts_, now)); });
     if (failure) std::rethrow_exception(failure);
 }
@@ -331,7 +327,7 @@ http::Reply Services::readiness(http::Request const& request) {
         syncing::history(pool_);
         return plain_text("ready\n");
     } catch (...) {
-        return http::problem_reply(unavailable_or_rethrow(log_, request.id), request.id);
+        return http::problem_reply(http::unavailable_or_rethrow(log_, request.id), request.id);
     }
 }
 

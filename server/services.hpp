@@ -1,27 +1,29 @@
 // Everything that needs the database, made once it is there, and bound to the routes.
 #pragma once
 
-#include "server/accounts/archive.hpp"
-#include "server/accounts/avatars.hpp"
-#include "server/accounts/factor_help.hpp"
-#include "server/accounts/installation.hpp"
-#include "server/accounts/leaving.hpp"
-#include "server/accounts/recovery_routes.hpp"
-#include "server/accounts/reports.hpp"
-#include "server/accounts/rights.hpp"
-#include "server/accounts/routes.hpp"
-#include "server/accounts/second_factor.hpp"
+#include "server/accounts/admin/factor_help.hpp"
+#include "server/accounts/admin/letter_links.hpp"
+#include "server/accounts/admin/lists.hpp"
+#include "server/accounts/admin/rights.hpp"
+#include "server/accounts/entry/recovery_routes.hpp"
+#include "server/accounts/entry/routes.hpp"
+#include "server/accounts/keys/installation.hpp"
+#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/own_archive.hpp"
+#include "server/accounts/own/second_factor.hpp"
+#include "server/accounts/pictures/avatars.hpp"
 #include "server/database/listener.hpp"
 #include "server/http/parking.hpp"
 #include "server/http/routes.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/jobs/runner.hpp"
-#include "server/messaging/departing.hpp"
+#include "server/messaging/leaving.hpp"
 #include "server/messaging/routes.hpp"
 #include "server/sample/sample.hpp"
 #include "server/sync/commands.hpp"
 #include "server/sync/news_desk.hpp"
 #include "server/watch/counts.hpp"
+#include "server/watch/reports.hpp"
 
 #include <filesystem>
 
@@ -48,7 +50,7 @@ struct ServiceOptions {
 // What outlives the services, and is told of them.
 struct Watched {
     watch::Metrics& metrics;
-    accounts::Reports& reports;
+    watch::Reports& reports;
     std::string metrics_token;
 };
 
@@ -91,13 +93,13 @@ private:
     syncing::Hub hub_;
     jobs::Runner runner_;
     mail::Smtp smtp_;
-    accounts::Letters const letters_;
+    mail::Letters const letters_;
     accounts::Lockout const lockout_;
-    accounts::Limits const limits_;
-    accounts::Floods const floods_;
+    http::Limits const limits_;
+    http::Floods const floods_;
     accounts::FactorCodes const factor_codes_;
     accounts::OwnPassword const own_password_;
-    accounts::Entrance const entrance_;
+    accounts::Registrar const registrar_;
     accounts::SecondFactor const second_factor_;
     accounts::FactorHelp const factor_help_;
     accounts::Rights const rights_;
@@ -105,11 +107,11 @@ private:
     accounts::PictureReader const picture_reader_;
     accounts::PictureFiles const picture_files_;
     accounts::Avatars const avatars_;
-    messaging::Departing const departing_;
+    messaging::Leaving const leaving_channels_;
     accounts::Leaving const leaving_;
     syncing::CommandDesk<accounts::Domain> const accounts_desk_;
     syncing::CommandDesk<messaging::Domain> const messaging_desk_;
-    accounts::Door const door_;
+    accounts::Sessions const sessions_;
     syncing::NewsDesk const news_desk_;
     http::Routes routes_;
     database::Listener const listener_;

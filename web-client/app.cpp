@@ -33,7 +33,7 @@ App::App(platform::Platform& platform)
       machine_(platform.store("")),
       api_(platform),
       words_(words::language_of(platform.language())),
-      entry_(platform, api_, [this](accounts::SignedIn const& signed_in) { come_in(signed_in); }),
+      sign_in_(platform, api_, [this](accounts::SignedIn const& signed_in) { come_in(signed_in); }),
       crash_(platform, api_) {
     look::prepare_imgui();
     ui_.fonts = look::load_fonts();
@@ -126,8 +126,8 @@ void App::left() {
     screens_.reset();
     account_.reset();
     // Whoever signed out to use a link goes on with it.
-    if (!entry_.is_link_here()) {
-        entry_.reset();
+    if (!sign_in_.is_link_here()) {
+        sign_in_.reset();
         platform_.go("/sign-in", true);
     }
     platform_.wake();
@@ -154,7 +154,7 @@ void App::sign_out(bool save_unsent) {
 }
 
 void App::come_in(accounts::SignedIn const& signed_in) {
-    entry_.reset();
+    sign_in_.reset();
     auto const route = platform_.route();
     for (std::string const way_in :
          {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
@@ -226,8 +226,8 @@ void App::draw(look::Rect window) {
     bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
     if (crash_.is_shown()) {
         if (crash_.frame(ui_, window) && screens_) screens_->go("/");
-    } else if (read_ && (!account_ || ended || entry_.is_link_here())) {
-        auto const wished = entry_.frame(ui_, window, account_.get(), ended);
+    } else if (read_ && (!account_ || ended || sign_in_.is_link_here())) {
+        auto const wished = sign_in_.frame(ui_, window, account_.get(), ended);
         choose(wished.language);
         if (wished.sign_out) sign_out(false);
     } else if (screens_) {

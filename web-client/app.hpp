@@ -7,8 +7,8 @@
 #include <string>
 
 #include "web-client/app_crash.hpp"
-#include "web-client/app_entry.hpp"
 #include "web-client/app_screens.hpp"
+#include "web-client/app_sign_in.hpp"
 #include "web-client/platform/run.hpp"
 
 class App : public platform::Frame {
@@ -44,7 +44,7 @@ private:
     bool dark_applied_ = false, look_applied_ = false;
     bool cookie_tried_ = false;
     int keeping_ = 0;  // writes of the session that are under way
-    Entry entry_;
+    SignInScreen sign_in_;
     Crash crash_;
     std::unique_ptr<syncing::Account> account_;
     std::unique_ptr<Screens> screens_;

@@ -38,7 +38,7 @@ public:
                 return;
             }
             if (!more) rows.clear();
-            for (auto const& row : rows_of(*reply.value)) rows.push_back(make_row(row));
+            for (auto const& row : reply.value->rows) rows.push_back(make_row(row));
             next_ = reply.value->next;
             pages.total = reply.value->total;
             pages.more = !next_.empty();
@@ -48,14 +48,6 @@ public:
     }
 
 private:
-    template <class Response>
-    static auto const& rows_of(Response const& response) {
-        if constexpr (requires { response.rows; })
-            return response.rows;
-        else
-            return response.people;
-    }
-
     platform::Platform& platform_;
     syncing::PersonalApi& api_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -1,6 +1,6 @@
 #include "server/accounts/acting.hpp"
 
-#include "server/accounts/later.hpp"
+#include "server/http/bind.hpp"
 #include "server/outside.hpp"
 
 namespace accounts {
@@ -46,7 +46,7 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, PersonId{who.person});
         if (!is_still_open(t, actor_of(who)))
-            fault = has_ended(who);
+            fault = http::has_ended(who);
         else if (!row || !row->administrator || row->blocked)
             fault = http::fault_of(base::Refusal{"administrators-only", {}}, 403);
         else
@@ -57,12 +57,12 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
 
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command, Asking const& asking,
                                     Spaces& changed) {
-    auto const taken = syncing::carry_out<Domain>(unit, command, asking);
+    auto const taken = syncing::decide_and_write<Domain>(unit, command, asking);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return taken.answer.refusal;
 }
 
-void carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed) {
+void must_carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed) {
     if (auto const refusal = try_to(unit, command, asking, changed))
         throw std::logic_error("the server refused itself: " + refusal->reason);
 }

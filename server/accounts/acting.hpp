@@ -33,6 +33,6 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
 std::optional<base::Refusal> try_to(Unit& unit, Command const& command, Asking const& asking,
                                     Spaces& changed);
 // For what they cannot refuse: throws std::logic_error when they do.
-void carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed);
+void must_carry_out(Unit& unit, Command const& command, Asking const& asking, Spaces& changed);
 
 }  // namespace accounts

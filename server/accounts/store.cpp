@@ -1,10 +1,10 @@
 #include "server/accounts/store.hpp"
 
-#include "server/accounts/audit.hpp"
-#include "server/accounts/links.hpp"
+#include "server/accounts/audited.hpp"
+#include "server/accounts/proofs/links.hpp"
 #include "server/outside.hpp"
 
-namespace database {
+namespace syncing {
 
 template <>
 void DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
@@ -23,7 +23,7 @@ std::optional<base::Refusal> DomainSql<accounts::Domain>::meaning_of(
     return std::nullopt;
 }
 
-}  // namespace database
+}  // namespace syncing
 
 namespace accounts {
 
@@ -55,8 +55,8 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
                                          std::string const& refresh_hash, Spaces& changed) {
     auto& t = unit.transaction();
     if (database::find<Session>(t, session.id)) return std::nullopt;
-    auto const taken = syncing::carry_out<Domain>(unit, OpenSession{session},
-                                                  asking_of(session.person, {{}, session.address}));
+    auto const taken = syncing::decide_and_write<Domain>(
+        unit, OpenSession{session}, asking_of(session.person, {{}, session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.refresh (session, current_hash) values ($1, decode($2, 'hex'))",
         session.id, refresh_hash);
@@ -80,7 +80,7 @@ std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, 
     if (invited && !invitation) return base::Refusal{"invitation-used", {}};
     if (invited && !is_invited(*invitation, person.email))
         return base::Refusal{"invitation-for-another", {}};
-    auto const taken = syncing::carry_out<Domain>(
+    auto const taken = syncing::decide_and_write<Domain>(
         unit, Register{person, enrolment.email_confirmed, enrolment.language},
         asking_of(enrolment.actor.value_or(person.id),
                   {email_is_free(t, person.email), enrolment.session.address}));
@@ -276,8 +276,8 @@ std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
                                        Spaces& changed) {
     auto& t = unit.transaction();
     if (database::find<ScriptToken>(t, token.id)) return std::nullopt;  // see add_session
-    auto const taken =
-        syncing::carry_out<Domain>(unit, AddToken{token}, asking_of(token.person, {{}, address}));
+    auto const taken = syncing::decide_and_write<Domain>(unit, AddToken{token},
+                                                         asking_of(token.person, {{}, address}));
     if (auto refusal = refusal_of(taken)) return refusal;
     run(t, "insert into accounts.token_word (token, hash) values ($1, decode($2, 'hex'))", token.id,
         hash);
@@ -288,15 +288,16 @@ std::optional<base::Refusal> add_token(Unit& unit, ScriptToken const& token,
 Spaces touch_token(Store& store, KnownScript const& script) {
     Spaces changed;
     store.write_with([&](Unit& unit) {
-        changed = syncing::carry_out<Domain>(unit, TouchToken{script.person, script.token},
-                                             asking_of(script.person))
+        changed = syncing::decide_and_write<Domain>(unit, TouchToken{script.person, script.token},
+                                                    asking_of(script.person))
                       .changed;
     });
     return changed;
 }
 
 Spaces end_session(Unit& unit, PersonId person, SessionId session) {
-    return syncing::carry_out<Domain>(unit, EndSession{person, session}, asking_of(person)).changed;
+    return syncing::decide_and_write<Domain>(unit, EndSession{person, session}, asking_of(person))
+        .changed;
 }
 
 Spaces end_session(Store& store, PersonId person, SessionId session) {

@@ -3,16 +3,16 @@
 
 #include <functional>
 
-#include "server/accounts/refresh_tokens.hpp"
-#include "server/accounts/tokens.hpp"
-#include "server/database/domain_store.hpp"
+#include "server/accounts/keys/refresh_tokens.hpp"
+#include "server/accounts/keys/tokens.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "server/sync/take.hpp"
 #include "shared/accounts/api.hpp"
 
 namespace accounts {
 
-using Store = database::DomainStore<Domain>;
-using Unit = database::DomainUnit<Domain>;  // a transaction in which commands are carried out
+using Store = syncing::PostgresStore<Domain>;
+using Unit = syncing::PostgresUnit<Domain>;  // a transaction in which commands are carried out
 using PersonId = base::Id<Person>;
 using SessionId = base::Id<Session>;
 using Spaces = std::vector<world::Space>;
@@ -137,6 +137,6 @@ Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const
 }  // namespace accounts
 
 template <>
-void database::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
-                                                        accounts::Command const& command,
-                                                        accounts::Domain::Context const& context);
+void syncing::DomainSql<accounts::Domain>::carried_out(pqxx::transaction_base& transaction,
+                                                       accounts::Command const& command,
+                                                       accounts::Domain::Context const& context);

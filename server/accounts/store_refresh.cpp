@@ -1,5 +1,5 @@
-#include "server/accounts/audit.hpp"
 #include "server/accounts/store.hpp"
+#include "server/audit/audit.hpp"
 
 namespace accounts {
 
@@ -58,7 +58,8 @@ std::string rotate(Transaction& t, Presented const& presented, std::int64_t turn
 
 // The server acts in the person's name.
 Spaces done(Unit& unit, Command const& command, PersonId person, base::Instant now) {
-    return syncing::carry_out<Domain>(unit, command, {person.value, false, [now] { return now; }})
+    return syncing::decide_and_write<Domain>(unit, command,
+                                             {person.value, false, [now] { return now; }})
         .changed;
 }
 
@@ -94,7 +95,7 @@ Refreshed refresh(Store& store, Presented const& presented, syncing::Clock const
                 done(unit, TouchSession{person, presented.session, presented.address}, person, now);
         } else {
             refreshed.outcome = Outcome::reused;
-            write_audit(t, {{}, person.value, "token-reused", presented.address});
+            audit::write(t, {{}, person.value, "token-reused", presented.address});
             tell_owner(t, person);
             refreshed.changed = done(unit, EndSession{person, presented.session}, person, now);
             return;

@@ -16,8 +16,8 @@ class Listener {
 public:
     struct Ears {
         std::function<void(std::string const& payload)> heard;
-        std::function<void()>
-            connected;  // from now on nothing is missed; before, anything may have been
+        // From now on nothing is missed; before, anything may have been.
+        std::function<void()> connected;
         std::function<void()> lost = [] {};  // from now on, until it is connected again
     };
     // Connects, and connects again for ever, on a thread of

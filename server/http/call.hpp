@@ -35,17 +35,17 @@ constexpr std::string_view signed_key = "signed";
 
 // May be copied and kept, by whoever answers later.
 struct Call {
-    Request request;              // without its body
+    Request request;  // without its body
     // Always there for members' endpoints; else only where an endpoint may say who asks.
     std::optional<Identity> who;
     Format format = Format::json;
     std::string route;       // as declared
     std::string bytes_type;  // the content type of bytes
     int status = 200;        // of a good answer
-    std::vector<std::pair<std::string, std::string>>
-        headers{};  // of a good answer, such as Set-Cookie
-    std::vector<std::pair<std::string, std::string>>
-        headers_always{};  // also of a fault, such as RateLimit-Remaining
+    // Of a good answer, such as Set-Cookie.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    // Also of a fault, such as RateLimit-Remaining.
+    std::vector<std::pair<std::string, std::string>> headers_always{};
 
     Reply reply(std::string body) const;
     Reply reply(Fault const& fault) const;

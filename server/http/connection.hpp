@@ -1,10 +1,8 @@
 // One connection: bytes in, requests to the handler, answers out. It stands in front of, and
 // instead of, Pistache's own HTTP parser and writer, because those
-//   - answer 500 for odd but harmless Cookie, Host or Accept headers and need 1.5 s for one of 1
-//   MB,
+//   - answer 500 for odd but harmless Cookie, Host or Accept headers, and take 1.5 s over 1 MB,
 //   - buffer whatever body comes before they refuse it, and never answer "Expect: 100-continue",
-//   - lose pipelined requests, and send an answer that comes late to whoever has the descriptor by
-//   then,
+//   - lose pipelined requests, and send late answers to whoever has the descriptor by then,
 //   - spin on a peer that does not read.
 // A peer that ends its side of the connection is taken to have left, since one that closed looks
 // the same. A connection lives on the thread of its event loop and is touched by no other; only

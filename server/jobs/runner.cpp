@@ -62,18 +62,32 @@ base::Id128 add(Transaction& t, std::string_view kind, std::string const& payloa
     return id;
 }
 
-bool add_once(Transaction& t, std::string_view kind, std::string const& payload) {
+namespace {
+
+// `states` as PostgreSQL's array: a job in one of them is as good as another.
+bool add_unless(Transaction& t, std::string_view kind, std::string const& payload,
+                std::string_view states) {
     // Whoever adds the same at this moment waits for the end of this transaction.
     run(t, "select pg_advisory_xact_lock(hashtextextended('jobs ' || $1 || ' ' || $2, 0))", kind,
         payload);
     if (!run(t,
-             "select 1 from jobs.job where kind = $1 and payload = $2 and state in ('waiting', "
-             "'running')",
-             kind, payload)
+             "select 1 from jobs.job where kind = $1 and payload = $2 and state = "
+             "any($3::text[])",
+             kind, payload, states)
              .empty())
         return false;
     add(t, kind, payload);
     return true;
+}
+
+}  // namespace
+
+bool add_once(Transaction& t, std::string_view kind, std::string const& payload) {
+    return add_unless(t, kind, payload, "{waiting,running}");
+}
+
+bool add_next(Transaction& t, std::string_view kind, std::string const& payload) {
+    return add_unless(t, kind, payload, "{waiting}");
 }
 
 bool try_again(Transaction& t, base::Id128 job) {

@@ -29,6 +29,10 @@ base::Id128 add(pqxx::transaction_base& transaction, std::string_view kind,
 // The same, unless such a job with this payload waits or runs already; whether it was added.
 bool add_once(pqxx::transaction_base& transaction, std::string_view kind,
               std::string const& payload);
+// The next step of long work, added by a job of this kind and payload that runs: unless one waits
+// already, as when this one was taken for orphaned and another server goes on, too.
+bool add_next(pqxx::transaction_base& transaction, std::string_view kind,
+              std::string const& payload);
 // Has a waiting job tried again now, with all its attempts; false when there is none any more.
 bool try_again(pqxx::transaction_base& transaction, base::Id128 job);
 // All waiting jobs of the kind are due now; none has more attempts left than before.

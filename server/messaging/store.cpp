@@ -1,6 +1,6 @@
 #include "server/messaging/store.hpp"
 
-namespace database {
+namespace syncing {
 
 template <>
 std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
@@ -12,7 +12,7 @@ std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
     return std::nullopt;
 }
 
-}  // namespace database
+}  // namespace syncing
 
 namespace messaging {
 
@@ -26,8 +26,8 @@ base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonI
             world::Reads reads;
             reads.row(request.channel)
                 .range<&Member::channel, &Member::person>(request.channel, reader);
-            database::IsOpen const nobody_writes;
-            database::DomainUnit<Domain> unit(transaction, nobody_writes);
+            syncing::IsOpen const nobody_writes;
+            syncing::PostgresUnit<Domain> unit(transaction, nobody_writes);
             for (auto& row : unit.load(reads)) slice.put(std::move(row));
             slice.become_slice(reads);
             if (auto refusal = may(slice, reader, Act::read, request.channel)) return *refusal;

@@ -1,12 +1,12 @@
 // Where messaging's rows are found in PostgreSQL.
 #pragma once
 
-#include "server/database/domain_store.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "shared/messaging/api.hpp"
 
 namespace messaging {
 
-using Store = database::DomainStore<Domain>;
+using Store = syncing::PostgresStore<Domain>;
 
 // Messages of a channel with a smaller number, newest first; refused to whoever is not a member.
 base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader,

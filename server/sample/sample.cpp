@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "server/accounts/enrolment.hpp"
+#include "server/accounts/entry/registrar.hpp"
 #include "server/database/transaction.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

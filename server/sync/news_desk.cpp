@@ -1,7 +1,7 @@
 #include "server/sync/news_desk.hpp"
 
+#include "server/http/unavailable.hpp"
 #include "server/sync/hub.hpp"
-#include "server/unavailable.hpp"
 #include "shared/wire/named.hpp"
 
 namespace syncing {
@@ -76,7 +76,7 @@ std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& 
                                            http::Parking::Why why) const {
     using Later = std::optional<Outcome>;
     auto const outcome =
-        server::or_unavailable<Later>(parts_.log, question.call.request.id, [&]() -> Later {
+        http::or_unavailable<Later>(parts_.log, question.call.request.id, [&]() -> Later {
             return answer_or_wait(question, responder, why != http::Parking::Why::woken);
         });
     if (!outcome) return std::nullopt;

@@ -142,9 +142,9 @@ struct Unchanged {
 // Decides and writes, once the spaces are locked. Rows that stay as they are are not written, and a
 // command that changes nothing leaves no trace.
 template <class Domain>
-Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
-                       typename Domain::Command const& command,
-                       typename Domain::Context const& context) {
+Taken decide_and_write_locked(Unit<Domain>& unit, world::Reads const& reads,
+                              typename Domain::Command const& command,
+                              typename Domain::Context const& context) {
     using World = typename Domain::World;
     World slice;
     for (auto& row : unit.load(reads)) slice.put(std::move(row));
@@ -177,17 +177,17 @@ Taken carry_out_locked(Unit<Domain>& unit, world::Reads const& reads,
 
 // Decides and writes inside a transaction: what the server's own endpoints do.
 template <class Domain>
-Taken carry_out(Unit<Domain>& unit, typename Domain::Command const& command,
-                Asking<Domain> const& asking) {
+Taken decide_and_write(Unit<Domain>& unit, typename Domain::Command const& command,
+                       Asking<Domain> const& asking) {
     auto const reads = Domain::reads(command, asking.actor);
     unit.lock(reads.spaces);
-    return carry_out_locked<Domain>(unit, reads, command, asking.context());
+    return decide_and_write_locked<Domain>(unit, reads, command, asking.context());
 }
 
 // The same for somebody who asks: if they still may.
 template <class Domain>
-Taken carry_out_for(Unit<Domain>& unit, Actor const& actor, typename Domain::Command const& command,
-                    Asking<Domain> const& asking) {
+Taken decide_and_write_for(Unit<Domain>& unit, Actor const& actor,
+                           typename Domain::Command const& command, Asking<Domain> const& asking) {
     auto const reads = Domain::reads(command, asking.actor);
     unit.lock(reads.spaces);
     Taken taken;
@@ -195,7 +195,7 @@ Taken carry_out_for(Unit<Domain>& unit, Actor const& actor, typename Domain::Com
     if (taken.is_late) return taken;
     auto refusal =
         std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); }, command);
-    if (!refusal) return carry_out_locked<Domain>(unit, reads, command, asking.context());
+    if (!refusal) return decide_and_write_locked<Domain>(unit, reads, command, asking.context());
     taken.answer.outcome = world::Outcome::refused;
     taken.answer.refusal = std::move(*refusal);
     return taken;
@@ -227,7 +227,7 @@ Taken take(Store<Domain>& store, Actor const& actor, base::Id128 client,
             taken.answer.expected = known.last_number + 1;
             return;
         }
-        taken = carry_out_for<Domain>(unit, actor, sent.command, asking);
+        taken = decide_and_write_for<Domain>(unit, actor, sent.command, asking);
         if (taken.is_late) return;
         taken.answer.number = sent.number;
         unit.remember(client, hash, taken.answer);

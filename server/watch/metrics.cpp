@@ -83,16 +83,16 @@ void Metrics::count(http::Access const& access) {
 
 void Metrics::add(Number number) {
     std::lock_guard const lock(mutex_);
-    // Lines of one name stand together, as the format wants it.
-    auto const place = std::find_if(numbers_.rbegin(), numbers_.rend(), [&](Number const& other) {
-                           return other.name == number.name;
-                       }).base();
-    numbers_.insert(place == numbers_.begin() ? numbers_.end() : place, std::move(number));
+    auto& family =
+        families_.try_emplace(number.name, Family{number.help, number.kind, {}}).first->second;
+    family.numbers.push_back(std::move(number));
 }
 
 void Metrics::forget(void const* owner) {
     std::lock_guard const lock(mutex_);
-    std::erase_if(numbers_, [&](Number const& number) { return number.owner == owner; });
+    for (auto& [name, family] : families_)
+        std::erase_if(family.numbers, [&](Number const& number) { return number.owner == owner; });
+    std::erase_if(families_, [](auto const& family) { return family.second.numbers.empty(); });
 }
 
 std::string Metrics::text() const {
@@ -118,12 +118,10 @@ std::string Metrics::text() const {
     }
     head(out, "kontor_http_sent_bytes_total", "Bytes of all answers.", "counter");
     line(out, "kontor_http_sent_bytes_total", "", std::to_string(bytes_));
-    std::string last;
-    for (auto const& number : numbers_) {
-        if (number.name != last)
-            head(out, number.name, number.help, number.kind == Kind::gauge ? "gauge" : "counter");
-        last = number.name;
-        line(out, number.name, number.labels, number_text(number.read()));
+    for (auto const& [family_name, family] : families_) {
+        head(out, family_name, family.help, family.kind == Kind::gauge ? "gauge" : "counter");
+        for (auto const& number : family.numbers)
+            line(out, family_name, number.labels, number_text(number.read()));
     }
     write_process(out);
     return out;

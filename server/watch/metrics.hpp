@@ -26,7 +26,7 @@ public:
     // `state="dead"`.
     enum class Kind { gauge, counter };
     struct Number {
-        std::string name, help;
+        std::string name, help;  // what is said of a name first is said of all of that name
         Kind kind = Kind::gauge;
         std::string labels{};
         std::function<double()> read;
@@ -51,7 +51,14 @@ private:
     std::map<std::pair<Route, int>, std::uint64_t> requests_;
     std::map<Route, Histogram> durations_;
     std::uint64_t bytes_ = 0;
-    std::vector<Number> numbers_;
+    // Lines of one name stand together below one head, as the format wants it, in whatever order
+    // they were added.
+    struct Family {
+        std::string help;
+        Kind kind = Kind::gauge;
+        std::vector<Number> numbers;
+    };
+    std::map<std::string, Family> families_;
 };
 
 // Whether who asks may read the metrics: with a token set whoever has it and nobody else, since

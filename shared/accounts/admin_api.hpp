@@ -6,31 +6,6 @@
 
 namespace accounts {
 
-// What lists share: `sort` and `filter[…]` name fields of the row (see the README, "Lists").
-struct ListRequest {
-    std::string search;
-    std::string sort;
-    std::string after;  // cursor of the page before
-    std::int64_t limit = 50;
-    static constexpr auto fields() {
-        return std::tuple{base::field("search", &ListRequest::search).line().at_most(100),
-                          base::field("sort", &ListRequest::sort).line().at_most(200),
-                          base::field("after", &ListRequest::after).line().at_most(1000),
-                          base::field("limit", &ListRequest::limit).within(1, 200)};
-    }
-};
-template <class Row>
-struct ListPage {
-    std::vector<Row> rows;
-    std::int64_t total = 0;  // of all pages
-    std::string next;        // cursor of the next page; empty: this was the last
-    static constexpr auto fields() {
-        return std::tuple{base::field("rows", &ListPage::rows).at_most(200),
-                          base::field("total", &ListPage::total).required(),
-                          base::field("next", &ListPage::next).at_most(1000)};
-    }
-};
-
 // ---- people, as administrators see them
 
 struct Overview {
@@ -70,8 +45,8 @@ struct ListAccounts {
     static constexpr std::string_view path = "/api/v1/admin/accounts";
     static constexpr std::string_view summary = "All accounts, with what they store";
     using Row = Overview;
-    using Request = ListRequest;
-    using Response = ListPage<Overview>;
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<Overview>;
 };
 
 struct Letter;
@@ -208,8 +183,8 @@ struct ListAudit {
     static constexpr std::string_view path = "/api/v1/admin/audit";
     static constexpr std::string_view summary = "Who did what to whom, from where and when";
     using Row = AuditEntry;
-    using Request = ListRequest;
-    using Response = ListPage<AuditEntry>;
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<AuditEntry>;
 };
 
 // ---- letters
@@ -250,8 +225,8 @@ struct ListLetters {
     static constexpr std::string_view path = "/api/v1/admin/letters";
     static constexpr std::string_view summary = "Letters that wait, were sent or could not be";
     using Row = Letter;
-    using Request = ListRequest;
-    using Response = ListPage<Letter>;
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<Letter>;
 };
 
 struct SendLetterAgain {
@@ -322,8 +297,8 @@ struct ListReports {
     static constexpr std::string_view path = "/api/v1/admin/reports";
     static constexpr std::string_view summary = "Unexpected failures of the server and of clients";
     using Row = Report;
-    using Request = ListRequest;
-    using Response = ListPage<Report>;
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<Report>;
 };
 
 // A client that met something unexpected says so, also before anybody has signed in; what it

@@ -3,6 +3,7 @@
 
 #include "shared/accounts/commands.hpp"
 #include "shared/wire/endpoint.hpp"
+#include "shared/wire/list.hpp"
 #include "shared/world/take_commands.hpp"
 
 namespace accounts {
@@ -149,28 +150,8 @@ struct ListPeople {
     static constexpr std::string_view path = "/api/v1/people";
     static constexpr std::string_view summary = "People of the workspace, a page at a time";
     using Row = Person;  // whose fields say what may be filtered and sorted by
-    struct Request {
-        std::string search;  // part of the name or of the e-mail
-        std::string sort;    // "name", "-registered,name": a minus turns the order round
-        std::string after;   // cursor of the page before
-        std::int64_t limit = 50;
-        static constexpr auto fields() {
-            return std::tuple{base::field("search", &Request::search).line().at_most(100),
-                              base::field("sort", &Request::sort).line().at_most(200),
-                              base::field("after", &Request::after).line().at_most(1000),
-                              base::field("limit", &Request::limit).within(1, 200)};
-        }
-    };
-    struct Response {
-        std::vector<Person> people;
-        std::int64_t total = 0;  // of all pages
-        std::string next;        // cursor of the next page; empty: this was the last
-        static constexpr auto fields() {
-            return std::tuple{base::field("people", &Response::people).at_most(200),
-                              base::field("total", &Response::total).required(),
-                              base::field("next", &Response::next).at_most(1000)};
-        }
-    };
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<Person>;
 };
 
 using AccountsCommands = world::TakeCommands<Domain>;

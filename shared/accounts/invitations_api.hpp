@@ -27,8 +27,8 @@ struct ListInvitations {
     static constexpr std::string_view path = "/api/v1/admin/invitations";
     static constexpr std::string_view summary = "Invitations that nobody has used yet";
     using Row = Invitation;
-    using Request = ListRequest;
-    using Response = ListPage<Invitation>;
+    using Request = wire::ListRequest;
+    using Response = wire::ListPage<Invitation>;
 };
 
 struct TakeBackInvitation {

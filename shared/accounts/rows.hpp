@@ -26,8 +26,8 @@ struct Person {
     base::Instant registered;
     std::string biography{};
     std::string location{};
-    std::string
-        avatar{};  // names the pictures' files; another picture has another name; empty: none
+    // Names the pictures' files; another picture has another name; empty: none.
+    std::string avatar{};
     bool blocked = false;  // may not come in, until an administrator says so
 
     static constexpr auto fields() {

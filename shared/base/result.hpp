@@ -25,8 +25,8 @@ struct Argument {
 };
 
 struct Problem {
-    std::string
-        path;  // JSON pointer (RFC 6901) into the input: "/messages/3/text"; "" is the whole
+    // JSON pointer (RFC 6901) into the input: "/messages/3/text"; "" is the whole.
+    std::string path;
     std::string rule;  // a key such as "too-long", never a sentence: whoever shows it translates it
     std::vector<Argument> arguments;
     static constexpr auto fields() {

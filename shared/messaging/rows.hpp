@@ -3,7 +3,13 @@
 
 #include <array>
 
-#include "shared/accounts/rows.hpp"
+#include "shared/base/fields.hpp"
+#include "shared/world/space.hpp"
+#include "shared/world/table.hpp"
+
+namespace accounts {
+struct Person;  // known here by its id alone
+}
 
 namespace messaging {
 

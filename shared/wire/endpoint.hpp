@@ -6,9 +6,12 @@
 //         static constexpr auto access = wire::Access::member;
 //         static constexpr std::string_view path = "/api/v1/channels/{channel}/rename";
 //         static constexpr std::string_view summary = "Renames a channel";
-//         // Fields named in the path travel there; of a GET the rest in the query, else in the
-//         body. struct Request { … fields() }; struct Response { … fields() };
+//         struct Request { … fields() };
+//         struct Response { … fields() };
 //     };
+//
+// Fields of the request that the path names travel there; the rest in the query of a GET, else in
+// the body.
 #pragma once
 
 #include <array>

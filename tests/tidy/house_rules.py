@@ -11,6 +11,8 @@ import tree
 
 RULES = (
     layers.layering,
+    layers.domains_apart,
+    layers.no_circles,
     layers.libraries,
     layers.shared_is_pure,
     layers.includes_from_the_root,

@@ -15,6 +15,25 @@ ALLOWED = {
     "web-client/": ("shared/", "web-client/"),
 }
 
+# Each is the same folder in every tree, and knows nothing of the others: what one wants of another it is given.
+DOMAINS = ("accounts", "messaging", "files", "orders", "projects")
+TREES = ("shared", "server", "web-client")
+
+# What is there for every domain, and therefore knows none. (server/http knows the database: that it may be away, and
+# how a page of a list is read.)
+FOR_ALL = (
+    "server/archive/", "server/audit/", "server/database/", "server/http/", "server/jobs/", "server/mail/",
+    "server/sync/", "server/watch/",
+    "web-client/look/", "web-client/platform/", "web-client/shell/", "web-client/sync/", "web-client/words/",
+)
+
+# (file, what it may include all the same) -> why. One that is needed no more is a finding.
+EXCEPTIONS = {
+    ("web-client/sync/api.hpp", "shared/accounts/"): "it renews the tokens of who is signed in",
+    ("web-client/sync/replica.cpp", "shared/accounts/"): "it makes the replicas of all domains in one file",
+    ("web-client/sync/replica.cpp", "shared/messaging/"): "it makes the replicas of all domains in one file",
+}
+
 # Header (a regular expression) -> the files that alone may include it (a regular expression), and why.
 LIBRARIES = (
     (r"pistache/", r"server/http/(pistache|handoff)\.[ch]pp", "Pistache is known to server/http/pistache and handoff"),
@@ -53,6 +72,72 @@ def layering(tree):
                 continue
             if not name.startswith(ALLOWED[folder]):
                 yield Finding(path, line, f"{folder} may not include {name}")
+
+
+def domain_of(name):
+    parts = name.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] in TREES and parts[1] in DOMAINS else None
+
+
+def domains_apart(tree, exceptions=None):
+    """no domain includes another one, and what is there for all of them includes none"""
+    exceptions = EXCEPTIONS if exceptions is None else exceptions
+    needed = set()
+    for path, text in code(tree, *CPP):
+        own = domain_of(path)
+        if not own and not path.startswith(FOR_ALL):
+            continue
+        for line, name, quoted in cpp.includes(text):
+            other = domain_of(name) if quoted else None
+            if not other or other == own:
+                continue
+            exception = next((each for each in exceptions if each[0] == path and name.startswith(each[1])), None)
+            needed.add(exception)
+            if not exception:
+                who = f"the domain {own}" if own else path.rsplit("/", 1)[0]
+                yield Finding(path, line, f"{who} may not include {name}")
+    for path, name in exceptions.keys() - needed:
+        if path in tree:
+            yield Finding(path, 0, f"includes nothing of {name} any more: EXCEPTIONS need not say so")
+
+
+def folder_of(path, depth):
+    """The folder of a file so deep in the tree. What lies directly above is a unit of its own, with its header."""
+    parts = path.split("/")
+    return "/".join(parts[:depth]) + "/" if len(parts) > depth else path.rsplit(".", 1)[0]
+
+
+def reached_from(start, graph):
+    reached, waiting = set(), [start]
+    while waiting:
+        for unit in graph.get(waiting.pop(), ()):
+            if unit not in reached:
+                reached.add(unit)
+                waiting.append(unit)
+    return reached
+
+
+def no_circles(tree):
+    """folders include one another in one direction"""
+    for depth in (2, 3):
+        graph, where = {}, {}
+        for path, text in code(tree, *CPP):
+            if path.split("/")[0] not in TREES or (depth == 3 and path.count("/") < 3):
+                continue
+            for line, name, quoted in cpp.includes(text):
+                if not quoted or name not in tree or (depth == 3 and name.count("/") < 3):
+                    continue
+                ends = folder_of(path, depth), folder_of(name, depth)
+                if ends[0] != ends[1]:
+                    graph.setdefault(ends[0], set()).add(ends[1])
+                    where.setdefault(ends, (path, line))
+        reached = {unit: reached_from(unit, graph) for unit in graph}
+        told = set()
+        for (here, there), (path, line) in sorted(where.items()):
+            circle = frozenset(unit for unit in reached if unit in reached[here] and here in reached[unit])
+            if there in circle and circle not in told and any(unit.endswith("/") for unit in circle):
+                told.add(circle)
+                yield Finding(path, line, "includes in a circle: " + ", ".join(sorted(circle)))
 
 
 def libraries(tree):

@@ -30,6 +30,16 @@ def books(english=None, russian=None, said='words.say("hello"); words.say("n.fil
     }
 
 
+def excepted(tree):
+    return layers.domains_apart(tree, {("server/jobs/a.cpp", "server/accounts/"): "it is a test"})
+
+
+def included(edges):
+    """A tree of headers in which each includes the other one."""
+    tree = {f"{path}.hpp": "" for pair in edges.items() for path in pair}
+    return tree | {f"{path}.hpp": f'#include "{other}.hpp"\n' for path, other in edges.items()}
+
+
 # (what, rule, tree, number of findings)
 CASES = (
     ("base must not include wire", layers.layering, {"shared/base/a.cpp": '#include "shared/wire/json.hpp"\n'}, 1),
@@ -40,6 +50,37 @@ CASES = (
     ("the client must not include the server", layers.layering, {"web-client/a.cpp": '#include "server/log.hpp"\n'}, 1),
     ("shared must not include the server", layers.layering, {"shared/orders/a.cpp": '#include "server/log.hpp"\n'}, 1),
     ("tests may include everything", layers.layering, {"tests/a.cpp": '#include "server/log.hpp"\n'}, 0),
+    ("a domain must not include another", layers.domains_apart,
+     {"server/orders/a.cpp": '#include "server/accounts/store.hpp"\n'}, 1),
+    ("nor its model", layers.domains_apart, {"shared/messaging/a.hpp": '#include "shared/accounts/rows.hpp"\n'}, 1),
+    ("nor on screen", layers.domains_apart,
+     {"web-client/files/a.cpp": '#include "web-client/messaging/channel.hpp"\n'}, 1),
+    ("a domain includes itself", layers.domains_apart,
+     {"server/orders/own/a.cpp": '#include "shared/orders/rows.hpp"\n#include "server/orders/store.hpp"\n'}, 0),
+    ("http must not know a domain", layers.domains_apart,
+     {"server/http/a.cpp": '#include "server/accounts/store.hpp"\n'}, 1),
+    ("nor the look the model of one", layers.domains_apart,
+     {"web-client/look/a.hpp": '#include "shared/files/rows.hpp"\n'}, 1),
+    ("files of http are no domain", layers.domains_apart,
+     {"server/http/a.cpp": '#include "server/http/files.hpp"\n'}, 0),
+    ("what makes everything knows all domains", layers.domains_apart,
+     {"server/services.hpp": '#include "server/accounts/store.hpp"\n#include "server/messaging/store.hpp"\n'}, 0),
+    ("an exception is named", excepted, {"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n'}, 0),
+    ("and is for one domain", excepted,
+     {"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n#include "server/orders/store.hpp"\n'}, 1),
+    ("and goes when it is needed no more", excepted, {"server/jobs/a.cpp": "int a;\n"}, 1),
+    ("two folders that include one another", layers.no_circles,
+     included({"server/a/x": "server/b/y", "server/b/z": "server/a/w"}), 1),
+    ("three folders in a circle", layers.no_circles,
+     included({"server/a/x": "server/b/y", "server/b/z": "server/c/y", "server/c/x": "server/a/w"}), 1),
+    ("a folder and a file above it", layers.no_circles,
+     included({"server/a/x": "server/log", "server/log": "server/a/y"}), 1),
+    ("folders in one direction", layers.no_circles,
+     included({"server/a/x": "server/b/y", "server/b/z": "server/c/y", "server/a/z": "server/c/y"}), 0),
+    ("folders of a domain in a circle", layers.no_circles,
+     included({"server/a/b/x": "server/a/c/y", "server/a/c/z": "server/a/b/w"}), 1),
+    ("files of one folder may", layers.no_circles,
+     included({"server/a/x": "server/a/y", "server/a/y": "server/a/x"}), 0),
     ("Pistache has one place", layers.libraries, {"server/sync/take.cpp": "#include <pistache/http.h>\n"}, 1),
     ("and may be used there", layers.libraries, {"server/http/pistache.cpp": "#include <pistache/http.h>\n"}, 0),
     ("libpqxx stays in the database", layers.libraries, {"server/http/route.cpp": "#include <pqxx/pqxx>\n"}, 1),

@@ -86,7 +86,7 @@ bool input(Ui& ui, Field const& field, Rect const& rect, bool hidden, std::strin
 
 void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
                   ImGuiID item) {
-    platform::RealField real;
+    RealField real;
     real.name = field.real_name;
     real.type = field.real_type;
     real.autocomplete = field.autocomplete;

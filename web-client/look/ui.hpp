@@ -14,10 +14,10 @@
 
 #include "web-client/look/fonts.hpp"
 #include "web-client/look/layout.hpp"
+#include "web-client/look/real_field.hpp"
 #include "web-client/look/recorder.hpp"
 #include "web-client/look/semantics.hpp"
 #include "web-client/look/theme.hpp"
-#include "web-client/platform/platform.hpp"
 #include "web-client/words/words.hpp"
 
 namespace look {
@@ -42,7 +42,7 @@ struct Ui {
     int utc_offset_s = 0;
     bool on_screen = true;     // false: nobody sees this frame, as of a page that is hidden
     bool real_fields = false;  // the page shows fields of its own over ours (see look::Field::real)
-    std::vector<platform::RealField> fields_on_page;  // filled by fields while they draw
+    std::vector<RealField> fields_on_page;      // filled by fields while they draw
     std::string focused_on_page, left_on_page;  // names of such fields, as the page says it once
 
     Selection selection;

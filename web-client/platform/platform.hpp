@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "web-client/look/semantics.hpp"
+#include "web-client/look/real_field.hpp"
 
 namespace platform {
 
@@ -43,8 +43,7 @@ struct Write {
     enum class Kind {
         put,     // key := value
         erase,   // key goes, if it was there
-        append,  // the next number n of this queue is taken, and key "<key>/<n as 20 digits>" :=
-                 // value
+        append,  // takes the queue's next number n; key "<key>/<n as 20 digits>" := value
         wipe,    // every key that begins with `key` goes, and a queue so named counts from 1 again
     };
     Kind kind = Kind::put;
@@ -89,19 +88,6 @@ struct LocalFile {
     bool too_large = false;
 };
 constexpr std::uint64_t most_file_bytes = 64u << 20;
-
-// A text field that the machine itself shows over the drawing, so that password managers work.
-// Native windows have none (has_real_fields() is false) and draw their own.
-struct RealField {
-    std::string name;          // "email", "password", "name"
-    std::string type;          // of an HTML input: "email", "password", "text"
-    std::string autocomplete;  // "username", "current-password", "new-password", "name"
-    std::string label;
-    std::string value;
-    look::Rect rect;       // where the text goes, in display points
-    std::string problem;   // shown as its description; empty: none
-    bool focused = false;  // has the keyboard; the page gives it the browser's focus then
-};
 
 class Platform {
 public:
@@ -159,7 +145,7 @@ public:
     virtual bool has_real_fields() const = 0;
     // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
     // back through on_field. Order is the order of the Tab key.
-    virtual void show_fields(std::vector<RealField> const& fields) = 0;
+    virtual void show_fields(std::vector<look::RealField> const& fields) = 0;
     virtual void on_field(
         std::function<void(std::string const& name, std::string const& value)> typed,
         std::function<void()> submitted) = 0;

@@ -41,8 +41,7 @@ using Make = std::function<std::unique_ptr<Frame>(Platform&)>;
 // page goes on living). `arguments` are those after the program's name:
 //
 //     --server URL        where the server answers; http://127.0.0.1:8080
-//     --data DIR          where the client keeps what survives a restart;
-//     ~/.local/share/kontor-window
+//     --data DIR          what survives a restart; else in ~/.local/share/kontor-window
 //     --screenshot FILE   writes the window as a PPM picture whenever it comes to rest
 int run(std::vector<std::string> const& arguments, Make const& make);
 

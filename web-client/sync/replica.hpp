@@ -84,9 +84,9 @@ public:
 
     // ---- what the person wants
 
+    static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
     // Shown at once; `stored` is called with its number when it is safe on disk, or 0 if it could
     // not be kept and stands in the tray. `also` is written in the same batch.
-    static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
     void want(Command command, std::vector<platform::Write> also,
               std::function<void(std::int64_t number, std::string const& json)> stored);
     // From another tab, which has stored it.

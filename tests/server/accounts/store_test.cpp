@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "server/accounts/acting.hpp"
-#include "server/accounts/kept_keys.hpp"
-#include "server/accounts/refresh_tokens.hpp"
+#include "server/accounts/keys/kept_keys.hpp"
+#include "server/accounts/keys/refresh_tokens.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "server/sync/news.hpp"

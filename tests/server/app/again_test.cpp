@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "server/accounts/lockout.hpp"
+#include "server/accounts/proofs/lockout.hpp"
 #include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/held.hpp"
 

@@ -43,7 +43,7 @@ TEST_CASE("the files of a picture count among what a person stores") {
     Stage stage;
     auto boss = stage.server.administrator("boss");
     auto const stored = [&] {
-        accounts::ListRequest asked;
+        wire::ListRequest asked;
         asked.search = stage.anna.email;
         return boss.ask<accounts::ListAccounts>(asked).value.rows.at(0).stored_bytes;
     };

@@ -3,9 +3,9 @@
 
 #include <fstream>
 
-#include "server/accounts/installation.hpp"
-#include "server/accounts/key_ring.hpp"
-#include "server/accounts/one_time_code.hpp"
+#include "server/accounts/keys/installation.hpp"
+#include "server/accounts/keys/key_ring.hpp"
+#include "server/accounts/proofs/one_time_code.hpp"
 #include "server/database/cluster.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

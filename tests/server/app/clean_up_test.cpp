@@ -38,7 +38,7 @@ private:
     server::InstallationKey const key_;
     support::TemporaryFolder folder_;
     watch::Metrics metrics_;
-    accounts::Reports reports_{"kontor@1", support::quiet()};
+    watch::Reports reports_{"kontor@1", support::quiet()};
     http::Workers workers_{http::Workers::Limits{}, {}};
     http::Parking parking_{http::Parking::Limits{}};
     server::Services services_;  // last, so that it ends first

@@ -75,7 +75,7 @@ TEST_CASE("too many passwords at once are answered 429 with the time to wait") {
     options.database_url = database.url();
     options.passwords = {1, 1};
     watch::Metrics metrics;
-    accounts::Reports reports("", support::quiet());
+    watch::Reports reports("", support::quiet());
     server::Services services(
         options, server::Watched{metrics, reports, ""}, workers, parking,
         [](http::Request const&) { return std::nullopt; }, support::quiet());

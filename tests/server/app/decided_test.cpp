@@ -3,7 +3,7 @@
 #include <atomic>
 #include <thread>
 
-#include "server/accounts/leaving.hpp"
+#include "server/accounts/own/leaving.hpp"
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/mail_stage.hpp"
 

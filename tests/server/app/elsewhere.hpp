@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "server/accounts/leaving.hpp"
-#include "server/messaging/departing.hpp"
+#include "server/accounts/own/leaving.hpp"
+#include "server/messaging/leaving.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace scene {
@@ -29,17 +29,19 @@ struct Elsewhere {
     jobs::Runner runner{pool, {}, support::quiet()};
     mail::Smtp smtp{{}};
     server::InstallationKey const key = server::InstallationKey::make();
-    accounts::Letters const letters{{pool, runner, smtp, key, "", support::quiet()}};
+    mail::Letters const letters{{pool, runner, smtp, key, "", support::quiet()}};
     accounts::Lockout const lockout{pool, runner, letters};
     http::Workers workers{http::Workers::Limits{}, {}};
     accounts::FactorCodes const codes{pool, people, hub, key};
     accounts::OwnPassword const password{pool,    passwords, codes,
                                          lockout, workers,   support::quiet()};
-    messaging::Departing const departing{pool, messages, hub};
+    messaging::Leaving const leaving_channels{pool, messages, hub};
     accounts::PictureFiles const pictures;
-    accounts::Leaving const leaving{
-        {pool, people, password, letters, runner, hub, workers, support::quiet(), pictures,
-         [this](accounts::PersonId person, bool erase) { return departing.step(person, erase); }}};
+    accounts::Leaving const leaving{{pool, people, password, letters, runner, hub, workers,
+                                     support::quiet(), pictures,
+                                     [this](accounts::PersonId person, bool erase) {
+                                         return leaving_channels.step(person, erase);
+                                     }}};
 };
 
 }  // namespace scene

@@ -1,7 +1,7 @@
 // People with a second factor, as tests need them.
 #pragma once
 
-#include "server/accounts/one_time_code.hpp"
+#include "server/accounts/proofs/one_time_code.hpp"
 #include "server/outside.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "tests/server/app/mail_stage.hpp"

@@ -1,12 +1,12 @@
 // How much somebody may do in a row, and what is kept of it for ever.
-#include "server/accounts/floods.hpp"
+#include "server/http/floods.hpp"
 
 #include <doctest/doctest.h>
 
 #include <map>
 
-#include "server/accounts/reports.hpp"
 #include "server/outside.hpp"
+#include "server/watch/reports.hpp"
 #include "shared/accounts/bytes_api.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
@@ -46,12 +46,12 @@ TEST_CASE("commands are counted by person, and what was too much comes later") {
 }
 
 TEST_CASE("a batch that is larger than all that is granted at once still comes") {
-    accounts::Floods const floods(0.001);
+    http::Floods const floods(0.001);
     http::Call call;
     call.who = http::Identity{server::fresh_id(), server::fresh_id()};
-    CHECK_FALSE(floods.refuse(accounts::floods::commands, 100, call));
-    CHECK(floods.refuse(accounts::floods::commands, 100, call));
-    CHECK_FALSE(accounts::Floods(0).refuse(accounts::floods::commands, 1'000'000, call));
+    CHECK_FALSE(floods.refuse(http::floods::commands, 100, call));
+    CHECK(floods.refuse(http::floods::commands, 100, call));
+    CHECK_FALSE(http::Floods(0).refuse(http::floods::commands, 1'000'000, call));
 }
 
 TEST_CASE("pictures and profiles of a minute are one entry each of the audit log") {
@@ -124,10 +124,10 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
     options.url = base.url();
     database::Pool pool(options);
     std::map<std::string, int> told;
-    accounts::Reports reports("kontor@1", support::quiet(),
-                              [&](accounts::Failure const& failure, std::optional<std::int64_t>) {
-                                  ++told[failure.origin];
-                              });
+    watch::Reports reports("kontor@1", support::quiet(),
+                           [&](watch::Failure const& failure, std::optional<std::int64_t>) {
+                               ++told[failure.origin];
+                           });
     reports.open(pool);
     for (int i = 0; i < 90; ++i)
         for (auto const* origin : {"stranger", "client", "server"})
@@ -147,7 +147,7 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
         ", 1, origin, 'x', n::text, '' from generate_series(1, 20000) n, "
         "unnest(array['stranger', 'client']) origin");
     work.commit();
-    accounts::forget_reports(pool, now);
+    watch::forget_reports(pool, now);
     pqxx::work counting(*connection);
     auto const count = [&](std::string const& of) {
         return counting

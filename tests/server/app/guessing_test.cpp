@@ -4,7 +4,7 @@
 #include <future>
 #include <thread>
 
-#include "server/accounts/lockout.hpp"
+#include "server/accounts/proofs/lockout.hpp"
 #include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"

@@ -51,6 +51,8 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
     CHECK(boris.ask<accounts::Me>().status() == 401);
     CHECK(boris.ask<accounts::Me>().rule() == "account-deleted");
     CHECK(http_test::eventually([&] { return is_gone(server, boris.person); }));
+    // The membership and the person: each step is a job, so that none outlives its lease.
+    CHECK(server.sql("select 1 from jobs.job where kind = 'leaving'").size() == 2);
     // What was said stays, by somebody who is not there; the log knows only a pseudonym.
     CHECK(server.sql("select 1 from messaging.message").size() == 1);
     CHECK(server.sql("select 1 from messaging.member").size() == 1);
@@ -175,13 +177,13 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
             .size();
     };
     int steps = 0;
-    for (; left() > 0 && steps < 10; ++steps) CHECK(other.departing.step(anna.person, true));
+    for (; left() > 0 && steps < 10; ++steps) CHECK(other.leaving_channels.step(anna.person, true));
     CHECK(steps == 4);  // three in the first channel, one in the other
     CHECK(server.sql("select 1 from messaging.member where person = " + quoted(anna.person.value))
               .size() == 2);
-    CHECK(other.departing.step(anna.person, true));
-    CHECK(other.departing.step(anna.person, true));
-    CHECK_FALSE(other.departing.step(anna.person, true));
+    CHECK(other.leaving_channels.step(anna.person, true));
+    CHECK(other.leaving_channels.step(anna.person, true));
+    CHECK_FALSE(other.leaving_channels.step(anna.person, true));
     for (auto const* table : {"message", "log", "answer"}) {
         auto const found = server.sql("select 1 from messaging." + std::string(table) +
                                       " as r where r::text like '%a word of anna%'");

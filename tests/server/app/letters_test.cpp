@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "server/accounts/links.hpp"
+#include "server/accounts/proofs/links.hpp"
 #include "server/outside.hpp"
 #include "tests/server/app/mail_stage.hpp"
 

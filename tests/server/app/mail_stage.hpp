@@ -95,7 +95,7 @@ struct MailStage {
     }
     std::vector<std::string> audited() {
         std::vector<std::string> actions;
-        accounts::ListRequest all;
+        wire::ListRequest all;
         all.limit = 200;
         for (auto const& entry : administrator.ask<accounts::ListAudit>(all).value.rows)
             actions.push_back(entry.action);

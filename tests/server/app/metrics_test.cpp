@@ -115,10 +115,19 @@ TEST_CASE("numbers of others stand together by name, and are forgotten with thei
     CHECK(samples.at(R"(mail{state="waits"})") == 3);
     CHECK(samples.at(R"(mail{state="dead"})") == 1);
     CHECK(samples.at("jobs") == 5);
+    // Whoever comes first says what the number is.
+    metrics.add(
+        {"mail", "Another number.", Kind::gauge, R"(state="sent")", [] { return 9.0; }, &two});
+    auto const text = metrics.text();
+    CHECK(read_samples(text).at(R"(mail{state="sent"})") == 9);
+    CHECK(text.find("# HELP mail A number.\n# TYPE mail gauge\nmail{") != std::string::npos);
+    CHECK(text.find("Another number.") == std::string::npos);
     metrics.forget(&one);
     samples = read_samples(metrics.text());
     CHECK(samples.count(R"(mail{state="dead"})") == 0);
     CHECK(samples.at("jobs") == 5);
+    metrics.forget(&two);
+    CHECK(metrics.text().find("mail") == std::string::npos);
 }
 
 TEST_CASE("a running server tells its numbers") {

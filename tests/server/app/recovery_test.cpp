@@ -6,7 +6,7 @@
 #include <array>
 #include <thread>
 
-#include "server/accounts/passwords.hpp"
+#include "server/accounts/proofs/passwords.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
 namespace {

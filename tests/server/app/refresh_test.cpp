@@ -6,7 +6,7 @@
 #include <set>
 #include <thread>
 
-#include "server/accounts/refresh_cookie.hpp"
+#include "server/accounts/entry/refresh_cookie.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
 namespace {

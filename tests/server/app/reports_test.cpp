@@ -1,5 +1,5 @@
 // What happens to unexpected failures: one row, one number, and nothing that a stranger could read.
-#include "server/accounts/reports.hpp"
+#include "server/watch/reports.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@
 
 namespace {
 
-using accounts::Failure;
+using watch::Failure;
 
 struct Kept {
     support::Throwaway base{support::Throwaway::Start::migrated};
@@ -31,7 +31,7 @@ struct Kept {
 
 TEST_CASE("what fails alike in one release is one row that counts") {
     Kept const kept;
-    accounts::Reports reports("kontor@1", support::quiet());
+    watch::Reports reports("kontor@1", support::quiet());
     reports.open(const_cast<database::Pool&>(kept.pool));
     auto const first = reports.add({"server", "/api/v1/me", "it broke\nDETAIL: anna@x.org", ""});
     REQUIRE(first);
@@ -50,7 +50,7 @@ TEST_CASE("what fails alike in one release is one row that counts") {
 
 TEST_CASE("a failure may say anything, and is kept within the limits") {
     Kept const kept;
-    accounts::Reports reports("kontor@1", support::quiet());
+    watch::Reports reports("kontor@1", support::quiet());
     reports.open(const_cast<database::Pool&>(kept.pool));
     std::string long_text;
     for (int i = 0; i < 5000; ++i) long_text += "я";
@@ -65,7 +65,7 @@ TEST_CASE("without a database a failure is in the log alone, and nothing else fa
     std::ostringstream out;
     auto const log = server::Log::to(out, server::Level::info);
     std::vector<std::optional<std::int64_t>> told;
-    accounts::Reports reports("kontor@1", log, [&](Failure const& failure, auto number) {
+    watch::Reports reports("kontor@1", log, [&](Failure const& failure, auto number) {
         CHECK(failure.place == "/x");
         told.push_back(number);
     });
@@ -95,8 +95,8 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
             "10010) n");
         work.commit();
     }
-    accounts::forget_reports(pool, {accounts::reports_kept_us + 5'000'000});
-    CHECK(kept.rows() == accounts::shelves[0].most);
+    watch::forget_reports(pool, {watch::reports_kept_us + 5'000'000});
+    CHECK(kept.rows() == watch::shelves[0].most);
     CHECK(kept.rows("at <= 10000000") == 0);
 }
 

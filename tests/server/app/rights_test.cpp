@@ -4,8 +4,8 @@
 
 #include <thread>
 
-#include "server/accounts/installation.hpp"
-#include "server/accounts/key_ring.hpp"
+#include "server/accounts/keys/installation.hpp"
+#include "server/accounts/keys/key_ring.hpp"
 #include "server/outside.hpp"
 #include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"

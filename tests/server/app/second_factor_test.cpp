@@ -1,7 +1,7 @@
 // The second factor as a person meets it: turned on, asked for, lost, turned off.
 #include <doctest/doctest.h>
 
-#include "server/accounts/lockout.hpp"
+#include "server/accounts/proofs/lockout.hpp"
 #include "tests/server/app/factor_stage.hpp"
 
 namespace {
@@ -138,7 +138,7 @@ TEST_CASE("administrators see all accounts, with what they store") {
     REQUIRE(boris.send(talk.post("привет")).outcome == world::Outcome::accepted);
     REQUIRE(boris.send(talk.post("hi")).outcome == world::Outcome::accepted);
     stage.turn_on(boris);
-    accounts::ListRequest asked;
+    wire::ListRequest asked;
     asked.search = "BORIS@";
     auto const found = boss.ask<accounts::ListAccounts>(asked);
     REQUIRE(found.status() == 200);

@@ -3,8 +3,8 @@
 
 #include <thread>
 
-#include "server/accounts/installation.hpp"
-#include "server/accounts/kept_keys.hpp"
+#include "server/accounts/keys/installation.hpp"
+#include "server/accounts/keys/kept_keys.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "tests/server/app/key_file.hpp"

@@ -148,13 +148,13 @@ TEST_CASE("people are listed a page at a time, searched, filtered and sorted") {
     auto const first = peer.ask<accounts::ListPeople>({"", "", "", 3});
     REQUIRE(first.status() == 200);
     CHECK(first.value.total == 4);
-    REQUIRE(first.value.people.size() == 3);
-    CHECK(first.value.people[0].name == "anna");
+    REQUIRE(first.value.rows.size() == 3);
+    CHECK(first.value.rows[0].name == "anna");
     auto const second = peer.ask<accounts::ListPeople>({"", "", first.value.next, 3});
-    REQUIRE(second.value.people.size() == 1);
-    CHECK(second.value.people[0].name == "zoe");
+    REQUIRE(second.value.rows.size() == 1);
+    CHECK(second.value.rows[0].name == "zoe");
     CHECK(second.value.next.empty());
-    CHECK(peer.ask<accounts::ListPeople>({"VER", "", "", 50}).value.people.size() == 1);
+    CHECK(peer.ask<accounts::ListPeople>({"VER", "", "", 50}).value.rows.size() == 1);
     auto const sorted = peer.raw("GET", "/api/v1/people?sort=-name&limit=1", "");
     CHECK(sorted.status == 200);
     CHECK(sorted.body.find("zoe") != std::string::npos);

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "server/database/domain_store.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
@@ -271,7 +271,7 @@ TEST_CASE("spaces that are named in opposite orders are locked in one") {
         auto const connection = database::open(base.url());
         for (int i = 0; i < 100; ++i) try {
                 pqxx::work transaction(*connection);
-                database::sync_sql::lock(transaction, "accounts", spaces);
+                syncing::sync_sql::lock(transaction, "accounts", spaces);
                 transaction.commit();
             } catch (pqxx::deadlock_detected const&) {
                 ++failed;

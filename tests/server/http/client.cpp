@@ -97,8 +97,8 @@ std::optional<Answer> Client::receive(bool to_head) {
 }
 
 std::optional<Answer> Client::ask(std::string_view bytes) {
-    send(bytes);  // a refused connection may already be closed for writing, and its answer still
-                  // come
+    // A refused connection may already be closed for writing, and its answer still come.
+    send(bytes);
     return receive();
 }
 

@@ -252,6 +252,38 @@ TEST_CASE("servers that add one job at the same moment add it once") {
     CHECK(database::with_transaction(other, database::Isolation::read_committed, add_once));
 }
 
+TEST_CASE("long work is a job for each step, and never more of them than go on") {
+    Stage stage;
+    std::atomic<int> left = 5, ran = 0;
+    auto options = quick();
+    options.threads = 1;
+    jobs::Runner runner(stage.pool, options, support::quiet());
+    runner.handle(
+        "erase", {[&](jobs::Attempt const& attempt) {
+            ++ran;
+            if (--left <= 0) return;
+            auto const next = [&](Transaction& t) {
+                return jobs::add_next(t, "erase", attempt.payload);
+            };
+            using database::Isolation;
+            CHECK(database::with_transaction(stage.pool, Isolation::read_committed, next));
+            // Whoever goes on with the same work adds none beside it.
+            if (ran == 1)
+                CHECK_FALSE(
+                    database::with_transaction(stage.pool, Isolation::read_committed, next));
+        }});
+    stage.add("erase", "of anna");
+    runner.start();
+    CHECK(eventually([&] { return left == 0; }));
+    runner.stop();
+    CHECK(ran == 5);
+    auto const all = database::with_transaction(
+        stage.pool, database::Isolation::read_committed, [](Transaction& t) {
+            return database::run(t, "select 1 from jobs.job where state = 'done'").size();
+        });
+    CHECK(all == 5);
+}
+
 TEST_CASE("what a server that is gone had begun is taken over; what is due later waits") {
     Stage stage;
     std::mutex mutex;

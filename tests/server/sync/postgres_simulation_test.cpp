@@ -35,7 +35,7 @@ std::string text_of(std::string const& hex) {
 class KilledUnit : public syncing::Unit<Domain> {
 public:
     using Edits = std::vector<Edit>;
-    KilledUnit(database::DomainUnit<Domain>& unit, support::Killer& killer, bool& cuts)
+    KilledUnit(syncing::PostgresUnit<Domain>& unit, support::Killer& killer, bool& cuts)
         : unit_(unit), killer_(killer), cuts_(cuts) {}
 
     syncing::Client client(base::Id128 client, base::Id128 person) override {
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    database::DomainUnit<Domain>& unit_;
+    syncing::PostgresUnit<Domain>& unit_;
     support::Killer& killer_;
     bool& cuts_;
 };
@@ -95,7 +95,7 @@ class KilledStore : public syncing::Store<Domain> {
 public:
     KilledStore(database::Pool& pool, support::Killer& killer) : store_(pool), killer_(killer) {}
     void write(std::function<void(syncing::Unit<Domain>&)> const& act) override {
-        store_.write_with([&](database::DomainUnit<Domain>& unit) {
+        store_.write_with([&](syncing::PostgresUnit<Domain>& unit) {
             KilledUnit killed(unit, killer_, cuts_);
             act(killed);
             killed.statement();

@@ -45,7 +45,7 @@ struct Reader : Member {
 private:
     void say(base::Id<accounts::Person> person, messaging::Command const& command) {
         server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-            syncing::carry_out<messaging::Domain>(unit, command, acting_as(person.value));
+            syncing::decide_and_write<messaging::Domain>(unit, command, acting_as(person.value));
         });
     }
     std::uint64_t last_ = 0;
@@ -116,7 +116,7 @@ TEST_CASE("messages that were erased are not unread, and whoever read the rest h
         if (message.number > 3) erased.messages.push_back(message.id);
     REQUIRE(erased.messages.size() == 4);
     anna.server.channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-        syncing::carry_out<messaging::Domain>(unit, erased, acting_as({}));
+        syncing::decide_and_write<messaging::Domain>(unit, erased, acting_as({}));
     });
     anna.settle();
     CHECK(anna.row_of("Shop") == ", 3 unread");

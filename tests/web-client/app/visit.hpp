@@ -9,8 +9,8 @@
 
 #include "tests/support/stage.hpp"
 #include "tests/web-client/sync/fake.hpp"
-#include "web-client/app_entry.hpp"
 #include "web-client/app_screens.hpp"
+#include "web-client/app_sign_in.hpp"
 
 namespace visit {
 
@@ -64,7 +64,7 @@ struct Stranger : Place {
         : tab(machine.open_tab()), api(tab) {
         answers.give<accounts::AboutServer>({mode, true});
         tab.place = route;
-        entry = std::make_unique<Entry>(
+        entry = std::make_unique<SignInScreen>(
             tab, api, [this](accounts::SignedIn const& signed_in) { came_in = signed_in; });
         stage = std::make_unique<support::Stage>(
             [this](look::Ui& ui, look::Rect window) { entry->frame(ui, window, nullptr, false); });
@@ -86,7 +86,7 @@ struct Stranger : Place {
     fake::Tab& tab;
     syncing::Api api;
     std::optional<accounts::SignedIn> came_in;
-    std::unique_ptr<Entry> entry;
+    std::unique_ptr<SignInScreen> entry;
     std::unique_ptr<support::Stage> stage;
 };
 

@@ -130,7 +130,7 @@ TEST_CASE("on a page the field is the page's own, and only its place is ours") {
     Stage stage({words::Language::english, true, 1280, 800, true}, form_frame(form));
     CHECK_FALSE(stage.sees(Role::textbox, "E-mail"));
     REQUIRE(stage.ui().fields_on_page.size() == 1);
-    platform::RealField const& real = stage.ui().fields_on_page.front();
+    look::RealField const& real = stage.ui().fields_on_page.front();
     CHECK(real.name == "email");
     CHECK(real.label == "E-mail");
     CHECK(real.problem == "required");

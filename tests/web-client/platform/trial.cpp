@@ -293,7 +293,7 @@ private:
     int presses_ = 0, right_presses_ = 0, frames_ = 0;
     float scroll_ = 0;
     bool shows_more_ = false;
-    std::vector<platform::RealField> fields_;
+    std::vector<look::RealField> fields_;
     std::vector<std::string> results_;
 };
 

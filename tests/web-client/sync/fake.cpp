@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "server/sync/teller.hpp"
 #include "server/sync/take.hpp"
+#include "server/sync/teller.hpp"
 #include "shared/wire/json.hpp"
 
 namespace fake {
@@ -58,14 +58,14 @@ accounts::SignedIn Server::signed_in(base::Id<accounts::Person> person,
 
 void Server::carry_out(accounts::Command const& command) {
     people.write([&](syncing::Unit<accounts::Domain>& unit) {
-        syncing::carry_out<accounts::Domain>(unit, command,
-                                             {{}, false, [] { return base::Instant{1}; }, {true}});
+        syncing::decide_and_write<accounts::Domain>(
+            unit, command, {{}, false, [] { return base::Instant{1}; }, {true}});
     });
 }
 
 void Server::carry_out(messaging::Command const& command, base::Id<accounts::Person> actor) {
     channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-        syncing::carry_out<messaging::Domain>(
+        syncing::decide_and_write<messaging::Domain>(
             unit, command, {actor.value, false, [] { return base::Instant{1}; }, {true}});
     });
 }

@@ -116,7 +116,7 @@ public:
         give_file = std::move(taken);
     }
     bool has_real_fields() const override { return false; }
-    void show_fields(std::vector<platform::RealField> const&) override {}
+    void show_fields(std::vector<look::RealField> const&) override {}
     void on_field(std::function<void(std::string const&, std::string const&)>,
                   std::function<void()>) override {}
     void mirror(look::SemanticTree const&) override {}

@@ -267,8 +267,8 @@ std::map<std::string, Lease> read_leases(std::filesystem::path const& path) {
             lease.duration_ms = static_cast<std::int64_t>(in.number());
         }
     } catch (BadBytes const&) {
-        leases.clear();  // After a power cut it may hold anything, and then nobody is left who held
-                         // one.
+        // After a power cut it may hold anything, and then nobody is left who held one.
+        leases.clear();
     }
     return leases;
 }

@@ -55,7 +55,7 @@ public:
     void on_file(std::function<void(LocalFile)> taken) override { file_taken_ = std::move(taken); }
 
     bool has_real_fields() const override { return false; }
-    void show_fields(std::vector<RealField> const&) override {}  // there are none to show
+    void show_fields(std::vector<look::RealField> const&) override {}  // there are none to show
     void on_field(std::function<void(std::string const&, std::string const&)>,
                   std::function<void()>) override {}
     void mirror(look::SemanticTree const& tree) override;

@@ -42,7 +42,7 @@ std::string colour_of(ImGuiCol colour) {
     return written;
 }
 
-void write_field(Writer& out, RealField const& field) {
+void write_field(Writer& out, look::RealField const& field) {
     out.StartObject();
     text(out, "name", field.name);
     text(out, "type", field.type);
@@ -205,7 +205,7 @@ void WebPlatform::save_file(std::string const& name, std::string const& bytes) {
     page::page_save_file(name.data(), name.size(), bytes.data(), bytes.size());
 }
 
-void WebPlatform::show_fields(std::vector<RealField> const& fields) {
+void WebPlatform::show_fields(std::vector<look::RealField> const& fields) {
     if (fields.empty() && fields_.empty()) return;
     if (!fields.empty()) give_face_to_page();
     rapidjson::StringBuffer buffer;
@@ -219,12 +219,12 @@ void WebPlatform::show_fields(std::vector<RealField> const& fields) {
     out.Key("size");
     out.Double(static_cast<double>(ImGui::GetStyle().FontSizeBase));
     std::string in_use;
-    for (RealField const& field : fields)
+    for (look::RealField const& field : fields)
         if (field.focused) in_use = field.name;
     text(out, "in_use", in_use);
     out.Key("fields");
     out.StartArray();
-    for (RealField const& field : fields) write_field(out, field);
+    for (look::RealField const& field : fields) write_field(out, field);
     out.EndArray();
     out.EndObject();
     std::string described(buffer.GetString(), buffer.GetSize());

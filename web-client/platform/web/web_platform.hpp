@@ -56,7 +56,7 @@ public:
     void on_file(std::function<void(LocalFile)> taken) override;
     void on_hidden(std::function<void()> hidden) override { page_hidden = std::move(hidden); }
     bool has_real_fields() const override { return true; }
-    void show_fields(std::vector<RealField> const& fields) override;
+    void show_fields(std::vector<look::RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
                   std::function<void()> submitted) override;
     void on_field_focus(std::function<void(std::string const& name, bool now)> heard) override {

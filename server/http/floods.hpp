@@ -1,0 +1,31 @@
+// How much somebody who is signed in may do in a row: far more than a person ever does, and little
+// enough that a program gone wild costs the others nothing. Each server counts for itself, in
+// memory, since these buckets are wide and asked for with every command.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "server/http/limits.hpp"
+
+namespace http {
+
+namespace floods {
+// Each is a transaction. What was written in a week without a network may come at once.
+inline constexpr Allowance commands{"commands", 3'000, 600};
+}  // namespace floods
+
+class Floods {
+public:
+    // `factor` is that of the rate limits; 0: there are none.
+    explicit Floods(double factor) : factor_(factor) {}
+
+    // Why `count` more of it are not taken now, with the time to wait.
+    std::optional<Fault> refuse(Allowance rule, std::size_t count, Call const& call) const;
+
+private:
+    double const factor_;
+    std::unique_ptr<BucketsInMemory> const buckets_ = std::make_unique<BucketsInMemory>();
+};
+
+}  // namespace http

@@ -1,0 +1,59 @@
+// What a row and its domain say of who sees it (shared/world/published.hpp), as SQL.
+#pragma once
+
+#include <algorithm>
+
+#include "server/database/rows.hpp"
+#include "server/database/transaction.hpp"
+#include "shared/world/published.hpp"
+
+namespace syncing {
+
+// The condition on r that finds the rows of a space's window, with the space's id as $1; nothing
+// when rows of this type are never in such a space.
+template <class Row>
+std::optional<std::string> in_space(std::string_view kind) {
+    std::optional<std::string> condition;
+    auto const column = [](auto member) { return database::quoted_name(base::field_name(member)); };
+    world::each_publication<Row>([&]<class P>(P const& publication) {
+        if (publication.kind.name != kind) return;
+        std::string one = "true";
+        if constexpr (world::detail::has_id<P>) one = "r." + column(P::member) + " = $1";
+        if constexpr (P::has_window) {
+            using Holder = decltype(world::detail::row_of(P::last));
+            // While the row that has the last number is not there, nobody can tell.
+            one += " and r." + column(P::number) + " > coalesce((select w." + column(P::last) +
+                   " - " + std::to_string(P::rows) + " from " +
+                   database::shape_of<Holder>().name() + " as w where w.id = $1), r." +
+                   column(P::number) + " - 1)";
+        }
+        condition = condition ? "(" + *condition + ") or (" + one + ")" : one;
+    });
+    return condition;
+}
+
+// The spaces that a person sees, sorted, each once.
+template <class Domain>
+std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base::Id128 person) {
+    std::vector<world::Space> spaces;
+    auto const add = [&]<class F>(F const& follows) {
+        if constexpr (std::is_same_v<F, world::Own>) {
+            spaces.push_back(world::me(person));
+        } else if constexpr (std::is_same_v<F, world::Everybodys>) {
+            spaces.push_back(follows.kind());
+        } else {
+            using Row = decltype(world::detail::row_of(F::person));
+            auto const sql = "select r." + database::quoted_name(base::field_name(F::named)) +
+                             " from " + database::shape_of<Row>().name() + " as r where r." +
+                             database::quoted_name(base::field_name(F::person)) + " = $1";
+            for (auto const& cells : database::run(transaction, sql, person))
+                spaces.push_back(follows.kind(database::read<base::Id128>(cells[0])));
+        }
+    };
+    std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());
+    std::sort(spaces.begin(), spaces.end());
+    spaces.erase(std::unique(spaces.begin(), spaces.end()), spaces.end());
+    return spaces;
+}
+
+}  // namespace syncing
