@@ -4,6 +4,7 @@
 #include <array>
 
 #include "shared/base/fields.hpp"
+#include "shared/world/published.hpp"
 #include "shared/world/space.hpp"
 #include "shared/world/table.hpp"
 
