@@ -58,14 +58,6 @@ void bind_entry(http::Routes& routes, EntryEndpoints const& endpoints) {
     });
     http::bind_one<Me>(routes, log,
                        [&sessions](auto const&, Call& call) { return sessions.me(call); });
-    http::bind_one<AccountsCommands>(
-        routes, log,
-        [&commands = endpoints.commands, &floods = endpoints.floods](
-            auto const& request, Call& call) -> http::OutcomeOf<AccountsCommands> {
-            if (auto fault = floods.refuse(http::floods::commands, request.commands.size(), call))
-                return std::move(*fault);
-            return commands.take(request, syncing::actor_of(call));
-        });
 }
 
 }  // namespace accounts

@@ -5,15 +5,12 @@
 #include "server/http/floods.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/routes.hpp"
-#include "server/sync/commands.hpp"
 
 namespace accounts {
 
 struct EntryEndpoints {
     Sessions const& sessions;
-    syncing::CommandDesk<Domain> const& commands;
     http::Limits const& limits;
-    http::Floods const& floods;
     server::Log log;
 };
 // The parts must live as long as the routes.

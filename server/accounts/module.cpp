@@ -1,0 +1,134 @@
+#include "server/accounts/module.hpp"
+
+#include "server/accounts/admin/letter_links.hpp"
+#include "server/accounts/admin/lists.hpp"
+#include "server/accounts/entry/recovery_routes.hpp"
+#include "server/accounts/entry/routes.hpp"
+#include "server/accounts/limited.hpp"
+#include "server/accounts/own/own_archive.hpp"
+#include "server/http/bind.hpp"
+#include "server/outside.hpp"
+#include "server/service_options.hpp"
+
+namespace accounts {
+
+Module::Module(server::Ground const& ground, Store& store)
+    : ground_(ground),
+      store_(store),
+      key_ring_(ground.pool, ground.options.key),
+      passwords_(ground.options.passwords),
+      lockout_(ground.pool, ground.runner, ground.letters),
+      factor_codes_(ground.pool, store, ground.hub, ground.options.key),
+      own_password_{ground.pool, passwords_, factor_codes_, lockout_, ground.workers, ground.log},
+      registrar_({ground.pool, store, passwords_, first_link_, ground.letters, own_password_,
+                  ground.runner, ground.hub, ground.workers, ground.limits, ground.log,
+                  ground.options.registration}),
+      second_factor_({store, own_password_, ground.hub, ground.options.key}),
+      factor_help_({store, own_password_, factor_codes_, ground.letters, ground.hub}),
+      rights_({store, own_password_, ground.hub}),
+      recovery_({ground.pool, store, key_ring_, passwords_, ground.letters, own_password_,
+                 ground.runner, ground.hub, ground.workers, ground.limits, ground.log,
+                 ground.options.secure_cookies}),
+      picture_reader_(ground.options.picture_reader),
+      picture_files_(ground.options.data / "avatars"),
+      avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
+                ground.log}),
+      leaving_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
+                ground.workers, ground.log, picture_files_,
+                [depart = ground.neighbours.depart](PersonId person, bool erase) {
+                    return depart(person.value, erase);
+                }}),
+      sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
+                 ground.hub, ground.workers, registrar_, lockout_, ground.letters, own_password_,
+                 factor_codes_, ground.log, ground.options.secure_cookies,
+                 ground.options.administrators_need_second_factor}) {}
+
+Facts Module::facts_of(Command const&, syncing::Actor const& actor) const {
+    return {{}, actor.address};
+}
+
+void Module::bind(http::Routes& routes) {
+    auto const& limits = ground_.limits;
+    auto const& log = ground_.log;
+    bind_entry(routes, {sessions_, limits, log});
+    bind_lists(routes, ground_.pool, log);
+    bind_second_factor(routes, {second_factor_, limits, log});
+    bind_recovery(routes, {recovery_, registrar_, limits, log});
+    bind_letters(routes, {store_, own_password_, ground_.options.key}, ground_.letters, limits,
+                 log);
+    bind_factor_help(routes, factor_help_, limits, log);
+    bind_rights(routes, rights_, limits, log);
+    bind_avatars(routes, avatars_, log);
+    bind_leaving(routes, leaving_, limits, log);
+    http::Guard const guard{routes, log, limits};
+    guard.bytes<DownloadArchive>(limited::archive, http::by_person, [this](http::Call const& call) {
+        return archive_of(ground_.pool, call, [this](PersonId person, archiving::Archive& archive) {
+            ground_.neighbours.add_to_archive(person.value, archive);
+        });
+    });
+    routes.plain(
+        "/.well-known/jwks.json", "The keys that verify access tokens", http::Routes::Where::edge,
+        [this](http::Request const&) {
+            http::Reply reply;
+            reply.body = std::make_shared<std::string const>(key_ring_.jwks(server::now()));
+            reply.content_type = "application/jwk-set+json";
+            reply.headers = {{"Cache-Control", "public, max-age=300"},
+                             {"Access-Control-Allow-Origin", "*"}};
+            return reply;
+        },
+        "application/jwk-set+json");
+}
+
+void Module::handle(jobs::Runner& runner) const {
+    runner.handle(std::string(Lockout::job_kind), lockout_.handler());
+    runner.handle(std::string(Registrar::registration_job), registrar_.registration_handler());
+    runner.handle(std::string(Recovery::reset_job), recovery_.reset_handler());
+    runner.handle(std::string(Leaving::job_kind), leaving_.handler());
+}
+
+void Module::clean_up(jobs::Chores& chores) {
+    chores.add("accounts.keys", [this](base::Instant now) { key_ring_.rotate(now); });
+    chores.add("accounts.leaving", [this](base::Instant now) { leaving_.scan(now); });
+    chores.add("accounts.links",
+               [this](base::Instant now) { forget_ended_links(ground_.pool, now); });
+    chores.add("accounts.failures",
+               [this](base::Instant now) { forget_old_failures(ground_.pool, now); });
+    chores.add("accounts.pictures", [this](base::Instant) { avatars_.clean_up(); });
+    chores.add("accounts.sessions", [this](base::Instant now) {
+        ground_.hub.changed(end_idle_sessions(ground_.pool, store_, now));
+    });
+}
+
+void Module::measure(watch::Gauges& gauges) const {
+    gauges.add("kontor_sessions", "Sessions that are open, of everybody.", "",
+               "select count(*) from accounts.session");
+}
+
+void Module::measure_at_hand(watch::Metrics& metrics, void const* owner) const {
+    using Kind = watch::Metrics::Kind;
+    metrics.add({"kontor_hashes_waiting", "Passwords that wait to be hashed.", Kind::gauge, "",
+                 [this] { return static_cast<double>(passwords_.waiting()); }, owner});
+    metrics.add({"kontor_hashes_given_up_total", "Hashes that had no memory.", Kind::counter, "",
+                 [this] { return static_cast<double>(passwords_.given_up()); }, owner});
+}
+
+void Module::add_to_archive(base::Id128 person, archiving::Archive& archive) const {
+    avatars_.add_to_archive({person}, archive);
+}
+
+bool Module::person_exists(base::Id128 person) const {
+    return accounts::person_exists(ground_.pool, {person});
+}
+
+http::Fault Module::why_ended(syncing::Actor const& actor) const {
+    auto const fault =
+        sessions_.barred({actor.person, actor.session, actor.administrator, actor.is_script});
+    return fault ? *fault : http::signed_out("session-ended");
+}
+
+std::optional<std::string> Module::first_word() {
+    if (has_administrator(ground_.pool)) return std::nullopt;
+    return first_link_.open();
+}
+
+}  // namespace accounts

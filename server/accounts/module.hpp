@@ -1,0 +1,67 @@
+// What accounts give the server: people, their sessions and credentials, and who asks.
+#pragma once
+
+#include "server/accounts/admin/factor_help.hpp"
+#include "server/accounts/admin/rights.hpp"
+#include "server/accounts/entry/recovery.hpp"
+#include "server/accounts/entry/sessions.hpp"
+#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/second_factor.hpp"
+#include "server/accounts/pictures/avatars.hpp"
+#include "server/house/ground.hpp"
+#include "server/http/routes.hpp"
+#include "server/jobs/chores.hpp"
+#include "server/watch/gauges.hpp"
+
+namespace accounts {
+
+class Module {
+public:
+    using Domain = accounts::Domain;
+
+    Module(server::Ground const& ground, Store& store);
+
+    Facts facts_of(Command const& command, syncing::Actor const& actor) const;
+    void bind(http::Routes& routes);
+    void handle(jobs::Runner& runner) const;
+    void clean_up(jobs::Chores& chores);
+    void measure(watch::Gauges& gauges) const;
+    void add_to_archive(base::Id128 person, archiving::Archive& archive) const;
+    // What accounts keep goes last, when all others have given up theirs: see Leaving.
+    bool depart(base::Id128, bool) const { return false; }
+
+    // ---- what the house asks of accounts alone
+
+    Sessions const& sessions() const { return sessions_; }
+    KnownSessions& known_sessions() { return known_sessions_; }
+    bool person_exists(base::Id128 person) const;
+    http::Fault why_ended(syncing::Actor const& actor) const;
+    // While there is no administrator: the word that makes one.
+    std::optional<std::string> first_word();
+    void measure_at_hand(watch::Metrics& metrics, void const* owner) const;
+    // Whoever waits for a hash would go on with what is destroyed.
+    void stop() { passwords_.stop(); }
+
+private:
+    server::Ground const ground_;
+    Store& store_;
+    KeyRing key_ring_;
+    KnownSessions known_sessions_;
+    Passwords passwords_;
+    FirstLink first_link_;
+    Lockout const lockout_;
+    FactorCodes const factor_codes_;
+    OwnPassword const own_password_;
+    Registrar const registrar_;
+    SecondFactor const second_factor_;
+    FactorHelp const factor_help_;
+    Rights const rights_;
+    Recovery const recovery_;
+    PictureReader const picture_reader_;
+    PictureFiles const picture_files_;
+    Avatars const avatars_;
+    Leaving const leaving_;
+    Sessions const sessions_;
+};
+
+}  // namespace accounts

@@ -1,0 +1,53 @@
+// What every module is given, and all that it is given: what lies below the domains, and the few
+// questions that one asks of another.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "server/archive/archive.hpp"
+#include "server/database/pool.hpp"
+#include "server/http/floods.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/workers.hpp"
+#include "server/jobs/runner.hpp"
+#include "server/log.hpp"
+#include "server/mail/letters.hpp"
+#include "server/sync/hub.hpp"
+#include "server/sync/postgres_store.hpp"
+
+namespace server {
+
+struct ServiceOptions;
+
+using PersonId = base::Id128;
+
+// What the domains ask of one another, through the house: none knows who answers.
+struct Neighbours {
+    std::function<bool(PersonId)> person_exists;
+    // Whether a session, or a script's token, is open within a transaction that writes, and by which
+    // rule it is taken no more.
+    syncing::IsOpen is_open;
+    std::function<http::Fault(syncing::Actor const&)> why_ended;
+    // One step of what all domains give up of a person; false when nothing was left anywhere.
+    std::function<bool(PersonId, bool erase)> depart;
+    std::function<void(PersonId, archiving::Archive&)> add_to_archive;
+};
+
+struct Ground {
+    ServiceOptions const& options;
+    database::Pool& pool;
+    syncing::Hub& hub;
+    jobs::Runner& runner;
+    http::Workers& workers;
+    http::Limits const& limits;
+    http::Floods const& floods;
+    mail::Letters const& letters;
+    // Told of the type of a command that broke something, and why; the number of the report.
+    std::function<std::optional<std::int64_t>(std::string_view type, std::string_view what)> report;
+    Neighbours neighbours;
+    Log log;
+};
+
+}  // namespace server

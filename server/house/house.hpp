@@ -1,0 +1,148 @@
+// What a domain gives the server, and the house in which all of them live. It names none.
+#pragma once
+
+#include <concepts>
+#include <tuple>
+#include <vector>
+
+#include "server/archive/archive.hpp"
+#include "server/house/ground.hpp"
+#include "server/http/bind.hpp"
+#include "server/jobs/chores.hpp"
+#include "server/jobs/clean_up.hpp"
+#include "server/jobs/runner.hpp"
+#include "server/sync/commands.hpp"
+#include "server/sync/postgres_store.hpp"
+#include "server/sync/teller.hpp"
+#include "server/watch/gauges.hpp"
+
+namespace server {
+
+// Each of these is asked for by the compiler, so that none is forgotten: a domain that keeps nothing
+// of a person says so by an empty body.
+template <class M>
+concept Module = requires(M& m, M const& seen, Ground const& ground,
+                          syncing::PostgresStore<typename M::Domain>& store,
+                          typename M::Domain::Command const& command, syncing::Actor const& actor,
+                          http::Routes& routes, jobs::Runner& runner, jobs::Chores& chores,
+                          watch::Gauges& gauges, archiving::Archive& archive, PersonId person,
+                          bool erase) {
+    M(ground, store);
+    { seen.facts_of(command, actor) } -> std::same_as<typename M::Domain::Facts>;
+    m.bind(routes);      // its endpoints, but the one of commands, which all have alike
+    m.handle(runner);    // kinds of jobs
+    m.clean_up(chores);  // chores.add("files.trash", …)
+    m.measure(gauges);   // gauges.add("kontor_files_bytes", …)
+    seen.add_to_archive(person, archive);
+    // One step of what it gives up of a person; false when nothing was left.
+    { seen.depart(person, erase) } -> std::same_as<bool>;
+};
+
+// What every domain has alike, around what is its own.
+template <Module M>
+class Housed {
+public:
+    using Domain = typename M::Domain;
+
+    explicit Housed(Ground const& ground)
+        : store(ground.pool, ground.neighbours.is_open),
+          own(ground, store),
+          ground_(ground),
+          commands_(
+              store, ground.hub, ground.log,
+              [this](typename Domain::Command const& command, syncing::Actor const& actor) {
+                  return own.facts_of(command, actor);
+              },
+              ground.neighbours.why_ended, ground.report) {}
+    Housed(Housed const&) = delete;
+    Housed& operator=(Housed const&) = delete;
+
+    void bind(http::Routes& routes) {
+        using Endpoint = world::TakeCommands<Domain>;
+        http::bind_one<Endpoint>(
+            routes, ground_.log,
+            [this](auto const& request, http::Call& call) -> http::OutcomeOf<Endpoint> {
+                if (auto fault = ground_.floods.refuse(http::floods::commands,
+                                                       request.commands.size(), call))
+                    return std::move(*fault);
+                return commands_.take(request, syncing::actor_of(call));
+            });
+        own.bind(routes);
+    }
+    void clean_up(jobs::Chores& chores) {
+        chores.add(std::string(Domain::name) + ".log", [this](base::Instant now) {
+            auto const forgotten = jobs::clean_up(ground_.pool, Domain::name, now);
+            ground_.log.info("clean-up.done", {{"domain", Domain::name},
+                                               {"log_entries", forgotten.log_entries},
+                                               {"answers", forgotten.answers}});
+        });
+        own.clean_up(chores);
+    }
+
+    syncing::PostgresStore<Domain> store;
+    M own;
+
+private:
+    Ground const ground_;
+    syncing::CommandDesk<Domain> const commands_;
+};
+
+template <Module... Ms>
+class House {
+public:
+    using Domains = world::Domains<typename Ms::Domain...>;
+
+    explicit House(Ground const& ground) : housed_(same_for<Ms>(ground)...) {}
+
+    template <class M>
+    M& of() {
+        return std::get<Housed<M>>(housed_).own;
+    }
+    template <class M>
+    M const& of() const {
+        return std::get<Housed<M>>(housed_).own;
+    }
+    void bind(http::Routes& routes) {
+        each([&](auto& housed) { housed.bind(routes); });
+    }
+    void handle(jobs::Runner& runner) {
+        each([&](auto& housed) { housed.own.handle(runner); });
+    }
+    void clean_up(jobs::Chores& chores) {
+        each([&](auto& housed) { housed.clean_up(chores); });
+    }
+    void measure(watch::Gauges& gauges) {
+        each([&](auto& housed) { housed.own.measure(gauges); });
+    }
+    std::vector<syncing::Teller> tellers() {
+        std::vector<syncing::Teller> all;
+        each([&]<class M>(Housed<M>& housed) {
+            all.push_back(syncing::teller_of<typename M::Domain>(housed.store));
+        });
+        return all;
+    }
+    void add_to_archive(PersonId person, archiving::Archive& archive) const {
+        std::apply(
+            [&](auto const&... housed) { (housed.own.add_to_archive(person, archive), ...); },
+            housed_);
+    }
+    bool depart(PersonId person, bool erase) const {
+        return std::apply(
+            [&](auto const&... housed) { return (housed.own.depart(person, erase) || ...); },
+            housed_);
+    }
+
+private:
+    template <class M>
+    static Ground const& same_for(Ground const& ground) {
+        return ground;
+    }
+    template <class Act>
+    void each(Act&& act) {
+        std::apply([&](auto&... housed) { (act(housed), ...); }, housed_);
+    }
+
+    std::tuple<Housed<Ms>...> housed_;
+};
+
+}  // namespace server

@@ -1,0 +1,36 @@
+#include "server/messaging/module.hpp"
+
+#include "server/http/bind.hpp"
+
+namespace messaging {
+
+Module::Module(server::Ground const& ground, Store& store)
+    : ground_(ground), leaving_(ground.pool, store, ground.hub) {}
+
+Facts Module::facts_of(Command const& command, syncing::Actor const&) const {
+    Facts facts;
+    if (auto const* invite = std::get_if<Invite>(&command))
+        facts.person_exists = ground_.neighbours.person_exists(invite->person.value);
+    return facts;
+}
+
+void Module::bind(http::Routes& routes) const {
+    http::bind_one<ListMessages>(
+        routes, ground_.log,
+        [&pool = ground_.pool](auto const& request,
+                               http::Call& call) -> http::OutcomeOf<ListMessages> {
+            auto messages = messages_before(pool, {call.who->person}, request);
+            if (!messages) return http::fault_of(messages.refusal(), 404);
+            return ListMessages::Response{*std::move(messages)};
+        });
+}
+
+void Module::add_to_archive(base::Id128 person, archiving::Archive& archive) const {
+    messaging::add_to_archive(ground_.pool, {person}, archive);
+}
+
+bool Module::depart(base::Id128 person, bool erase_messages) const {
+    return leaving_.step({person}, erase_messages);
+}
+
+}  // namespace messaging

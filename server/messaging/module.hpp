@@ -1,0 +1,32 @@
+// What messaging gives the server.
+#pragma once
+
+#include "server/house/ground.hpp"
+#include "server/http/routes.hpp"
+#include "server/jobs/chores.hpp"
+#include "server/messaging/leaving.hpp"
+#include "server/messaging/store.hpp"
+#include "server/watch/gauges.hpp"
+
+namespace messaging {
+
+class Module {
+public:
+    using Domain = messaging::Domain;
+
+    Module(server::Ground const& ground, Store& store);
+
+    Facts facts_of(Command const& command, syncing::Actor const& actor) const;
+    void bind(http::Routes& routes) const;
+    void handle(jobs::Runner&) const {}
+    void clean_up(jobs::Chores&) const {}
+    void measure(watch::Gauges&) const {}
+    void add_to_archive(base::Id128 person, archiving::Archive& archive) const;
+    bool depart(base::Id128 person, bool erase_messages) const;
+
+private:
+    server::Ground const ground_;
+    Leaving const leaving_;
+};
+
+}  // namespace messaging
