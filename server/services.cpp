@@ -44,6 +44,16 @@ std::unique_ptr<http::Buckets> buckets_for(ServiceOptions const& options, databa
     return std::make_unique<http::BucketsInMemory>();
 }
 
+accounts::Module::Options accounts_options(ServiceOptions const& options) {
+    return {options.passwords,
+            options.registration,
+            options.secure_cookies,
+            options.administrators_need_second_factor,
+            options.key,
+            options.data / "avatars",
+            options.picture_reader};
+}
+
 constexpr std::chrono::seconds counting_period{15};
 
 http::Reply plain_text(std::string text) {
@@ -60,7 +70,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
                    http::Parking& parking, http::Fallback fallback, Log const& log)
     : log_(log),
       watched_(watched),
-      options_(options),
+      key_(options.key),
       pool_(pool_options(options)),
       hub_(parking,
            [this](world::Space const* space) {
@@ -68,10 +78,10 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
            }),
       runner_(pool_, options.jobs, log),
       smtp_(options.mail),
-      letters_({pool_, runner_, smtp_, options_.key, options.public_url, log}),
+      letters_({pool_, runner_, smtp_, key_, options.public_url, log}),
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
-      house_(ground(workers)),
+      house_(ground(workers), accounts_options(options), {}),
       news_desk_({house_.tellers(),
                   [this](http::Identity const& who) {
                       return house_.of<accounts::Module>().sessions().barred(who);
@@ -115,7 +125,6 @@ Services::~Services() {
 // The questions are asked once the house stands.
 Ground Services::ground(http::Workers& workers) {
     return {
-        options_,
         pool_,
         hub_,
         runner_,

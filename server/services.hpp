@@ -7,11 +7,28 @@
 #include "server/jobs/clean_up.hpp"
 #include "server/modules.hpp"
 #include "server/sample/sample.hpp"
-#include "server/service_options.hpp"
 #include "server/sync/news_desk.hpp"
 #include "server/watch/reports.hpp"
 
 namespace server {
+
+struct ServiceOptions {
+    std::string database_url;
+    std::size_t connections = 10;
+    bool secure_cookies = false;
+    accounts::Passwords::Limits passwords{};
+    std::chrono::milliseconds clean_up_period{std::chrono::hours(1)};
+    std::string public_url;      // that letters link to
+    mail::Smtp::Options mail{};  // without a URL no letters are sent
+    jobs::Runner::Options jobs{};
+    accounts::RegistrationMode registration = accounts::RegistrationMode::open;
+    bool administrators_need_second_factor = false;
+    InstallationKey key = InstallationKey::make();
+    std::filesystem::path data{};  // what belongs to people beside the database
+    accounts::PictureReader::Options picture_reader{};
+    double rate_limits = 1;       // 0: none
+    bool has_neighbours = false;  // other servers may share the database
+};
 
 // What outlives the services, and is told of them.
 struct Watched {
@@ -48,7 +65,7 @@ private:
 
     Log const log_;
     Watched const watched_;
-    ServiceOptions const options_;
+    InstallationKey const key_;
     database::Pool pool_;
     syncing::Hub hub_;
     jobs::Runner runner_;

@@ -8,29 +8,29 @@
 #include "server/accounts/own/own_archive.hpp"
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
-#include "server/service_options.hpp"
 
 namespace accounts {
 
-Module::Module(server::Ground const& ground, Store& store)
+Module::Module(server::Ground const& ground, Store& store, Options const& options)
     : ground_(ground),
+      options_(options),
       store_(store),
-      key_ring_(ground.pool, ground.options.key),
-      passwords_(ground.options.passwords),
+      key_ring_(ground.pool, options_.key),
+      passwords_(options.passwords),
       lockout_(ground.pool, ground.runner, ground.letters),
-      factor_codes_(ground.pool, store, ground.hub, ground.options.key),
+      factor_codes_(ground.pool, store, ground.hub, options_.key),
       own_password_{ground.pool, passwords_, factor_codes_, lockout_, ground.workers, ground.log},
       registrar_({ground.pool, store, passwords_, first_link_, ground.letters, own_password_,
                   ground.runner, ground.hub, ground.workers, ground.limits, ground.log,
-                  ground.options.registration}),
-      second_factor_({store, own_password_, ground.hub, ground.options.key}),
+                  options.registration}),
+      second_factor_({store, own_password_, ground.hub, options_.key}),
       factor_help_({store, own_password_, factor_codes_, ground.letters, ground.hub}),
       rights_({store, own_password_, ground.hub}),
       recovery_({ground.pool, store, key_ring_, passwords_, ground.letters, own_password_,
                  ground.runner, ground.hub, ground.workers, ground.limits, ground.log,
-                 ground.options.secure_cookies}),
-      picture_reader_(ground.options.picture_reader),
-      picture_files_(ground.options.data / "avatars"),
+                 options.secure_cookies}),
+      picture_reader_(options.picture_reader),
+      picture_files_(options.pictures),
       avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
                 ground.log}),
       leaving_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
@@ -40,8 +40,8 @@ Module::Module(server::Ground const& ground, Store& store)
                 }}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
                  ground.hub, ground.workers, registrar_, lockout_, ground.letters, own_password_,
-                 factor_codes_, ground.log, ground.options.secure_cookies,
-                 ground.options.administrators_need_second_factor}) {}
+                 factor_codes_, ground.log, options.secure_cookies,
+                 options.administrators_need_second_factor}) {}
 
 Facts Module::facts_of(Command const&, syncing::Actor const& actor) const {
     return {{}, actor.address};
@@ -54,8 +54,7 @@ void Module::bind(http::Routes& routes) {
     bind_lists(routes, ground_.pool, log);
     bind_second_factor(routes, {second_factor_, limits, log});
     bind_recovery(routes, {recovery_, registrar_, limits, log});
-    bind_letters(routes, {store_, own_password_, ground_.options.key}, ground_.letters, limits,
-                 log);
+    bind_letters(routes, {store_, own_password_, options_.key}, ground_.letters, limits, log);
     bind_factor_help(routes, factor_help_, limits, log);
     bind_rights(routes, rights_, limits, log);
     bind_avatars(routes, avatars_, log);

@@ -19,7 +19,17 @@ class Module {
 public:
     using Domain = accounts::Domain;
 
-    Module(server::Ground const& ground, Store& store);
+    struct Options {
+        Passwords::Limits passwords{};
+        RegistrationMode registration = RegistrationMode::open;
+        bool secure_cookies = false;
+        bool administrators_need_second_factor = false;
+        server::InstallationKey key;
+        std::filesystem::path pictures;
+        PictureReader::Options picture_reader{};
+    };
+
+    Module(server::Ground const& ground, Store& store, Options const& options);
 
     Facts facts_of(Command const& command, syncing::Actor const& actor) const;
     void bind(http::Routes& routes);
@@ -44,6 +54,7 @@ public:
 
 private:
     server::Ground const ground_;
+    Options const options_;
     Store& store_;
     KeyRing key_ring_;
     KnownSessions known_sessions_;

@@ -19,15 +19,13 @@
 
 namespace server {
 
-struct ServiceOptions;
-
 using PersonId = base::Id128;
 
 // What the domains ask of one another, through the house: none knows who answers.
 struct Neighbours {
     std::function<bool(PersonId)> person_exists;
-    // Whether a session, or a script's token, is open within a transaction that writes, and by which
-    // rule it is taken no more.
+    // Whether a session, or a script's token, is open within a transaction that writes, and by
+    // which rule it is taken no more.
     syncing::IsOpen is_open;
     std::function<http::Fault(syncing::Actor const&)> why_ended;
     // One step of what all domains give up of a person; false when nothing was left anywhere.
@@ -36,7 +34,6 @@ struct Neighbours {
 };
 
 struct Ground {
-    ServiceOptions const& options;
     database::Pool& pool;
     syncing::Hub& hub;
     jobs::Runner& runner;

@@ -18,16 +18,17 @@
 
 namespace server {
 
-// Each of these is asked for by the compiler, so that none is forgotten: a domain that keeps nothing
-// of a person says so by an empty body.
+// Each of these is asked for by the compiler, so that none is forgotten: a domain that keeps
+// nothing of a person says so by an empty body.
 template <class M>
 concept Module = requires(M& m, M const& seen, Ground const& ground,
                           syncing::PostgresStore<typename M::Domain>& store,
+                          typename M::Options const& options,
                           typename M::Domain::Command const& command, syncing::Actor const& actor,
                           http::Routes& routes, jobs::Runner& runner, jobs::Chores& chores,
                           watch::Gauges& gauges, archiving::Archive& archive, PersonId person,
                           bool erase) {
-    M(ground, store);
+    M(ground, store, options);
     { seen.facts_of(command, actor) } -> std::same_as<typename M::Domain::Facts>;
     m.bind(routes);      // its endpoints, but the one of commands, which all have alike
     m.handle(runner);    // kinds of jobs
@@ -38,15 +39,23 @@ concept Module = requires(M& m, M const& seen, Ground const& ground,
     { seen.depart(person, erase) } -> std::same_as<bool>;
 };
 
+// What a module is made of; it becomes one where it is to stand.
+template <Module M>
+struct Making {
+    Ground const& ground;
+    typename M::Options const& options;
+};
+
 // What every domain has alike, around what is its own.
 template <Module M>
 class Housed {
 public:
     using Domain = typename M::Domain;
 
-    explicit Housed(Ground const& ground)
+    explicit Housed(Making<M> const& making) : Housed(making.ground, making.options) {}
+    Housed(Ground const& ground, typename M::Options const& options)
         : store(ground.pool, ground.neighbours.is_open),
-          own(ground, store),
+          own(ground, store, options),
           ground_(ground),
           commands_(
               store, ground.hub, ground.log,
@@ -92,7 +101,9 @@ class House {
 public:
     using Domains = world::Domains<typename Ms::Domain...>;
 
-    explicit House(Ground const& ground) : housed_(same_for<Ms>(ground)...) {}
+    // With the options of each module, in their order.
+    explicit House(Ground const& ground, typename Ms::Options const&... options)
+        : housed_(Making<Ms>{ground, options}...) {}
 
     template <class M>
     M& of() {
@@ -133,10 +144,6 @@ public:
     }
 
 private:
-    template <class M>
-    static Ground const& same_for(Ground const& ground) {
-        return ground;
-    }
     template <class Act>
     void each(Act&& act) {
         std::apply([&](auto&... housed) { (act(housed), ...); }, housed_);

@@ -4,7 +4,7 @@
 
 namespace messaging {
 
-Module::Module(server::Ground const& ground, Store& store)
+Module::Module(server::Ground const& ground, Store& store, Options const&)
     : ground_(ground), leaving_(ground.pool, store, ground.hub) {}
 
 Facts Module::facts_of(Command const& command, syncing::Actor const&) const {

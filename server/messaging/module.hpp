@@ -14,7 +14,9 @@ class Module {
 public:
     using Domain = messaging::Domain;
 
-    Module(server::Ground const& ground, Store& store);
+    struct Options {};
+
+    Module(server::Ground const& ground, Store& store, Options const&);
 
     Facts facts_of(Command const& command, syncing::Actor const& actor) const;
     void bind(http::Routes& routes) const;

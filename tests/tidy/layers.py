@@ -30,8 +30,6 @@ FOR_ALL = (
 # (file, what it may include all the same) -> why. One that is needed no more is a finding.
 EXCEPTIONS = {
     ("web-client/sync/api.hpp", "shared/accounts/"): "it renews the tokens of who is signed in",
-    ("web-client/sync/replica.cpp", "shared/accounts/"): "it makes the replicas of all domains in one file",
-    ("web-client/sync/replica.cpp", "shared/messaging/"): "it makes the replicas of all domains in one file",
 }
 
 # Header (a regular expression) -> the files that alone may include it (a regular expression), and why.

@@ -183,8 +183,9 @@ TEST_CASE("a session's use is news to its person alone") {
     Stored stored;
     auto const me = stored.enrolment.person.id.value;
     auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
-    std::vector<world::Have> have;
-    for (auto const& space : before.spaces) have.push_back({space.space, space.version, {}});
+    world::Held<accounts::Domain> have{before.history, {}};
+    for (auto const& space : before.spaces)
+        have.spaces.push_back({space.space, space.version, {}});
     accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)),
                       tells_nobody);
     auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "server/sync/postgres_store.hpp"
+#include "shared/accounts/rows.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "server/sync/hub.hpp"
+#include "shared/messaging/rows.hpp"
 
 namespace {
 
