@@ -39,7 +39,7 @@ await check('X1 what others write is text, wherever it stands', async () => {
   });
   const { access_token: token, person } = account.signed_in;
   const people = await server.api('/api/v1/people', undefined, token);
-  const anna = people.people.find((one) => one.email === 'anna@example.org');
+  const anna = people.rows.find((one) => one.email === 'anna@example.org');
   const channel = id();
   const commands = [
     ['create-channel', { channel, member: id(), owner: person.id, title: '<b onclick=x>Цех', about: script }],
