@@ -39,9 +39,9 @@ struct Route {
     bool has_body = false;
     std::uint64_t body_bytes = 1024 * 1024;  // the most; strangers' have less
     std::vector<std::string> takes;          // media types of a body that is bytes; empty: a record
-    std::string answers;             // the media type of bytes; empty: a record
-    bool may_be_known = false;       // 304 to whoever has them already
-    bool may_be_signed = false;      // an address may prove who asks, where no header can be sent
+    std::string answers;                     // the media type of bytes; empty: a record
+    bool may_be_known = false;               // 304 to whoever has them already
+    bool may_be_signed = false;  // an address may prove who asks, where no header can be sent
     std::vector<Parameter> parameters;
     std::function<void(wire::json::Out&)> body_schema, answer_schema;
 
@@ -107,7 +107,13 @@ Route describe_endpoint() {
     route.method = method_of(Endpoint::method);
     route.path = Endpoint::path;
     route.pieces = pieces_of(Endpoint::path);
-    std::tie(route.tag, route.operation) = tag_and_operation(spelled<Endpoint>());
+    // Made from a template, an endpoint has no name of its own and says what it is called.
+    if constexpr (requires { Endpoint::operation; }) {
+        route.tag = Endpoint::tag;
+        route.operation = Endpoint::operation;
+    } else {
+        std::tie(route.tag, route.operation) = tag_and_operation(spelled<Endpoint>());
+    }
     route.summary = Endpoint::summary;
     route.access = Endpoint::access;
     if constexpr (requires { Endpoint::may_say_who; }) route.may_say_who = Endpoint::may_say_who;

@@ -26,6 +26,7 @@ struct Joined {
 };
 
 inline constexpr std::string_view commands_before = "/api/v1/", commands_after = "/commands";
+inline constexpr std::string_view called = "Commands";
 inline constexpr std::string_view takes = "Takes numbered commands of ",
                                   each_once = ", in order, each once";
 
@@ -37,6 +38,9 @@ struct TakeCommands {
     static constexpr auto access = wire::Access::member;
     static constexpr std::string_view path =
         detail::Joined<detail::commands_before, Domain::name, detail::commands_after>::text;
+    static constexpr std::string_view tag = Domain::name;  // in the description of the API
+    static constexpr std::string_view operation =
+        detail::Joined<Domain::name, detail::called>::text;
     static constexpr std::string_view summary =
         detail::Joined<detail::takes, Domain::name, detail::each_once>::text;
     using Request = CommandsRequest<Domain>;
