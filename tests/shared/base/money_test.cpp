@@ -286,6 +286,7 @@ TEST_CASE("currencies are those of ISO 4217, with the decimals that it gives the
                       "X",
                       "XTS", "XAU", "HRK", "ZWL", "РУБ"})
         CHECK_MESSAGE(exponent(code) == -1, code);
+    CHECK(exponent(std::string(3, 'X').c_str()) == -1);  // "no currency"
 }
 
 namespace {

@@ -84,3 +84,17 @@ TEST_CASE("days are typed with the name of their month, too") {
     CHECK(en.day_typed("3/4/2026").problem == "ambiguous-day");
     CHECK(en.day_typed(std::string(100'000, 'x')).problem == "not-a-day");
 }
+
+TEST_CASE("every reason why something typed or a cell of a table is refused has its words") {
+    for (auto const language : {Language::russian, Language::english})
+        for (auto const rule :
+             {"not-a-decimal",     "ambiguous-number",   "too-fine",           "amount-too-large",
+              "currency-missing",  "ambiguous-currency", "other-currency",     "unknown-currency",
+              "not-a-day",         "ambiguous-day",      "currencies-differ",  "divided-by-nothing",
+              "shares-of-nothing", "stray-quote",        "open-quote",         "unknown-column",
+              "too-many-cells",    "too-many-columns",   "too-many-rows",      "too-large-to-send",
+              "not-a-boolean",     "not-an-id",          "not-a-whole-number", "not-json",
+              "unknown-value",     "given-twice",        "unknown-field",      "not-an-object",
+              "not-a-list"})
+            CHECK_MESSAGE(Words(language).knows("reason." + std::string(rule)), rule);
+}
