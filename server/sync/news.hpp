@@ -5,6 +5,7 @@
 #include <map>
 
 #include "server/sync/store.hpp"
+#include "shared/wire/json.hpp"
 
 namespace syncing {
 
@@ -158,7 +159,7 @@ private:
             },
             row);
     }
-    // About what the row weighs on the wire: its texts, and a hundred bytes for the rest.
+    // About what the row weighs on the wire: its texts and lists, and a hundred bytes for the rest.
     static std::size_t size_of(Row const& row) {
         std::size_t bytes = 100;
         std::visit(
@@ -166,7 +167,10 @@ private:
                 using R = std::decay_t<decltype(r)>;
                 base::each_field<R>([&](auto const& f) {
                     using V = typename std::remove_cvref_t<decltype(f)>::value_type;
-                    if constexpr (std::is_same_v<V, std::string>) bytes += (r.*f.member).size();
+                    if constexpr (std::is_same_v<V, std::string>)
+                        bytes += (r.*f.member).size();
+                    else if constexpr (base::is_list<V> || std::is_same_v<V, base::Names>)
+                        bytes += wire::json::text(r.*f.member).size();
                 });
             },
             row);
