@@ -50,13 +50,25 @@ void each_member(Value& object, Act act) {
     for (auto left = object.MemberCount(); left > 0; --left, ++member) act(*member);
 }
 
+// The name, or with a number behind it when another schema has that one: what a domain tells and
+// what is had of it are both called by its name.
+std::string free_name(std::string const& wanted, Value const& node, Schemas const& schemas) {
+    std::string name = wanted;
+    for (int number = 2;; ++number) {
+        auto const there = schemas.find(name);
+        if (there == schemas.end() || there->second == node) return name;
+        name = wanted + "." + std::to_string(number);
+    }
+}
+
 void name_in(Value& node, Schemas& schemas, Allocator& allocator) {
     if (node.IsArray())
         for (auto& item : node.GetArray()) name_in(item, schemas, allocator);
     if (!node.IsObject()) return;
     each_member(node, [&](auto& member) { name_in(member.value, schemas, allocator); });
-    auto const name = schema_name(node);
-    if (name.empty()) return;
+    auto const wanted = schema_name(node);
+    if (wanted.empty()) return;
+    auto const name = free_name(wanted, node, schemas);
     schemas.try_emplace(name).first->second = std::move(node);
     node.SetObject();
     node.AddMember("$ref", text_value("#/components/schemas/" + name, allocator), allocator);

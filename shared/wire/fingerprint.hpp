@@ -26,9 +26,9 @@ public:
     // What comes in and goes out of each endpoint of a list.
     template <class Endpoints>
     void add_all_of() {
-        Endpoints::each([this]<class Endpoint>(std::type_identity<Endpoint>) {
-            add<typename Endpoint::Request>();
-            add<typename Endpoint::Response>();
+        Endpoints::each([&all = *this]<class Endpoint>(std::type_identity<Endpoint>) {
+            all.template add<typename Endpoint::Request>();
+            all.template add<typename Endpoint::Response>();
         });
     }
     // 16 hexadecimal digits

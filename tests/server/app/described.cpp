@@ -86,7 +86,7 @@ private:
             auto const& node = document_.resolved(one);
             if (text_in(node["properties"]["type"], "const") == form_.command) return one;
         }
-        throw std::runtime_error("no command " + form_.command);
+        throw std::runtime_error("no alternative " + form_.command);
     }
 
     Document const& document_;
@@ -119,13 +119,18 @@ void Document::add_forms(std::string const& method, std::string const& path,
     auto const& content = operation["requestBody"]["content"];
     if (!has(content, "application/json")) return;
     Form form{method, path, "", &content["application/json"]["schema"], {}};
+    // Of commands, and of what is had of each domain, each alternative is a form of its own.
     auto const& properties = resolved(*form.body)["properties"];
-    if (!has(properties, "commands")) {
+    Schema const* options = nullptr;
+    if (has(properties, "commands"))
+        options = &properties["commands"]["items"]["properties"]["command"]["oneOf"];
+    else if (has(properties, "have"))
+        options = &resolved(properties["have"]["items"])["oneOf"];
+    if (!options) {
         gather(form, *form.body, "", false);
         return forms_.push_back(form);
     }
-    auto const& options = properties["commands"]["items"]["properties"]["command"]["oneOf"];
-    for (auto const& option : options.GetArray()) {
+    for (auto const& option : options->GetArray()) {
         auto one = form;
         one.command = text_in(resolved(option)["properties"]["type"], "const");
         gather(one, *one.body, "", false);

@@ -14,7 +14,7 @@ using samples::id;
 inline constexpr world::Kind shop_space{"shop"}, catalogue{"catalogue"};
 
 struct Shop {
-    static constexpr std::string_view type_name = "toy.shop";
+    [[maybe_unused]] static constexpr std::string_view type_name = "toy.shop";
     base::Id<Shop> id;
     std::int64_t last_order = 0;
     static constexpr auto fields() {
@@ -27,7 +27,7 @@ struct Shop {
 enum class State : std::uint8_t { open, done };
 constexpr std::array<std::string_view, 2> names_of(State) { return {"open", "done"}; }
 struct Order {
-    static constexpr std::string_view type_name = "toy.order";
+    [[maybe_unused]] static constexpr std::string_view type_name = "toy.order";
     base::Id<Order> id;
     base::Id<Shop> shop;
     base::Id128 customer;
@@ -55,7 +55,7 @@ struct Order {
     }
 };
 struct Worker {
-    static constexpr std::string_view type_name = "toy.worker";
+    [[maybe_unused]] static constexpr std::string_view type_name = "toy.worker";
     base::Id<Worker> id;
     base::Id<Shop> shop;
     base::Id128 person;
@@ -67,7 +67,7 @@ struct Worker {
     static constexpr auto published() { return std::tuple{world::to_the(catalogue)}; }
 };
 struct Note {
-    static constexpr std::string_view type_name = "toy.note";
+    [[maybe_unused]] static constexpr std::string_view type_name = "toy.note";
     base::Id<Note> id;
     static constexpr auto fields() { return std::tuple{base::field("id", &Note::id)}; }
     static constexpr auto indexes() { return std::tuple<>{}; }
