@@ -1,10 +1,7 @@
 #include "server/services.hpp"
 
-#include <exception>
-
 #include <mutex>
 
-#include "server/accounts/limited.hpp"
 #include "server/audit/audit.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/sync/history.hpp"

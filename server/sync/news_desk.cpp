@@ -2,7 +2,6 @@
 
 #include "server/http/unavailable.hpp"
 #include "server/sync/hub.hpp"
-#include "shared/wire/named.hpp"
 
 namespace syncing {
 

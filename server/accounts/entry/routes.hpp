@@ -2,7 +2,6 @@
 #pragma once
 
 #include "server/accounts/entry/sessions.hpp"
-#include "server/http/floods.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/routes.hpp"
 
