@@ -29,10 +29,12 @@ http::Routes::Options route_options(accounts::Sessions const& sessions, http::Fa
     options.title.description =
         "Everything that the client does, for scripts. Failures are RFC 9457 problems whose `type` "
         "ends in a key that never changes its meaning.";
-    options.title.tags = {{"accounts", "People, their sessions, tokens and administrators."},
-                          {"messaging", "Channels, their members and their messages."},
-                          {"news", "What changed, for clients and scripts that follow along."},
-                          {"server", "How the server fares."}};
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        options.title.tags.emplace_back(Domain::name, Domain::about);
+    });
+    options.title.tags.emplace_back("news",
+                                    "What changed, for clients and scripts that follow along.");
+    options.title.tags.emplace_back("server", "How the server fares.");
     return options;
 }
 
@@ -78,7 +80,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       letters_({pool_, runner_, smtp_, key_, options.public_url, log}),
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
-      house_(ground(workers), accounts_options(options), {}),
+      house_(ground(workers), accounts_options(options)),
       news_desk_({house_.tellers(),
                   [this](http::Identity const& who) {
                       return house_.of<accounts::Module>().sessions().barred(who);

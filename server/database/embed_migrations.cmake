@@ -1,9 +1,6 @@
-# Writes OUTPUT, a C++ source that holds every FOLDER/NNNN_name.sql, in the order of their numbers.
-file(GLOB files ${FOLDER}/*.sql)
-list(SORT files)
-
+# Writes OUTPUT, a C++ source that holds all of FILES, each named NNNN_name.sql, in the order of their numbers.
 set(entries "")
-foreach(file IN LISTS files)
+foreach(file IN LISTS FILES)
   get_filename_component(stem ${file} NAME_WE)
   if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z0-9_]+)$")
     message(FATAL_ERROR "${file}: a migration is named like 0001_what_it_does.sql")

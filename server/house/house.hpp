@@ -43,8 +43,17 @@ concept Module = requires(M& m, M const& seen, Ground const& ground,
 template <Module M>
 struct Making {
     Ground const& ground;
-    typename M::Options const& options;
+    typename M::Options const options;
 };
+
+// Of what was given the module's options, or those that it has when nobody says anything.
+template <class Options, class... Given>
+Options options_among(std::tuple<Given const&...> const& given) {
+    if constexpr ((std::is_same_v<Options, Given> || ...))
+        return std::get<Options const&>(given);
+    else
+        return Options{};
+}
 
 // What every domain has alike, around what is its own.
 template <Module M>
@@ -101,9 +110,12 @@ class House {
 public:
     using Domains = world::Domains<typename Ms::Domain...>;
 
-    // With the options of each module, in their order.
-    explicit House(Ground const& ground, typename Ms::Options const&... options)
-        : housed_(Making<Ms>{ground, options}...) {}
+    // With the options of those modules that have any, in whatever order.
+    template <class... Given>
+    explicit House(Ground const& ground, Given const&... options)
+        : House(ground, std::tuple<Given const&...>(options...)) {
+        static_assert((is_of_one<Given> && ...), "options of a module that is not here");
+    }
 
     template <class M>
     M& of() {
@@ -144,6 +156,17 @@ public:
     }
 
 private:
+    template <class... Given>
+    House(Ground const& ground, std::tuple<Given const&...> const& given)
+        : housed_(making<Ms>(ground, given)...) {}
+    template <class M, class Given>
+    static Making<M> making(Ground const& ground, Given const& given) {
+        return {ground, options_among<typename M::Options>(given)};
+    }
+
+    template <class Given>
+    static constexpr bool is_of_one = (std::is_same_v<Given, typename Ms::Options> || ...);
+
     template <class Act>
     void each(Act&& act) {
         std::apply([&](auto&... housed) { (act(housed), ...); }, housed_);

@@ -11,13 +11,14 @@ namespace http {
 
 template <class Endpoint>
 Outcome<typename Endpoint::Response> list_rows(database::Pool& pool, Call const& call,
-                                               database::ListOptions const& options) {
+                                               database::ListOptions const& options,
+                                               database::Condition const& also = {}) {
     using Row = typename Endpoint::Row;
     auto parsed = database::parse<Row>(call.request.query, options);
     if (!parsed.problems.empty()) return fault_of(std::move(parsed.problems), 400);
     auto page = database::with_transaction(
         pool, database::Isolation::snapshot, [&](pqxx::transaction_base& transaction) {
-            return database::page<Row>(transaction, parsed.query);
+            return database::page<Row>(transaction, parsed.query, also);
         });
     return wire::ListPage<Row>{std::move(page.rows), page.total, std::move(page.next)};
 }

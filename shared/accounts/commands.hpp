@@ -244,6 +244,7 @@ struct Endpoints;  // endpoints.hpp
 
 struct Domain {
     static constexpr std::string_view name = "accounts";
+    static constexpr std::string_view about = "People, their sessions, tokens and administrators.";
     using World = accounts::World;
     using Row = World::Row;
     using Change = World::Change;

@@ -145,6 +145,7 @@ struct Endpoints;  // endpoints.hpp
 
 struct Domain {
     static constexpr std::string_view name = "messaging";
+    static constexpr std::string_view about = "Channels, their members and their messages.";
     using World = messaging::World;
     using Row = World::Row;
     using Change = World::Change;

@@ -75,6 +75,7 @@ concept DescribedDomain = requires(typename D::World const& world,
     typename D::Facts;
     typename D::Endpoints;
     { D::name } -> std::convertible_to<std::string_view>;
+    { D::about } -> std::convertible_to<std::string_view>;  // a sentence for the API's description
     { D::reads(command, actor) } -> std::same_as<Reads>;
     { D::decide(world, command, context) } -> std::same_as<typename D::World::Verdict>;
     D::followed();

@@ -114,7 +114,13 @@ struct Case {
     bool within = false;  // refused for what stands in an item of a list, where SQL does not look
 };
 
-inline std::string folder() { return support::tests_folder() + "/corpus/"; }
+// Those of the product, and those that an overlay adds.
+inline std::vector<std::string> files() {
+    std::vector<std::string> all{support::tests_folder() + "/corpus/values.json"};
+    if (auto const over = support::overlay_folder(); !over.empty())
+        all.push_back(over + "/tests/corpus/values.json");
+    return all;
+}
 inline std::string read_file(std::string const& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot read " + path);
@@ -154,11 +160,10 @@ inline std::string with(rapidjson::Value const& row, std::string const& field,
 
 }  // namespace detail
 
-inline std::vector<Case> cases() {
+inline void add_cases(std::string const& path, std::vector<Case>& list) {
     rapidjson::Document file;
-    file.Parse(read_file(folder() + "values.json").c_str());
-    if (file.HasParseError()) throw std::runtime_error("values.json is no JSON");
-    std::vector<Case> list;
+    file.Parse(read_file(path).c_str());
+    if (file.HasParseError()) throw std::runtime_error(path + " is no JSON");
     for (auto const& group : file["values"].GetArray()) {
         std::string const row = group["row"].GetString(), field = group["field"].GetString();
         auto const& valid = file["rows"][row.c_str()];
@@ -175,6 +180,11 @@ inline std::vector<Case> cases() {
             }
         }
     }
+}
+
+inline std::vector<Case> cases() {
+    std::vector<Case> list;
+    for (auto const& path : files()) add_cases(path, list);
     return list;
 }
 

@@ -1,4 +1,5 @@
-// JSON Schema as a judge of the corpus: the schemas that C++ writes (tests/golden/schemas.json), read by ajv.
+// JSON Schema as a judge of the corpus: the schemas that C++ writes (tests/golden/schemas.json), read by ajv. With
+// TEST_OVERLAY, also what the domains in that folder add to the schemas and to the values.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import add_formats from 'ajv-formats';
@@ -6,6 +7,17 @@ import add_formats from 'ajv-formats';
 const file = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const corpus = file('values.json');
 const schemas = file('../golden/schemas.json');
+
+const overlay = process.env.TEST_OVERLAY;
+if (overlay) {
+  // There they are lines that are added, each with one schema and perhaps a comma.
+  const lines = readFileSync(`${overlay}/golden/schemas.json`, 'utf8').split('\n');
+  const added = lines.filter((line) => line.startsWith('+"')).map((line) => line.slice(1).replace(/,$/, ''));
+  Object.assign(schemas, JSON.parse(`{${added.join(',')}}`));
+  const more = JSON.parse(readFileSync(`${overlay}/tests/corpus/values.json`, 'utf8'));
+  Object.assign(corpus.rows, more.rows);
+  corpus.values.push(...more.values);
+}
 
 // The same two notations as in corpus.hpp.
 function written(value) {

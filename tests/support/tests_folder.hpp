@@ -7,5 +7,7 @@
 namespace support {
 
 std::string tests_folder();  // absolute, without a slash at its end
+// The folder that is laid over the tree in this build; empty: none.
+std::string overlay_folder();
 
 }  // namespace support

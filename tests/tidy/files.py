@@ -3,15 +3,17 @@
 import re
 
 import cpp
-from tree import CPP, Finding, code, is_script
+from tree import CPP, OVERLAY, Finding, as_named, code, is_script
 
 # Files that are found by their place or by a program's convention, not by their name in another file.
 FOUND_BY_PLACE = re.compile(
-    r"\.ci/run|tools/[a-z-]+|tools/deploy/.*|tools/bench\.d/.*|server/database/migrations/\d{4}_\w+\.sql"
+    rf"(?:{OVERLAY})?(?:tests/corpus/values\.json|tests/golden/.*|golden/.*|assets/.*"
+    r"|server/database/migrations/\d{4}_\w+\.sql)"
+    r"|\.ci/run|tools/[a-z-]+|tools/deploy/.*|tools/bench\.d/.*|tests/trial-domain/[a-z_]+\.py"
     r"|tests/(?:attacks|end-to-end|corpus|openapi|openapi/answers)/[^/]+\.mjs|tests/\w+/\w+_test\.py"
     r"|tests/(?:attacks|commands|size|screens)/[^/]+\.py|web-client/api-docs/[^/]+\.(?:html|js)"
     r"|tests/bench/[^/]+|web-client/platform/page/.*"
-    r"|tests/fuzz/corpus/.*|tests/golden/.*|assets/.*|.*\.md|LICENSE|\.git\w+|\.clang-\w+|\.npmrc|CMakeLists\.txt"
+    r"|tests/fuzz/corpus/.*|.*\.md|LICENSE|\.git\w+|\.clang-\w+|\.npmrc|CMakeLists\.txt"
     r"|CMakePresets\.json|.*/CMakeLists\.txt|.*package(-lock)?\.json"
 )
 
@@ -33,14 +35,15 @@ def own_header_first(tree):
     for path, text in code(tree, ".cpp"):
         own = path[:-4] + ".hpp"
         found = cpp.includes(text)
-        if own in tree and found and found[0][1] != own:
-            yield Finding(path, found[0][0], f"includes {found[0][1]} before {own}")
+        if own in tree and found and found[0][1] != as_named(own):
+            yield Finding(path, found[0][0], f"includes {found[0][1]} before {as_named(own)}")
 
 
 def endings(tree):
     """text ends with one newline, without tabs, trailing spaces, carriage returns or a byte order mark"""
     for path, text in tree.items():
-        if path.startswith(("tests/fuzz/corpus/", "tests/golden/", "assets/")) or path == "LICENSE":
+        data = ("tests/fuzz/corpus/", "tests/golden/", "golden/", "assets/", "LICENSE")
+        if as_named(path).startswith(data):
             continue
         if text and not text.endswith("\n"):
             yield Finding(path, text.count("\n") + 1, "does not end with a newline")
@@ -60,13 +63,13 @@ def endings(tree):
 def dead_files(tree):
     """every file is used by another one"""
     included = {name for path, text in code(tree, *CPP) for _, name, _ in cpp.includes(text)
-                if name != path and name != path[:-4] + ".hpp"}
+                if name not in (as_named(path), as_named(path)[:-4] + ".hpp")}
     everything = {path: text for path, text in tree.items()}
     for path, text in tree.items():
         if FOUND_BY_PLACE.fullmatch(path) or path.endswith(".cpp"):
             continue
         if path.endswith(".hpp"):
-            if path not in included:
+            if as_named(path) not in included:
                 yield Finding(path, 0, "is included by nobody but its own .cpp")
             continue
         name = path.rsplit("/", 1)[-1]

@@ -3,7 +3,7 @@
 import re
 
 import cpp
-from tree import CPP, Finding, code
+from tree import CPP, OVERLAY, Finding, as_named, code
 
 # Folder -> what of the project it may include. The longest folder that fits a file counts.
 ALLOWED = {
@@ -62,7 +62,7 @@ FORBIDDEN_CALLS = re.compile(
 def layering(tree):
     """base <- wire <- world <- domains; server and web-client include shared, never each other"""
     for path, text in code(tree, *CPP):
-        folder = max((each for each in ALLOWED if path.startswith(each)), key=len, default=None)
+        folder = max((each for each in ALLOWED if as_named(path).startswith(each)), key=len, default=None)
         if folder is None:
             continue
         for line, name, quoted in cpp.includes(text):
@@ -172,5 +172,5 @@ def includes_from_the_root(tree):
             if not re.match(r"(shared|server|web-client|tests)/", name):
                 if not re.match(r"im(gui|config)|backends/|misc/|assets/", name):  # assets/ is made by the build
                     yield Finding(path, line, f'"{name}" is not named from the root; a library is included with <>')
-            elif name not in tree:
+            elif name not in tree and OVERLAY + name not in tree:
                 yield Finding(path, line, f'"{name}" does not exist')

@@ -5,7 +5,7 @@ import sys
 
 import tree
 
-PRESETS = ("dev", "wasm-release", "asan")
+PRESETS = ("dev", "trial", "wasm-release", "asan")
 
 
 def compiled():

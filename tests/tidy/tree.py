@@ -6,6 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# A folder that is laid over the tree in one of the builds: its files are named as if they lay in the tree.
+OVERLAY = "tests/trial-domain/"
+
 CODE = (".cpp", ".hpp", ".py", ".mjs", ".js", ".cmake", ".sh", ".css", ".sql")
 CPP = (".cpp", ".hpp")
 
@@ -50,6 +53,11 @@ def load():
         if "\0" not in text:
             tree[path] = text
     return tree
+
+
+def as_named(path):
+    """The name by which others include a file."""
+    return path.removeprefix(OVERLAY)
 
 
 def is_script(path, text):

@@ -3,16 +3,17 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 set(KONTOR_GENERATED ${CMAKE_BINARY_DIR}/generated)
 set(assets ${CMAKE_SOURCE_DIR}/assets)
+kontor_sources(words assets/words *.json)
 set(outputs)
 foreach(name icons.hpp fonts.cpp tokens.cpp words.cpp licences.cpp)
   list(APPEND outputs ${KONTOR_GENERATED}/assets/${name})
 endforeach()
 add_custom_command(
   OUTPUT ${outputs}
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make-assets ${KONTOR_GENERATED}
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make-assets ${KONTOR_GENERATED} ${KONTOR_OVERLAY}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-assets ${assets}/fonts.json ${assets}/icons.json ${assets}/tokens.json
           ${assets}/package-lock.json ${assets}/licences.json
-          ${assets}/words/en.json ${assets}/words/ru.json
+          ${words}
   COMMENT "Fonts, icons, theme and words"
   VERBATIM)
 

@@ -37,7 +37,28 @@ endif()
 
 # kontor_code: inherited by all our targets, and by no third-party code.
 add_library(kontor_code INTERFACE)
+# A folder that is laid over the tree: what lies there under the same name is compiled instead, and what lies there
+# beside is compiled, too. So the tests put a domain of theirs into the lists of domains, and the product knows nothing
+# of it.
+set(KONTOR_OVERLAY "" CACHE PATH "a folder to lay over the tree")
+if(KONTOR_OVERLAY)
+  target_include_directories(kontor_code BEFORE INTERFACE ${KONTOR_OVERLAY})
+endif()
 target_include_directories(kontor_code INTERFACE ${CMAKE_SOURCE_DIR})
+
+# The sources of that name, or below it, in a folder of the tree; and those that an overlay adds to it.
+function(kontor_sources result folder)
+  set(found "")
+  foreach(pattern IN LISTS ARGN)
+    file(GLOB_RECURSE some CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/${pattern})
+    list(APPEND found ${some})
+    if(KONTOR_OVERLAY)
+      file(GLOB_RECURSE some CONFIGURE_DEPENDS ${KONTOR_OVERLAY}/${folder}/${pattern})
+      list(APPEND found ${some})
+    endif()
+  endforeach()
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
 target_compile_options(kontor_code INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)

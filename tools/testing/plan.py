@@ -58,6 +58,9 @@ class Scripts:
 
 DEV = Build("dev")
 CLANG = Build("clang")
+# With the trial domain of the tests in all lists: what every domain is held to.
+HELD_TO_ALL = ("test-server", "test-shared", "test-simulation")
+TRIAL = Build("trial", HELD_TO_ALL)
 # The sanitizers watch what strangers' bytes reach: the model and the server. Their compiler is clang, and so is
 # Emscripten's, which compiles the client: together with g++ two compilers have seen nearly every line. The rest of
 # clang's builds is for --long.
@@ -77,6 +80,9 @@ PLAN = (
     Scripts("tests/tidy", "house_rules.py", ("/usr/bin/python3",), (), fast=True),
     Programs("dev", (DEV,), fast=True),
     Scripts("tests/corpus", "*.mjs", ("node",), ()),
+    Programs("trial", (TRIAL,), only=HELD_TO_ALL),
+    Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial"),
+    Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,)),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
     Programs("wasm-release", (WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
@@ -91,7 +97,7 @@ PLAN = (
     Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (DEV, WEB)),
     Programs("asan", (ASAN,), only=WATCHED),
     Fuzzers("asan", (ASAN,)),
-    Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, WEB, ASAN)),
+    Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, TRIAL, WEB, ASAN)),
     Programs("asan", (ASAN_ALL,), only=("test-look", "test-platform"), long_only=True),
     Programs("clang", (CLANG,), long_only=True),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (RELEASE, WEB), long_only=True, preset="release"),

@@ -1,6 +1,4 @@
 // Everything of mine, as a zip that others can read.
-#include <archive.h>
-#include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -9,26 +7,11 @@
 #include "shared/accounts/bytes_api.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "tests/server/app/scene.hpp"
+#include "tests/server/app/zip.hpp"
 #include "tests/server/pictures.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
-
-std::map<std::string, std::string> files_in(std::string const& zip) {
-    std::map<std::string, std::string> files;
-    auto* reader = archive_read_new();
-    archive_read_support_format_zip(reader);
-    REQUIRE(archive_read_open_memory(reader, zip.data(), zip.size()) == ARCHIVE_OK);
-    archive_entry* entry = nullptr;
-    while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
-        auto& text = files[archive_entry_pathname(entry)];
-        char part[4096];
-        for (la_ssize_t size; (size = archive_read_data(reader, part, sizeof part)) > 0;)
-            text.append(part, static_cast<std::size_t>(size));
-    }
-    archive_read_free(reader);
-    return files;
-}
 
 TEST_CASE("the archive holds what is mine, and nothing of others") {
     scene::Server server;
@@ -45,7 +28,7 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
     REQUIRE(answer.status == 200);
     CHECK(answer.header("content-type") == "application/zip");
     CHECK(answer.header("content-disposition").find("attachment") == 0);
-    auto files = files_in(answer.body);
+    auto files = scene::files_in(answer.body);
     for (auto const* name : {"profile.json", "account.json", "sessions.json", "tokens.json",
                              "audit.json", "channels.json", "messages.json"})
         CHECK_MESSAGE(files.count(name) == 1, name);
@@ -78,7 +61,7 @@ TEST_CASE("the archive holds my picture as others see it, for as long as there i
         auto const answer = peer.raw("GET", "/api/v1/me/archive", "");
         REQUIRE(answer.status == 200);
         std::map<std::string, std::string> pictures;
-        for (auto const& [name, bytes] : files_in(answer.body))
+        for (auto const& [name, bytes] : scene::files_in(answer.body))
             if (bytes.find("PNG") == 1) pictures[name] = bytes;
         return pictures;
     };
@@ -109,7 +92,7 @@ TEST_CASE("the archive opens by a signed address, and to nobody else") {
     CHECK(stranger.raw("GET", "/api/v1/me/archive", "").status == 401);
     auto const answer = stranger.raw("GET", signed_address.value.address, "");
     REQUIRE(answer.status == 200);
-    CHECK(files_in(answer.body).count("profile.json") == 1);
+    CHECK(scene::files_in(answer.body).count("profile.json") == 1);
 }
 
 TEST_CASE("the archive is made a few times in an hour for each person, by whatever way in") {

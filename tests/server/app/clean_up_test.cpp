@@ -2,47 +2,16 @@
 // nobody who asks for it.
 #include <doctest/doctest.h>
 
-#include "server/installation_key.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/outside.hpp"
-#include "server/services.hpp"
-#include "tests/server/app/key_file.hpp"
+#include "tests/server/app/running.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
 namespace {
 
 using jobs::day_us;
-
-// A server's services whose clean-up comes again and again, without anything that listens.
-class Running {
-public:
-    explicit Running(support::Throwaway const& database)
-        : key_(server::read_key_file(scene::key_file_of(database))
-                   .value_or(server::InstallationKey::make())),  // no server has run on it yet
-          services_(
-              options(database.url()), {metrics_, reports_, ""}, workers_, parking_,
-              [](http::Request const&) { return std::nullopt; }, support::quiet()) {}
-
-private:
-    server::ServiceOptions options(std::string const& database_url) const {
-        server::ServiceOptions options;
-        options.database_url = database_url;
-        options.clean_up_period = std::chrono::milliseconds(5);
-        options.public_url = "http://127.0.0.1";
-        options.key = key_;
-        options.data = folder_.path();
-        return options;
-    }
-
-    server::InstallationKey const key_;
-    support::TemporaryFolder folder_;
-    watch::Metrics metrics_;
-    watch::Reports reports_{"kontor@1", support::quiet()};
-    http::Workers workers_{http::Workers::Limits{}, {}};
-    http::Parking parking_{http::Parking::Limits{}};
-    server::Services services_;  // last, so that it ends first
-};
+using scene::Running;
 
 // Looks into the database while no server but the one under test runs on it.
 class Look {

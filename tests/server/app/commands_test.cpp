@@ -21,7 +21,7 @@ TEST_CASE("a command that comes twice is answered the same and done once") {
     scene::Talk talk(server);
     auto& anna = talk.anna;
     auto const post = talk.post("один раз");
-    auto const number = ++anna.messaging_number;
+    auto const number = ++anna.numbers["messaging"];
     auto const once = anna.send_numbered(number, post);
     auto const twice = anna.send_numbered(number, post);
     CHECK(once.raw.body == twice.raw.body);
@@ -40,7 +40,7 @@ TEST_CASE("another command under a used number is a fork, a missing number a gap
     scene::Talk talk(server);
     auto& anna = talk.anna;
     CHECK(anna.send(talk.post("первое")).outcome == Outcome::accepted);
-    auto const number = anna.messaging_number;
+    auto const number = anna.numbers["messaging"];
     auto const fork = anna.send_numbered(number, talk.post("другое"));
     REQUIRE(fork.value.answers.size() == 1);
     CHECK(fork.value.answers[0].outcome == Outcome::forked);
@@ -178,7 +178,7 @@ TEST_CASE(
     REQUIRE(broken.refusal->arguments.size() == 1);
     CHECK(broken.refusal->arguments[0].name == "report");
     // The same question has the same answer, and the next command is taken.
-    auto const again = talk.boris.send_numbered(talk.boris.messaging_number, post);
+    auto const again = talk.boris.send_numbered(talk.boris.numbers["messaging"], post);
     CHECK(again.value.answers[0].refusal == broken.refusal);
     CHECK(talk.boris.send(talk.post("хорошо")).outcome == Outcome::accepted);
 }

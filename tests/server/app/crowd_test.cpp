@@ -20,14 +20,14 @@ TEST_CASE("who post at once are all heard, with dense numbers") {
     auto const post_all = [&](scene::Peer peer) {
         int accepted = 0;
         for (int i = 0; i < each; ++i) {
-            auto const answered = peer.send_numbered(++peer.messaging_number, talk.post("!"));
+            auto const answered = peer.send_numbered(++peer.numbers["messaging"], talk.post("!"));
             accepted += answered.value.answers.at(0).outcome == Outcome::accepted;
         }
         return accepted;
     };
     std::vector<scene::Peer> peers{talk.anna, talk.boris, talk.anna, talk.boris};
     peers[2].client = server::fresh_id();  // another device of the same person
-    peers[2].messaging_number = 0;
+    peers[2].numbers["messaging"] = 0;
     peers[3].client = server::fresh_id();
     std::vector<int> accepted(peers.size());
     std::vector<std::thread> threads;

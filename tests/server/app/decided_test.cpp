@@ -31,10 +31,11 @@ public:
         for (int i = 0; i < 4; ++i)
             threads_.emplace_back([this, own = who]() mutable {
                 own.client = server::fresh_id();
-                own.accounts_number = 0;
+                own.numbers["accounts"] = 0;
                 while (!ends_) {
                     accounts::AccountsCommands::Request request{own.client, {}};
-                    request.commands.push_back({++own.accounts_number, KeepAccount{own.person}});
+                    request.commands.push_back(
+                        {++own.numbers["accounts"], KeepAccount{own.person}});
                     if (own.ask<accounts::AccountsCommands>(request).status() == 200) ++sent_;
                 }
             });

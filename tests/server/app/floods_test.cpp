@@ -28,7 +28,7 @@ world::CommandsRequest<messaging::Domain> batch_of(scene::Talk const& talk, std:
 TEST_CASE("commands are counted by person, and what was too much comes later") {
     auto const server = limited_to(0.05);  // 150 at once
     scene::Talk talk(server);
-    auto first = talk.anna.messaging_number + 1;
+    auto first = talk.anna.numbers["messaging"] + 1;
     int refused = 0;
     for (; refused == 0 && first < 400; first += 50) {
         auto const answer = talk.anna.ask<messaging::MessagingCommands>(batch_of(talk, first, 50));

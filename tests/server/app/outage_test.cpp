@@ -168,9 +168,9 @@ TEST_CASE("every message that was acknowledged survives kill -9 of the server") 
             server.end(SIGKILL);
         });
         for (bool alive = true; alive;) {
-            auto const text = "сообщение " + std::to_string(anna.messaging_number);
-            outbox.push_back(
-                {anna.messaging_number + 1, messaging::Post{channel, {server::fresh_id()}, text}});
+            auto const text = "сообщение " + std::to_string(anna.numbers["messaging"]);
+            outbox.push_back({anna.numbers["messaging"] + 1,
+                              messaging::Post{channel, {server::fresh_id()}, text}});
             try {
                 alive = anna.send(outbox.back().command).outcome == Outcome::accepted;
                 acknowledged.insert(text);
@@ -189,7 +189,7 @@ TEST_CASE("every message that was acknowledged survives kill -9 of the server") 
     again.email = anna.email;
     again.sign_in();
     // What was not acknowledged comes again from the outbox, and is there once.
-    again.messaging_number = outbox.back().number - 1;
+    again.numbers["messaging"] = outbox.back().number - 1;
     CHECK(again.send(outbox.back().command).outcome == Outcome::accepted);
     std::set<std::string> there;
     std::int64_t before = 1'000'000'000'000;

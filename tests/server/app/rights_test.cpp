@@ -31,7 +31,7 @@ scene::Peer script_of(scene::Peer& owner, accounts::Scope scope) {
     auto script = owner;
     script.token = made.value.token;
     script.client = server::fresh_id();
-    script.accounts_number = script.messaging_number = 0;
+    script.numbers.clear();
     return script;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -84,10 +85,18 @@ public:
     }
 
     // The next command of its domain; the answer to it.
-    world::Answer send(messaging::Command const& command);
-    world::Answer send(accounts::Command const& command);
-    Answered<world::CommandsAnswer> send_numbered(std::int64_t number,
-                                                  messaging::Command const& command);
+    template <class Command>
+    world::Answer send(Command const& command) {
+        using Domain = Domains::OfCommand<Command>;
+        auto const answered = send_numbered(++numbers[Domain::name], command);
+        must_be_one(answered);
+        return answered.value.answers[0];
+    }
+    template <class Command>
+    Answered<world::CommandsAnswer> send_numbered(std::int64_t number, Command const& command) {
+        using Domain = Domains::OfCommand<Command>;
+        return ask<world::TakeCommands<Domain>>({client, {{number, command}}});
+    }
     news::Answer news(std::string const& since = "", std::int64_t wait_s = 0);
 
 private:
@@ -98,10 +107,12 @@ public:
     base::Id<accounts::Person> person;
     base::Id<accounts::Session> session;
     std::string name, email, token, refresh_token;
-    bool bytes = false;  // speaks cereal instead of JSON
-    std::int64_t messaging_number = 0, accounts_number = 0;
+    bool bytes = false;                                  // speaks cereal instead of JSON
+    std::map<std::string_view, std::int64_t> numbers{};  // of the last command of each domain
 
 private:
+    static void must_be_one(Answered<world::CommandsAnswer> const& answered);
+
     template <class Endpoint>
     static std::string method_of() {
         return Endpoint::method == wire::Method::get ? "GET" : "POST";

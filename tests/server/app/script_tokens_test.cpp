@@ -22,7 +22,7 @@ struct Script {
         row = made.value.row.id;
         peer.token = made.value.token;
         peer.client = server::fresh_id();
-        peer.accounts_number = peer.messaging_number = 0;
+        peer.numbers.clear();
     }
     void ends_in(scene::Server const& server, std::int64_t seconds) const {
         auto const changed = server.sql("update accounts.token set ends = " +

@@ -46,7 +46,7 @@ TEST_CASE("what has had its time is forgotten: the log after 30 days, answers af
     CHECK(talk.anna.send(talk.post("новое")).outcome == world::Outcome::accepted);
     CHECK(kinds_after(now.since) == std::vector{NewsKind::delta});
 
-    auto const number = talk.anna.messaging_number;
+    auto const number = talk.anna.numbers["messaging"];
     CHECK(clean(366).answers == number);
     auto const forgotten = talk.anna.send_numbered(1, talk.post("?"));
     CHECK(forgotten.value.answers[0].outcome == world::Outcome::forked);

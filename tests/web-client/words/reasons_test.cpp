@@ -33,11 +33,14 @@ std::set<std::string> reasons_in(std::filesystem::path const& folder) {
 
 TEST_CASE("every reason that a command or a field can be refused for has its words") {
     std::filesystem::path const shared = std::filesystem::path(KONTOR_SOURCES) / "shared";
+    std::filesystem::path const laid_over = std::filesystem::path(KONTOR_OVERLAY_FOLDER) / "shared";
     std::set<std::string> const reasons = [&] {
         std::set<std::string> all;
         all.merge(reasons_in(shared / "base"));
         Domains::each([&]<class Domain>(std::type_identity<Domain>) {
-            all.merge(reasons_in(shared / Domain::name));
+            auto folder = shared / Domain::name;
+            if (!is_directory(folder)) folder = laid_over / Domain::name;
+            all.merge(reasons_in(folder));
         });
         return all;
     }();

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <functional>
 #include <map>
 
 #include "shared/accounts/own_api.hpp"
@@ -20,9 +21,9 @@ inline constexpr std::array<char const*, 9> asker_names{
 // One line for each endpoint: what is asked, and the status that each asker is answered.
 //
 // The target and the body may hold {owner} (a person), {session} (a session of the owner's),
-// {channel} (the owner's, whose only member they are), {id} (a fresh one), and {refresh} (the
-// refresh token of whoever asks). Tokens are those of an administrator, so that their scope alone
-// decides. Where the owner differs from a member, the target names a thing of the owner's.
+// {id} (a fresh one), {refresh} (the refresh token of whoever asks), and the things of the owner's
+// that the domains name. Tokens are those of an administrator, so that their scope alone decides.
+// Where the owner differs from a member, the target names a thing of the owner's.
 struct Row {
     char const* endpoint;  // as the description has it
     char const* target;    // with its query; empty: the endpoint's path
@@ -30,9 +31,24 @@ struct Row {
     // nobody, member, owner, administrator, blocked, read, write, admin, ended
     std::array<int, 9> expected;
     char const* content_type = "application/json";
+    bool ends_sessions = false;  // which other rows use, so that it comes last
 };
 
+// What signing in, or a token of whatever scope, is enough for; and so on.
+inline constexpr std::array<int, 9> open{200, 200, 200, 200, 200, 200, 200, 200, 200};
+inline constexpr std::array<int, 9> to_read{401, 200, 200, 200, 401, 200, 200, 200, 401};
+inline constexpr std::array<int, 9> to_write{401, 200, 200, 200, 401, 403, 200, 200, 401};
+inline constexpr std::array<int, 9> signed_in{401, 200, 200, 200, 401, 403, 403, 403, 401};
+inline constexpr std::array<int, 9> administration{401, 403, 403, 200, 401, 403, 403, 200, 401};
+
+// What belongs to somebody, by the name that stands for it: "channel", an id.
+using Things = std::map<std::string, std::string>;
+
 using Expected = std::array<char const*, 5>;
+// What is only its owner's.
+constexpr Expected own(char const* by_owner) {
+    return {"not-yours", by_owner, "not-yours", "not-yours", "not-yours"};
+}
 // Commands, each aimed at what is the owner's: whether it is carried out, or by which rule not. No
 // command is taken from nobody, from the blocked, from a session that has ended (401), or from a
 // token that only reads (403).
@@ -48,7 +64,8 @@ inline constexpr std::array<Asker, 4> who_cannot{nobody, blocked, reads, ended};
 
 class Stage {
 public:
-    Stage() {
+    // `things_of` makes the owner's things.
+    explicit Stage(std::function<Things(scene::Peer&)> const& things_of) {
         auto boss = server_.administrator();
         for (auto const asker : {member, owner, blocked, ended})
             at(asker) = server_.registered(asker == owner ? "owner" : "p" + std::to_string(asker));
@@ -64,10 +81,7 @@ public:
         }
         session_ = plain(at(owner).session);
         person_ = plain(at(owner).person);
-        channel_ = plain(server::fresh_id());
-        auto const made = at(owner).send(messaging::CreateChannel{
-            {*base::id_from_text(channel_)}, {server::fresh_id()}, at(owner).person, "x", ""});
-        REQUIRE(made.outcome == world::Outcome::accepted);
+        things_ = things_of(at(owner));
         auto const stopped = boss.send(accounts::SetBlocked{at(blocked).person, true});
         REQUIRE(stopped.outcome == world::Outcome::accepted);
         REQUIRE(at(ended).ask<accounts::SignOut>().status() == 200);
@@ -116,7 +130,7 @@ private:
         };
         put("{owner}", [&] { return person_; });
         put("{session}", [&] { return session_; });
-        put("{channel}", [&] { return channel_; });
+        for (auto const& [name, thing] : things_) put("{" + name + "}", [&] { return thing; });
         put("{refresh}", [&] { return peer.refresh_token; });
         put("{id}", [] { return plain(server::fresh_id()); });
         return text;
@@ -125,7 +139,8 @@ private:
     scene::Server server_{
         [](server::Settings& settings) { settings.picture_program = KONTOR_PICTURE; }};
     std::map<Asker, scene::Peer> peers_;
-    std::string session_, person_, channel_;
+    std::string session_, person_;
+    Things things_;
 };
 
 }  // namespace permissions

@@ -1,0 +1,98 @@
+// What every domain owes to a person: a copy of what is theirs, and nothing of them afterwards.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/server/app/zip.hpp"
+#include "tests/server/domains/described.hpp"
+#include "tests/server/http/served.hpp"
+
+namespace {
+
+// In no text that anybody else writes.
+constexpr std::string_view mark = "Зюйд-вест";
+
+void live(scene::Peer& person) {
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        described::ServerTests<Domain>::live(person, std::string(mark));
+    });
+}
+
+// "accounts.person" of all that are not PostgreSQL's own.
+std::vector<std::string> tables_of(scene::Server const& server) {
+    std::vector<std::string> tables;
+    for (auto const& row : server.sql(
+             "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where "
+             "schemaname not in ('pg_catalog', 'information_schema') order by 1"))
+        tables.push_back(row[0].as<std::string>());
+    return tables;
+}
+bool holds(scene::Server const& server, std::string const& table, std::string_view text) {
+    return !server
+                .sql("select 1 from " + table + " as r where position('" + std::string(text) +
+                     "' in r::text) > 0 limit 1")
+                .empty();
+}
+
+TEST_CASE("the archive holds what somebody wrote in any domain") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    live(anna);
+    auto const answer = anna.raw("GET", "/api/v1/me/archive", "");
+    REQUIRE(answer.status == 200);
+    auto files = scene::files_in(answer.body);
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        auto const names = described::ServerTests<Domain>::archived();
+        CHECK(names.size() > 0);
+        for (auto const& name : names)
+            CHECK_MESSAGE(files[name].find(mark) != std::string::npos, Domain::name, ": ", name);
+    });
+}
+
+TEST_CASE("nothing of somebody who was deleted stays in any table of any domain") {
+    scene::Server server;
+    auto admin = server.administrator();
+    auto anna = server.registered("anna");
+    live(anna);
+    auto const person = base::to_text(anna.person);
+    auto const tables = tables_of(server);
+    // Each domain has something of them, or there would be nothing to see here.
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        CHECK_MESSAGE(std::any_of(tables.begin(), tables.end(),
+                                  [&](auto const& table) {
+                                      return table.rfind(std::string(Domain::name) + ".", 0) == 0 &&
+                                             holds(server, table, mark);
+                                  }),
+                      Domain::name);
+    });
+    REQUIRE(admin.ask<accounts::DeletePerson>({anna.person, {scene::password}, true}).status() /
+                100 ==
+            2);
+    CHECK(http_test::eventually([&] {
+        return server.sql("select 1 from accounts.person where id = '" + person + "'").empty();
+    }));
+    std::string left, versions;
+    for (auto const& table : tables)
+        for (auto const text : {std::string_view(person), mark, std::string_view("anna@")})
+            if (holds(server, table, text)) left += table + ": " + std::string(text) + "\n";
+    // That something of this number changed once, and not what it was.
+    std::vector<std::string> counted;
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        for (auto const* table : {".log", ".space"})
+            counted.push_back(std::string(Domain::name) + table);
+    });
+    std::sort(counted.begin(), counted.end());
+    for (auto const& table : counted) versions += table + ": " + person + "\n";
+    CHECK(left == versions);
+}
+
+TEST_CASE("the numbers that domains tell of themselves are among those of the server") {
+    scene::Server server;
+    auto const numbers = server.stranger().raw("GET", "/metrics", "").body;
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        for (auto const& gauge : described::ServerTests<Domain>::gauges())
+            CHECK_MESSAGE(numbers.find("\n" + gauge + " ") != std::string::npos, gauge);
+    });
+}
+
+}  // namespace

@@ -1,0 +1,249 @@
+"""What a domain owes and does not bring stops the build, or fails a test that names it.
+
+Each line below leaves one thing out of a copy of the trial domain, builds what is concerned as build/trial does, and
+sees the compiler, the linker or a test say what is missing. Prints a line "ok - …" or "not ok - …" for each.
+"""
+
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OVERLAY = ROOT / "tests/trial-domain"
+BUILD = ROOT / "build/trial"
+SHARED, SERVER = "tests/test-shared", "tests/server/test-server"
+MOST_PLACES = 8
+
+
+def function(name):
+    """The definition of a template's member in tests/domains or tests/server/domains, whole."""
+    return r"template <>\n[^\n]* Notes::" + name + r"\((?:[^{}]|\n)*\{\n.*?\n\}\n"
+
+
+def line(part):
+    return r"[^\n]*" + part + r"[^\n]*\n"
+
+
+def statement(begin):
+    return r" *" + begin + r"[^;]*;\n"
+
+
+# What is left out: where, and as which pattern. Then how it is seen: by compiling a file, by linking a program, or by
+# one of its tests; and what is said.
+ROWS, COMMANDS = "shared/notes/rows.hpp", "shared/notes/commands.hpp"
+MODULE, STORE = "server/notes/module.cpp", "server/notes/store.cpp"
+TESTS, SERVER_TESTS = "tests/domains/notes.cpp", "tests/server/domains/notes.cpp"
+DECIDE, DOMAINS, MODULES = "shared/notes/decide.cpp", "shared/domains.hpp", "server/modules.hpp"
+
+COMPILED = (
+    ("the domain's name", COMMANDS, statement(r"static constexpr std::string_view name"), DOMAINS, "name"),
+    ("what it is about", COMMANDS, statement(r"static constexpr std::string_view about"), DOMAINS, "about"),
+    ("who follows which spaces", COMMANDS, r" *static constexpr auto followed\(\) \{.*?\n    \}\n", DOMAINS,
+     "followed"),
+    ("where a row is published", ROWS,
+     r"(struct Note \{.*?)    static constexpr auto published\(\) \{.*?\n    \}\n", DOMAINS,
+     "published", r"\1"),
+    ("that a row's space is followed", COMMANDS, r",\s*world::named_by<[^;]*\(notebook_space\)", DOMAINS,
+     "everything_is_followed"),
+    ("a member of a row among its fields", ROWS, r",\s*base::field\(\"finished\", &Note::finished\)", DOMAINS,
+     "must list every member"),
+    ("an index that a command reads by", ROWS, r"world::index<&Note::notebook, &Note::title>\(\),", DECIDE,
+     "no declared index"),
+    ("what a command reads", COMMANDS, statement(r"static world::Reads reads"), DOMAINS, "reads"),
+    ("how commands are decided", COMMANDS, statement(r"static World::Verdict decide"), DOMAINS, "decide"),
+    ("its endpoints", COMMANDS, statement(r"using Endpoints"), DOMAINS, "Endpoints"),
+    ("the options of its module", "server/notes/module.hpp", statement(r"struct Options"), MODULES, "Options"),
+    ("the facts of its commands", "server/notes/module.hpp", line("Facts facts_of"), MODULES, "facts_of"),
+    *((what, "server/notes/module.hpp", statement(member), MODULES, said) for what, member, said in (
+        ("the binding of its endpoints", r"void bind\(", "bind"),
+        ("its jobs", r"void handle\(", "handle"),
+        ("its clean-up", r"void clean_up\(", "clean_up"),
+        ("its numbers", r"void measure\(", "measure"),
+        ("its part of an archive", r"void add_to_archive\(", "add_to_archive"),
+        ("what becomes of a person's rows", r"bool depart\(", "depart"),
+    )),
+)
+LINKED = (
+    ("what a broken constraint means", STORE, r"namespace syncing \{.*?\}  // namespace syncing\n", SERVER,
+     "meaning_of"),
+    *((f"tests: {name}", TESTS, function(name), SHARED, f"Tests<notes::Domain>::{name}")
+      for name in ("commands", "news", "trial")),
+    *((f"simulation: {name}", TESTS, function(name), "tests/test-simulation", f"Tests<notes::Domain>::{name}")
+      for name in ("begin", "context", "next")),
+    *((f"tests of the server: {name}", SERVER_TESTS, function(name), SERVER, f"ServerTests<notes::Domain>::{name}")
+      for name in ("things", "endpoints", "commands", "never_writes", "good", "live", "archived", "gauges")),
+)
+TESTED = (
+    ("an endpoint in the list of endpoints, or its binding", MODULE, r"http::bind_one<ListNotes>\(.*?\}\);\n", SERVER,
+     "*endpoint*bound*", "/api/v1/notes"),
+    ("an endpoint in the table of permissions", SERVER_TESTS, line(r'"GET /api/v1/notes"'), SERVER,
+     "everybody may do what*", "no row for GET /api/v1/notes"),
+    ("a command in the table of permissions", SERVER_TESTS, r'\{"notes\.set-state".*?\},\n', SERVER,
+     "everybody may command what*", "no row for notes.set-state"),
+    ("a command among the samples", TESTS, r",\s*SetState\{\{id\(10\)\}, \{id\(11\)\}, State::done\}", SHARED,
+     "every message has the form*", "commands.notes"),
+    ("what is written, in the archive", STORE, statement(r'archive\.add\("notes\.json"'), SERVER,
+     "the archive holds what*",
+     "notes.json"),
+    ("rows of whoever leaves", MODULE, r"return give_up_some\([^;]*;", SERVER, "nothing of somebody*", "notes.note",
+     "return false;"),
+    ("a number", MODULE, statement(r"gauges\.add"), SERVER, "the numbers that domains tell*", "kontor_notes"),
+)
+
+
+class Failed(Exception):
+    pass
+
+
+class Variant:
+    """A copy of the trial domain without one thing."""
+
+    def __init__(self, folder, file, pattern, instead=""):
+        self.over = Path(folder) / "over"
+        shutil.copytree(OVERLAY, self.over)
+        changed = self.over / file
+        text = changed.read_text()
+        left, count = re.subn(pattern, instead, text, count=1, flags=re.S | re.M)
+        if count != 1:
+            raise Failed(f"{file} has nothing like that to leave out")
+        changed.write_text(left)
+        self.folder = Path(folder)
+
+    def command(self, file, target):
+        """How the build compiles a file of the overlay (for a target), with the copy in the overlay's place."""
+        for entry in json.loads((BUILD / "compile_commands.json").read_text()):
+            if Path(entry["file"]) == OVERLAY / file and target in entry["command"]:
+                words = shlex.split(entry["command"].replace(str(OVERLAY), str(self.over)))
+                if "ccache" in words[0]:
+                    words = words[1:]
+                return words, (BUILD / words[words.index("-o") + 1])
+        raise Failed(f"build/trial does not compile {file}")
+
+    def run(self, words, cwd=BUILD, **options):
+        return subprocess.run(words, cwd=cwd, text=True, capture_output=True, errors="replace", **options)
+
+    def compile(self, file, target, check_only):
+        words, built = self.command(MODULE if file.endswith(".hpp") else file, target)
+        if file.endswith(".hpp"):  # by a source that includes it
+            source = self.folder / "alone.cpp"
+            source.write_text(f'#include "{file}"\n')
+            words = [str(source) if word.endswith(MODULE) else word for word in words]
+        if check_only:
+            at = words.index("-o")
+            words = [*words[:at], *words[at + 2:], "-fsyntax-only"]
+        else:
+            words[words.index("-o") + 1] = str(self.folder / "own.o")
+        return self.run(words), built
+
+    def link(self, file, target):
+        """The program with this file's object in place of the build's; and what the linker says."""
+        owner = {"tests/test-shared": "test-shared", "tests/test-simulation": "test-simulation"}.get(target, "")
+        in_library = not file.startswith("tests/")
+        compiled, built = self.compile(file, "kontor_server" if in_library else owner or "test-server", False)
+        if compiled.returncode != 0:
+            raise Failed("it does not compile: " + compiled.stderr[:500])
+        told = self.run(["ninja", "-C", str(BUILD), "-t", "commands", "-s", target])
+        link = told.stdout.splitlines()[-1]
+        link = link[link.index("&& ") + 3:].rsplit("&&", 1)[0]
+        words = shlex.split(link)
+        words[words.index("-o") + 1] = str(self.folder / "program")
+        own = str(self.folder / "own.o")
+        if in_library:
+            library = "server/libkontor_server.a"
+            shutil.copy(BUILD / library, self.folder / "lib.a")
+            member = built.name
+            shutil.copy(own, self.folder / member)
+            self.replace(member, built)
+            words = [str(self.folder / "lib.a") if word == library else word for word in words]
+        else:
+            words = [own if BUILD / word == built else word for word in words]
+        return self.run(words)
+
+    def replace(self, member, built):
+        """Members of an archive have no folders: the one to replace is found by what it holds."""
+        listing = subprocess.run(["ar", "t", self.folder / "lib.a"], text=True, capture_output=True, check=True).stdout
+        places = [number for number, name in enumerate(n for n in listing.splitlines()) if name == member]
+        for count in range(1, len(places) + 1):
+            found = subprocess.run(["ar", "xN", str(count), self.folder / "lib.a", member], cwd=self.folder / "..",
+                                   capture_output=True, check=False)
+            there = self.folder / ".." / member
+            if found.returncode == 0 and there.read_bytes() == built.read_bytes():
+                subprocess.run(["ar", "dN", str(count), self.folder / "lib.a", member], check=True)
+                subprocess.run(["ar", "q", self.folder / "lib.a", self.folder / member], check=True)
+                subprocess.run(["ranlib", self.folder / "lib.a"], check=True)
+                there.unlink()
+                return
+        raise Failed(f"the library has no {member} of this domain")
+
+
+def see_compiler(folder, file, pattern, compiled, said, instead=""):
+    variant = Variant(folder, file, pattern, instead)
+    result, _ = variant.compile(compiled, "", True)
+    if result.returncode == 0:
+        raise Failed("it compiles")
+    if said not in result.stderr:
+        raise Failed(f"the compiler does not say {said!r}: {result.stderr[:1500]}")
+
+
+def see_linker(folder, file, pattern, program, said):
+    result = Variant(folder, file, pattern).link(file, program)
+    if result.returncode == 0:
+        raise Failed("it links")
+    if said not in result.stderr:
+        raise Failed(f"the linker does not say {said!r}: {result.stderr[:1500]}")
+
+
+def see_test(folder, file, pattern, program, test, said, instead=""):
+    result = Variant(folder, file, pattern, instead).link(file, program)
+    if result.returncode != 0:
+        raise Failed("it does not link: " + result.stderr[:500])
+    run = subprocess.run([Path(folder) / "program", f"-tc={test}", "--no-colors"], cwd=BUILD, text=True,
+                         capture_output=True, errors="replace", env=os.environ | {"TEST_ANSWERS": ""})
+    if run.returncode == 0:
+        raise Failed("the test passes: " + run.stdout[-300:])
+    if said not in run.stdout:
+        raise Failed(f"the test does not say {said!r}: {run.stdout[-1500:]}")
+
+
+def places():
+    """The files of the product that name the domain: those that the overlay lays something over."""
+    over = {path.relative_to(OVERLAY) for path in OVERLAY.rglob("*") if path.is_file()}
+    return sorted(str(path) for path in over if (ROOT / path).exists() and "golden" not in path.parts)
+
+
+def judge(what, see, *arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        inner = Path(folder) / "variant"
+        inner.mkdir()
+        try:
+            see(inner, *arguments)
+        except Failed as failure:
+            return False, f"without {what}: {failure}"
+    return True, f"it is seen when a domain does not bring {what}"
+
+
+def main():
+    wanted = sys.argv[1:]
+    jobs = [(see_compiler, *row) for row in COMPILED] + [(see_linker, *row) for row in LINKED] + \
+        [(see_test, *row) for row in TESTED]
+    jobs = [job for job in jobs if not wanted or any(word in job[1] for word in wanted)]
+    good = True
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for well, said in pool.map(lambda job: judge(job[1], job[0], *job[2:]), jobs):
+            good = good and well
+            print(f"{'ok' if well else 'not ok'} - {said}", flush=True)
+    named = places()
+    well = 0 < len(named) <= MOST_PLACES
+    print(f"{'ok' if well else 'not ok'} - a domain is named in {len(named)} files outside of its own folders, at most "
+          f"{MOST_PLACES}: {', '.join(named)}")
+    return 0 if good and well else 1
+
+
+sys.exit(main())
