@@ -196,9 +196,9 @@ private:
             auto const& field = fields_[terms_.sort[i].field];
             auto const& value = cursor->values[i];
             // An instant is bound as the number that it is.
-            auto const bound =
-                std::string_view(field.type) == "bigint" ? &bound_whole : field.bound;
-            fits = value ? bound(*value) == value : field.nullable;
+            bool const is_number = std::string_view(field.type) == "bigint";
+            fits = value ? (is_number ? bound_whole(*value) : field.bound(*value)) == value
+                         : field.nullable;
         }
         if (!fits) return refuse("/after", "not-a-cursor");
         if (cursor->fingerprint != terms_.fingerprint)

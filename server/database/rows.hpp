@@ -18,21 +18,19 @@ struct RowRefused : std::logic_error {
     using std::logic_error::logic_error;
 };
 
+// The columns of a record, in their order.
+void bind_record(Params& params, base::TypeInfo const& type, void const* record);
+// From the columns of column_list(), which begin at `first`.
+void read_record(pqxx::row const& cells, int first, base::TypeInfo const& type, void* record);
+
 template <base::Described Row>
 void bind_row(Params& params, Row const& row) {
-    base::each_field<Row>([&](auto const& field) { bind_value(params, row.*field.member); });
+    bind_record(params, base::type_of<Row>(), &row);
 }
-
-// From the columns of column_list(), which begin at `first`.
 template <base::Described Row>
 Row read_row(pqxx::row const& cells, int first = 0) {
     Row row;
-    auto at = first;
-    base::each_field<Row>([&](auto const& field) {
-        using Value = typename std::remove_cvref_t<decltype(field)>::value_type;
-        row.*field.member = read_columns<Value>(cells, at);
-        at += static_cast<int>(column_count<Value>);
-    });
+    read_record(cells, first, base::type_of<Row>(), &row);
     return row;
 }
 
@@ -40,7 +38,7 @@ Row read_row(pqxx::row const& cells, int first = 0) {
 // exists is refused with ConstraintViolated{"<table>_id_key"}.
 template <base::Described Row>
 void insert(pqxx::transaction_base& transaction, std::vector<Row> const& rows) {
-    auto const shape = shape_of<Row>();
+    auto const& shape = shape_of<Row>();
     auto const most = std::size_t{65'535} / shape.columns.size();
     for (std::size_t first = 0; first < rows.size(); first += most) {
         auto const last = std::min(rows.size(), first + most);
@@ -62,7 +60,7 @@ void require_one(pqxx::result const& result, TableShape const& shape);
 template <base::Described Row>
 void update(pqxx::transaction_base& transaction, Row const& row) {
     static_assert(std::is_same_v<decltype(row.id), base::Id<Row>>);
-    auto const shape = shape_of<Row>();
+    auto const& shape = shape_of<Row>();
     Params params;
     bind_row(params, row);
     detail::require_one(run(transaction, update_sql(shape), params), shape);
@@ -72,7 +70,7 @@ void update(pqxx::transaction_base& transaction, Row const& row) {
 // RowRefused when a fixed field would become another.
 template <base::Described Row>
 void upsert(pqxx::transaction_base& transaction, Row const& row) {
-    auto const shape = shape_of<Row>();
+    auto const& shape = shape_of<Row>();
     Params params;
     bind_row(params, row);
     detail::require_one(run(transaction, upsert_sql(shape), params), shape);
@@ -90,10 +88,8 @@ template <base::Described Row, class... Values>
 std::vector<Row> select(pqxx::transaction_base& transaction, std::string const& rest,
                         Values const&... values) {
     std::vector<Row> rows;
-    for (auto const& cells :
-         run(transaction, select_sql(shape_of<Row>()) + " " + rest, values...)) {
+    for (auto const& cells : run(transaction, select_sql(shape_of<Row>()) + " " + rest, values...))
         rows.push_back(read_row<Row>(cells));
-    }
     return rows;
 }
 

@@ -50,6 +50,15 @@ std::string quoted_literal(std::string_view literal) {
 
 std::string TableShape::name() const { return quoted_name(schema) + "." + quoted_name(table); }
 
+namespace {
+
+// The whole numbers that both the field's rules and its C++ type allow.
+struct Span {
+    std::int64_t least, most;
+};
+
+// The conditions that say in SQL what base::check() says in C++.
+
 // Patterns are matched under the collation "C", so that no locale has a say in what a character is.
 std::string text_checks(std::string const& column, base::Rules const& rules) {
     auto const name = quoted_name(column);
@@ -112,14 +121,10 @@ std::string list_checks(std::string const& column, base::Rules const& rules,
            "::text) <= " + std::to_string(most_bytes);
 }
 
-namespace {
-
 // Both or neither.
 std::string together(std::string const& a, std::string const& b) {
     return "(" + quoted_name(a) + " is null) = (" + quoted_name(b) + " is null)";
 }
-
-}  // namespace
 
 std::vector<Column> money_columns(std::string const& field, base::Rules const& rules,
                                   bool optional) {
@@ -156,6 +161,72 @@ Column quantity_column(std::string const& field, base::Rules const& rules) {
     Column column{field + "_thousandths", "bigint"};
     column.checks = whole_checks(column.name, {limits.least, limits.most}, "bigint");
     return column;
+}
+
+std::string checks_of(std::string const& column, base::TypeInfo const& type,
+                      base::Rules const& rules) {
+    using base::Kind;
+    switch (type.kind) {
+        case Kind::optional:
+            return checks_of(column, *type.inner, rules);
+        case Kind::text:
+            return text_checks(column, rules);
+        case Kind::id:
+            return id_checks(column, rules);
+        case Kind::enumeration:
+            return name_checks(column, {type.names.begin(), type.names.end()});
+        case Kind::instant:
+            return whole_checks(column, {base::earliest_us, base::latest_us}, "bigint");
+        case Kind::day:
+            return day_checks(column);
+        case Kind::currency:
+            return currency_checks(column, rules);
+        case Kind::list:
+            return list_checks(column, rules, most_json_bytes(type, rules));
+        case Kind::whole:
+            return whole_checks(
+                column, {std::max(rules.least, type.least()), std::min(rules.most, type.most())},
+                sql_type(type));
+        default:
+            return {};
+    }
+}
+
+// Of a value of more parts, or in a unit: see values.hpp. Where all may be null together, that is
+// a check of the last, as is whatever else concerns more than one column.
+std::vector<Column> columns_of(base::FieldInfo const& field) {
+    using base::Kind;
+    auto const name = std::string(field.name);
+    auto const& rules = field.rules;
+    bool const optional = field.type->kind == Kind::optional && !rules.required;
+    auto const kind =
+        field.type->kind == Kind::optional ? field.type->inner->kind : field.type->kind;
+    std::vector<Column> columns;
+    if (kind == Kind::money)
+        columns = money_columns(name, rules, optional);
+    else if (kind == Kind::names)
+        columns = names_columns(name, rules, optional);
+    else if (kind == Kind::quantity)
+        columns = {quantity_column(name, rules)};
+    else
+        columns = {{name, sql_type(*field.type), checks_of(name, *field.type, rules)}};
+    for (auto& column : columns) {
+        column.nullable = optional;
+        column.fixed = rules.fixed;
+        column.unique = rules.unique;
+    }
+    return columns;
+}
+
+}  // namespace
+
+TableShape shape_of(base::TypeInfo const& type) {
+    auto const dot = type.name.find('.');
+    TableShape shape{
+        std::string(type.name.substr(0, dot)), std::string(type.name.substr(dot + 1)), {}};
+    for (auto const& field : type.fields)
+        for (auto& column : columns_of(field)) shape.columns.push_back(std::move(column));
+    return shape;
 }
 
 std::string create_table_sql(TableShape const& shape) {

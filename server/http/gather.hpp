@@ -58,7 +58,7 @@ void read_plain(wire::json::Reader& reader, std::string const& text, T& value,
     } else {
         rapidjson::Value const in(
             rapidjson::StringRef(text.data(), static_cast<rapidjson::SizeType>(text.size())));
-        wire::json::read_text_as(reader, in, value, at);
+        wire::json::read(reader, in, value, at);
     }
 }
 

@@ -97,4 +97,56 @@ void check_count(std::size_t items, Rules const& rules, std::string const& path,
         problems.push_back({path, "too-many", {{"most", std::to_string(rules.longest)}}});
 }
 
+void check_value(TypeInfo const& type, void const* value, Rules const& rules,
+                 std::string const& path, Problems& problems) {
+    switch (type.kind) {
+        case Kind::boolean:
+        case Kind::enumeration:
+            return;
+        case Kind::whole:
+            return check_whole(whole_in(type, value), rules, path, problems);
+        case Kind::text:
+            return check_text(as<std::string>(value), rules, path, problems);
+        case Kind::id:
+            if (rules.required && as<Id128>(value).is_none())
+                problems.push_back({path, "required", {}});
+            return;
+        case Kind::instant:
+            return check_instant(as<Instant>(value), path, problems);
+        case Kind::day:
+            return check_day(as<Day>(value), path, problems);
+        case Kind::currency:
+            return check_currency(as<Currency>(value), rules, path, problems);
+        case Kind::money:
+            return check_money(as<Money>(value), rules, path, problems);
+        case Kind::quantity:
+            return check_quantity(as<Quantity>(value), rules, path, problems);
+        case Kind::names:
+            return check_names(as<Names>(value), rules, path, problems);
+        case Kind::optional:
+            if (auto const* held = held_in(type, value))
+                check_value(*type.inner, held, rules, path, problems);
+            else if (rules.required)
+                problems.push_back({path, "required", {}});
+            return;
+        case Kind::list: {
+            check_count(type.list->count(value), rules, path, problems);
+            std::size_t i = 0;
+            return each_item(type, value, [&](void const* item) {
+                check_value(*type.inner, item, Rules{}, path + "/" + std::to_string(i++), problems);
+            });
+        }
+        case Kind::variant: {
+            auto const& option = type.options[type.variant->index(value)];
+            return check_value(*option.type, type.variant->held(const_cast<void*>(value)), Rules{},
+                               path + "/value", problems);
+        }
+        case Kind::record:
+            for (auto const& field : type.fields)
+                check_value(*field.type, field.of(value), field.rules,
+                            path + "/" + std::string(field.name), problems);
+            return;
+    }
+}
+
 }  // namespace base

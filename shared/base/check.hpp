@@ -2,9 +2,8 @@
 #pragma once
 
 #include <string>
-#include <variant>
 
-#include "shared/base/fields.hpp"
+#include "shared/base/describe.hpp"
 #include "shared/base/result.hpp"
 
 namespace base {
@@ -32,63 +31,20 @@ void check_names(Names const& value, Rules const& rules, std::string const& path
 void check_count(std::size_t items, Rules const& rules, std::string const& path,
                  Problems& problems);
 
-template <Described Record>
-void check(Record const& record, std::string const& at, Problems& problems);
-
-template <class... Options>
-void check(std::variant<Options...> const& value, std::string const& at, Problems& problems);
+// By the description of the value's type.
+void check_value(TypeInfo const& type, void const* value, Rules const& rules,
+                 std::string const& path, Problems& problems);
 
 template <class Value>
 void check_value(Value const& value, Rules const& rules, std::string const& path,
                  Problems& problems) {
-    if constexpr (std::is_same_v<Value, std::string>) {
-        check_text(value, rules, path, problems);
-    } else if constexpr (is_whole<Value>) {
-        check_whole(value, rules, path, problems);
-    } else if constexpr (is_id<Value> || std::is_same_v<Value, Id128>) {
-        if (rules.required && value.is_none()) problems.push_back({path, "required", {}});
-    } else if constexpr (std::is_same_v<Value, Instant>) {
-        check_instant(value, path, problems);
-    } else if constexpr (std::is_same_v<Value, Day>) {
-        check_day(value, path, problems);
-    } else if constexpr (std::is_same_v<Value, Currency>) {
-        check_currency(value, rules, path, problems);
-    } else if constexpr (std::is_same_v<Value, Money>) {
-        check_money(value, rules, path, problems);
-    } else if constexpr (std::is_same_v<Value, Quantity>) {
-        check_quantity(value, rules, path, problems);
-    } else if constexpr (std::is_same_v<Value, Names>) {
-        check_names(value, rules, path, problems);
-    } else if constexpr (is_optional<Value>) {
-        if (value)
-            check_value(*value, rules, path, problems);
-        else if (rules.required)
-            problems.push_back({path, "required", {}});
-    } else if constexpr (is_list<Value>) {
-        check_count(value.size(), rules, path, problems);
-        std::size_t i = 0;
-        for (auto const& item : value)
-            check_value(item, Rules{}, path + "/" + std::to_string(i++), problems);
-    } else if constexpr (Described<Value> || requires { value.index(); }) {
-        check(value, path, problems);
-    } else {
-        static_assert(std::is_same_v<Value, bool> || NamedEnum<Value>,
-                      "a field's type that no rule knows");
-    }
+    check_value(type_of<Value>(), &value, rules, path, problems);
 }
-
-template <Described Record>
+// A record, or a variant of some.
+template <class Record>
 void check(Record const& record, std::string const& at, Problems& problems) {
-    each_field<Record>([&](auto const& f) {
-        check_value(record.*f.member, f.rules, at + "/" + std::string(f.name), problems);
-    });
+    check_value(record, Rules{}, at, problems);
 }
-
-template <class... Options>
-void check(std::variant<Options...> const& value, std::string const& at, Problems& problems) {
-    std::visit([&](auto const& held) { check(held, at + "/value", problems); }, value);
-}
-
 template <class Record>
 Problems check(Record const& record) {
     Problems problems;

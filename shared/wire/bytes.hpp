@@ -97,146 +97,18 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& in, T& value) {
     }
 }
 
-// ---- values by their rules
+// ---- values, by the description of their types and the rules of their fields
 
-inline void save_text(Writer& out, std::string_view text) {
-    out(static_cast<std::uint32_t>(text.size()));
-    out.put(text.data(), text.size());
-}
-inline std::string_view load_text(Reader& in) {
-    std::uint32_t size = 0;
-    in(size);
-    return in.take(size);
-}
-
-// Whole and within its field's limits, and text.
-inline void load_bounded_text(Reader& in, std::string& value, base::Rules const& rules) {
-    auto const text = load_text(in);
-    if (text.size() > rules.longest * 4)
-        throw Malformed("bytes: a text longer than its field allows");
-    if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos)
-        throw Malformed("bytes: text that is not UTF-8");
-    in.spend(text.size());
-    value = text;
-}
-// Three letters, or three zeros for none.
-inline void save_currency(Writer& out, base::Currency value) {
-    char letters[3] = {};
-    value.code().copy(letters, 3);
-    out.put(letters, 3);
-}
-inline void load_currency(Reader& in, base::Currency& value) {
-    char letters[3];
-    in.get(letters, 3);
-    value = {};
-    if (letters[0] == 0 && letters[1] == 0 && letters[2] == 0) return;
-    auto const known = base::Currency::from({letters, 3});
-    if (!known) throw Malformed("bytes: a currency that is no three letters");
-    value = *known;
-}
+void save(Writer& out, base::TypeInfo const& type, void const* value);
+void load(Reader& in, base::TypeInfo const& type, void* value, base::Rules const& rules);
 
 template <class T>
 void save_value(Writer& out, T const& value) {
-    if constexpr (std::is_arithmetic_v<T>) {
-        out(value);
-    } else if constexpr (std::is_same_v<T, std::string>) {
-        save_text(out, value);
-    } else if constexpr (std::is_same_v<T, base::Id128>) {
-        out(value.high, value.low);
-    } else if constexpr (base::is_id<T>) {
-        out(value.value.high, value.value.low);
-    } else if constexpr (std::is_same_v<T, base::Instant>) {
-        out(value.us);
-    } else if constexpr (std::is_same_v<T, base::Day>) {
-        out(value.days);
-    } else if constexpr (std::is_same_v<T, base::Currency>) {
-        save_currency(out, value);
-    } else if constexpr (std::is_same_v<T, base::Money>) {
-        out(value.minor);
-        save_currency(out, value.currency);
-    } else if constexpr (std::is_same_v<T, base::Quantity>) {
-        out(value.thousandths);
-    } else if constexpr (std::is_same_v<T, base::Names>) {
-        save_text(out, value.ru);
-        save_text(out, value.en);
-    } else if constexpr (base::NamedEnum<T>) {
-        out(static_cast<std::uint8_t>(value));
-    } else if constexpr (base::is_optional<T>) {
-        out(value.has_value());
-        if (value) save_value(out, *value);
-    } else if constexpr (base::is_list<T>) {
-        out(static_cast<std::uint32_t>(value.size()));
-        for (auto const& item : value) save_value(out, item);
-    } else if constexpr (is_variant<T>) {
-        save_text(out, name_of_held(value));
-        std::visit([&](auto const& held) { save_value(out, held); }, value);
-    } else {
-        static_assert(base::Described<T>, "a type that the bytes do not know");
-        base::each_field<T>([&](auto const& f) {
-            if (!f.rules.server_only) save_value(out, value.*f.member);
-        });
-    }
+    save(out, base::type_of<T>(), &value);
 }
-
 template <class T>
 void load_value(Reader& in, T& value, base::Rules const& rules) {
-    if constexpr (std::is_arithmetic_v<T>) {
-        in(value);
-    } else if constexpr (std::is_same_v<T, std::string>) {
-        load_bounded_text(in, value, rules);
-    } else if constexpr (std::is_same_v<T, base::Id128>) {
-        in(value.high, value.low);
-    } else if constexpr (base::is_id<T>) {
-        in(value.value.high, value.value.low);
-    } else if constexpr (std::is_same_v<T, base::Instant>) {
-        in(value.us);
-    } else if constexpr (std::is_same_v<T, base::Day>) {
-        in(value.days);
-    } else if constexpr (std::is_same_v<T, base::Currency>) {
-        load_currency(in, value);
-    } else if constexpr (std::is_same_v<T, base::Money>) {
-        in(value.minor);
-        load_currency(in, value.currency);
-    } else if constexpr (std::is_same_v<T, base::Quantity>) {
-        in(value.thousandths);
-    } else if constexpr (std::is_same_v<T, base::Names>) {
-        load_bounded_text(in, value.ru, rules);
-        load_bounded_text(in, value.en, rules);
-    } else if constexpr (base::NamedEnum<T>) {
-        std::uint8_t index = 0;
-        in(index);
-        if (index >= names_of(T{}).size())
-            throw Malformed("bytes: a value that its enumeration does not have");
-        value = static_cast<T>(index);
-    } else if constexpr (base::is_optional<T>) {
-        bool present = false;
-        in(present);
-        value.reset();
-        if (present) load_value(in, value.emplace(), rules);
-    } else if constexpr (base::is_list<T>) {
-        std::uint32_t count = 0;
-        in(count);
-        if (count > rules.longest || count > in.left())
-            throw Malformed("bytes: a list longer than its field allows");
-        in.spend(count * sizeof(typename T::value_type));
-        value.clear();
-        value.reserve(count);
-        for (std::uint32_t i = 0; i < count; ++i) {
-            value.emplace_back();
-            load_value(in, value.back(), base::Rules{});
-        }
-    } else if constexpr (is_variant<T>) {
-        auto const name = load_text(in);
-        Reader::Deeper const deeper(in);
-        if (!emplace_by_name(value, name, [&](auto& held) { load_value(in, held, base::Rules{}); }))
-            throw Malformed("bytes: a type that is not known");
-    } else {
-        static_assert(base::Described<T>, "a type that the bytes do not know");
-        Reader::Deeper const deeper(in);
-        base::each_field<T>([&](auto const& f) {
-            if (!f.rules.server_only) load_value(in, value.*f.member, f.rules);
-        });
-    }
+    load(in, base::type_of<T>(), &value, rules);
 }
 
 // What cereal calls for our records.

@@ -6,6 +6,8 @@
 
 namespace wire::json {
 
+namespace {
+
 void write_money(Out& out, base::Money value) {
     out.StartObject();
     key(out, "minor");
@@ -29,6 +31,77 @@ void write_names(Out& out, base::Names const& value) {
     key(out, "en");
     put(out, value.en);
     out.EndObject();
+}
+
+void write_record(Out& out, base::TypeInfo const& type, void const* value) {
+    out.StartObject();
+    for (auto const& field : type.fields) {
+        if (field.rules.server_only) continue;
+        key(out, field.name);
+        write(out, *field.type, field.of(value));
+    }
+    out.EndObject();
+}
+
+void write_variant(Out& out, base::TypeInfo const& type, void const* value) {
+    auto const& option = type.options[type.variant->index(value)];
+    out.StartObject();
+    key(out, "type");
+    put(out, option.name);
+    key(out, "value");
+    write(out, *option.type, type.variant->held(const_cast<void*>(value)));
+    out.EndObject();
+}
+
+}  // namespace
+
+void write(Out& out, base::TypeInfo const& type, void const* value) {
+    using base::Kind, base::as;
+    switch (type.kind) {
+        case Kind::boolean:
+            return void(out.Bool(as<bool>(value)));
+        case Kind::whole:
+            return void(out.Int64(base::whole_in(type, value)));
+        case Kind::text:
+            return put(out, as<std::string>(value));
+        case Kind::id:
+            return put(out, base::to_text(as<base::Id128>(value)));
+        case Kind::instant:
+            return put(out, base::to_text(as<base::Instant>(value)));
+        case Kind::day:
+            return put(out, base::to_text(as<base::Day>(value)));
+        case Kind::currency:
+            return put(out, as<base::Currency>(value).code());
+        case Kind::money:
+            return write_money(out, as<base::Money>(value));
+        case Kind::quantity:
+            return write_quantity(out, as<base::Quantity>(value));
+        case Kind::names:
+            return write_names(out, as<base::Names>(value));
+        case Kind::enumeration:
+            return put(out, base::name_in(type, value));
+        case Kind::optional:
+            if (auto const* held = base::held_in(type, value))
+                write(out, *type.inner, held);
+            else
+                out.Null();
+            return;
+        case Kind::list:
+            out.StartArray();
+            base::each_item(type, value, [&](void const* item) { write(out, *type.inner, item); });
+            return void(out.EndArray());
+        case Kind::variant:
+            return write_variant(out, type, value);
+        case Kind::record:
+            return write_record(out, type, value);
+    }
+}
+
+std::string text_of(base::TypeInfo const& type, void const* value) {
+    rapidjson::StringBuffer buffer;
+    Out out(buffer);
+    write(out, type, value);
+    return {buffer.GetString(), buffer.GetSize()};
 }
 
 void Reader::check_names(In const& object, std::string const& at, std::string_view const* known,
@@ -64,6 +137,8 @@ bool Reader::could_read(std::string const& path) const {
     return true;
 }
 
+namespace {
+
 bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_t& value) {
     if (in.IsInt64()) {
         value = in.GetInt64();
@@ -78,8 +153,6 @@ bool read_whole(In const& in, std::int64_t least, std::int64_t most, std::int64_
     }
     return value >= least && value <= most;
 }
-
-namespace {
 
 // The parts of a value that is an object: each is read where it stands, and refused where it has
 // to.
@@ -103,8 +176,6 @@ private:
     In const& in_;
     std::string const& at_;
 };
-
-}  // namespace
 
 void read_money(Reader& reader, In const& in, base::Money& value, std::string const& at) {
     if (!in.IsObject()) return reader.refuse(at, "not-an-object");
@@ -142,6 +213,131 @@ void read_currency(Reader& reader, std::string_view text, base::Currency& value,
         value = *currency;
     else
         reader.refuse(at, "unknown-currency");
+}
+
+void read_record(Reader& reader, In const& in, base::TypeInfo const& type, void* value,
+                 std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    std::vector<std::string_view> names;
+    names.reserve(type.fields.size());
+    for (auto const& field : type.fields) {
+        names.push_back(field.rules.server_only ? std::string_view() : field.name);
+        if (field.rules.server_only) continue;
+        auto const found = in.FindMember(In(rapidjson::StringRef(
+            field.name.data(), static_cast<rapidjson::SizeType>(field.name.size()))));
+        std::string const path = at + "/" + std::string(field.name);
+        if (found != in.MemberEnd())
+            read(reader, found->value, *field.type, field.member(value), path);
+        else if ((field.rules.required || field.always_given) && reader.reading == Reading::strict)
+            reader.refuse(path, "required");
+    }
+    reader.check_names(in, at, names.data(), names.size());
+}
+
+void read_variant(Reader& reader, In const& in, base::TypeInfo const& type, void* value,
+                  std::string const& at) {
+    if (!in.IsObject()) return reader.refuse(at, "not-an-object");
+    constexpr std::string_view names[] = {"type", "value"};
+    reader.check_names(in, at, names, 2);
+    auto const named = in.FindMember("type");
+    auto const held = in.FindMember("value");
+    if (named == in.MemberEnd() || !named->value.IsString())
+        return reader.refuse(at + "/type", "required");
+    if (held == in.MemberEnd()) return reader.refuse(at + "/value", "required");
+    std::string_view const name(named->value.GetString(), named->value.GetStringLength());
+    for (std::size_t i = 0; i < type.options.size(); ++i)
+        if (type.options[i].name == name)
+            return read(reader, held->value, *type.options[i].type, type.variant->emplace(value, i),
+                        at + "/value");
+    reader.refuse(at + "/type", "unknown-type");
+    reader.unread.push_back(at);
+}
+
+void read_list(Reader& reader, In const& in, base::TypeInfo const& type, void* value,
+               std::string const& at) {
+    if (!in.IsArray()) return reader.refuse(at, "not-a-list");
+    type.list->clear_for(value, 0);
+    std::size_t i = 0;
+    for (auto const& item : in.GetArray()) {
+        if (reader.full()) return;
+        auto const problems = reader.problems.size(), unread = reader.unread.size();
+        read(reader, item, *type.inner, type.list->add(value), at + "/" + std::to_string(i++));
+        if (!reader.only_newer_types(problems)) continue;
+        type.list->drop_last(value);
+        --i;
+        reader.problems.resize(problems);
+        reader.unread.resize(unread);
+    }
+}
+
+// What stands there as text: ids, moments, days, currencies, and names of values.
+void read_text_as(Reader& reader, std::string_view text, base::TypeInfo const& type, void* value,
+                  std::string const& at) {
+    using base::Kind, base::as;
+    auto const take = [&](auto const& found, std::string_view rule) {
+        if (found)
+            as<std::remove_cvref_t<decltype(*found)>>(value) = *found;
+        else
+            reader.refuse(at, rule);
+    };
+    switch (type.kind) {
+        case Kind::text:
+            as<std::string>(value) = text;
+            return;
+        case Kind::id:
+            return take(base::id_from_text(text), "not-an-id");
+        case Kind::instant:
+            return take(base::instant_from_text(text), "not-an-instant");
+        case Kind::day:
+            return take(base::day_from_text(text), "not-a-day");
+        case Kind::currency:
+            return read_currency(reader, text, as<base::Currency>(value), at);
+        default:
+            break;
+    }
+    for (std::size_t i = 0; i < type.names.size(); ++i)
+        if (type.names[i] == text) {
+            as<std::uint8_t>(value) = static_cast<std::uint8_t>(i);
+            return;
+        }
+    if (reader.reading == Reading::strict) reader.refuse(at, "unknown-value");
+}
+
+}  // namespace
+
+void read(Reader& reader, In const& in, base::TypeInfo const& type, void* value,
+          std::string const& at) {
+    using base::Kind, base::as;
+    switch (type.kind) {
+        case Kind::boolean:
+            if (!in.IsBool()) return reader.refuse(at, "not-a-boolean");
+            as<bool>(value) = in.GetBool();
+            return;
+        case Kind::whole: {
+            std::int64_t whole = 0;
+            if (!read_whole(in, type.least(), type.most(), whole))
+                return reader.refuse(at, "not-a-whole-number");
+            return base::put_whole(type, value, whole);
+        }
+        case Kind::money:
+            return read_money(reader, in, as<base::Money>(value), at);
+        case Kind::quantity:
+            return read_quantity(reader, in, as<base::Quantity>(value), at);
+        case Kind::names:
+            return read_names(reader, in, as<base::Names>(value), at);
+        case Kind::optional:
+            if (in.IsNull()) return type.optional->reset(value);
+            return read(reader, in, *type.inner, type.optional->emplace(value), at);
+        case Kind::list:
+            return read_list(reader, in, type, value, at);
+        case Kind::variant:
+            return read_variant(reader, in, type, value, at);
+        case Kind::record:
+            return read_record(reader, in, type, value, at);
+        default:
+            if (!in.IsString()) return reader.refuse(at, "not-text");
+            return read_text_as(reader, {in.GetString(), in.GetStringLength()}, type, value, at);
+    }
 }
 
 namespace {
@@ -185,6 +381,19 @@ base::Problems parse_document(std::string_view text, rapidjson::Document& docume
     if (document.HasParseError())
         return {{"", "not-json", {{"offset", std::to_string(document.GetErrorOffset())}}}};
     return {};
+}
+
+base::Problems parse_as(std::string_view text, base::TypeInfo const& type, void* value,
+                        Reading reading) {
+    rapidjson::Document document;
+    if (auto problems = parse_document(text, document); !problems.empty()) return problems;
+    Reader reader{reading, {}, {}};
+    read(reader, document, type, value, "");
+    base::Problems judged;
+    base::check_value(type, value, base::Rules{}, "", judged);
+    for (auto& problem : judged)
+        if (reader.could_read(problem.path)) reader.problems.push_back(std::move(problem));
+    return std::move(reader.problems);
 }
 
 }  // namespace wire::json

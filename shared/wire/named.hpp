@@ -6,12 +6,11 @@
 #include <string_view>
 #include <variant>
 
+#include "shared/base/describe.hpp"
+
 namespace wire {
 
-template <class T>
-inline constexpr bool is_variant = false;
-template <class... Options>
-inline constexpr bool is_variant<std::variant<Options...>> = true;
+using base::is_variant;
 
 template <class... Options>
 std::string_view name_of_held(std::variant<Options...> const& value) {

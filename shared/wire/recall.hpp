@@ -7,13 +7,10 @@
 namespace wire::json {
 
 // False: it cannot be read at all, and `value` is of no use.
+bool recall_as(std::string_view text, base::TypeInfo const& type, void* value);
 template <class T>
 bool recall(std::string_view text, T& value) {
-    rapidjson::Document document;
-    if (!parse_document(text, document).empty()) return false;
-    Reader reader{Reading::tolerant, {}, {}};
-    read(reader, document, value, "");
-    return reader.problems.empty();
+    return recall_as(text, base::type_of<T>(), &value);
 }
 
 }  // namespace wire::json

@@ -1,8 +1,11 @@
 #include "shared/wire/schema.hpp"
 
+#include <algorithm>
+
 namespace wire::schema {
 
 namespace {
+
 void type(Out& out, std::string_view name) {
     key(out, "type");
     put(out, name);
@@ -11,7 +14,6 @@ void pattern(Out& out, std::string_view expression) {
     key(out, "pattern");
     put(out, expression);
 }
-}  // namespace
 
 void text(Out& out, base::Rules const& rules) {
     type(out, "string");
@@ -71,8 +73,6 @@ void day(Out& out) {
     pattern(out, "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 }
 
-namespace {
-
 // A currency that stands there, or also none.
 void one_currency(Out& out, bool also_none) {
     type(out, "string");
@@ -103,8 +103,6 @@ void required(Out& out, std::initializer_list<std::string_view> names) {
     for (auto const name : names) put(out, name);
     out.EndArray();
 }
-
-}  // namespace
 
 void currency(Out& out, base::Rules const& rules) { one_currency(out, !rules.required); }
 
@@ -166,6 +164,140 @@ void names(Out& out, base::Rules const& rules) {
         out.EndObject();
     }
     out.EndArray();
+}
+
+void enumeration(Out& out, base::TypeInfo const& of) {
+    key(out, "enum");
+    out.StartArray();
+    for (auto const name : of.names) put(out, name);
+    out.EndArray();
+}
+
+void list(Out& out, base::TypeInfo const& of, base::Rules const& rules) {
+    type(out, "array");
+    if (rules.required) {
+        key(out, "minItems");
+        out.Int(1);
+    }
+    key(out, "maxItems");
+    out.Uint64(rules.longest);
+    key(out, "items");
+    write(out, *of.inner);
+}
+
+void record(Out& out, base::TypeInfo const& of) {
+    if (!of.name.empty()) {
+        key(out, "title");
+        put(out, of.name);
+    }
+    type(out, "object");
+    key(out, "properties");
+    out.StartObject();
+    for (auto const& field : of.fields) {
+        if (field.rules.server_only) continue;
+        key(out, field.name);
+        write(out, *field.type, field.rules);
+    }
+    out.EndObject();
+    key(out, "required");
+    out.StartArray();
+    for (auto const& field : of.fields)
+        if ((field.rules.required || field.always_given) && !field.rules.server_only)
+            put(out, field.name);
+    out.EndArray();
+    key(out, "additionalProperties");
+    out.Bool(false);
+}
+
+void option(Out& out, base::OptionInfo const& of) {
+    out.StartObject();
+    type(out, "object");
+    key(out, "properties");
+    out.StartObject();
+    key(out, "type");
+    out.StartObject();
+    key(out, "const");
+    put(out, of.name);
+    out.EndObject();
+    key(out, "value");
+    write(out, *of.type);
+    out.EndObject();
+    required(out, {"type", "value"});
+    key(out, "additionalProperties");
+    out.Bool(false);
+    out.EndObject();
+}
+
+void variant(Out& out, base::TypeInfo const& of) {
+    key(out, "oneOf");
+    out.StartArray();
+    // What only the server asks for is refused from outside like a type that nobody knows.
+    for (auto const& each : of.options)
+        if (!each.internal) option(out, each);
+    out.EndArray();
+}
+
+void optional(Out& out, base::TypeInfo const& of, base::Rules const& rules) {
+    key(out, "anyOf");
+    out.StartArray();
+    write(out, *of.inner, rules);
+    if (!rules.required) {
+        out.StartObject();
+        type(out, "null");
+        out.EndObject();
+    }
+    out.EndArray();
+}
+
+void members(Out& out, base::TypeInfo const& of, base::Rules const& rules) {
+    using base::Kind;
+    switch (of.kind) {
+        case Kind::boolean:
+            return type(out, "boolean");
+        case Kind::whole:
+            return whole(out, std::max(rules.least, of.least()), std::min(rules.most, of.most()));
+        case Kind::text:
+            return text(out, rules);
+        case Kind::id:
+            return id(out, rules);
+        case Kind::instant:
+            return instant(out);
+        case Kind::day:
+            return day(out);
+        case Kind::currency:
+            return currency(out, rules);
+        case Kind::money:
+            return money(out, rules);
+        case Kind::quantity:
+            return quantity(out, rules);
+        case Kind::names:
+            return names(out, rules);
+        case Kind::enumeration:
+            return enumeration(out, of);
+        case Kind::optional:
+            return optional(out, of, rules);
+        case Kind::list:
+            return list(out, of, rules);
+        case Kind::variant:
+            return variant(out, of);
+        case Kind::record:
+            return record(out, of);
+    }
+}
+
+}  // namespace
+
+void write(Out& out, base::TypeInfo const& type, base::Rules const& rules) {
+    out.StartObject();
+    members(out, type, rules);
+    out.EndObject();
+}
+
+std::string text_of(base::TypeInfo const& type) {
+    rapidjson::StringBuffer buffer;
+    Out out(buffer);
+    write(out, type);
+    return {buffer.GetString(), buffer.GetSize()};
 }
 
 }  // namespace wire::schema

@@ -8,7 +8,7 @@
 
 namespace {
 
-enum class Size { small, large };
+enum class Size : std::uint8_t { small, large };
 constexpr std::array<std::string_view, 2> names_of(Size) { return {"small", "large"}; }
 
 struct Part {
