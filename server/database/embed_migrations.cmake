@@ -1,24 +1,40 @@
-# Writes OUTPUT, a C++ source that holds every FOLDER/NNNN_name.sql, in the order of their numbers.
-file(GLOB files ${FOLDER}/*.sql)
-list(SORT files)
+# Writes OUTPUT, a C++ source that holds every NNNN_name.sql of the ground (SERVER/database/migrations), and then of the
+# domains (SERVER/<domain>/migrations), as the file DOMAINS lists them; of each in the order of their numbers.
+file(STRINGS ${DOMAINS} lines REGEX "::Domain")
+string(REGEX MATCHALL "[a-z_]+::Domain[,>]" domains "${lines}")
+if(NOT domains)
+  message(FATAL_ERROR "${DOMAINS} lists no domain")
+endif()
+list(TRANSFORM domains REPLACE "::Domain.$" "")
 
 set(entries "")
-foreach(file IN LISTS files)
-  get_filename_component(stem ${file} NAME_WE)
-  if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z0-9_]+)$")
-    message(FATAL_ERROR "${file}: a migration is named like 0001_what_it_does.sql")
+foreach(part IN ITEMS ground LISTS domains)
+  set(folder ${SERVER}/${part}/migrations)
+  if(part STREQUAL "ground")
+    set(folder ${SERVER}/database/migrations)
   endif()
-  set(name ${CMAKE_MATCH_2})
-  math(EXPR number "1${CMAKE_MATCH_1} - 10000")  # The 1 in front: a leading 0 would mean an octal number.
-  file(READ ${file} text)
-  string(FIND "${text}" ")kontor_sql" end_of_literal)
-  if(NOT end_of_literal EQUAL -1)
-    message(FATAL_ERROR "${file}: the characters )kontor_sql cannot be embedded")
+  file(GLOB files ${folder}/*.sql)
+  if(NOT files)
+    message(FATAL_ERROR "the domain ${part} brings no migrations: ${folder} has none")
   endif()
-  string(APPEND entries "    Migration{${number}, \"${name}\", R\"kontor_sql(${text})kontor_sql\"},\n")
+  list(SORT files)
+  foreach(file IN LISTS files)
+    get_filename_component(stem ${file} NAME_WE)
+    if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z0-9_]+)$")
+      message(FATAL_ERROR "${file}: a migration is named like 0001_what_it_does.sql")
+    endif()
+    set(name ${CMAKE_MATCH_2})
+    math(EXPR number "1${CMAKE_MATCH_1} - 10000")  # The 1 in front: a leading 0 would mean an octal number.
+    file(READ ${file} text)
+    string(FIND "${text}" ")kontor_sql" end_of_literal)
+    if(NOT end_of_literal EQUAL -1)
+      message(FATAL_ERROR "${file}: the characters )kontor_sql cannot be embedded")
+    endif()
+    string(APPEND entries "    Migration{${number}, \"${name}\", R\"kontor_sql(${text})kontor_sql\", \"${part}\"},\n")
+  endforeach()
 endforeach()
 
-file(WRITE ${OUTPUT} "// Made from server/database/migrations by embed_migrations.cmake.
+file(WRITE ${OUTPUT} "// Made from the folders migrations of server/ by embed_migrations.cmake.
 #include <vector>
 
 #include \"server/database/migrate.hpp\"
