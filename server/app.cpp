@@ -7,6 +7,7 @@
 #include "server/database/migrate.hpp"
 #include "server/database/roles.hpp"
 #include "server/outside.hpp"
+#include "server/sync/history.hpp"
 #include "shared/protocol.hpp"
 
 namespace server {
@@ -226,6 +227,7 @@ bool App::prepare(std::function<bool()> const& wait) {
         auto options = service_options();
         auto pool = pool_of_start();
         options.key = accounts::settle_installation(pool, key_file());
+        for (auto const& domain : Modules::names()) syncing::settle_history(pool, domain);
         services_ = std::make_unique<Services>(
             options, Watched{metrics_, reports_, settings_.metrics_token}, workers_, parking_,
             [this](http::Request const& request) { return file(request); }, log_);

@@ -101,7 +101,9 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           options.clean_up_period, [this](base::Instant now) { chores_.run(now); }, log),
       gauges_(gauges()),
       counting_(
-          counting_period, [this](base::Instant) { gauges_.ask(pool_); }, log) {
+          counting_period, [this](base::Instant) { gauges_.ask(pool_); }, log),
+      telling_(
+          options.stored_period, [this](base::Instant) { house_.tell_stored(); }, log) {
     add_routes();
     add_description();
     // What may throw comes first: what add_watch() hands out would outlive a service that never
@@ -123,27 +125,28 @@ Services::~Services() {
 
 // The questions are asked once the house stands.
 Ground Services::ground(http::Workers& workers) {
-    return {
-        pool_,
-        hub_,
-        runner_,
-        workers,
-        limits_,
-        floods_,
-        letters_,
-        [this](std::string_view place, std::string_view what) {
-            return watched_.reports.add({"server", std::string(place), std::string(what), {}});
-        },
-        {[this](PersonId person) { return house_.of<accounts::Module>().person_exists(person); },
-         accounts::is_still_open,
-         [this](syncing::Actor const& actor) {
-             return house_.of<accounts::Module>().why_ended(actor);
-         },
-         [this](PersonId person, bool erase) { return house_.depart(person, erase); },
-         [this](PersonId person, archiving::Archive& archive) {
-             house_.add_to_archive(person, archive);
-         }},
-        log_};
+    return {pool_,
+            hub_,
+            runner_,
+            workers,
+            limits_,
+            floods_,
+            letters_,
+            [this](std::string_view place, std::string_view what) {
+                return watched_.reports.add({"server", std::string(place), std::string(what), {}});
+            },
+            {[](pqxx::transaction_base& transaction, PersonId person) {
+                 return accounts::person_stays(transaction, {person});
+             },
+             accounts::is_still_open,
+             [this](syncing::Actor const& actor) {
+                 return house_.of<accounts::Module>().why_ended(actor);
+             },
+             [this](PersonId person, archiving::Archive& archive) {
+                 house_.add_to_archive(person, archive);
+             },
+             Modules::names(), std::string(accounts::Domain::name)},
+            log_};
 }
 
 http::Reply Services::metrics(http::Request const& request) const {
@@ -258,15 +261,15 @@ watch::Gauges Services::gauges() {
     gauges.add("kontor_jobs", "Work that is done later.", dead,
                "select count(*) from jobs.job where state = 'dead'");
     gauges.add("kontor_letters", "Letters that were not sent.", waiting,
-               "select count(*) from accounts.letter where state = 'waiting'");
+               "select count(*) from server.letter where state = 'waiting'");
     gauges.add("kontor_letters", "Letters that were not sent.", dead,
-               "select count(*) from accounts.letter where state = 'dead'");
+               "select count(*) from server.letter where state = 'dead'");
     return gauges;
 }
 
 http::Reply Services::readiness(http::Request const& request) {
     try {
-        syncing::history(pool_);
+        for (auto const& domain : Modules::names()) syncing::history(pool_, domain);
         return plain_text("ready\n");
     } catch (...) {
         return http::problem_reply(http::unavailable_or_rethrow(log_, request.id), request.id);

@@ -18,6 +18,8 @@ struct ServiceOptions {
     bool secure_cookies = false;
     accounts::Passwords::Limits passwords{};
     std::chrono::milliseconds clean_up_period{std::chrono::hours(1)};
+    // How late the list of accounts may be in what each person stores.
+    std::chrono::milliseconds stored_period{std::chrono::seconds(2)};
     std::string public_url;      // that letters link to
     mail::Smtp::Options mail{};  // without a URL no letters are sent
     jobs::Runner::Options jobs{};
@@ -81,6 +83,7 @@ private:
     jobs::Periodically const clean_up_;
     watch::Gauges gauges_;
     jobs::Periodically const counting_;
+    jobs::Periodically const telling_;
 };
 
 }  // namespace server

@@ -2,6 +2,7 @@
 
 #include "server/accounts/admin/letter_links.hpp"
 #include "server/accounts/admin/lists.hpp"
+#include "server/accounts/admin/stored.hpp"
 #include "server/accounts/entry/recovery_routes.hpp"
 #include "server/accounts/entry/routes.hpp"
 #include "server/accounts/limited.hpp"
@@ -34,17 +35,23 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
       avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
                 ground.log}),
       leaving_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
-                ground.workers, ground.log, picture_files_,
-                [depart = ground.neighbours.depart](PersonId person, bool erase) {
-                    return depart(person.value, erase);
-                }}),
+                ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
                  ground.hub, ground.workers, registrar_, lockout_, ground.letters, own_password_,
                  factor_codes_, ground.log, options.secure_cookies,
                  options.administrators_need_second_factor}) {}
 
-Facts Module::facts_of(Command const&, syncing::Actor const& actor) const {
+Facts Module::facts_of(pqxx::transaction_base&, Command const&, syncing::Actor const& actor) const {
     return {{}, actor.address};
+}
+
+void Module::hear(pqxx::transaction_base& transaction,
+                  server::told::Departed const& departed) const {
+    leaving_.hear(transaction, departed);
+}
+
+void Module::hear(pqxx::transaction_base& transaction, server::told::Stored const& stored) const {
+    note_stored(transaction, stored);
 }
 
 void Module::bind(http::Routes& routes) {
@@ -113,10 +120,6 @@ void Module::measure_at_hand(watch::Metrics& metrics, void const* owner) const {
 
 void Module::add_to_archive(base::Id128 person, archiving::Archive& archive) const {
     avatars_.add_to_archive({person}, archive);
-}
-
-bool Module::person_exists(base::Id128 person) const {
-    return accounts::person_exists(ground_.pool, {person});
 }
 
 http::Fault Module::why_ended(syncing::Actor const& actor) const {

@@ -9,8 +9,10 @@
 #include "server/accounts/own/second_factor.hpp"
 #include "server/accounts/pictures/avatars.hpp"
 #include "server/house/ground.hpp"
+#include "server/house/told.hpp"
 #include "server/http/routes.hpp"
 #include "server/jobs/chores.hpp"
+#include "server/sync/inbox.hpp"
 #include "server/watch/gauges.hpp"
 
 namespace accounts {
@@ -31,7 +33,13 @@ public:
 
     Module(server::Ground const& ground, Store& store, Options const& options);
 
-    Facts facts_of(Command const& command, syncing::Actor const& actor) const;
+    // That a domain has nothing more of a person, and what each stores of people.
+    using Hears = syncing::Hears<server::told::Departed, server::told::Stored>;
+    void hear(pqxx::transaction_base& transaction, server::told::Departed const& departed) const;
+    void hear(pqxx::transaction_base& transaction, server::told::Stored const& stored) const;
+
+    Facts facts_of(pqxx::transaction_base&, Command const& command,
+                   syncing::Actor const& actor) const;
     void bind(http::Routes& routes);
     void handle(jobs::Runner& runner) const;
     void clean_up(jobs::Chores& chores);
@@ -44,7 +52,6 @@ public:
 
     Sessions const& sessions() const { return sessions_; }
     KnownSessions& known_sessions() { return known_sessions_; }
-    bool person_exists(base::Id128 person) const;
     http::Fault why_ended(syncing::Actor const& actor) const;
     // While there is no administrator: the word that makes one.
     std::optional<std::string> first_word();

@@ -138,6 +138,12 @@ std::optional<Credential> credential_of(database::Pool& pool, std::string const&
         });
 }
 
+bool has_people(database::Pool& pool) {
+    return with_transaction(pool, Isolation::read_committed, [](Transaction& t) {
+        return !run(t, "select 1 from accounts.person limit 1").empty();
+    });
+}
+
 bool has_administrator(database::Pool& pool) {
     return with_transaction(pool, Isolation::read_committed, is_administered);
 }
@@ -158,10 +164,11 @@ std::string why_ended(database::Pool& pool, PersonId id, base::Instant now) {
     });
 }
 
-bool person_exists(database::Pool& pool, PersonId person) {
-    return with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
-        return !run(t, "select 1 from accounts.person where id = $1", person).empty();
-    });
+// Two statements: the first may wait for a departure that just begins, and only the one after it
+// sees that.
+bool person_stays(Transaction& t, PersonId person) {
+    return !run(t, "select 1 from accounts.person where id = $1 for key share", person).empty() &&
+           run(t, "select 1 from accounts.departure where person = $1 limit 1", person).empty();
 }
 
 bool email_is_free(Transaction& t, std::string const& email) {

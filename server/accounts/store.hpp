@@ -28,9 +28,12 @@ struct Credential {
 };
 std::optional<Credential> credential_of(database::Pool& pool, std::string const& email);
 
+bool has_people(database::Pool& pool);
 bool has_administrator(database::Pool& pool);
 std::optional<Person> find_person(database::Pool& pool, PersonId person);
-bool person_exists(database::Pool& pool, PersonId person);
+// Whether the person is there and stays: not once their departure has begun. It cannot begin before
+// the transaction ends, and then finds what that wrote.
+bool person_stays(pqxx::transaction_base& transaction, PersonId person);
 bool email_is_free(database::Pool& pool, std::string const& email);
 bool email_is_free(pqxx::transaction_base& transaction, std::string const& email);
 

@@ -19,7 +19,7 @@ std::string address_of(http::Call const& call) { return call.request.address.sub
 void write(Transaction& transaction, Entry const& entry) {
     auto const at = entry.at.us == 0 ? server::now() : entry.at;
     database::run(transaction,
-                  "insert into accounts.audit (id, at, actor, subject, action, address, detail) "
+                  "insert into server.audit (id, at, actor, subject, action, address, detail) "
                   "values ($1, $2, $3, $4, $5, $6, $7)",
                   server::fresh_id(), at.us, entry.actor, entry.subject, std::string(entry.action),
                   entry.address, entry.detail);
@@ -34,7 +34,7 @@ void write_hourly(Transaction& transaction, Entry const& entry) {
     auto const at = entry.at.us == 0 ? server::now() : entry.at;
     auto const same =
         database::run(transaction,
-                      "select 1 from accounts.audit where subject = $1 and actor = $2 and action = "
+                      "select 1 from server.audit where subject = $1 and actor = $2 and action = "
                       "$3 and at > $4 "
                       "limit 1",
                       entry.subject, entry.actor, std::string(entry.action), at.us - an_hour_us);
@@ -43,16 +43,16 @@ void write_hourly(Transaction& transaction, Entry const& entry) {
 
 void forget_addresses(database::Pool& pool, base::Instant now) {
     database::with_transaction(pool, database::Isolation::read_committed, [&](Transaction& t) {
-        database::run(t, "update accounts.audit set address = '' where at < $1 and address <> ''",
+        database::run(t, "update server.audit set address = '' where at < $1 and address <> ''",
                       now.us - address_kept_s * 1'000'000);
     });
 }
 
 void make_pseudonymous(Transaction& transaction, base::Id128 person) {
     auto const pseudonym = server::fresh_id();
-    database::run(transaction, "update accounts.audit set actor = $2 where actor = $1", person,
+    database::run(transaction, "update server.audit set actor = $2 where actor = $1", person,
                   pseudonym);
-    database::run(transaction, "update accounts.audit set subject = $2 where subject = $1", person,
+    database::run(transaction, "update server.audit set subject = $2 where subject = $1", person,
                   pseudonym);
 }
 

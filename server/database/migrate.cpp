@@ -1,5 +1,7 @@
 #include "server/database/migrate.hpp"
 
+#include <map>
+
 #include "server/database/failure.hpp"
 #include "server/database/fingerprint.hpp"
 #include "server/database/pool.hpp"
@@ -12,22 +14,33 @@ namespace {
 constexpr auto make_history =
     "create schema if not exists server;"
     "create table if not exists server.migration ("
-    " number integer primary key,"
+    " part text not null,"
+    " number integer not null,"
     " name text not null,"
     " fingerprint text not null,"
-    " applied_at timestamptz not null default now())";
+    " applied_at timestamptz not null default now(),"
+    " primary key (part, number))";
 
 struct Applied {
     int number;
     std::string name, fingerprint;
 };
+using History = std::map<std::string, std::vector<Applied>>;  // by part
+using Parts = std::map<std::string, std::vector<Migration const*>>;
 
-std::vector<Applied> read_history(pqxx::transaction_base& transaction) {
-    std::vector<Applied> history;
-    for (auto const& row :
-         run(transaction,
-             "select number, name, fingerprint from server.migration order by number")) {
-        history.push_back({row[0].as<int>(), row[1].as<std::string>(), row[2].as<std::string>()});
+Parts parts_of(std::span<Migration const> migrations) {
+    Parts parts;
+    for (auto const& migration : migrations) parts[migration.part].push_back(&migration);
+    return parts;
+}
+
+History read_history(pqxx::transaction_base& transaction) {
+    History history;
+    for (auto const& row : run(transaction,
+                               "select part, number, name, fingerprint from server.migration "
+                               "order by part, number")) {
+        history[row[0].as<std::string>()].push_back(
+            {row[1].as<int>(), row[2].as<std::string>(), row[3].as<std::string>()});
     }
     return history;
 }
@@ -37,37 +50,38 @@ std::string named(int number, std::string const& name) {
 }
 
 void check_numbers(std::span<Migration const> migrations) {
-    int expected = 1;
+    std::map<std::string, int> last;
     for (auto const& migration : migrations) {
+        auto const expected = ++last[migration.part];
         if (migration.number != expected) {
-            throw MigrationRefused(
-                "The migrations must be numbered 1, 2, 3, … without gaps: number " +
-                std::to_string(expected) + " is missing or there twice.");
+            throw MigrationRefused("The migrations of " + migration.part +
+                                   " must be numbered 1, 2, 3, … without gaps: number " +
+                                   std::to_string(expected) + " is missing or there twice.");
         }
-        ++expected;
     }
 }
 
-void check_history(std::vector<Applied> const& history, std::span<Migration const> migrations) {
+void check_history(std::string const& part, std::vector<Applied> const& history,
+                   std::vector<Migration const*> const& migrations) {
     int expected = 1;
     for (auto const& applied : history) {
         if (applied.number != expected++) {
-            throw MigrationRefused(
-                "The database's list of migrations (server.migration) lacks number " +
-                std::to_string(expected - 1) + ": it was changed by hand.");
+            throw MigrationRefused("The database's list of migrations (server.migration) of " +
+                                   part + " lacks number " + std::to_string(expected - 1) +
+                                   ": it was changed by hand.");
         }
     }
     if (history.size() > migrations.size()) {
         throw MigrationRefused(
             "The database is newer than this server: it was brought to migration " +
-            named(history.back().number, history.back().name) + ", and this server knows only " +
-            std::to_string(migrations.size()) +
+            named(history.back().number, history.back().name) + " of " + part +
+            ", and this server knows only " + std::to_string(migrations.size()) +
             ". Start the newer server, or restore a backup from before it.");
     }
     for (std::size_t i = 0; i < history.size(); ++i) {
-        if (history[i].fingerprint == fingerprint(migrations[i].text)) continue;
+        if (history[i].fingerprint == fingerprint(migrations[i]->text)) continue;
         throw MigrationRefused(
-            "Migration " + named(migrations[i].number, migrations[i].name) +
+            "Migration " + named(migrations[i]->number, migrations[i]->name) + " of " + part +
             " was edited after it had been applied to this database. Restore its text as it was, "
             "and write the change as a new migration.");
     }
@@ -80,9 +94,21 @@ void apply(pqxx::transaction_base& transaction, Migration const& migration) {
         auto const failed = caught(transaction.conn().is_open());
         if (failed.failure == Failure::lost || failed.failure == Failure::resources)
             throw_as(failed);
-        throw MigrationRefused("Migration " + named(migration.number, migration.name) +
-                               " failed and was rolled back: " + failed.text);
+        throw MigrationRefused("Migration " + named(migration.number, migration.name) + " of " +
+                               migration.part + " failed and was rolled back: " + failed.text);
     }
+}
+
+// The first one that has not run yet, of those that fit to what has run.
+Migration const* next_of(History const& history, std::span<Migration const> migrations) {
+    auto parts = parts_of(migrations);
+    for (auto const& [part, applied] : history) check_history(part, applied, parts[part]);
+    for (auto const& migration : migrations) {
+        auto const ran = history.find(migration.part);
+        auto const count = ran == history.end() ? 0 : static_cast<int>(ran->second.size());
+        if (migration.number > count) return &migration;
+    }
+    return nullptr;
 }
 
 // Runs the next migration, if there is one. The lock is held until this transaction ends, so the
@@ -95,18 +121,18 @@ bool run_next(pqxx::connection& connection, std::span<Migration const> migration
     if (transaction->exec("select to_regclass('server.migration')")[0][0].is_null())
         transaction->exec(make_history);
     auto const history = read_history(*transaction);
-    check_history(history, migrations);
-    if (history.size() == migrations.size()) {
+    auto const* next = next_of(history, migrations);
+    if (!next) {
         transaction->commit();
         return false;
     }
-    auto const& next = migrations[history.size()];
-    apply(*transaction, next);
+    apply(*transaction, *next);
     run(*transaction,
-        "insert into server.migration (number, name, fingerprint) values ($1, $2, $3)", next.number,
-        next.name, fingerprint(next.text));
+        "insert into server.migration (part, number, name, fingerprint) values ($1, $2, $3, $4)",
+        next->part, next->number, next->name, fingerprint(next->text));
     transaction->commit();
-    log.info("database.migrated", {{"number", next.number}, {"name", next.name}});
+    log.info("database.migrated",
+             {{"number", next->number}, {"name", next->name}, {"part", next->part}});
     return true;
 }
 

@@ -1,6 +1,8 @@
-// Forward-only migrations. They lie in server/database/migrations as NNNN_name.sql, are compiled
-// into the server, and run once each, in the order of their numbers, each in a transaction of its
-// own. A history that this server does not know is refused.
+// Forward-only migrations. They lie as NNNN_name.sql in server/database/migrations, which is the
+// ground, and in server/<domain>/migrations, each folder numbered by itself; they are compiled into
+// the server, and run once each, the ground's first and then the domains' as they are listed, in
+// the order of their numbers, each in a transaction of its own. A history that this server does not
+// know is refused.
 #pragma once
 
 #include <span>
@@ -17,12 +19,14 @@ namespace database {
 constexpr auto take_turns = "select pg_advisory_xact_lock(7210001)";
 
 struct Migration {
-    int number;  // 1, 2, 3, … without gaps
+    int number;  // 1, 2, 3, … without gaps in its part
     std::string name;
     std::string text;
+    std::string part = "ground";  // or the domain whose tables it makes
 };
 
-// All files of the folder; written by embed_migrations.cmake at build time.
+// All files of the folders, in the order in which they run; written by embed_migrations.cmake at
+// build time.
 std::vector<Migration> embedded_migrations();
 
 // The database's history does not fit to this server's; the text says what happened and what helps.

@@ -13,13 +13,18 @@ constexpr auto rights = R"(
 do $rights$
 declare
     app constant text := current_setting('kontor.app_role');
+    -- All schemas of the owner's, whichever domains there are.
+    ours constant name[] := array(
+        select nspname from pg_namespace
+        where (nspname = 'public' or nspowner = current_user::regrole)
+          and nspname not like 'pg\_%' and nspname <> 'information_schema');
     part name;
+    thing regclass;
 begin
     execute format('revoke create, temporary on database %I from public, %I',
                    current_database(), app);
     execute format('grant connect on database %I to %I', current_database(), app);
-    for part in select nspname from pg_namespace
-                where nspname = any ('{public,server,accounts,messaging,jobs}') loop
+    foreach part in array ours loop
         execute format('revoke all on schema %I from public, %I', part, app);
         execute format('revoke all on all tables in schema %I from public, %I', part, app);
         execute format('grant usage on schema %I to %I', part, app);
@@ -27,14 +32,17 @@ begin
         execute format('grant select, insert, update, delete on all tables in schema %I to %I',
                        part, app);
     end loop;
-    -- What is only read.
-    execute format('revoke insert, update, delete on server.migration from %I', app);
-    if to_regclass('accounts.audit') is null then return; end if;
-    execute format('revoke insert, update, delete on public.history, accounts.overview from %I',
-                   app);
+    -- What is only read: what has run, the domains' histories, and what is only a view of others.
+    for thing in select c.oid from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+                 where n.nspname = any (ours)
+                   and (c.relkind = 'v' or (c.relkind = 'r' and c.relname = 'history')
+                        or (n.nspname = 'server' and c.relname = 'migration')) loop
+        execute format('revoke insert, update, delete on %s from %I', thing, app);
+    end loop;
+    if to_regclass('server.audit') is null then return; end if;
     -- What is only added to: of what stands there addresses are forgotten, and ids become nobody's.
-    execute format('revoke update, delete on accounts.audit from %I', app);
-    execute format('grant update (actor, subject, address) on accounts.audit to %I', app);
+    execute format('revoke update, delete on server.audit from %I', app);
+    execute format('grant update (actor, subject, address) on server.audit to %I', app);
 end $rights$)";
 
 std::string role_of(std::string const& url) {

@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/archive/archive.hpp"
 #include "server/database/pool.hpp"
@@ -23,14 +25,16 @@ using PersonId = base::Id128;
 
 // What the domains ask of one another, through the house: none knows who answers.
 struct Neighbours {
-    std::function<bool(PersonId)> person_exists;
+    // Whether the person is there, and will be until the transaction ends: whoever deletes them
+    // waits for it, and finds what it wrote.
+    std::function<bool(pqxx::transaction_base&, PersonId)> person_exists;
     // Whether a session, or a script's token, is open within a transaction that writes, and by
     // which rule it is taken no more.
     syncing::IsOpen is_open;
     std::function<http::Fault(syncing::Actor const&)> why_ended;
-    // One step of what all domains give up of a person; false when nothing was left anywhere.
-    std::function<bool(PersonId, bool erase)> depart;
     std::function<void(PersonId, archiving::Archive&)> add_to_archive;
+    std::vector<std::string> domains;  // all of them: whom to tell what concerns everybody
+    std::string overview;              // the domain that is told what each stores of people
 };
 
 struct Ground {

@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "server/archive/archive.hpp"
+#include "server/house/departures.hpp"
 #include "server/house/ground.hpp"
+#include "server/house/stored.hpp"
 #include "server/http/bind.hpp"
 #include "server/jobs/chores.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/jobs/runner.hpp"
 #include "server/sync/commands.hpp"
+#include "server/sync/inbox.hpp"
 #include "server/sync/postgres_store.hpp"
 #include "server/sync/teller.hpp"
 #include "server/watch/gauges.hpp"
@@ -27,9 +30,10 @@ concept Module = requires(M& m, M const& seen, Ground const& ground,
                           typename M::Domain::Command const& command, syncing::Actor const& actor,
                           http::Routes& routes, jobs::Runner& runner, jobs::Chores& chores,
                           watch::Gauges& gauges, archiving::Archive& archive, PersonId person,
-                          bool erase) {
+                          bool erase, pqxx::transaction_base& transaction) {
     M(ground, store, options);
-    { seen.facts_of(command, actor) } -> std::same_as<typename M::Domain::Facts>;
+    // Within the transaction that takes the command, once its locks are held.
+    { seen.facts_of(transaction, command, actor) } -> std::same_as<typename M::Domain::Facts>;
     m.bind(routes);      // its endpoints, but the one of commands, which all have alike
     m.handle(runner);    // kinds of jobs
     m.clean_up(chores);  // chores.add("files.trash", …)
@@ -37,6 +41,8 @@ concept Module = requires(M& m, M const& seen, Ground const& ground,
     seen.add_to_archive(person, archive);
     // One step of what it gives up of a person; false when nothing was left.
     { seen.depart(person, erase) } -> std::same_as<bool>;
+    // `Hears` is a syncing::Hears of what others may tell it; hear(transaction, each of them).
+    typename M::Hears;
 };
 
 // What a module is made of; it becomes one where it is to stand.
@@ -60,6 +66,9 @@ template <Module M>
 class Housed {
 public:
     using Domain = typename M::Domain;
+    using Command = typename Domain::Command;
+    // All domains hear of whoever leaves.
+    using Inbox = syncing::Inbox<Domain, typename M::Hears::template And<told::PersonLeaves>>;
 
     explicit Housed(Making<M> const& making) : Housed(making.ground, making.options) {}
     Housed(Ground const& ground, typename M::Options const& options)
@@ -68,10 +77,20 @@ public:
           ground_(ground),
           commands_(
               store, ground.hub, ground.log,
-              [this](typename Domain::Command const& command, syncing::Actor const& actor) {
-                  return own.facts_of(command, actor);
+              [this](auto& unit, Command const& command, syncing::Actor const& actor) {
+                  return facts_of(unit, command, actor);
               },
-              ground.neighbours.why_ended, ground.report) {}
+              ground.neighbours.why_ended, ground.report),
+          inbox_(
+              {store, ground.hub, ground.runner, ground.log,
+               [this](auto& unit, Command const& command) { return facts_of(unit, command, {}); },
+               [this](auto& transaction, typename Inbox::Message const& message) {
+                   std::visit([&](auto const& m) { hear(transaction, m); }, message);
+               },
+               ground.report}),
+          departures_({Domain::name, ground.pool, ground.runner,
+                       [this](PersonId person, bool erase) { return own.depart(person, erase); }}) {
+    }
     Housed(Housed const&) = delete;
     Housed& operator=(Housed const&) = delete;
 
@@ -87,7 +106,21 @@ public:
             });
         own.bind(routes);
     }
+    void handle(jobs::Runner& runner) {
+        runner.handle(syncing::inbox::job_kind(Domain::name), inbox_.handler());
+        runner.handle(departures_.job_kind(), departures_.handler());
+        own.handle(runner);
+    }
+    void tell_stored() const {
+        if (server::tell_stored(ground_.pool, Domain::name, ground_.neighbours.overview))
+            ground_.runner.wake();
+    }
     void clean_up(jobs::Chores& chores) {
+        chores.add(std::string(Domain::name) + ".inbox", [this](base::Instant) {
+            store.write_with(
+                [](auto& unit) { syncing::inbox::revive(unit.transaction(), Domain::name); });
+            ground_.runner.wake();
+        });
         chores.add(std::string(Domain::name) + ".log", [this](base::Instant now) {
             auto const forgotten = jobs::clean_up(ground_.pool, Domain::name, now);
             ground_.log.info("clean-up.done", {{"domain", Domain::name},
@@ -101,8 +134,24 @@ public:
     M own;
 
 private:
+    // The units of a store in PostgreSQL are PostgreSQL's.
+    auto facts_of(syncing::Unit<Domain>& unit, Command const& command,
+                  syncing::Actor const& actor) const {
+        auto& transaction = static_cast<syncing::PostgresUnit<Domain>&>(unit).transaction();
+        return own.facts_of(transaction, command, actor);
+    }
+    template <class Message>
+    void hear(pqxx::transaction_base& transaction, Message const& message) const {
+        if constexpr (std::same_as<Message, told::PersonLeaves>)
+            departures_.begin(transaction, message);
+        else if constexpr (!world::detail::is_option<Message, Command>)
+            own.hear(transaction, message);
+    }
+
     Ground const ground_;
     syncing::CommandDesk<Domain> const commands_;
+    Inbox const inbox_;
+    Departures const departures_;
 };
 
 template <Module... Ms>
@@ -129,10 +178,14 @@ public:
         each([&](auto& housed) { housed.bind(routes); });
     }
     void handle(jobs::Runner& runner) {
-        each([&](auto& housed) { housed.own.handle(runner); });
+        each([&](auto& housed) { housed.handle(runner); });
     }
     void clean_up(jobs::Chores& chores) {
         each([&](auto& housed) { housed.clean_up(chores); });
+    }
+    // Each tells what it stores of whom, where that is another number by now.
+    void tell_stored() {
+        each([&](auto& housed) { housed.tell_stored(); });
     }
     void measure(watch::Gauges& gauges) {
         each([&](auto& housed) { housed.own.measure(gauges); });
@@ -149,11 +202,7 @@ public:
             [&](auto const&... housed) { (housed.own.add_to_archive(person, archive), ...); },
             housed_);
     }
-    bool depart(PersonId person, bool erase) const {
-        return std::apply(
-            [&](auto const&... housed) { return (housed.own.depart(person, erase) || ...); },
-            housed_);
-    }
+    static std::vector<std::string> names() { return {std::string(Ms::Domain::name)...}; }
 
 private:
     template <class... Given>

@@ -71,7 +71,7 @@ Drawn BucketsInDatabase::draw(std::string const& key, Allowance const& rule, bas
     std::string const available =
         "least($2::float8, a.left_over + greatest(0, $4 - a.at) / 60000000.0 * $3::float8)";
     std::string const sql =
-        "insert into accounts.allowance as a (key, left_over, granted, at) values (decode($1, "
+        "insert into server.allowance as a (key, left_over, granted, at) values (decode($1, "
         "'hex'), $2::float8 - $5::float8, true, $4) on conflict (key) do update set granted = " +
         available + " >= $5, left_over = " + available + " - case when " + available +
         " >= $5 then $5 else 0 end, at = greatest(a.at, $4) returning granted, left_over";
@@ -84,11 +84,10 @@ Drawn BucketsInDatabase::draw(std::string const& key, Allowance const& rule, bas
 }
 
 void forget_full_buckets(database::Pool& pool, base::Instant now) {
-    database::with_transaction(pool, database::Isolation::read_committed,
-                               [&](pqxx::transaction_base& t) {
-                                   database::run(t, "delete from accounts.allowance where at < $1",
-                                                 now.us - full_after_us);
-                               });
+    database::with_transaction(
+        pool, database::Isolation::read_committed, [&](pqxx::transaction_base& t) {
+            database::run(t, "delete from server.allowance where at < $1", now.us - full_after_us);
+        });
 }
 
 Limits::Tightest Limits::draw(std::vector<Asked> asked, base::Instant now) const {

@@ -64,15 +64,16 @@ base::Id128 add(Transaction& t, std::string_view kind, std::string const& payloa
 
 namespace {
 
-// `states` as PostgreSQL's array: a job in one of them is as good as another.
+// `states` as PostgreSQL's array: a job in one of them is as good as another. With `held` nobody
+// claims that one before this transaction ends, so that it finds what is written in it.
 bool add_unless(Transaction& t, std::string_view kind, std::string const& payload,
-                std::string_view states) {
+                std::string_view states, std::string const& held = {}) {
     // Whoever adds the same at this moment waits for the end of this transaction.
     run(t, "select pg_advisory_xact_lock(hashtextextended('jobs ' || $1 || ' ' || $2, 0))", kind,
         payload);
     if (!run(t,
-             "select 1 from jobs.job where kind = $1 and payload = $2 and state = "
-             "any($3::text[])",
+             std::string("select 1 from jobs.job where kind = $1 and payload = $2 and state = ") +
+                 "any($3::text[])" + held,
              kind, payload, states)
              .empty())
         return false;
@@ -87,7 +88,7 @@ bool add_once(Transaction& t, std::string_view kind, std::string const& payload)
 }
 
 bool add_next(Transaction& t, std::string_view kind, std::string const& payload) {
-    return add_unless(t, kind, payload, "{waiting}");
+    return add_unless(t, kind, payload, "{waiting}", " for share");
 }
 
 bool try_again(Transaction& t, base::Id128 job) {

@@ -30,7 +30,8 @@ base::Id128 add(pqxx::transaction_base& transaction, std::string_view kind,
 bool add_once(pqxx::transaction_base& transaction, std::string_view kind,
               std::string const& payload);
 // The next step of long work, added by a job of this kind and payload that runs: unless one waits
-// already, as when this one was taken for orphaned and another server goes on, too.
+// already, as when this one was taken for orphaned and another server goes on, too. Whichever it is
+// finds what this transaction writes.
 bool add_next(pqxx::transaction_base& transaction, std::string_view kind,
               std::string const& payload);
 // Has a waiting job tried again now, with all its attempts; false when there is none any more.

@@ -41,7 +41,7 @@ std::optional<Waiting> find_waiting(database::Pool& pool, server::InstallationKe
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<Waiting> {
             auto const rows = run(t,
                                   "select recipient, language, detail, secret_link || link, kind "
-                                  "from accounts.letter where id = $1 and state <> 'sent'",
+                                  "from server.letter where id = $1 and state <> 'sent'",
                                   letter);
             if (rows.empty()) return std::nullopt;
             auto const& row = rows[0];
@@ -69,7 +69,7 @@ void Letters::hurry() const {
     with_transaction(parts_.pool, Isolation::read_committed, [](Transaction& t) {
         jobs::hurry(t, job_kind);
         run(t,
-            "update accounts.letter set next_attempt = $1 where state = 'waiting' and "
+            "update server.letter set next_attempt = $1 where state = 'waiting' and "
             "next_attempt > $1",
             server::now());
     });
@@ -80,7 +80,7 @@ base::Id128 Letters::add(Transaction& t, NewLetter const& letter) const {
     auto const now = server::now();
     auto const job = jobs::add(t, job_kind, base::to_text(id));
     run(t,
-        "insert into accounts.letter (id, recipient, kind, state, made, next_attempt, language, "
+        "insert into server.letter (id, recipient, kind, state, made, next_attempt, language, "
         "detail, job, person, " +
             std::string(are_sent() ? "secret_link" : "link") +
             ") values ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9, $10)",
@@ -104,7 +104,7 @@ void Letters::send(jobs::Attempt const& attempt) const {
     if (!letter) return;  // it was sent, or its person is gone
     auto const now_is = [&](std::string const& changes) {
         with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
-            run(t, "update accounts.letter set " + changes + " where id = $1", id);
+            run(t, "update server.letter set " + changes + " where id = $1", id);
         });
     };
     if (needs_link(letter->kind) && letter->link.empty())
@@ -140,7 +140,7 @@ void Letters::send(jobs::Attempt const& attempt) const {
 void Letters::note_failure(jobs::Attempt const& attempt, jobs::Failed const& failed) const {
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         run(t,
-            "update accounts.letter set attempts = attempts + 1, failure = $2, next_attempt = $3, "
+            "update server.letter set attempts = attempts + 1, failure = $2, next_attempt = $3, "
             "state = $4 where id = $1 and state <> 'sent'",
             letter_of(attempt), failed.reason, failed.next, failed.next ? "waiting" : "dead");
     });
@@ -148,7 +148,7 @@ void Letters::note_failure(jobs::Attempt const& attempt, jobs::Failed const& fai
 
 std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id128 letter) const {
     auto const rows = run(t,
-                          "select state, kind, secret_link || link, job from accounts.letter where "
+                          "select state, kind, secret_link || link, job from server.letter where "
                           "id = $1 for update",
                           letter);
     if (rows.empty()) return base::Refusal{"letter-unknown", {}};
@@ -159,7 +159,7 @@ std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id128 let
     auto job = read<std::optional<base::Id128>>(row[3]);
     if (!job || !jobs::try_again(t, *job)) job = jobs::add(t, job_kind, base::to_text(letter));
     run(t,
-        "update accounts.letter set state = 'waiting', next_attempt = $2, job = $3, secret_link = "
+        "update server.letter set state = 'waiting', next_attempt = $2, job = $3, secret_link = "
         "$4, link = '' where id = $1",
         letter, server::now(), *job, link);
     return std::nullopt;
@@ -167,7 +167,7 @@ std::optional<base::Refusal> Letters::send_again(Transaction& t, base::Id128 let
 
 void forget_old_letters(database::Pool& pool, base::Instant now) {
     with_transaction(pool, Isolation::read_committed, [&](Transaction& t) {
-        run(t, "delete from accounts.letter where made < $1", base::Instant{now.us - kept_us});
+        run(t, "delete from server.letter where made < $1", base::Instant{now.us - kept_us});
     });
 }
 

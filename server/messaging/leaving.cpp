@@ -59,8 +59,11 @@ bool Leaving::end_one(PersonId person) const {
             unit, Depart{channel, person, heir_of(members, person)}, by_server());
         // Nobody is left who could be told of them.
         run(t,
-            "delete from messaging.message where channel = $1 and not exists (select 1 from "
-            "messaging.channel where id = $1)",
+            "with gone as (delete from messaging.message where channel = $1 and not exists "
+            "(select 1 from messaging.channel where id = $1) returning author, "
+            "octet_length(text) as bytes), of_each as (select author, sum(bytes)::bigint as bytes "
+            "from gone group by author) update messaging.stored as s set bytes = s.bytes - "
+            "of_each.bytes from of_each where s.person = of_each.author",
             channel);
     });
     // Who inherits may have gone meanwhile; the next attempt names another.

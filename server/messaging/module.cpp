@@ -7,10 +7,11 @@ namespace messaging {
 Module::Module(server::Ground const& ground, Store& store, Options const&)
     : ground_(ground), leaving_(ground.pool, store, ground.hub) {}
 
-Facts Module::facts_of(Command const& command, syncing::Actor const&) const {
+Facts Module::facts_of(pqxx::transaction_base& transaction, Command const& command,
+                       syncing::Actor const&) const {
     Facts facts;
     if (auto const* invite = std::get_if<Invite>(&command))
-        facts.person_exists = ground_.neighbours.person_exists(invite->person.value);
+        facts.person_exists = ground_.neighbours.person_exists(transaction, invite->person.value);
     return facts;
 }
 

@@ -6,6 +6,7 @@
 #include "server/jobs/chores.hpp"
 #include "server/messaging/leaving.hpp"
 #include "server/messaging/store.hpp"
+#include "server/sync/inbox.hpp"
 #include "server/watch/gauges.hpp"
 
 namespace messaging {
@@ -18,7 +19,10 @@ public:
 
     Module(server::Ground const& ground, Store& store, Options const&);
 
-    Facts facts_of(Command const& command, syncing::Actor const& actor) const;
+    using Hears = syncing::Hears<>;
+
+    Facts facts_of(pqxx::transaction_base& transaction, Command const& command,
+                   syncing::Actor const& actor) const;
     void bind(http::Routes& routes) const;
     void handle(jobs::Runner&) const {}
     void clean_up(jobs::Chores&) const {}

@@ -127,18 +127,11 @@ private:
     std::map<std::string, Person> people_;
 };
 
-bool is_empty(database::Pool& pool) {
-    return database::with_transaction(
-        pool, database::Isolation::read_committed, [](pqxx::transaction_base& transaction) {
-            return database::run(transaction, "select 1 from accounts.person limit 1").empty();
-        });
-}
-
 }  // namespace
 
 std::optional<People> fill(database::Pool& pool, accounts::Store& accounts,
                            messaging::Store& messaging, base::Instant now) {
-    if (!is_empty(pool)) return std::nullopt;
+    if (accounts::has_people(pool)) return std::nullopt;
     People people{parsed<Staff>(people_json()).people, accounts::password_to_hand_over()};
     auto const hash = accounts::hash_password(people.password);
     Writer writer(accounts, messaging, now);

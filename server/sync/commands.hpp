@@ -27,7 +27,9 @@ class CommandDesk {
 public:
     using Request = world::CommandsRequest<Domain>;
     using Command = typename Domain::Command;
-    using FactsOf = std::function<typename Domain::Facts(Command const&, Actor const&)>;
+    // Asked inside the transaction that takes the command, once its locks are held.
+    using FactsOf =
+        std::function<typename Domain::Facts(Unit<Domain>&, Command const&, Actor const&)>;
     // Why a session, or a script's token, is taken no more.
     using WhyEnded = std::function<http::Fault(Actor const&)>;
     // Told of the type of a command that broke something, and why; answers the number of the
@@ -78,8 +80,10 @@ private:
         auto const hash = server::sha256_hex(wire::json::text(sent.command));
         Taken taken;
         try {
-            Asking<Domain> const asking{actor.person, actor.administrator, server::now,
-                                        facts_of_(sent.command, actor)};
+            Asking<Domain> const asking{
+                actor.person, actor.administrator, server::now, {}, [&](Unit<Domain>& unit) {
+                    return facts_of_(unit, sent.command, actor);
+                }};
             taken = syncing::take<Domain>(store_, actor, client, sent, hash, asking);
         } catch (...) {
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,

@@ -20,9 +20,11 @@ std::string text_array(std::vector<world::Space> const& spaces) {
 
 }  // namespace
 
-base::Id128 history(pqxx::transaction_base& t) {
-    return database::read<base::Id128>(
-        database::run(t, "select id from history order by began desc, id limit 1").at(0)[0]);
+base::Id128 history(pqxx::transaction_base& t, std::string_view schema) {
+    return database::read<base::Id128>(database::run(t, "select id from " +
+                                                            in_schema(schema, "history") +
+                                                            " order by began desc, id limit 1")
+                                           .at(0)[0]);
 }
 
 Client client(pqxx::transaction_base& t, std::string_view schema, base::Id128 client,
@@ -149,6 +151,23 @@ std::optional<std::vector<LogEntry>> log_after(pqxx::transaction_base& t, std::s
                         op});
     }
     return list;
+}
+
+// Of whoever is not counted any more, since they left, nothing is.
+void count_stored(pqxx::transaction_base& t, std::string_view schema,
+                  std::map<base::Id128, std::int64_t> const& bytes) {
+    auto const table = in_schema(schema, "stored");
+    for (auto const& [person, more] : bytes) {
+        if (more > 0)
+            database::run(t,
+                          "insert into " + table +
+                              " as s (person, bytes) values ($1, $2) on conflict (person) do "
+                              "update set bytes = s.bytes + excluded.bytes",
+                          person, more);
+        else if (more < 0)
+            database::run(t, "update " + table + " set bytes = bytes + $2 where person = $1",
+                          person, more);
+    }
 }
 
 std::optional<std::string> within_savepoint(pqxx::transaction_base& t,

@@ -23,7 +23,8 @@ struct DomainSql {
 };
 
 namespace sync_sql {
-base::Id128 history(pqxx::transaction_base&);
+// The newest history of the domain.
+base::Id128 history(pqxx::transaction_base&, std::string_view schema);
 Client client(pqxx::transaction_base&, std::string_view schema, base::Id128 client,
               base::Id128 person);
 std::optional<Remembered> remembered(pqxx::transaction_base&, std::string_view schema,
@@ -43,11 +44,21 @@ std::vector<std::int64_t> versions(pqxx::transaction_base&, std::string_view sch
 std::optional<std::vector<LogEntry>> log_after(pqxx::transaction_base&, std::string_view schema,
                                                world::Space const& space, std::int64_t version,
                                                std::size_t most);
+// What is stored of people has grown, or shrunk, by so many bytes.
+void count_stored(pqxx::transaction_base&, std::string_view schema,
+                  std::map<base::Id128, std::int64_t> const& bytes);
 // Runs `act` so that a broken constraint leaves the transaction usable; the constraint's name, if
 // one broke.
 std::optional<std::string> within_savepoint(pqxx::transaction_base&,
                                             std::function<void()> const& act);
 }  // namespace sync_sql
+
+// Rows that count as stored say by whom, and how many bytes.
+template <class Row>
+concept Counted = requires(Row const& row) {
+    { row.stored_by() } -> std::same_as<base::Id128>;
+    { row.stored_bytes() } -> std::same_as<std::int64_t>;
+};
 
 // Whether the session, or the script's token, of who asks is there, held until the transaction
 // ends.
@@ -87,10 +98,20 @@ public:
         return list;
     }
     std::optional<base::Refusal> write(std::vector<Edit> const& edits) override {
+        std::map<base::Id128, std::int64_t> stored;
         auto const broken = sync_sql::within_savepoint(transaction_, [&] {
-            for (auto const& edit : edits) std::visit([&](auto const& e) { one(e); }, edit);
+            for (auto const& edit : edits)
+                std::visit(
+                    [&](auto const& e) {
+                        count(e, stored);
+                        one(e);
+                    },
+                    edit);
         });
-        if (!broken) return std::nullopt;
+        if (!broken) {
+            sync_sql::count_stored(transaction_, Domain::name, stored);
+            return std::nullopt;
+        }
         if (auto refusal = DomainSql<Domain>::meaning_of(*broken)) return refusal;
         throw std::logic_error("a decision broke the constraint " + *broken);
     }
@@ -109,6 +130,24 @@ public:
     void finish() { sync_sql::notify(transaction_, changed_); }
 
 private:
+    using Stored = std::map<base::Id128, std::int64_t>;
+    template <class R>
+    void count(world::Add<R> const& edit, Stored& stored) {
+        if constexpr (Counted<R>) stored[edit.row.stored_by()] += edit.row.stored_bytes();
+    }
+    template <class R>
+    void count(world::Put<R> const& edit, Stored& stored) {
+        if constexpr (Counted<R>) {
+            count(world::Erase<R>{edit.row.id}, stored);
+            stored[edit.row.stored_by()] += edit.row.stored_bytes();
+        }
+    }
+    template <class R>
+    void count(world::Erase<R> const& edit, Stored& stored) {
+        if constexpr (Counted<R>)
+            if (auto const before = database::find<R>(transaction_, edit.id))
+                stored[before->stored_by()] -= before->stored_bytes();
+    }
     template <class R>
     void load_table(world::Reads const& reads, std::map<world::RowKey, Row>& rows) {
         std::vector<base::Id<R>> ids;
@@ -171,7 +210,7 @@ public:
 
     explicit PostgresGlance(pqxx::transaction_base& transaction) : transaction_(transaction) {}
 
-    base::Id128 history() override { return sync_sql::history(transaction_); }
+    base::Id128 history() override { return sync_sql::history(transaction_, Domain::name); }
     std::int64_t answered(base::Id128 client) override {
         return sync_sql::answered(transaction_, Domain::name, client);
     }

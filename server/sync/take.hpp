@@ -37,9 +37,9 @@ std::optional<base::Refusal> bars(Actor const& actor) {
     return std::nullopt;
 }
 
-// Who asks, and what is known of it beforehand; nothing of it came from the client. What time it is
-// is asked once all locks are held: whoever waited for them decides by the time when that is over,
-// and so after whoever had them before.
+// Who asks, and what is known of it; nothing of it came from the client. What time it is, and what
+// is asked of other domains, is asked once all locks are held: whoever waited for them decides by
+// what is so when that is over, and so after whoever had them before.
 using Clock = std::function<base::Instant()>;
 template <class Domain>
 struct Asking {
@@ -47,8 +47,14 @@ struct Asking {
     bool administrator = false;
     Clock clock;
     typename Domain::Facts facts{};
+    // Asked inside the transaction, instead of `facts`: what was true before it could be true no
+    // more by then.
+    std::function<typename Domain::Facts(Unit<Domain>&)> ask_facts{};
 
-    typename Domain::Context context() const { return {actor, administrator, clock(), facts}; }
+    typename Domain::Context context(Unit<Domain>& unit) const {
+        auto known = ask_facts ? ask_facts(unit) : facts;  // which may wait for somebody, too
+        return {actor, administrator, clock(), std::move(known)};
+    }
 };
 
 // What was taken, and which spaces somebody may now want news of.
@@ -181,7 +187,7 @@ Taken decide_and_write(Unit<Domain>& unit, typename Domain::Command const& comma
                        Asking<Domain> const& asking) {
     auto const reads = Domain::reads(command, asking.actor);
     unit.lock(reads.spaces);
-    return decide_and_write_locked<Domain>(unit, reads, command, asking.context());
+    return decide_and_write_locked<Domain>(unit, reads, command, asking.context(unit));
 }
 
 // The same for somebody who asks: if they still may.
@@ -195,7 +201,8 @@ Taken decide_and_write_for(Unit<Domain>& unit, Actor const& actor,
     if (taken.is_late) return taken;
     auto refusal =
         std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); }, command);
-    if (!refusal) return decide_and_write_locked<Domain>(unit, reads, command, asking.context());
+    if (!refusal)
+        return decide_and_write_locked<Domain>(unit, reads, command, asking.context(unit));
     taken.answer.outcome = world::Outcome::refused;
     taken.answer.refusal = std::move(*refusal);
     return taken;

@@ -82,13 +82,13 @@ std::optional<std::int64_t> Reports::keep(Failure const& failure) {
                               failure.origin + failure.place + failure.text);
                 auto const again = database::run(
                     transaction,
-                    "update accounts.report set times = times + 1, at = $5 where release = $1 and "
+                    "update server.report set times = times + 1, at = $5 where release = $1 and "
                     "origin = $2 and place = $3 and md5(text) = md5($4) returning number",
                     failure.release, failure.origin, failure.place, failure.text, now.us);
                 if (!again.empty()) return again[0][0].as<std::int64_t>();
                 auto const added = database::run(
                     transaction,
-                    "insert into accounts.report (id, at, times, origin, place, text, release) "
+                    "insert into server.report (id, at, times, origin, place, text, release) "
                     "values ($1, $2, 1, $3, $4, $5, $6) returning number",
                     server::fresh_id(), now.us, failure.origin, failure.place, failure.text,
                     failure.release);
@@ -104,14 +104,13 @@ std::optional<std::int64_t> Reports::keep(Failure const& failure) {
 void forget_reports(database::Pool& pool, base::Instant now) {
     database::with_transaction(
         pool, database::Isolation::read_committed, [&](pqxx::transaction_base& transaction) {
-            database::run(transaction, "delete from accounts.report where at < $1",
+            database::run(transaction, "delete from server.report where at < $1",
                           now.us - reports_kept_us);
             for (auto const& shelf : shelves)
-                database::run(
-                    transaction,
-                    "delete from accounts.report where id in (select id from accounts.report "
-                    "where origin = $1 order by at desc, id offset $2)",
-                    shelf.origin, shelf.most);
+                database::run(transaction,
+                              "delete from server.report where id in (select id from server.report "
+                              "where origin = $1 order by at desc, id offset $2)",
+                              shelf.origin, shelf.most);
         });
 }
 

@@ -157,7 +157,7 @@ inline std::optional<base::Refusal> bars_deletion(bool administrator) {
 // ---- who did what to whom
 
 struct AuditEntry {
-    static constexpr std::string_view type_name = "accounts.audit";
+    static constexpr std::string_view type_name = "server.audit";
     base::Id<AuditEntry> id;
     base::Instant at;
     base::Id128 actor;    // none: the server itself, or somebody unknown
@@ -195,7 +195,7 @@ constexpr std::array<std::string_view, 3> names_of(LetterState) {
 }
 
 struct Letter {
-    static constexpr std::string_view type_name = "accounts.letter";
+    static constexpr std::string_view type_name = "server.letter";
     base::Id<Letter> id;
     std::string recipient;
     std::string kind;  // "confirm", "reset", …
@@ -269,7 +269,7 @@ struct SeeLetterLink {
 // ---- reports of failures
 
 struct Report {
-    static constexpr std::string_view type_name = "accounts.report";
+    static constexpr std::string_view type_name = "server.report";
     base::Id<Report> id;
     std::int64_t number = 0;  // that the person was told
     base::Instant at;         // last

@@ -100,6 +100,9 @@ struct Message {
         return std::tuple{world::to<&Message::channel>(channel_space)
                               .newest<&Message::number, &Channel::last_number, window>()};
     }
+    // What it counts among what a person stores, on the server.
+    base::Id128 stored_by() const { return author.value; }
+    std::int64_t stored_bytes() const { return static_cast<std::int64_t>(text.size()); }
 };
 
 }  // namespace messaging

@@ -126,7 +126,7 @@ def told():
     got = [each.status for each in at_once(*[lambda: refresh(who.refresh_token, at=mailed)] * 8)]
     check("C8 a thief who shows it again and again is refused", got == [401] * 8, got)
     until("the letter has come", lambda: office.texts_to(who.email))
-    letters = int(mailed.sql("select count(*) from accounts.letter"))
+    letters = int(mailed.sql("select count(*) from server.letter"))
     check("C8 and the owner has one letter of it", letters == 1 and len(office.texts_to(who.email)) == 1, letters)
 
 

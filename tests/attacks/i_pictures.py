@@ -67,11 +67,11 @@ def many():
     """I3 pictures in a row"""
     limited = Server(limits="1")
     who = limited.administrator()
-    before = int(limited.sql("select count(*) from accounts.audit"))
+    before = int(limited.sql("select count(*) from server.audit"))
     got = [who.ask("PUT", "/api/v1/me/avatar", png(8 + at, 8), {"Content-Type": "image/png"}).status
            for at in range(60)]
     check("I3 there is a limit", 200 in got and 429 in got, got)
-    after = int(limited.sql("select count(*) from accounts.audit"))
+    after = int(limited.sql("select count(*) from server.audit"))
     check("I3 and the log does not grow with each", after - before <= 2, (before, after))
 
 

@@ -95,7 +95,7 @@ def beside_a_reset():
         if got[4].status == 200:
             late = owner.on(server, got[4].json["access_token"]).get("/api/v1/me")
             check("L4 nor one that was opened meanwhile", late.status == 401, late)
-        log = server.sql(f"select string_agg(action, ',' order by at, id) from accounts.audit "
+        log = server.sql(f"select string_agg(action, ',' order by at, id) from server.audit "
                          f"where subject = '{owner.id}'").split(",")
         after = log[log.index("password-reset"):]
         check("L16 and no second factor is turned on after it", "second-factor-on" not in after, log)
@@ -147,7 +147,7 @@ def ordered_deletion():
             f"select count(*) from accounts.person where id = '{who.id}'") == "0")
         check("L14 and it is", True if server.sql(
             f"select count(*) from accounts.person where id = '{who.id}'") == "0" else False)
-        cancelled = server.sql(f"select count(*) from accounts.audit where action = 'deletion-cancelled' "
+        cancelled = server.sql(f"select count(*) from server.audit where action = 'deletion-cancelled' "
                                f"and subject = '{who.id}'")
         check("L14 the log does not say that it was taken back", cancelled == "0", cancelled)
         before = len(office.texts_to(who.email))

@@ -19,7 +19,7 @@ def stripped():
         server = asked_through(office, sender)
         until("it was tried", lambda office=office: any(line.upper().startswith("EHLO") for line in office.said))
         until("and given up for now", lambda server=server: server.sql(
-            "select count(*) from accounts.letter where attempts > 0") != "0")
+            "select count(*) from server.letter where attempts > 0") != "0")
         said = [line for line in office.said if line.split(" ")[0].upper() not in ("EHLO", "QUIT", "")]
         check(f"{name}: nothing but a greeting goes to another machine in the clear", not said and not office.letters,
               office.said)

@@ -203,10 +203,13 @@ private:
                                               world::Sent<Domain> const& sent) {
         try {
             auto const known = Rules<Domain>::context(client.person());
-            return syncing::take<Domain>(
-                       store_, {client.person(), false}, client.identity(), sent,
-                       wire::json::text(sent.command),
-                       {known.actor, known.administrator, [this] { return tick(); }, known.facts})
+            return syncing::take<Domain>(store_, {client.person(), false}, client.identity(), sent,
+                                         wire::json::text(sent.command),
+                                         {known.actor,
+                                          known.administrator,
+                                          [this] { return tick(); },
+                                          known.facts,
+                                          {}})
                 .answer;
         } catch (support::Killed const&) {
             ++counts.kills;

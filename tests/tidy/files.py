@@ -8,7 +8,7 @@ from tree import CPP, OVERLAY, Finding, as_named, code, is_script
 # Files that are found by their place or by a program's convention, not by their name in another file.
 FOUND_BY_PLACE = re.compile(
     rf"(?:{OVERLAY})?(?:tests/corpus/values\.json|tests/golden/.*|golden/.*|assets/.*"
-    r"|server/database/migrations/\d{4}_\w+\.sql)"
+    r"|server/\w+/migrations/\d{4}_\w+\.sql)"
     r"|\.ci/run|tools/[a-z-]+|tools/deploy/.*|tools/bench\.d/.*|tests/trial-domain/[a-z_]+\.py"
     r"|tests/(?:attacks|end-to-end|corpus|openapi|openapi/answers)/[^/]+\.mjs|tests/\w+/\w+_test\.py"
     r"|tests/(?:attacks|commands|size|screens)/[^/]+\.py|web-client/api-docs/[^/]+\.(?:html|js)"

@@ -6,6 +6,7 @@ import files
 import languages
 import layers
 import names
+import schemas
 import sizes
 import tree
 
@@ -14,6 +15,8 @@ RULES = (
     layers.domains_apart,
     layers.no_circles,
     layers.libraries,
+    schemas.schemas_apart,
+    schemas.migrations_of_all,
     layers.shared_is_pure,
     layers.includes_from_the_root,
     sizes.line_lengths,

@@ -8,6 +8,7 @@ import files
 import languages
 import layers
 import names
+import schemas
 import sizes
 
 GOOD_HEADER = "// What a thing is, and why.\n#pragma once\n\nstruct Thing {};\n"
@@ -40,8 +41,39 @@ def included(edges):
     return tree | {f"{path}.hpp": f'#include "{other}.hpp"\n' for path, other in edges.items()}
 
 
+def listing(files):
+    return files | {"shared/domains.hpp": "using Domains = world::Domains<accounts::Domain, messaging::Domain>;\n"}
+
+
 # (what, rule, tree, number of findings)
 CASES = (
+    ("SQL must not join two domains", schemas.schemas_apart, listing(
+        {"server/accounts/a.cpp": 'run(t, "select 1 from accounts.person as p " "join messaging.member as m on x");'}),
+     2),
+    ("nor put together of two texts", schemas.schemas_apart, listing(
+        {"server/accounts/a.cpp": 'run(t, "delete from accounts.x using " + some + "\\"messaging\\".\\"member\\"");'}),
+     2),
+    ("nor name another one's tables alone", schemas.schemas_apart, listing(
+        {"server/accounts/a.cpp": 'run(t, "delete from messaging.client");'}), 1),
+    ("nor where it is no domain", schemas.schemas_apart, listing(
+        {"server/watch/a.cpp": 'add("select count(*) from accounts.session");'}), 1),
+    ("nor in a migration", schemas.schemas_apart, listing(
+        {"server/accounts/migrations/0002_x.sql":
+             "create view accounts.v as\n select 1 from messaging.message; -- sums\ndrop view accounts.w;"}), 2),
+    ("nor within a function of one", schemas.schemas_apart, listing(
+        {"server/messaging/migrations/0002_x.sql":
+             "create function messaging.f() returns int language sql as $$ select 1; select 2 from accounts.a $$;"}),
+     2),
+    ("nor in the ground's", schemas.schemas_apart, listing(
+        {"server/database/migrations/0002_x.sql": "alter table accounts.person add column x int;"}), 1),
+    ("its own tables, and the ground's, are a domain's to name", schemas.schemas_apart, listing(
+        {"server/accounts/a.cpp": 'run(t, "select 1 from accounts.person join server.letter as l on true");'
+                                  ' log("messaging.post"); say("messaging.x");',
+         "server/messaging/migrations/0001_a.sql": "-- not accounts.person\nselect 1 from messaging.member;"}), 0),
+    ("what is no SQL may name commands of all", schemas.schemas_apart, listing(
+        {"server/services.cpp": 'add("accounts.links"); add("messaging.post");'}), 0),
+    ("a domain without migrations", schemas.migrations_of_all, listing(
+        {"server/accounts/migrations/0001_accounts.sql": ""}), 1),
     ("base must not include wire", layers.layering, {"shared/base/a.cpp": '#include "shared/wire/json.hpp"\n'}, 1),
     ("world may include wire", layers.layering, {"shared/world/a.cpp": '#include "shared/wire/json.hpp"\n'}, 0),
     ("wire must not include a domain", layers.layering,

@@ -60,7 +60,8 @@ COMPILED = (
     ("how commands are decided", COMMANDS, statement(r"static World::Verdict decide"), DOMAINS, "decide"),
     ("its endpoints", COMMANDS, statement(r"using Endpoints"), DOMAINS, "Endpoints"),
     ("the options of its module", "server/notes/module.hpp", statement(r"struct Options"), MODULES, "Options"),
-    ("the facts of its commands", "server/notes/module.hpp", line("Facts facts_of"), MODULES, "facts_of"),
+    ("what others may tell it", "server/notes/module.hpp", statement("using Hears"), MODULES, "Hears"),
+    ("the facts of its commands", "server/notes/module.hpp", r" *Facts facts_of\(.*?\n    \}\n", MODULES, "facts_of"),
     *((what, "server/notes/module.hpp", statement(member), MODULES, said) for what, member, said in (
         ("the binding of its endpoints", r"void bind\(", "bind"),
         ("its jobs", r"void handle\(", "handle"),

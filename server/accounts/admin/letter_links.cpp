@@ -21,7 +21,7 @@ std::optional<Found> find(pqxx::transaction_base& t, server::InstallationKey con
         t,
         "select r.link, r.kind, r.person, exists (select from accounts.person as p where "
         "p.administrator and (p.id = r.person or lower(p.email collate \"und-x-icu\") = "
-        "lower(r.recipient collate \"und-x-icu\"))) from accounts.letter as r where r.id = $1",
+        "lower(r.recipient collate \"und-x-icu\"))) from server.letter as r where r.id = $1",
         letter);
     if (rows.empty()) return std::nullopt;
     auto const& row = rows[0];

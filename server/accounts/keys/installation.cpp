@@ -50,7 +50,7 @@ void remember(Transaction& t, InstallationKey const& key) {
 void begin_anew(Transaction& t) {
     forget_keys(t);
     run(t, "delete from accounts.session");
-    run(t, "insert into history default values");
+    run(t, "insert into accounts.history default values");
     audit::write(t, {{}, {}, "keys-renewed"});
     syncing::sync_sql::notify(t, {directory()});
 }
@@ -62,14 +62,14 @@ struct Links {
 std::vector<Links> links_of(Transaction& t) {
     std::vector<Links> links;
     for (auto const& row : run(t,
-                               "select id, link, secret_link from accounts.letter where link <> '' "
+                               "select id, link, secret_link from server.letter where link <> '' "
                                "or secret_link <> ''"))
         links.push_back(
             {read<base::Id128>(row[0]), read<std::string>(row[1]), read<std::string>(row[2])});
     return links;
 }
 void keep_links(Transaction& t, Links const& links) {
-    run(t, "update accounts.letter set link = $2, secret_link = $3 where id = $1", links.letter,
+    run(t, "update server.letter set link = $2, secret_link = $3 where id = $1", links.letter,
         links.link, links.secret_link);
 }
 

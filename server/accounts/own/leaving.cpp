@@ -4,6 +4,7 @@
 #include "server/accounts/limited.hpp"
 #include "server/accounts/proofs/links.hpp"
 #include "server/audit/audit.hpp"
+#include "server/sync/inbox.hpp"
 
 namespace accounts {
 
@@ -79,13 +80,10 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
 
 void Leaving::end_access(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const {
     auto& t = unit.transaction();
-    must_carry_out(unit, EndSessions{person, {}}, asking, changed);
+    // With the scripts' tokens: nothing that one of them has begun comes after this.
+    must_carry_out(unit, EndSessions{person, {}, true}, asking, changed);
     run(t, "delete from accounts.credential where person = $1", person);
     run(t, "delete from accounts.link where person = $1", person);
-    run(t,
-        "delete from accounts.token_word as w using accounts.token as r where r.id = w.token and "
-        "r.person = $1",
-        person);
 }
 
 void Leaving::scan(base::Instant now) const {
@@ -103,18 +101,16 @@ jobs::Handler Leaving::handler() const {
     return {[this](jobs::Attempt const& attempt) {
         auto const id = base::id_from_text(attempt.payload);
         if (!id) throw jobs::GiveUp("a job of leaving names nobody");
-        if (!step(PersonId{*id}, server::now())) return;
-        with_transaction(parts_.pool, Isolation::read_committed,
-                         [&](Transaction& t) { jobs::add_next(t, job_kind, attempt.payload); });
+        step(PersonId{*id}, server::now());
     }};
 }
 
 bool Leaving::step(PersonId person, base::Instant now) const {
     Spaces changed;
-    std::optional<bool> erase_messages;
+    bool leaves = false, departed = false;
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();
-        erase_messages.reset();
+        leaves = departed = false;
         lock_person(unit, person);
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, person);
@@ -125,14 +121,45 @@ bool Leaving::step(PersonId person, base::Instant now) const {
         if (row->administrator && try_to(unit, SetAdministrator{person, false}, asking, changed))
             return keep(unit, *row, account->language, changed);
         end_access(unit, person, asking, changed);
-        erase_messages = account->erase_messages;
+        leaves = true;
+        departed = all_departed(unit, person, account->erase_messages, now);
     });
     parts_.hub.changed(changed);
     parts_.letters.wake();
-    if (!erase_messages) return false;
-    if (parts_.leave_others(person, *erase_messages)) return true;
-    erase(person);
-    return false;
+    parts_.runner.wake();
+    if (departed) erase(person);
+    return leaves && !departed;
+}
+
+// The row of the person is locked against whoever asks whether they exist: those who were told yes
+// have committed, so that what they wrote is given up, too; those who come later are told no.
+bool Leaving::all_departed(Unit& unit, PersonId person, bool erase_messages,
+                           base::Instant now) const {
+    auto& t = unit.transaction();
+    run(t, "select 1 from accounts.person where id = $1 for update", person);
+    for (auto const& domain : parts_.domains) {
+        auto const told = run(t,
+                              "insert into accounts.departure as d (person, domain, told) values "
+                              "($1, $2, $3) on conflict (person, domain) do update set told = "
+                              "excluded.told where not d.answered and d.told <= $4 returning 1",
+                              person, domain, now.us, now.us - patience_us);
+        if (!told.empty())
+            syncing::tell(t, domain, Domain::name,
+                          server::told::PersonLeaves{person.value, erase_messages,
+                                                     std::string(Domain::name)});
+    }
+    return run(t, "select 1 from accounts.departure where person = $1 and not answered limit 1",
+               person)
+        .empty();
+}
+
+void Leaving::hear(Transaction& t, server::told::Departed const& departed) const {
+    run(t, "update accounts.departure set answered = true where person = $1 and domain = $2",
+        departed.person, departed.domain);
+    auto const rows = run(t, "select bool_and(answered) from accounts.departure where person = $1",
+                          departed.person);
+    if (database::read<std::optional<bool>>(rows.at(0)[0]).value_or(false))
+        jobs::add_next(t, job_kind, base::to_text(departed.person));
 }
 
 // Nobody else could help the workspace: the wish is taken back rather than left to hang, and its
@@ -155,8 +182,6 @@ void Leaving::erase(PersonId person) const {
         changed.clear();
         auto& t = unit.transaction();
         must_carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
-        run(t, "delete from accounts.client where person = $1", person);
-        run(t, "delete from messaging.client where person = $1", person);
         audit::make_pseudonymous(t, person.value);
     });
     parts_.hub.changed(changed);

@@ -44,7 +44,7 @@ std::optional<Link> first_of(pqxx::result const& rows) {
 // Deletes links that fit the condition; what their letters would still have said goes with them.
 std::string delete_links(std::string const& condition, std::string const& returning) {
     return "with gone as (delete from accounts.link where " + condition +
-           " returning *), forgotten as (update accounts.letter set link = '', secret_link = '' "
+           " returning *), forgotten as (update server.letter set link = '', secret_link = '' "
            "where id in (select letter from gone)) select " +
            returning + " from gone";
 }
@@ -135,7 +135,7 @@ std::optional<Link> use_link(Transaction& t, std::string const& hash, LinkKinds 
                         "and kind = any($2::text[]) and ends > $3 and used is null for update), "
                         "spent as (update accounts.link set used = $3, email = '', name = '', "
                         "language = '', password_hash = '', invitation = null where hash in "
-                        "(select hash from found)), forgotten as (update accounts.letter set link "
+                        "(select hash from found)), forgotten as (update server.letter set link "
                         "= '', secret_link = '' where id in (select letter from found)) select ") +
                 columns + " from found",
             hash, array_of(kinds), now));

@@ -195,7 +195,7 @@ void Lockout::tell(jobs::Attempt const& attempt) const {
         audit::write(t, {{}, owner->person.value, "locked-out", failed.address});
         auto const rows =
             run(t,
-                "select 1 from accounts.letter where recipient = $1 and kind = 'locked-out' and "
+                "select 1 from server.letter where recipient = $1 and kind = 'locked-out' and "
                 "made > $2",
                 owner->email, server::now().us - remembered_s * 1'000'000);
         if (rows.empty())

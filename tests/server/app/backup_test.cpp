@@ -207,7 +207,8 @@ struct Before {
     std::string history, browser_key;
 };
 std::string history_of(scene::Server const& server) {
-    return server.sql("select id from history order by began desc limit 1")[0][0].as<std::string>();
+    return server.sql("select id from accounts.history order by began desc limit 1")[0][0]
+        .as<std::string>();
 }
 Before live_a_while(std::shared_ptr<support::Throwaway> const& database) {
     scene::Server server(database);
@@ -227,7 +228,7 @@ void nobody_is_signed_in(scene::Server const& server, Before const& before) {
     anna.token.clear();
     CHECK(anna.ask<Refresh>({before.anna.refresh_token}).rule() == "token-invalid");
     CHECK(server.sql("select 1 from accounts.session").empty());
-    CHECK(server.sql("select 1 from accounts.audit where action = 'keys-renewed'").size() == 1);
+    CHECK(server.sql("select 1 from server.audit where action = 'keys-renewed'").size() == 1);
 }
 
 TEST_CASE("new keys end what was signed before, and second factors go on") {
@@ -319,7 +320,7 @@ TEST_CASE("a dump that is restored elsewhere begins with new keys by itself") {
     }
     // Once: the next start is a usual one.
     scene::Server again(restored);
-    CHECK(again.sql("select 1 from accounts.audit where action = 'keys-renewed'").size() == 1);
+    CHECK(again.sql("select 1 from server.audit where action = 'keys-renewed'").size() == 1);
     scene::Server first(database);
     auto anna = first.stranger();
     CHECK(anna.ask<Refresh>({before.anna.refresh_token}).status() == 200);

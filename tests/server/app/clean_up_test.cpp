@@ -35,14 +35,14 @@ std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 void add_entry(Look const& look, std::int64_t days_ago, std::string const& detail) {
     look.sql(
-        "insert into accounts.audit (id, at, actor, subject, action, address, detail) select "
+        "insert into server.audit (id, at, actor, subject, action, address, detail) select "
         "gen_random_uuid(), " +
         std::to_string(server::now().us - days_ago * day_us) +
         ", id, id, 'signed-in', '192.0.2.7', '" + detail +
         "' from (select gen_random_uuid() as id) as somebody");
 }
 bool knows_address(Look const& look, std::string const& detail) {
-    return look.has("accounts.audit where address = '192.0.2.7' and detail = '" + detail + "'");
+    return look.has("server.audit where address = '192.0.2.7' and detail = '" + detail + "'");
 }
 
 // Waits until all has been done that one more clean-up gives to do; addresses are forgotten after
@@ -79,7 +79,7 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
     CHECK(once_more(look));
     CHECK(is_there(may_stay));
     CHECK(is_there(stays));
-    CHECK(look.has("accounts.audit where action = 'deleted'"));
+    CHECK(look.has("server.audit where action = 'deleted'"));
 }
 
 TEST_CASE("a running server forgets by itself from where something was done, after 90 days") {
@@ -91,7 +91,7 @@ TEST_CASE("a running server forgets by itself from where something was done, aft
     Running const running(*base);
     CHECK(http_test::eventually([&] { return !knows_address(look, "old"); }));
     CHECK(knows_address(look, "young"));
-    CHECK(look.has("accounts.audit where detail = 'old'"));  // the entry itself stays
+    CHECK(look.has("server.audit where detail = 'old'"));  // the entry itself stays
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ bool is_gone(scene::Server const& server, scene::Peer const& who) {
         .empty();
 }
 std::size_t entries(scene::Server const& server, std::string const& action) {
-    return server.sql("select 1 from accounts.audit where action = '" + action + "'").size();
+    return server.sql("select 1 from server.audit where action = '" + action + "'").size();
 }
 
 // Four connections of whoever will not go: each sends the same command as fast as it can.

@@ -156,7 +156,7 @@ TEST_CASE("a factor in a database of one's own is taken off by its address") {
     auto const done = forget(folder, anna.email, its_database);
     CHECK_MESSAGE(done.well, done.output);
     CHECK(eventually([&] { return anna.ask<accounts::Me>().status() == 401; }));
-    CHECK(server.sql("select 1 from accounts.audit where action = 'factor-forgotten'").size() == 1);
+    CHECK(server.sql("select 1 from server.audit where action = 'factor-forgotten'").size() == 1);
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ struct FactorStage : MailStage {
     }
     std::int64_t audited(std::string const& action) {
         return static_cast<std::int64_t>(
-            sql("select 1 from accounts.audit where action = '" + action + "'").size());
+            sql("select 1 from server.audit where action = '" + action + "'").size());
     }
 };
 

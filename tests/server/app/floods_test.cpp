@@ -73,8 +73,7 @@ TEST_CASE("pictures and profiles of a minute are one entry each of the audit log
         CHECK(anna.send(accounts::EditProfile{anna.person, "anna", biography, ""}).outcome ==
               world::Outcome::accepted);
     auto const entries = [&](std::string const& action) {
-        return server
-            .sql("select count(*) from accounts.audit where action = '" + action + "'")[0][0]
+        return server.sql("select count(*) from server.audit where action = '" + action + "'")[0][0]
             .as<int>();
     };
     CHECK(entries("avatar-changed") == 1);
@@ -84,9 +83,9 @@ TEST_CASE("pictures and profiles of a minute are one entry each of the audit log
           world::Outcome::accepted);
     CHECK(entries("profile-edited") == 2);
     // An hour later it is told again.
-    server.sql("alter table accounts.audit disable trigger keep_audit");
-    server.sql("update accounts.audit set at = at - 3600000000::bigint");
-    server.sql("alter table accounts.audit enable trigger keep_audit");
+    server.sql("alter table server.audit disable trigger keep_audit");
+    server.sql("update server.audit set at = at - 3600000000::bigint");
+    server.sql("alter table server.audit enable trigger keep_audit");
     CHECK(anna.send(accounts::EditProfile{anna.person, "anna", "four", ""}).outcome ==
           world::Outcome::accepted);
     CHECK(entries("profile-edited") == 3);
@@ -94,7 +93,7 @@ TEST_CASE("pictures and profiles of a minute are one entry each of the audit log
 
 std::string origin_of(scene::Server& server, std::int64_t number) {
     auto const rows =
-        server.sql("select origin from accounts.report where number = " + std::to_string(number));
+        server.sql("select origin from server.report where number = " + std::to_string(number));
     return rows.at(0)[0].as<std::string>();
 }
 
@@ -141,7 +140,7 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
     pqxx::work work(*connection);
     auto const now = server::now();
     work.exec(
-        "insert into accounts.report (id, at, times, origin, place, text, release) select "
+        "insert into server.report (id, at, times, origin, place, text, release) select "
         "gen_random_uuid(), n + " +
         std::to_string(now.us) +
         ", 1, origin, 'x', n::text, '' from generate_series(1, 20000) n, "
@@ -150,8 +149,7 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
     watch::forget_reports(pool, now);
     pqxx::work counting(*connection);
     auto const count = [&](std::string const& of) {
-        return counting
-            .exec("select count(*) from accounts.report where origin = '" + of + "'")[0][0]
+        return counting.exec("select count(*) from server.report where origin = '" + of + "'")[0][0]
             .as<std::int64_t>();
     };
     CHECK(count("server") == 90);

@@ -81,7 +81,7 @@ TEST_CASE("an administrator sees one link after the password, and that is writte
     CHECK(seen.raw.header("cache-control") == "no-store");
     CHECK(seen.value.link.rfind(std::string(scene::home) + "/reset#", 0) == 0);
     auto const entries = stage.sql(
-        "select actor, subject, detail from accounts.audit where action "
+        "select actor, subject, detail from server.audit where action "
         "= 'link-seen'");
     REQUIRE(entries.size() == 1);
     CHECK(entries[0][0].as<std::string>() == base::to_text(boss.person));

@@ -48,7 +48,7 @@ TEST_CASE("a letter that was sent leaves its kind and its recipient, and no secr
     CHECK(stage.administrator.ask<SendLetterAgain>({{server::fresh_id()}}).rule() ==
           "letter-unknown");
     // Nowhere in the database: only the hash of the word.
-    for (auto const* table : {"accounts.letter", "accounts.link", "jobs.job", "accounts.audit"}) {
+    for (auto const* table : {"server.letter", "accounts.link", "jobs.job", "server.audit"}) {
         auto const found = stage.sql("select 1 from " + std::string(table) +
                                      " as r where r::text like '%" + word + "%'");
         CHECK_MESSAGE(found.empty(), table);

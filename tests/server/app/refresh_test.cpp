@@ -67,7 +67,7 @@ TEST_CASE("of a token that two hold its owner hears by one letter, however often
         return stage.server.stranger().ask<Refresh>({token});
     };
     auto const letters = [&] {
-        return stage.sql("select 1 from accounts.letter where kind = 'session-copied'").size();
+        return stage.sql("select 1 from server.letter where kind = 'session-copied'").size();
     };
     auto const before = stage.sink.count_to(boris.email);
     auto const second = show(boris.refresh_token), repeated = show(boris.refresh_token);

@@ -24,7 +24,7 @@ struct Kept {
     std::int64_t rows(std::string const& where = "true") const {
         auto const connection = database::open(base.url());
         pqxx::work work(*connection);
-        return work.exec("select count(*) from accounts.report where " + where)[0][0]
+        return work.exec("select count(*) from server.report where " + where)[0][0]
             .as<std::int64_t>();
     }
 };
@@ -89,7 +89,7 @@ TEST_CASE("old reports are forgotten, and the oldest of too many") {
         auto const connection = database::open(kept.base.url());
         pqxx::work work(*connection);
         work.exec(
-            "insert into accounts.report (id, at, times, origin, place, text, release) select "
+            "insert into server.report (id, at, times, origin, place, text, release) select "
             "gen_random_uuid(), n * 1000000::bigint, 1, 'server', 'x', n::text, '' from "
             "generate_series(1, "
             "10010) n");
@@ -109,7 +109,7 @@ TEST_CASE("a broken request is answered with the number that the administrator f
         work.exec(sql);
         work.commit();
     };
-    run("alter table accounts.audit rename to elsewhere");
+    run("alter table server.audit rename to elsewhere");
     auto const broken = boss.raw("GET", "/api/v1/admin/audit", "");
     run("alter table accounts.elsewhere rename to audit");
     CHECK(broken.status == 500);
@@ -123,7 +123,7 @@ TEST_CASE("a broken request is answered with the number that the administrator f
           std::string::npos);
     CHECK(report.origin == "server");
     CHECK(report.place == "/api/v1/admin/audit");
-    CHECK(report.text.find("accounts.audit") != std::string::npos);
+    CHECK(report.text.find("server.audit") != std::string::npos);
     CHECK(report.release.rfind("kontor@", 0) == 0);
 }
 

@@ -100,11 +100,11 @@ TEST_CASE("what was done cannot be changed, not even in the database") {
     // Not even by the owner of the table; what servers may do with it is less (roles_test.cpp).
     auto const connection = database::open(server.database()->owner_url());
     for (auto const* statement :
-         {"delete from accounts.audit", "update accounts.audit set action = 'x'",
-          "update accounts.audit set address = '192.0.2.9'", "truncate accounts.audit",
-          "update accounts.audit set actor = gen_random_uuid()",
-          "update accounts.audit set address = ''",
-          "update accounts.audit set subject = gen_random_uuid()"}) {
+         {"delete from server.audit", "update server.audit set action = 'x'",
+          "update server.audit set address = '192.0.2.9'", "truncate server.audit",
+          "update server.audit set actor = gen_random_uuid()",
+          "update server.audit set address = ''",
+          "update server.audit set subject = gen_random_uuid()"}) {
         auto const transaction = database::begin(*connection, database::Isolation::read_committed);
         CHECK_THROWS(transaction->exec(statement));
     }
@@ -117,11 +117,11 @@ TEST_CASE("from where something was done is forgotten when it is old, and not be
         CAPTURE(days_ago);
         auto const transaction = database::begin(*connection, database::Isolation::read_committed);
         transaction->exec(
-            "insert into accounts.audit (id, at, actor, subject, action, address, detail) select "
+            "insert into server.audit (id, at, actor, subject, action, address, detail) select "
             "gen_random_uuid(), extract(epoch from now())::bigint * 1000000 - 86400000000 * " +
             std::to_string(days_ago) +
             ", gen_random_uuid(), gen_random_uuid(), 'x', '192.0.2.9', ''");
-        auto const* forgets = "update accounts.audit set address = ''";
+        auto const* forgets = "update server.audit set address = ''";
         if (days_ago > 90)
             CHECK_NOTHROW(transaction->exec(forgets));
         else

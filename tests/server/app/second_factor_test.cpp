@@ -140,6 +140,10 @@ TEST_CASE("administrators see all accounts, with what they store") {
     stage.turn_on(boris);
     wire::ListRequest asked;
     asked.search = "BORIS@";
+    // What a domain stores it tells a moment later.
+    CHECK(http_test::eventually([&] {
+        return boss.ask<accounts::ListAccounts>(asked).value.rows.at(0).stored_bytes == 14;
+    }));
     auto const found = boss.ask<accounts::ListAccounts>(asked);
     REQUIRE(found.status() == 200);
     REQUIRE(found.value.rows.size() == 1);

@@ -106,12 +106,12 @@ TEST_CASE("a service is told of what a request breaks on, and nothing of what wa
         CHECK(event.report() == refused.refusal->arguments[0].value);
     }
     SUBCASE("when it only reads") {
-        stage.sql("alter table accounts.audit rename to elsewhere");
+        stage.sql("alter table server.audit rename to elsewhere");
         auto const target = "/api/v1/admin/audit?search=" + std::string(secret);
         REQUIRE(stage.boss.raw("GET", target, "").status == 500);
         Event const event(stage.next());
         CHECK(event.place() == "/api/v1/admin/audit");
-        CHECK(event.text().find("accounts.audit") != std::string::npos);
+        CHECK(event.text().find("server.audit") != std::string::npos);
     }
 }
 

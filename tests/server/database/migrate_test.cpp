@@ -8,6 +8,7 @@
 #include "server/database/failure.hpp"
 #include "server/database/fingerprint.hpp"
 #include "server/database/pqxx.hpp"
+#include "shared/domains.hpp"
 #include "tests/support/throwaway.hpp"
 
 namespace {
@@ -127,6 +128,35 @@ TEST_CASE("the migrations of this server are numbered, and run on an empty datab
     support::Throwaway const copy(support::Throwaway::Start::migrated);
     CHECK(ask(copy.url(), "select count(*) from server.migration") ==
           std::to_string(migrations.size()));
+}
+
+TEST_CASE("each part is numbered by itself, and later ones of an earlier part are added") {
+    support::Throwaway const base;
+    std::vector<Migration> migrations{{1, "ground", "create table g (x int)"},
+                                      {1, "people", "create table p (x int)", "accounts"}};
+    CHECK(migrate(base.url(), migrations, quiet()) == 2);
+    migrations.insert(migrations.begin() + 1, {2, "more", "create table more (x int)"});
+    migrations.push_back({1, "talk", "create table t as select * from more", "messaging"});
+    CHECK(migrate(base.url(), migrations, quiet()) == 2);
+    CHECK(ask(base.url(),
+              "select string_agg(part || ' ' || number, ', ' order by applied_at, part) from "
+              "server.migration") == "ground 1, accounts 1, ground 2, messaging 1");
+    migrations.pop_back();
+    auto const why = refusal_of(base.url(), migrations);
+    CHECK(says(why, "newer than this server"));
+    CHECK(says(why, "1 (talk) of messaging"));
+    CHECK(says(refusal_of(base.url(), {{1, "a", ""}, {2, "b", "", "accounts"}}),
+               "of accounts must be numbered"));
+}
+
+TEST_CASE("each domain brings migrations, which run after the ground's and in the listed order") {
+    std::vector<std::string> listed{"ground"}, embedded;
+    Domains::each(
+        [&]<class Domain>(std::type_identity<Domain>) { listed.emplace_back(Domain::name); });
+    for (auto const& migration : database::embedded_migrations())
+        if (embedded.empty() || embedded.back() != migration.part)
+            embedded.push_back(migration.part);
+    CHECK(embedded == listed);
 }
 
 TEST_CASE("the fingerprint is SHA-256") {

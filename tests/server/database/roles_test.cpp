@@ -38,12 +38,12 @@ TEST_CASE("who answers requests neither owns tables nor changes what they are") 
     database::give_rights(as_owner(base), base.url(), support::quiet());
     auto const connection = database::open(base.url());
     for (std::string const statement :
-         {"drop table accounts.audit",
-          "drop trigger keep_audit on accounts.audit",
-          "alter table accounts.audit disable trigger keep_audit",
-          "alter table accounts.audit rename to elsewhere",
+         {"drop table server.audit",
+          "drop trigger keep_audit on server.audit",
+          "alter table server.audit disable trigger keep_audit",
+          "alter table server.audit rename to elsewhere",
           "truncate messaging.message",
-          "create or replace function accounts.keep_audit() returns trigger language plpgsql as $$ "
+          "create or replace function server.keep_audit() returns trigger language plpgsql as $$ "
           "begin return new; end $$",
           "create table public.mine (x int)",
           "create table accounts.mine (x int)",
@@ -71,17 +71,18 @@ TEST_CASE("the audit log and the history of the tables are not rewritten") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
     auto const connection = database::open(base.url());
     for (std::string const statement :
-         {"delete from accounts.audit", "update accounts.audit set action = 'x'",
-          "update accounts.audit set at = 0", "update accounts.audit set detail = ''",
+         {"delete from server.audit", "update server.audit set action = 'x'",
+          "update server.audit set at = 0", "update server.audit set detail = ''",
           "delete from server.migration", "update server.migration set fingerprint = ''",
-          "insert into server.migration (number, name, fingerprint) values (99, '', '')",
-          "update public.history set id = gen_random_uuid()", "delete from public.history"}) {
+          "insert into server.migration (part, number, name, fingerprint) values ('', 9, '', '')",
+          "update accounts.history set id = gen_random_uuid()", "delete from messaging.history",
+          "update accounts.overview set name = 'x'"}) {
         CAPTURE(statement);
         CHECK(is_refused(*connection, statement));
     }
     for (std::string const statement :
-         {"update accounts.audit set address = ''",  // which of them, the trigger says
-          "insert into accounts.audit (id, at, actor, subject, action, address, detail) values "
+         {"update server.audit set address = ''",  // which of them, the trigger says
+          "insert into server.audit (id, at, actor, subject, action, address, detail) values "
           "(gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 'x', '', '')"}) {
         CAPTURE(statement);
         CHECK_FALSE(is_refused(*connection, statement));
@@ -92,12 +93,14 @@ TEST_CASE("nobody else than the two has rights on any table") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
     CHECK(ask(as_owner(base),
               "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace, "
-              "aclexplode(c.relacl) a where n.nspname in ('public', 'server', 'accounts', "
-              "'messaging', 'jobs') and c.relkind in ('r', 'v', 'S') and a.grantee not in "
+              "aclexplode(c.relacl) a where n.nspname in ('public', 'server', "
+              "'accounts', 'messaging', 'jobs') and c.relkind in ('r', 'v', 'S') and a.grantee not "
+              "in "
               "('kontor'::regrole, 'kontor_app'::regrole)") == "0");
     CHECK(ask(as_owner(base),
               "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where "
-              "n.nspname in ('accounts', 'messaging', 'jobs') and c.relkind in ('r', 'v') and not "
+              "n.nspname in ('server', 'accounts', 'messaging', 'jobs') and c.relkind in ('r', "
+              "'v') and not "
               "has_table_privilege('kontor_app', c.oid, 'select')") == "0");
 }
 
@@ -116,7 +119,7 @@ TEST_CASE("with the rights of requests one sees that nothing is to be brought up
     support::Throwaway const base(support::Throwaway::Start::migrated);
     CHECK(database::migrate(base.url(), database::embedded_migrations(), support::quiet()) == 0);
     auto more = database::embedded_migrations();
-    more.push_back({static_cast<int>(more.size()) + 1, "more", "create table accounts.more ()"});
+    more.push_back({1, "more", "create schema more", "a_domain_to_come"});
     CHECK_THROWS_AS(database::migrate(base.url(), more, support::quiet()),
                     database::MigrationRefused);
 }

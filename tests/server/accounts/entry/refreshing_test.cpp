@@ -57,7 +57,7 @@ struct Family {
     bool is_open() { return works({}); }
     static int written_down(pqxx::transaction_base& t) {
         auto const entries =
-            database::run(t, "select 1 from accounts.audit where action = 'token-reused'");
+            database::run(t, "select 1 from server.audit where action = 'token-reused'");
         return static_cast<int>(entries.size());
     }
     bool is_written_down() {

@@ -5,6 +5,7 @@
 #include "server/http/routes.hpp"
 #include "server/jobs/chores.hpp"
 #include "server/notes/store.hpp"
+#include "server/sync/inbox.hpp"
 #include "server/watch/gauges.hpp"
 
 namespace notes {
@@ -18,7 +19,11 @@ public:
     Module(server::Ground const& ground, Store& store, Options const&)
         : ground_(ground), store_(store) {}
 
-    Facts facts_of(Command const&, syncing::Actor const&) const { return {}; }
+    using Hears = syncing::Hears<>;
+
+    Facts facts_of(pqxx::transaction_base&, Command const&, syncing::Actor const&) const {
+        return {};
+    }
     void bind(http::Routes& routes) const;
     void handle(jobs::Runner& runner) const;
     void clean_up(jobs::Chores& chores) const;

@@ -1,5 +1,5 @@
--- The trial domain: its rows, its versions, its log and its answers.
-create schema notes;
+-- The trial domain: notebooks, and the notes in them.
+select public.make_domain('notes');
 
 create table "notes"."notebook" (
     "id" uuid not null constraint "notebook_id_key" primary key
@@ -55,43 +55,10 @@ create table "notes"."note" (
         check ("finished" >= -62135596800000000 and "finished" <= 253402300799999999)
 );
 
-alter table notes.notebook add column revision bigint not null default 0;
-create trigger grow_revision before insert or update on notes.notebook for each row execute function public.grow_revision();
-alter table notes.note add column revision bigint not null default 0;
-create trigger grow_revision before insert or update on notes.note for each row execute function public.grow_revision();
+select public.track('notes.notebook');
+select public.track('notes.note');
 
 create index notebook_owner on notes.notebook (owner, title);
 create unique index note_notebook_title_unique on notes.note (notebook, title);
 create index note_notebook_due on notes.note (notebook, due);
 create index note_finished on notes.note (finished);
-
-create table notes.space (
-    name text not null primary key,            -- "channel:<id>"
-    version bigint not null,
-    log_begins bigint not null default 0       -- the log holds what came after this version
-);
-create table notes.log (
-    space text not null,
-    version bigint not null,
-    row_type text not null,
-    row_id uuid not null,
-    op "char" not null check (op in ('p', 'e')),
-    at timestamptz not null default now(),
-    primary key (space, version, row_type, row_id)
-);
-create index log_at on notes.log (at);
-create table notes.client (
-    id uuid not null primary key,
-    person uuid not null,
-    last_number bigint not null default 0,
-    seen timestamptz not null default now()
-);
-create table notes.answer (
-    client uuid not null references notes.client on delete cascade,
-    number bigint not null,
-    hash bytea not null,
-    answer text not null,                      -- JSON, as it was sent
-    at timestamptz not null default now(),
-    primary key (client, number)
-);
-create index answer_at on notes.answer (at);
