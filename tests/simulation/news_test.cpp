@@ -29,31 +29,32 @@ struct Office {
         store.state.clients[phone] = {anna.value, 3};
         for (int c = 0; c < 6; ++c) {
             channels.push_back({dice.id()});
-            put(channels.back(), Channel{channels.back(), "Цех", "", anna, {1}, 0});
-            put(channels.back(), Member{{dice.id()}, channels.back(), anna, Role::owner, {1}, 0});
+            put(channels.back(), Channel{channels.back(), "Цех", "", anna, {1}});
+            put(channels.back(), Member{{dice.id()}, channels.back(), anna, Role::owner, {1}});
             for (int m = 1; m <= 10; ++m) write(channels.back(), m);
         }
     }
     template <class Row>
-    void put(base::Id<Channel> channel, Row const& row) {
-        auto const space = channel_space(channel.value);
+    void put(base::Id<Channel>, Row const& row) {
         store.state.world.put(row);
         store.state.revisions[row.id.value] = ++store.state.last_revision;
-        store.state.log[space].push_back({++store.state.versions[space],
-                                          {std::string(Row::type_name), row.id.value},
-                                          syncing::Op::put});
+        for (auto const& space : world::spaces_of(row))
+            store.state.log[space].push_back({++store.state.versions[space],
+                                              {std::string(Row::type_name), row.id.value},
+                                              syncing::Op::put});
     }
     void write(base::Id<Channel> channel, std::int64_t number) {
         put(channel, Message{{dice.id()}, channel, number, anna, std::string(2'000, 'x'), {1}});
     }
     News ask(world::Optimistic<Domain> const& mind) {
         return syncing::news<Domain>(store, anna.value, phone, {store.state.history, mind.have()},
-                                     limits);
+                                     wanted(mind), limits);
     }
     // Asks until nothing is new; how often something was.
     int follow(world::Optimistic<Domain>& mind) {
         for (int asked = 0;; ++asked) {
             REQUIRE(asked < 200);
+            auto const named = syncing::wanted_in<Domain>({{}, mind.have()});
             auto const news = ask(mind);
             // A page is passed by one row at most, and the pages of all by one page.
             CHECK(wire::json::text(news).size() < 3 * limits.page_bytes);
@@ -61,26 +62,35 @@ struct Office {
             mind.receive(news);
             if (news.spaces.empty()) return asked;
             // What was answered is said with the state that includes it, not before.
-            if (news.answered == 3) CHECK(sees_all(mind));
+            if (news.answered == 3) CHECK(sees_all(mind, named));
         }
     }
     bool sees_all(world::Optimistic<Domain> const& mind) const {
+        return sees_all(mind, wanted(mind));
+    }
+    bool sees_all(world::Optimistic<Domain> const& mind, world::Wanted const& wanted) const {
         return simulation::seen<Domain>(mind.shown()) ==
-               simulation::ought_to_see<Domain>(store.state.world, anna.value);
+               simulation::ought_to_see<Domain>(store.state.world, anna.value, wanted);
+    }
+    static world::Wanted wanted(world::Optimistic<Domain> const& mind) {
+        return world::Wanted({mind.wished().begin(), mind.wished().end()});
     }
 };
 
-world::Optimistic<Domain> nobody() {
-    return world::Optimistic<Domain>([](Command const&) {
+// Who has nothing yet, and every channel open.
+world::Optimistic<Domain> nobody(Office const& office) {
+    world::Optimistic<Domain> mind([](Command const&) {
         return Domain::Context{anna.value, false, {1}, {true}};
     });
+    for (auto const& channel : office.channels) mind.follow(talk_space(channel.value));
+    return mind;
 }
 
 }  // namespace
 
 TEST_CASE("somebody who begins with much to see is told a part at a time, until all is there") {
     Office office;
-    auto mind = nobody();
+    auto mind = nobody(office);
     CHECK(office.follow(mind) > 10);
     CHECK(office.sees_all(mind));
     CHECK(mind.answered() == 3);
@@ -89,7 +99,7 @@ TEST_CASE("somebody who begins with much to see is told a part at a time, until 
 
 TEST_CASE("more changes than a page holds come as pages, the others first") {
     Office office;
-    auto mind = nobody();
+    auto mind = nobody(office);
     office.follow(mind);
     for (std::int64_t m = 11; m <= 20; ++m) office.write(office.channels[0], m);
     office.write(office.channels[5], 11);
@@ -97,7 +107,7 @@ TEST_CASE("more changes than a page holds come as pages, the others first") {
     CHECK(wire::json::text(news).size() < 3 * office.limits.page_bytes);
     for (auto const& told : news.spaces)
         CHECK((told.kind == world::NewsKind::delta) ==
-              (told.space == channel_space(office.channels[5].value)));
+              (told.space == talk_space(office.channels[5].value)));
     mind.receive(news);
     CHECK(office.follow(mind) > 1);
     CHECK(office.sees_all(mind));

@@ -76,7 +76,10 @@ create table "messaging"."channel" (
         check ("created" >= -62135596800000000 and "created" <= 253402300799999999),
     "last_number" bigint not null
         constraint "channel_last_number_rules"
-        check ("last_number" >= 0 and "last_number" <= 1000000000000)
+        check ("last_number" >= 0 and "last_number" <= 1000000000000),
+    "runs" jsonb not null
+        constraint "channel_runs_rules"
+        check (RUNS)
 );
 
 create table "messaging"."member" (
@@ -94,9 +97,21 @@ create table "messaging"."member" (
         check ("role" in ('owner', 'member')),
     "since" bigint not null
         constraint "member_since_rules"
-        check ("since" >= -62135596800000000 and "since" <= 253402300799999999),
+        check ("since" >= -62135596800000000 and "since" <= 253402300799999999)
+);
+
+create table "messaging"."mark" (
+    "id" uuid not null constraint "mark_id_key" primary key
+        constraint "mark_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "channel" uuid not null
+        constraint "mark_channel_rules"
+        check ("channel" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "mark_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
     "read_up_to" bigint not null
-        constraint "member_read_up_to_rules"
+        constraint "mark_read_up_to_rules"
         check ("read_up_to" >= 0 and "read_up_to" <= 1000000000000)
 );
 
@@ -130,6 +145,8 @@ alter table messaging.channel add column revision bigint not null default 0;
 create trigger grow_revision before insert or update on messaging.channel for each row execute function public.grow_revision();
 alter table messaging.member add column revision bigint not null default 0;
 create trigger grow_revision before insert or update on messaging.member for each row execute function public.grow_revision();
+alter table messaging.mark add column revision bigint not null default 0;
+create trigger grow_revision before insert or update on messaging.mark for each row execute function public.grow_revision();
 alter table messaging.message add column revision bigint not null default 0;
 create trigger grow_revision before insert or update on messaging.message for each row execute function public.grow_revision();
 
@@ -137,6 +154,8 @@ create index session_person on accounts.session (person);
 create index person_name on accounts.person (name collate "ru-RU-x-icu", id);
 create unique index member_channel_person_unique on messaging.member (channel, person);
 create index member_person on messaging.member (person);
+create unique index mark_channel_person_unique on messaging.mark (channel, person);
+create index mark_person on messaging.mark (person);
 create unique index message_channel_number_unique on messaging.message (channel, number);
 
 -- What take and news keep of accounts: how far each space is, what happened in it (keys only), and what each

@@ -112,6 +112,10 @@ constexpr Row table[] = {
      "",
      "",
      {401, 404, 200, 404, 401, 404, 404, 404, 401}},
+    {"GET /api/v1/channels/{channel}/messages/{number}/readers",
+     "/api/v1/channels/{channel}/messages/1/readers",
+     "",
+     {401, 404, 404, 404, 401, 404, 404, 404, 401}},  // to its owner since nothing was written
     {"GET /api/v1/news", "", "", to_read},
     {"POST /api/v1/news", "", R"({"client":"{id}"})", to_write},
     // Administration
