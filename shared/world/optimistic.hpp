@@ -10,23 +10,10 @@
 #include <unordered_map>
 
 #include "shared/world/domains.hpp"
+#include "shared/world/kept.hpp"
 #include "shared/world/tables.hpp"
 
 namespace world {
-
-// A confirmed row and the spaces through which it is seen, as it is kept on disk: those that are
-// always followed, or one that is followed on request.
-template <class Domain>
-struct Kept {
-    std::vector<Space> spaces;
-    std::int64_t revision = 0;
-    typename Domain::Row row;
-    static constexpr auto fields() {
-        return std::tuple{base::field("spaces", &Kept::spaces).required().at_most(16),
-                          base::field("revision", &Kept::revision),
-                          base::field("row", &Kept::row).required()};
-    }
-};
 
 template <class Domain>
 class Optimistic {
@@ -51,17 +38,8 @@ public:
         Change inverse;
     };
 
-    using Changed = std::map<RowKey, std::optional<Kept<Domain>>>;  // nothing: the row has left
-
-    // What a news changed among the confirmed rows, to be written to disk.
-    struct Confirmed {
-        Changed rows;                            // of the spaces that are always followed
-        std::map<Space, Changed> on_request;     // of each other one
-        std::map<Space, std::int64_t> versions;  // of spaces that are whole now
-        std::vector<Space> gone;
-        std::vector<Space> missed;  // followed, and what they were told builds on what is not here
-        bool rights = false;        // what may be followed on request may be other spaces now
-    };
+    using Changed = world::Changed<Domain>;
+    using Confirmed = world::Confirmed<Domain>;
 
     explicit Optimistic(ContextOf context_of) : context_of_(std::move(context_of)) {}
 
@@ -186,15 +164,24 @@ public:
         return list;
     }
     bool holds(Space const& space) const { return spaces_.count(space) != 0; }
-    // Rows of everything that was confirmed.
+    // Rows of everything that was confirmed, and of one space.
     std::size_t rows_held() const { return sights_.size(); }
-
-    static RowKey key_of(Row const& row) {
-        return std::visit(
-            [](auto const& r) {
-                return RowKey{std::string(r.type_name), r.id.value};
-            },
-            row);
+    std::size_t rows_held(Space const& space) const {
+        auto const at = spaces_.find(space);
+        return at == spaces_.end() ? 0 : at->second.rows.size();
+    }
+    // A space as the confirmed rows have it, for whoever has less of it; nothing when it is not
+    // whole.
+    std::optional<SpaceNews<Domain>> told_of(Space const& space) {
+        auto const at = spaces_.find(space);
+        if (at == spaces_.end() || !at->second.whole) return std::nullopt;
+        SpaceNews<Domain> told{space, NewsKind::snapshot, 0, at->second.version, {}, {}, {}, {}};
+        without_guesses([&] {
+            for (auto const& key : at->second.rows)
+                if (auto row = world::find_row<Domain>(world_, key))
+                    told.rows.push_back({sights_.at(key).revision, *std::move(row)});
+        });
+        return told;
     }
 
 private:
@@ -361,7 +348,7 @@ private:
         touched_[space].insert(key);
         if (!at->second.spaces.empty()) return;
         sights_.erase(at);
-        erase_row(key);
+        world::erase_row<Domain>(world_, key);
     }
 
     // Who stays connected for a year holds no more than who comes anew.
@@ -373,26 +360,12 @@ private:
         });
     }
 
-    void erase_row(RowKey const& key) {
-        each_row<Domain>([&]<class R>(std::type_identity<R>) {
-            if (key.type == R::type_name) world_.erase(base::Id<R>{key.id});
-        });
-    }
-    std::optional<Row> find_row(RowKey const& key) const {
-        std::optional<Row> found;
-        each_row<Domain>([&]<class R>(std::type_identity<R>) {
-            if (key.type != R::type_name) return;
-            if (auto const* row = world_.find(base::Id<R>{key.id})) found = *row;
-        });
-        return found;
-    }
-
     void collect(Confirmed& confirmed) {
         for (auto const& [space, keys] : touched_) {
             bool const on_request = is_on_request<Domain>(space.kind);
             Changed& changed = on_request ? confirmed.on_request[space] : confirmed.rows;
             for (auto const& key : keys) {
-                auto row = find_row(key);
+                auto row = world::find_row<Domain>(world_, key);
                 auto const sight = sights_.find(key);
                 std::vector<Space> through;
                 if (row && sight != sights_.end())

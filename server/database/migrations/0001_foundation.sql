@@ -79,7 +79,7 @@ create table "messaging"."channel" (
         check ("last_number" >= 0 and "last_number" <= 1000000000000),
     "runs" jsonb not null
         constraint "channel_runs_rules"
-        check (RUNS)
+        check (case when jsonb_typeof("runs") = 'array' then jsonb_array_length("runs") <= 32 else false end and octet_length("runs"::text) <= 4802)
 );
 
 create table "messaging"."member" (
