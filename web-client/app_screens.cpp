@@ -59,6 +59,7 @@ void Screens::visit(std::string const& route, bool replace) {
 void Screens::enter(ChannelId id) {
     place_ = shell::Place::channel;
     channel_ = id;
+    account_.follow<messaging::Domain>(messaging::talk_space(id.value));
     auto& entered = room();
     entered.draft.focus = !narrow_;  // on a phone the keyboard would cover what is to be read
     entered.entered = false;
@@ -92,7 +93,7 @@ void Screens::refresh(look::Ui& ui) {
         auto const* place = views::my_place(account_, channel_);
         if (!here.entered && place) {
             here.entered = true;
-            here.read_at_entering = here.told_read = place->read_up_to;
+            here.read_at_entering = here.told_read = views::my_mark(account_, channel_);
         }
         views::keep_in_sight(here.older, account_, channel_);
         channel_view_ = views::channel(account_, *ui.words, channel_, here.older,
@@ -265,7 +266,8 @@ void Screens::channel(look::Ui& ui, shell::Columns const& columns) {
     if (wished.read_up_to) {
         auto const number = views::read_with(account_, channel_, here.older, *wished.read_up_to);
         auto const* place = views::my_place(account_, channel_);
-        if (place && number > std::max(place->read_up_to, here.told_read)) {
+        auto const read = views::my_mark(account_, channel_);
+        if (place && number > std::max(read, here.told_read)) {
             here.told_read = number;
             want(ui, messaging::Command(messaging::ReadUpTo{channel_, account_.me().id, number}));
         }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "shared/messaging/runs.hpp"
+
 namespace views {
 
 namespace {
@@ -54,29 +56,17 @@ bool mentions(std::string const& text, std::string const& name) {
 
 }  // namespace
 
-namespace {
-
-// Messages of others that are there; of those that are not held here the server knows only numbers.
-std::int64_t unread_in(syncing::Account const& account, Channel const& channel,
-                       Member const& member) {
-    if (channel.last_number <= member.read_up_to) return 0;
-    if (!account.of<messaging::Domain>().mind().holds(messaging::channel_space(channel.id.value)))
-        return channel.last_number - member.read_up_to;
-    std::int64_t not_held = channel.last_number - messaging::window, held = 0;
-    for (auto const& message :
-         account.shown<messaging::Domain>().ordered<&Message::channel>(channel.id)) {
-        not_held = std::min(not_held, message.number - 1);
-        held += message.number > member.read_up_to && message.author != account.me().id;
-    }
-    return held + std::max<std::int64_t>(not_held - member.read_up_to, 0);
-}
-
-}  // namespace
-
 Member const* my_place(syncing::Account const& account, ChannelId id) {
     auto const found = account.shown<messaging::Domain>().by<&Member::channel, &Member::person>(
         id, account.me().id);
     return found.empty() ? nullptr : &*found.begin();
+}
+
+std::int64_t my_mark(syncing::Account const& account, ChannelId id) {
+    using messaging::Mark;
+    auto const found =
+        account.shown<messaging::Domain>().by<&Mark::channel, &Mark::person>(id, account.me().id);
+    return found.empty() ? 0 : found.begin()->read_up_to;
 }
 
 std::string draft_place(ChannelId id) { return "channel/" + base::to_text(id); }
@@ -92,8 +82,8 @@ std::vector<shell::ChannelRow> channel_rows(syncing::Account const& account) {
         shell::ChannelRow row;
         row.id = base::to_text(channel->id);
         row.title = channel->title;
-        row.unread = static_cast<int>(
-            std::clamp<std::int64_t>(unread_in(account, *channel, member), 0, 9'999));
+        row.unread = static_cast<int>(std::clamp<std::int64_t>(
+            messaging::unread(*channel, my_mark(account, channel->id), account.me().id), 0, 9'999));
         row.waiting = !account.of<messaging::Domain>().mind().holds(
             messaging::channel_space(channel->id.value));
         row.draft = !base::is_blank(account.drafts().at(draft_place(channel->id)));
@@ -171,8 +161,11 @@ messaging::ChannelView channel(syncing::Account const& account, words::Words con
         if (auto const* post = std::get_if<Post>(&returned.command); post && post->channel == id)
             add({post->message, id, 0, account.me().id, post->text, returned.submitted},
                 messaging::Delivery::refused, words.explain(returned.refusal));
-    view.more_above = first_held > 1 && !older.all;
-    view.loading = older.loading;
+    bool const is_here = channel->last_number == 0 || world.knows(messaging::talk_space(id.value));
+    bool const comes = account.status().link != syncing::Link::offline;
+    view.more_above = first_held > 1 && !older.all && is_here;
+    view.loading = older.loading || (!is_here && comes);
+    view.is_absent = !is_here && !comes;
     view.write_grey =
         grey(account.of<messaging::Domain>(), words, Post{id, {base::Id128{~0ull, ~0ull}}, "?"});
     return view;

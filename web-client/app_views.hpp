@@ -20,14 +20,14 @@ namespace views {
 
 using ChannelId = base::Id<messaging::Channel>;
 
-// Messages of a channel that are older than what everybody holds, as they were asked for.
+// Messages of a channel that are older than those of its talk, as they were asked for.
 struct Older {
     std::vector<messaging::Message> messages;  // newest first
     bool loading = false;
-    bool all = false;  // the first message is among them
-    std::vector<messaging::Message> held;  // what everybody held at the last look, oldest first
+    bool all = false;                      // the first message is among them
+    std::vector<messaging::Message> held;  // those of the talk at the last look, oldest first
 };
-// What has left the newest that everybody holds since the last look joins the older ones, so that
+// What has left the newest that the talk holds since the last look joins the older ones, so that
 // nothing goes away under the eyes of whoever reads it. When so much came at once that there is a
 // gap, the older ones are asked for anew.
 void keep_in_sight(Older& older, syncing::Account const& account, ChannelId id);
@@ -70,6 +70,8 @@ std::int64_t read_with(syncing::Account const& account, ChannelId id, Older cons
 std::int64_t number_of(syncing::Account const& account, Older const& older,
                        std::string const& message);
 messaging::Member const* my_place(syncing::Account const& account, ChannelId id);
+// How far I have read.
+std::int64_t my_mark(syncing::Account const& account, ChannelId id);
 
 // What must hold of a field, so that it can be judged while it is typed.
 template <class Record>

@@ -101,8 +101,8 @@ std::optional<Row> find(pqxx::transaction_base& transaction, base::Id<Row> id) {
 }
 
 // The value of a parameter that stands in "= any($1::uuid[])".
-template <class Row>
-std::string id_array(std::vector<base::Id<Row>> const& ids) {
+template <class Id>
+std::string id_array(std::vector<Id> const& ids) {
     std::string text = "{";
     for (auto const id : ids) text += (text.size() == 1 ? "" : ",") + base::to_text(id);
     return text += '}';

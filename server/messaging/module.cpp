@@ -24,6 +24,14 @@ void Module::bind(http::Routes& routes) const {
             if (!messages) return http::fault_of(messages.refusal(), 404);
             return ListMessages::Response{*std::move(messages)};
         });
+    http::bind_one<ListReaders>(
+        routes, ground_.log,
+        [&pool = ground_.pool](auto const& request,
+                               http::Call& call) -> http::OutcomeOf<ListReaders> {
+            auto people = readers_of(pool, {call.who->person}, request);
+            if (!people) return http::fault_of(people.refusal(), 404);
+            return ListReaders::Response{*std::move(people)};
+        });
 }
 
 void Module::add_to_archive(base::Id128 person, archiving::Archive& archive) const {

@@ -12,4 +12,8 @@ using Store = syncing::PostgresStore<Domain>;
 base::Result<std::vector<Message>> messages_before(database::Pool& pool, PersonId reader,
                                                    ListMessages::Request const& request);
 
+// Refused to whoever is not a member, and of a message that was never written.
+base::Result<std::vector<PersonId>> readers_of(database::Pool& pool, PersonId asker,
+                                               ListReaders::Request const& request);
+
 }  // namespace messaging

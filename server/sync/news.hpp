@@ -37,16 +37,17 @@ public:
         : glance_(glance), limits_(limits) {}
 
     world::News<Domain> tell(base::Id128 person, base::Id128 client,
-                             world::Held<Domain> const& held) {
+                             world::Held<Domain> const& held, world::Wanted const& wanted) {
         world::News<Domain> news;
         news.history = glance_.history();
         news.answered = client.is_none() ? 0 : glance_.answered(client);
-        auto const mine = glance_.spaces_of(person);
+        auto const mine = glance_.spaces_of(person, wanted);
         auto const versions = glance_.versions(mine);
         std::map<world::Space, world::Have> had;
         // Versions of another history mean nothing here.
         if (held.history == news.history)
-            for (auto const& h : held.spaces) had[h.space] = h;
+            for (auto const& h : held.spaces)
+                if (h.version != world::Have::nothing) had[h.space] = h;
         // What changed comes first, for it is little and people look at it.
         std::vector<std::size_t> from_the_beginning;
         for (std::size_t i = 0; i < mine.size(); ++i) {
@@ -60,6 +61,9 @@ public:
             auto const at = had.find(mine[i]);
             tell_space(mine[i], versions[i], at == had.end() ? nullptr : &at->second, news);
         }
+        // What is named and not theirs is gone, also when nothing of it was had.
+        for (auto const& h : held.spaces)
+            if (h.version == world::Have::nothing) had.emplace(h.space, h);
         for (auto const& space : mine) had.erase(space);
         // This state includes what was answered only when all of it was told.
         if (!is_whole_) news.answered = 0;
@@ -183,12 +187,22 @@ private:
     bool is_whole_ = true;  // nothing was left for the next news
 };
 
+// Of the spaces that are followed on request those that are named in what somebody has.
+template <class Domain>
+world::Wanted wanted_in(world::Held<Domain> const& held) {
+    std::vector<world::Space> wanted;
+    for (auto const& have : held.spaces)
+        if (world::is_on_request<Domain>(have.space.kind)) wanted.push_back(have.space);
+    return world::Wanted(std::move(wanted));
+}
+
 template <class Domain>
 world::News<Domain> news(Store<Domain>& store, base::Id128 person, base::Id128 client,
-                         world::Held<Domain> const& held, NewsLimits const& limits = {}) {
+                         world::Held<Domain> const& held, world::Wanted const& wanted,
+                         NewsLimits const& limits = {}) {
     world::News<Domain> told;
     store.look([&](Glance<Domain>& glance) {
-        told = NewsTeller<Domain>(glance, limits).tell(person, client, held);
+        told = NewsTeller<Domain>(glance, limits).tell(person, client, held, wanted);
     });
     return told;
 }

@@ -87,8 +87,8 @@ std::variant<NewsDesk::Looked, http::Fault> NewsDesk::look(Question const& quest
     Looked looked;
     Cursor now;
     for (auto const& teller : parts_.tellers) {
-        auto told =
-            teller.tell({who.person, question.client, held_of(teller.domain, question.have)});
+        auto told = teller.tell({who.person, question.client, held_of(teller.domain, question.have),
+                                 question.wants_cursor});
         looked.answered.push_back(told.answered);
         looked.keys.insert(looked.keys.end(), told.keys.begin(), told.keys.end());
         looked.is_news = looked.is_news || told.is_news;

@@ -214,8 +214,8 @@ public:
     std::int64_t answered(base::Id128 client) override {
         return sync_sql::answered(transaction_, Domain::name, client);
     }
-    std::vector<world::Space> spaces_of(base::Id128 person) override {
-        return followed_by<Domain>(transaction_, person);
+    std::vector<world::Space> spaces_of(base::Id128 person, world::Wanted const& wanted) override {
+        return followed_by<Domain>(transaction_, person, wanted);
     }
     std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
         return sync_sql::versions(transaction_, Domain::name, spaces);

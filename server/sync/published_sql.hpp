@@ -32,9 +32,11 @@ std::optional<std::string> in_space(std::string_view kind) {
     return condition;
 }
 
-// The spaces that a person sees, sorted, each once.
+// The spaces that are told to a person, sorted, each once. Of those that are followed on request
+// only the wanted ones are looked for, if any are.
 template <class Domain>
-std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base::Id128 person) {
+std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base::Id128 person,
+                                      world::Wanted const& wanted) {
     std::vector<world::Space> spaces;
     auto const add = [&]<class F>(F const& follows) {
         if constexpr (std::is_same_v<F, world::Own>) {
@@ -43,11 +45,20 @@ std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base:
             spaces.push_back(follows.kind());
         } else {
             using Row = decltype(world::detail::row_of(F::person));
-            auto const sql = "select r." + database::quoted_name(base::field_name(F::named)) +
-                             " from " + database::shape_of<Row>().name() + " as r where r." +
-                             database::quoted_name(base::field_name(F::person)) + " = $1";
-            for (auto const& cells : database::run(transaction, sql, person))
-                spaces.push_back(follows.kind(database::read<base::Id128>(cells[0])));
+            auto const named = "r." + database::quoted_name(base::field_name(F::named));
+            auto const sql = "select " + named + " from " + database::shape_of<Row>().name() +
+                             " as r where r." + database::quoted_name(base::field_name(F::person)) +
+                             " = $1";
+            auto const keep = [&](auto const& found) {
+                for (auto const& cells : found)
+                    spaces.push_back(follows.kind(database::read<base::Id128>(cells[0])));
+            };
+            if (!F::is_on_request || wanted.wants_all())
+                return keep(database::run(transaction, sql, person));
+            auto const ids = wanted.of(follows.kind);
+            if (!ids.empty())
+                keep(database::run(transaction, sql + " and " + named + " = any($2::uuid[])",
+                                   person, database::id_array(ids)));
         }
     };
     std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());

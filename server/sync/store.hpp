@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "shared/world/messages.hpp"
+#include "shared/world/published.hpp"
 #include "shared/world/reads.hpp"
 
 namespace syncing {
@@ -78,8 +79,10 @@ public:
     // Of the database: renewed when a backup is restored, since then versions begin anew.
     virtual base::Id128 history() = 0;
     virtual std::int64_t answered(base::Id128 client) = 0;
-    // The spaces of this domain that a person may see, sorted.
-    virtual std::vector<world::Space> spaces_of(base::Id128 person) = 0;
+    // The spaces of this domain that are told to a person, sorted: those that are always followed,
+    // and those among the wanted that the person may see.
+    virtual std::vector<world::Space> spaces_of(base::Id128 person,
+                                                world::Wanted const& wanted) = 0;
     // For each space its version now; 0 for one in which nothing has ever happened.
     virtual std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) = 0;
     // What happened after `version`, oldest first, at most `most` entries; nothing when the log no

@@ -16,6 +16,7 @@ struct Teller {
     struct Question {
         base::Id128 person, client;
         news::Held const* held = nullptr;  // of this domain; none: nothing is held
+        bool follows_all = false;          // also what is followed on request, without naming it
     };
     struct Told {
         news::OfDomain news;
@@ -54,7 +55,9 @@ Teller teller_of(Store<Domain>& store) {
                 if (question.held)
                     if (auto const* of_this = std::get_if<world::Held<Domain>>(question.held))
                         held = *of_this;
-                auto news = syncing::news<Domain>(store, question.person, question.client, held);
+                auto news = syncing::news<Domain>(
+                    store, question.person, question.client, held,
+                    question.follows_all ? world::Wanted::all() : wanted_in(held));
                 auto now = after(std::move(held), news);
                 Teller::Told told;
                 told.is_news = !news.spaces.empty();

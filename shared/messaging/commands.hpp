@@ -126,7 +126,7 @@ struct Depart {
 // Who inherits the channel when the person goes; none when it needs nobody, or nobody is left.
 PersonId heir_of(std::vector<Member> const& members, PersonId person);
 
-using World = world::Tables<Channel, Member, Message>;
+using World = world::Tables<Channel, Member, Mark, Message>;
 using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo,
                              EraseMessages, Depart>;
 
@@ -155,8 +155,8 @@ struct Domain {
     using Endpoints = messaging::Endpoints;
 
     static constexpr auto followed() {
-        return std::tuple{world::own(),
-                          world::named_by<&Member::person, &Member::channel>(channel_space)};
+        constexpr auto mine = world::named_by<&Member::person, &Member::channel>;
+        return std::tuple{world::own(), mine(channel_space), mine(talk_space).on_request()};
     }
 
     static world::Reads reads(Command const& command, base::Id128 actor);

@@ -1,4 +1,5 @@
 #include "shared/messaging/commands.hpp"
+#include "shared/messaging/runs.hpp"
 
 namespace messaging {
 
@@ -14,16 +15,31 @@ Member const* member_of(World const& world, base::Id<Channel> channel, PersonId 
     return found.empty() ? nullptr : &*found.begin();
 }
 
-// Every command on a channel sees the channel and the actor's place in it.
-world::Reads in_channel(base::Id<Channel> channel, PersonId actor) {
+Mark const* mark_of(World const& world, base::Id<Channel> channel, PersonId person) {
+    auto const found = world.by<&Mark::channel, &Mark::person>(channel, person);
+    return found.empty() ? nullptr : &*found.begin();
+}
+
+base::Id<Mark> mark_of_member(base::Id<Member> member) { return {member.value}; }
+
+// Every command on a channel sees the channel and the actor's place in it, which stay as they are
+// meanwhile.
+world::Reads seen_in(base::Id<Channel> channel, PersonId actor) {
     return world::Reads().row(channel).range<&Member::channel, &Member::person>(channel, actor);
+}
+world::Reads in_channel(base::Id<Channel> channel, PersonId actor) {
+    return seen_in(channel, actor)
+        .read(channel_space(channel.value))
+        .read(talk_space(channel.value));
 }
 
 world::Reads reads_of(CreateChannel const& c, PersonId) {
     return world::Reads()
         .row(c.channel)
         .row(c.member)
+        .row(mark_of_member(c.member))
         .write(channel_space(c.channel.value))
+        .write(talk_space(c.channel.value))
         .write(world::me(c.owner.value));
 }
 world::Reads reads_of(RenameChannel const& c, PersonId actor) {
@@ -32,32 +48,38 @@ world::Reads reads_of(RenameChannel const& c, PersonId actor) {
 world::Reads reads_of(Invite const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .row(c.member)
+        .row(mark_of_member(c.member))
         .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(channel_space(c.channel.value))
+        .write(talk_space(c.channel.value))
         .write(world::me(c.person.value));
 }
 world::Reads reads_of(RemoveMember const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .range<&Member::channel>(c.channel)
         .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(channel_space(c.channel.value))
+        .range<&Mark::channel, &Mark::person>(c.channel, c.person)
+        .write(talk_space(c.channel.value))
         .write(world::me(c.person.value));
 }
 world::Reads reads_of(Post const& c, PersonId actor) {
     return in_channel(c.channel, actor)
         .row(c.message)
         .write(channel_space(c.channel.value))
-        .write(world::me(actor.value));
+        .write(talk_space(c.channel.value));
 }
+// Waits for nobody who writes in the channel: its last number only grows, and who takes the reader
+// out locks the reader's own space as well.
 world::Reads reads_of(ReadUpTo const& c, PersonId actor) {
-    return in_channel(c.channel, actor)
-        .range<&Member::channel, &Member::person>(c.channel, c.person)
-        .write(channel_space(c.channel.value))
+    return seen_in(c.channel, actor)
+        .range<&Mark::channel, &Mark::person>(c.channel, c.person)
         .write(world::me(c.person.value));
 }
 
 world::Reads reads_of(EraseMessages const& c, PersonId) {
-    auto reads = world::Reads().row(c.channel).write(channel_space(c.channel.value));
+    auto reads = world::Reads()
+                     .row(c.channel)
+                     .write(channel_space(c.channel.value))
+                     .write(talk_space(c.channel.value));
     for (auto const message : c.messages) reads.row(message);
     return reads;
 }
@@ -65,7 +87,9 @@ world::Reads reads_of(Depart const& c, PersonId) {
     auto reads = world::Reads()
                      .row(c.channel)
                      .range<&Member::channel>(c.channel)
+                     .range<&Mark::channel, &Mark::person>(c.channel, c.person)
                      .write(channel_space(c.channel.value))
+                     .write(talk_space(c.channel.value))
                      .write(world::me(c.person.value));
     if (!c.heir.is_none()) reads.write(world::me(c.heir.value));
     return reads;
@@ -74,11 +98,13 @@ world::Reads reads_of(Depart const& c, PersonId) {
 // A channel that is not there, or that the actor may not know of, is answered alike.
 Refusal unknown_channel() { return {"channel-unknown", {}}; }
 
-// The refusal of `act`, or of looking at a channel that this client does not hold.
+// The refusal of `act`, or of looking at a channel of which this client does not hold enough.
 std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
                               base::Id<Channel> channel) {
-    if (!world.find(channel) && !world.knows(channel_space(channel.value)))
-        return Verdict(world::ServerDecides{});
+    bool const knows_channel = world.find(channel) || world.knows(channel_space(channel.value));
+    bool const knows_place =
+        member_of(world, channel, actor) || world.knows(world::me(actor.value));
+    if (!knows_channel || !knows_place) return Verdict(world::ServerDecides{});
     if (auto refusal = may(world, actor, act, channel)) return Verdict(*refusal);
     return std::nullopt;
 }
@@ -91,8 +117,9 @@ Verdict decide_one(World const& world, CreateChannel const& c, Context const& co
     if (channel && member && member->channel == c.channel && channel->created_by == c.owner)
         return Change{};
     if (channel || member) return Refusal{"id-taken", {}};
-    return Change{world::Add<Channel>{{c.channel, c.title, c.about, c.owner, context.now, 0}},
-                  world::Add<Member>{{c.member, c.channel, c.owner, Role::owner, context.now, 0}}};
+    return Change{world::Add<Channel>{{c.channel, c.title, c.about, c.owner, context.now}},
+                  world::Add<Member>{{c.member, c.channel, c.owner, Role::owner, context.now}},
+                  world::Add<Mark>{{mark_of_member(c.member), c.channel, c.owner}}};
 }
 
 Verdict decide_one(World const& world, RenameChannel const& c, Context const& context) {
@@ -107,12 +134,14 @@ Verdict decide_one(World const& world, Invite const& c, Context const& context) 
     if (auto no = barred(world, {context.actor}, Act::invite, c.channel)) return *no;
     if (member_of(world, c.channel, c.person)) return Refusal{"already-member", {}};
     if (world.find(c.member)) return Refusal{"id-taken", {}};
+    if (!world.knows(talk_space(c.channel.value))) return world::ServerDecides{};
     if (!context.facts.person_exists) return world::ServerDecides{};
     if (!*context.facts.person_exists) return Refusal{"person-unknown", {}};
     auto const* channel = world.find(c.channel);
     // What was said before does not count as unread for somebody who was not there.
-    return Change{world::Add<Member>{
-        {c.member, c.channel, c.person, Role::member, context.now, channel->last_number}}};
+    return Change{
+        world::Add<Member>{{c.member, c.channel, c.person, Role::member, context.now}},
+        world::Add<Mark>{{mark_of_member(c.member), c.channel, c.person, channel->last_number}}};
 }
 
 Verdict decide_one(World const& world, RemoveMember const& c, Context const& context) {
@@ -121,6 +150,9 @@ Verdict decide_one(World const& world, RemoveMember const& c, Context const& con
             barred(world, {context.actor}, leaving ? Act::read : Act::remove_others, c.channel))
         return *no;
     auto const* member = member_of(world, c.channel, c.person);
+    bool const needs_the_others = !member || member->role == Role::owner;
+    if (needs_the_others && !world.knows(talk_space(c.channel.value)))
+        return world::ServerDecides{};
     if (!member) return Refusal{"member-unknown", {}};
     int owners = 0, people = 0;
     for (auto const& other : world.by<&Member::channel>(c.channel)) {
@@ -128,7 +160,10 @@ Verdict decide_one(World const& world, RemoveMember const& c, Context const& con
         owners += other.role == Role::owner;
     }
     if (member->role == Role::owner && owners == 1 && people > 1) return Refusal{"last-owner", {}};
-    return Change{world::Erase<Member>{member->id}};
+    Change change{world::Erase<Member>{member->id}};
+    if (auto const* mark = mark_of(world, c.channel, c.person))
+        change.push_back(world::Erase<Mark>{mark->id});
+    return change;
 }
 
 Verdict decide_one(World const& world, Post const& c, Context const& context) {
@@ -140,13 +175,9 @@ Verdict decide_one(World const& world, Post const& c, Context const& context) {
         return same ? Verdict(Change{}) : Verdict(Refusal{"id-taken", {}});
     }
     Channel channel = *world.find(c.channel);
-    Member member = *member_of(world, c.channel, {context.actor});
-    // Whoever has read all that stands above has read their own as well. Who writes without having
-    // seen it, as with a message that waited for the network, has not.
-    if (member.read_up_to == channel.last_number) ++member.read_up_to;
-    ++channel.last_number;
+    add_message(channel, {context.actor});
     return Change{
-        world::Put<Channel>{channel}, world::Put<Member>{member},
+        world::Put<Channel>{channel},
         world::Add<Message>{
             {c.message, c.channel, channel.last_number, {context.actor}, c.text, context.now}}};
 }
@@ -155,19 +186,28 @@ Verdict decide_one(World const& world, ReadUpTo const& c, Context const& context
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
     if (auto no = barred(world, {context.actor}, Act::read, c.channel)) return *no;
     if (c.number > world.find(c.channel)->last_number) return Refusal{"message-unknown", {}};
-    Member member = *member_of(world, c.channel, c.person);
-    if (c.number <= member.read_up_to) return Change{};  // said late, or twice: nothing follows
-    member.read_up_to = c.number;
-    return Change{world::Put<Member>{member}};
+    auto const* read = mark_of(world, c.channel, c.person);
+    if (!read) return world::ServerDecides{};           // where every member has one
+    if (c.number <= read->read_up_to) return Change{};  // said late, or twice: nothing follows
+    Mark mark = *read;
+    mark.read_up_to = c.number;
+    return Change{world::Put<Mark>{mark}};
 }
 
 Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {
-    if (!world.find(c.channel)) return unknown_channel();
+    auto const* there = world.find(c.channel);
+    if (!there) return unknown_channel();
     Change change;
-    for (auto const id : c.messages)
-        if (auto const* message = world.find(id);
-            message && message->channel == c.channel && message->author == c.person)
-            change.push_back(world::Erase<Message>{id});
+    std::vector<std::int64_t> numbers;
+    for (auto const id : c.messages) {
+        auto const* message = world.find(id);
+        if (!message || message->channel != c.channel || message->author != c.person) continue;
+        change.push_back(world::Erase<Message>{id});
+        numbers.push_back(message->number);
+    }
+    Channel channel = *there;
+    erase_messages(channel, std::move(numbers));
+    change.push_back(world::Put<Channel>{channel});
     return change;
 }
 
@@ -183,6 +223,8 @@ Verdict decide_one(World const& world, Depart const& c, Context const&) {
     auto const heir = heir_of(members, c.person);
     if (heir != c.heir) return Refusal{"member-unknown", {}};  // the members were others by now
     Change change{world::Erase<Member>{*own}};
+    if (auto const* mark = mark_of(world, c.channel, c.person))
+        change.push_back(world::Erase<Mark>{mark->id});
     for (auto const& member : members) {
         if (heir.is_none() || member.person != heir) continue;
         Member owner = member;

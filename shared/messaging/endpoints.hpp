@@ -5,6 +5,6 @@
 
 namespace messaging {
 
-struct Endpoints : wire::Endpoints<MessagingCommands, ListMessages> {};
+struct Endpoints : wire::Endpoints<MessagingCommands, ListMessages, ListReaders> {};
 
 }  // namespace messaging

@@ -1,4 +1,4 @@
-// Channels, who is in them, and what was said.
+// Channels, who is in them, what was said, and how far each has read.
 #pragma once
 
 #include <array>
@@ -14,12 +14,27 @@ struct Person;  // known here by its id alone
 
 namespace messaging {
 
-// What the members of one channel see; the id is the channel's.
+// What the members of a channel see of it wherever they are: its row. The id is the channel's.
 inline constexpr world::Kind channel_space{"channel"};
-// So many of a channel's newest messages belong to what everybody holds; older ones are asked for.
+// What they see when it is open: messages, and who is in it. The id is the channel's.
+inline constexpr world::Kind talk_space{"talk"};
+// So many of a channel's newest messages belong to its talk; older ones are asked for.
 inline constexpr std::int64_t window = 200;
 
+// Messages in a row that one person wrote, up to where the next run begins.
+struct Run {
+    std::int64_t from = 0;            // the number of the first
+    base::Id<accounts::Person> by{};  // none: they were erased
+
+    static constexpr auto fields() {
+        return std::tuple{base::field("from", &Run::from).within(1, 1'000'000'000'000),
+                          base::field("by", &Run::by)};
+    }
+    friend bool operator==(Run const& a, Run const& b) { return a.from == b.from && a.by == b.by; }
+};
+
 struct Channel {
+    static constexpr std::size_t most_runs = 32;
     static constexpr std::string_view type_name = "messaging.channel";
     base::Id<Channel> id;
     std::string title;
@@ -27,6 +42,9 @@ struct Channel {
     base::Id<accounts::Person> created_by;
     base::Instant created;
     std::int64_t last_number = 0;  // of the newest message; numbers are dense from 1
+    // Who wrote the newest messages, oldest run first. By it everybody counts what they have not
+    // read without holding a message.
+    std::vector<Run> runs{};
 
     static constexpr auto fields() {
         return std::tuple{
@@ -35,7 +53,8 @@ struct Channel {
             base::field("about", &Channel::about).at_most(500),
             base::field("created_by", &Channel::created_by).required().fixed(),
             base::field("created", &Channel::created).fixed(),
-            base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000)};
+            base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000),
+            base::field("runs", &Channel::runs).at_most(most_runs)};
     }
     static constexpr auto indexes() { return std::tuple{world::index<&Channel::title>()}; }
     static constexpr auto published() { return std::tuple{world::to<&Channel::id>(channel_space)}; }
@@ -44,8 +63,8 @@ struct Channel {
 enum class Role : std::uint8_t { owner, member };
 constexpr std::array<std::string_view, 2> names_of(Role) { return {"owner", "member"}; }
 
-// A person in a channel. Published to the channel and to the person, who learns from it what to
-// follow.
+// A person in a channel. Published to whoever has the channel open and to the person, who learns
+// from it what to follow.
 struct Member {
     static constexpr std::string_view type_name = "messaging.member";
     base::Id<Member> id;
@@ -53,16 +72,13 @@ struct Member {
     base::Id<accounts::Person> person;
     Role role = Role::member;
     base::Instant since;
-    std::int64_t read_up_to = 0;  // the number of the last message that the person has seen
 
     static constexpr auto fields() {
-        return std::tuple{
-            base::field("id", &Member::id).required().fixed(),
-            base::field("channel", &Member::channel).required().fixed(),
-            base::field("person", &Member::person).required().fixed(),
-            base::field("role", &Member::role),
-            base::field("since", &Member::since).fixed(),
-            base::field("read_up_to", &Member::read_up_to).within(0, 1'000'000'000'000)};
+        return std::tuple{base::field("id", &Member::id).required().fixed(),
+                          base::field("channel", &Member::channel).required().fixed(),
+                          base::field("person", &Member::person).required().fixed(),
+                          base::field("role", &Member::role),
+                          base::field("since", &Member::since).fixed()};
     }
     static constexpr auto indexes() {
         return std::tuple{world::index<&Member::channel, &Member::person>(),
@@ -70,8 +86,30 @@ struct Member {
     }
     static constexpr auto published() {
         return std::tuple{world::to<&Member::person>(world::me),
-                          world::to<&Member::channel>(channel_space)};
+                          world::to<&Member::channel>(talk_space)};
     }
+};
+
+// How far a person has read in a channel; of each member one. Nobody else is told of it: who has
+// read a message is asked for.
+struct Mark {
+    static constexpr std::string_view type_name = "messaging.mark";
+    base::Id<Mark> id;  // the member's
+    base::Id<Channel> channel;
+    base::Id<accounts::Person> person;
+    std::int64_t read_up_to = 0;  // the number of the last message that the person has seen
+
+    static constexpr auto fields() {
+        return std::tuple{
+            base::field("id", &Mark::id).required().fixed(),
+            base::field("channel", &Mark::channel).required().fixed(),
+            base::field("person", &Mark::person).required().fixed(),
+            base::field("read_up_to", &Mark::read_up_to).within(0, 1'000'000'000'000)};
+    }
+    static constexpr auto indexes() {
+        return std::tuple{world::index<&Mark::channel, &Mark::person>()};
+    }
+    static constexpr auto published() { return std::tuple{world::to<&Mark::person>(world::me)}; }
 };
 
 struct Message {
@@ -97,7 +135,7 @@ struct Message {
         return std::tuple{world::index<&Message::channel, &Message::number>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Message::channel>(channel_space)
+        return std::tuple{world::to<&Message::channel>(talk_space)
                               .newest<&Message::number, &Channel::last_number, window>()};
     }
     // What it counts among what a person stores, on the server.

@@ -67,15 +67,17 @@ struct CommandsAnswer {
 // ---- news
 
 // How far somebody has a space. While a snapshot comes in pages, `version` is that of its first
-// page and `next` where the following one begins.
+// page and `next` where the following one begins. A space of a kind that is followed on request is
+// told for as long as it is named here; without a version nothing of it is there yet.
 struct Have {
+    static constexpr std::int64_t nothing = -1;
     Space space;
-    std::int64_t version = 0;
+    std::int64_t version = nothing;
     std::string next;
     static constexpr auto fields() {
         return std::tuple{base::field("space", &Have::space).required(),
                           base::field("version", &Have::version)
-                              .within(0, std::numeric_limits<std::int64_t>::max()),
+                              .within(nothing, std::numeric_limits<std::int64_t>::max()),
                           base::field("next", &Have::next).line().at_most(200)};
     }
 };

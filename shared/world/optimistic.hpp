@@ -10,22 +10,10 @@
 #include <unordered_map>
 
 #include "shared/world/domains.hpp"
+#include "shared/world/kept.hpp"
 #include "shared/world/tables.hpp"
 
 namespace world {
-
-// A confirmed row and the spaces through which it is seen, as it is kept on disk.
-template <class Domain>
-struct Kept {
-    std::vector<Space> spaces;
-    std::int64_t revision = 0;
-    typename Domain::Row row;
-    static constexpr auto fields() {
-        return std::tuple{base::field("spaces", &Kept::spaces).required().at_most(16),
-                          base::field("revision", &Kept::revision),
-                          base::field("row", &Kept::row).required()};
-    }
-};
 
 template <class Domain>
 class Optimistic {
@@ -50,12 +38,8 @@ public:
         Change inverse;
     };
 
-    // What a news changed among the confirmed rows, to be written to disk.
-    struct Confirmed {
-        std::map<RowKey, std::optional<Kept<Domain>>> rows;  // nothing: the row has left
-        std::map<Space, std::int64_t> versions;              // of spaces that are whole now
-        std::vector<Space> gone;
-    };
+    using Changed = world::Changed<Domain>;
+    using Confirmed = world::Confirmed<Domain>;
 
     explicit Optimistic(ContextOf context_of) : context_of_(std::move(context_of)) {}
 
@@ -93,9 +77,11 @@ public:
         Confirmed confirmed;
         without_guesses([&] {
             for (auto const& space : news.spaces) {
+                if (!follows(space.space) && space.kind != NewsKind::gone) continue;
                 receive_space(space, confirmed);
                 drop_what_is_old(space.space);
             }
+            lose_what_is_barred(confirmed);
             collect(confirmed);
             answered_ = std::max(answered_, news.answered);
             std::erase_if(pending_,
@@ -104,7 +90,49 @@ public:
         return confirmed;
     }
 
-    // What was kept on disk, before any news.
+    // ---- what is followed on request
+
+    // From now on the space is wished for: as long as the confirmed rows let this person see it,
+    // news of it is asked for and heard. `kept` and `version` are what was kept of it on disk, if
+    // anything was.
+    void follow(Space const& space, std::vector<Kept<Domain>> const& kept = {},
+                std::optional<std::int64_t> version = {}) {
+        wished_.insert(space);
+        if (!version || !may_see(space) || (holds(space) && spaces_[space].version >= *version))
+            return;
+        without_guesses([&] {
+            std::vector<Told<Domain>> rows;
+            for (auto const& each : kept) rows.push_back({each.revision, each.row});
+            Held& held = spaces_[space];
+            held.next.clear();
+            held.arriving = std::move(rows);
+            held.arriving_version = *version;
+            replace(space, held);
+            world_.know(space);
+            touched_.clear();
+        });
+    }
+    // It is no longer wished for, and what was seen through it alone goes from memory.
+    void leave(Space const& space) {
+        wished_.erase(space);
+        if (!holds(space)) return;
+        without_guesses([&] {
+            Confirmed unwritten;
+            lose(space, unwritten);
+            touched_.clear();
+        });
+    }
+    bool follows(Space const& space) const {
+        return !is_on_request<Domain>(space.kind) || wished_.count(space) != 0;
+    }
+    std::set<Space> const& wished() const { return wished_; }
+    // What the confirmed rows let this person follow on request, sorted.
+    std::vector<Space> const& on_offer() const { return on_offer_; }
+    bool may_see(Space const& space) const {
+        return std::binary_search(on_offer_.begin(), on_offer_.end(), space);
+    }
+
+    // What was kept on disk of the spaces that are always followed, before any news.
     void restore(std::vector<Kept<Domain>> const& rows,
                  std::map<Space, std::int64_t> const& versions, std::int64_t answered) {
         without_guesses([&] {
@@ -118,6 +146,7 @@ public:
             }
             answered_ = answered;
             touched_.clear();
+            find_what_is_on_offer();
         });
     }
 
@@ -130,19 +159,37 @@ public:
             else if (held.whole)
                 list.push_back({space, held.version, {}});
         }
+        for (auto const& space : wished_)
+            if (!is_coming(space) && may_see(space)) list.push_back({space, Have::nothing, {}});
         return list;
     }
     bool holds(Space const& space) const { return spaces_.count(space) != 0; }
-
-    static RowKey key_of(Row const& row) {
-        return std::visit(
-            [](auto const& r) {
-                return RowKey{std::string(r.type_name), r.id.value};
-            },
-            row);
+    // Rows of everything that was confirmed, and of one space.
+    std::size_t rows_held() const { return sights_.size(); }
+    std::size_t rows_held(Space const& space) const {
+        auto const at = spaces_.find(space);
+        return at == spaces_.end() ? 0 : at->second.rows.size();
+    }
+    // A space as the confirmed rows have it, for whoever has less of it; nothing when it is not
+    // whole.
+    std::optional<SpaceNews<Domain>> told_of(Space const& space) {
+        auto const at = spaces_.find(space);
+        if (at == spaces_.end() || !at->second.whole) return std::nullopt;
+        SpaceNews<Domain> told{space, NewsKind::snapshot, 0, at->second.version, {}, {}, {}, {}};
+        without_guesses([&] {
+            for (auto const& key : at->second.rows)
+                if (auto row = world::find_row<Domain>(world_, key))
+                    told.rows.push_back({sights_.at(key).revision, *std::move(row)});
+        });
+        return told;
     }
 
 private:
+    bool is_coming(Space const& space) const {
+        auto const at = spaces_.find(space);
+        return at != spaces_.end() && (at->second.whole || !at->second.next.empty());
+    }
+
     // Through which spaces a confirmed row is seen; it leaves the world with the last of them.
     struct Sight {
         std::vector<Space> spaces;
@@ -197,6 +244,7 @@ private:
         if (news.kind == NewsKind::gone) return lose(news.space, confirmed);
         bool const whole =
             news.kind == NewsKind::snapshot ? receive_page(news) : receive_delta(news);
+        if (!whole && news.next.empty() && is_behind(news)) confirmed.missed.push_back(news.space);
         if (!whole) return;
         world_.know(news.space);
         confirmed.versions[news.space] = spaces_.at(news.space).version;
@@ -212,6 +260,10 @@ private:
         for (auto const& key : news.left) leave(news.space, key);
         at->second.version = news.version;
         return true;
+    }
+    bool is_behind(SpaceNews<Domain> const& news) const {
+        auto const at = spaces_.find(news.space);
+        return at == spaces_.end() || !at->second.whole || at->second.version < news.version;
     }
     bool receive_page(SpaceNews<Domain> const& news) {
         Held& held = spaces_[news.space];
@@ -243,7 +295,11 @@ private:
 
     void lose(Space const& space, Confirmed& confirmed) {
         auto const at = spaces_.find(space);
-        if (at == spaces_.end()) return;
+        if (at == spaces_.end()) {
+            // Nothing of it is in memory, but something may be on disk.
+            if (is_on_request<Domain>(space.kind)) confirmed.gone.push_back(space);
+            return;
+        }
         auto const rows = at->second.rows;
         for (auto const& key : rows) leave(space, key);
         spaces_.erase(space);
@@ -252,13 +308,32 @@ private:
         confirmed.gone.push_back(space);
     }
 
+    // Rights are rows, too: what they no longer name goes with them.
+    void lose_what_is_barred(Confirmed& confirmed) {
+        for (auto const& [space, keys] : touched_)
+            for (auto const& key : keys)
+                confirmed.rights = confirmed.rights || names_spaces<Domain>(key.type);
+        if (!confirmed.rights) return;
+        find_what_is_on_offer();
+        for (auto const& space : wished_)
+            if (holds(space) && !may_see(space)) lose(space, confirmed);
+    }
+    // Nothing before one's own space is whole, for then nobody can tell.
+    void find_what_is_on_offer() {
+        on_offer_.clear();
+        auto const own = spaces_.lower_bound(me({}));
+        if (own == spaces_.end() || own->first.kind != me.name || !own->second.whole) return;
+        for (auto& space : followed_by<Domain>(world_, own->first.id))
+            if (is_on_request<Domain>(space.kind)) on_offer_.push_back(std::move(space));
+    }
+
     void arrive(Space const& space, Told<Domain> const& told) {
         auto const key = key_of(told.row);
         auto& sight = sights_[key];
         if (std::find(sight.spaces.begin(), sight.spaces.end(), space) == sight.spaces.end())
             sight.spaces.push_back(space);
         spaces_[space].rows.insert(key);
-        touched_.insert(key);
+        touched_[space].insert(key);
         if (told.revision < sight.revision)
             return;  // this client has a later state through another space
         sight.revision = told.revision;
@@ -270,10 +345,10 @@ private:
         auto const at = sights_.find(key);
         if (at == sights_.end()) return;
         std::erase(at->second.spaces, space);
-        touched_.insert(key);
+        touched_[space].insert(key);
         if (!at->second.spaces.empty()) return;
         sights_.erase(at);
-        erase_row(key);
+        world::erase_row<Domain>(world_, key);
     }
 
     // Who stays connected for a year holds no more than who comes anew.
@@ -285,30 +360,26 @@ private:
         });
     }
 
-    void erase_row(RowKey const& key) {
-        each_row<Domain>([&]<class R>(std::type_identity<R>) {
-            if (key.type == R::type_name) world_.erase(base::Id<R>{key.id});
-        });
-    }
-    std::optional<Row> find_row(RowKey const& key) const {
-        std::optional<Row> found;
-        each_row<Domain>([&]<class R>(std::type_identity<R>) {
-            if (key.type != R::type_name) return;
-            if (auto const* row = world_.find(base::Id<R>{key.id})) found = *row;
-        });
-        return found;
-    }
-
     void collect(Confirmed& confirmed) {
-        for (auto const& key : touched_) {
-            auto row = find_row(key);
-            auto const sight = sights_.find(key);
-            if (row && sight != sights_.end())
-                confirmed.rows[key] =
-                    Kept<Domain>{sight->second.spaces, sight->second.revision, *row};
-            else
-                confirmed.rows[key] = std::nullopt;
+        for (auto const& [space, keys] : touched_) {
+            bool const on_request = is_on_request<Domain>(space.kind);
+            Changed& changed = on_request ? confirmed.on_request[space] : confirmed.rows;
+            for (auto const& key : keys) {
+                auto row = world::find_row<Domain>(world_, key);
+                auto const sight = sights_.find(key);
+                std::vector<Space> through;
+                if (row && sight != sights_.end())
+                    for (auto const& seen : sight->second.spaces)
+                        if (on_request ? seen == space : !is_on_request<Domain>(seen.kind))
+                            through.push_back(seen);
+                if (through.empty())
+                    changed[key] = std::nullopt;
+                else
+                    changed[key] = Kept<Domain>{std::move(through), sight->second.revision, *row};
+            }
         }
+        // What has gone from the disk as a whole needs no more to be said.
+        for (auto const& space : confirmed.gone) confirmed.on_request.erase(space);
         touched_.clear();
     }
 
@@ -321,8 +392,10 @@ private:
     std::vector<Pending> pending_;
     std::int64_t answered_ = 0;
     std::map<Space, Held> spaces_;
+    std::set<Space> wished_;  // of those that are followed on request
+    std::vector<Space> on_offer_;
     std::unordered_map<RowKey, Sight, HashKey> sights_;
-    std::set<RowKey> touched_;  // since the last collect()
+    std::map<Space, std::set<RowKey>> touched_;  // since the last collect()
 };
 
 }  // namespace world

@@ -3,16 +3,20 @@
 //
 //     struct Message {
 //         static constexpr auto published() {
-//             return std::tuple{world::to<&Message::channel>(channel_space)
+//             return std::tuple{world::to<&Message::channel>(talk_space)
 //                                   .newest<&Message::number, &Channel::last_number, 200>()};
 //         }
 //     };
 //     struct Domain {
 //         static constexpr auto followed() {
-//             return std::tuple{world::own(),
-//                               world::named_by<&Member::person, &Member::channel>(channel_space)};
+//             constexpr auto mine = world::named_by<&Member::person, &Member::channel>;
+//             return std::tuple{world::own(), mine(channel_space), mine(talk_space).on_request()};
 //         }
 //     };
+//
+// What is followed on request is told only to those who name it among what they have, for as long
+// as they do: the many rows of something that one opens. All else is told to everybody who may see
+// it, and has to be little.
 //
 // A row that nobody follows, because it is the server's own, is published nowhere: `std::tuple<>`.
 #pragma once
@@ -159,31 +163,65 @@ void each_behind_window(World const& world, Space const& space, Visit&& visit) {
 
 // Everybody has a space of their own.
 struct Own {
+    static constexpr bool is_on_request = false;
     static constexpr Kind kind = me;
 };
 constexpr Own own() { return {}; }
 
 // The one space of this kind is everybody's.
 struct Everybodys {
+    static constexpr bool is_on_request = false;
     Kind kind;
 };
 constexpr Everybodys everybodys(Kind kind) { return {kind}; }
 
-// A person sees the spaces that rows name together with them.
-template <auto Person, auto Named>
+// A person sees the spaces that rows name together with them; on request: those that they ask for.
+template <auto Person, auto Named, bool OnRequest = false>
 struct NamedBy {
+    static constexpr bool is_on_request = OnRequest;
     static constexpr auto person = Person;
     static constexpr auto named = Named;
     Kind kind;
+    constexpr NamedBy<Person, Named, true> on_request() const { return {kind}; }
 };
 template <auto Person, auto Named>
 constexpr NamedBy<Person, Named> named_by(Kind kind) {
     return {kind};
 }
 
-// The spaces that a person sees, sorted, each once, in a world that holds all of them.
+// Of what is followed on request: these spaces, or all that the person may see.
+class Wanted {
+public:
+    static Wanted all() {
+        Wanted wanted;
+        wanted.all_ = true;
+        return wanted;
+    }
+    Wanted() = default;
+    explicit Wanted(std::vector<Space> spaces) : spaces_(std::move(spaces)) {
+        std::sort(spaces_.begin(), spaces_.end());
+    }
+    bool wants_all() const { return all_; }
+    bool includes(Space const& space) const {
+        return all_ || std::binary_search(spaces_.begin(), spaces_.end(), space);
+    }
+    // Those of one kind, when not all are wanted.
+    std::vector<base::Id128> of(Kind kind) const {
+        std::vector<base::Id128> ids;
+        for (auto const& space : spaces_)
+            if (space.kind == kind.name) ids.push_back(space.id);
+        return ids;
+    }
+
+private:
+    std::vector<Space> spaces_;
+    bool all_ = false;
+};
+
+// The spaces that are told to a person, sorted, each once, in a world that holds all of them.
 template <class Domain>
-std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 person) {
+std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 person,
+                               Wanted const& wanted = Wanted::all()) {
     std::vector<Space> spaces;
     auto const add = [&]<class F>(F const& follows) {
         if constexpr (std::is_same_v<F, Own>) {
@@ -193,14 +231,39 @@ std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 
         } else {
             using Row = decltype(detail::row_of(F::person));
             using Key = std::remove_cvref_t<decltype(std::declval<Row>().*F::person)>;
-            for (auto const& row : world.template ordered<F::person>(detail::key_from<Key>(person)))
-                spaces.push_back(follows.kind(detail::id_of(row.*F::named)));
+            for (auto const& row :
+                 world.template ordered<F::person>(detail::key_from<Key>(person))) {
+                auto const space = follows.kind(detail::id_of(row.*F::named));
+                if (!F::is_on_request || wanted.includes(space)) spaces.push_back(space);
+            }
         }
     };
     std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());
     std::sort(spaces.begin(), spaces.end());
     spaces.erase(std::unique(spaces.begin(), spaces.end()), spaces.end());
     return spaces;
+}
+
+// Whether spaces of this kind are told only to those who ask for them.
+template <class Domain>
+bool is_on_request(std::string_view kind) {
+    return std::apply(
+        [&](auto const&... follows) {
+            return ((follows.is_on_request && follows.kind.name == kind) || ...);
+        },
+        Domain::followed());
+}
+
+// Whether rows of this type say who sees which spaces.
+template <class Domain>
+bool names_spaces(std::string_view type) {
+    bool names = false;
+    auto const look = [&]<class F>(F const&) {
+        if constexpr (requires { F::person; })
+            names = names || decltype(detail::row_of(F::person))::type_name == type;
+    };
+    std::apply([&](auto const&... follows) { (look(follows), ...); }, Domain::followed());
+    return names;
 }
 
 // The kinds of a domain's spaces, in the order in which it names them.

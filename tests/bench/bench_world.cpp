@@ -46,8 +46,9 @@ struct Shop {
 
     Shop() {
         for (unsigned c = 0; c < channels; ++c) {
-            Channel room{{ids.next()}, "Канал " + std::to_string(c), "", me, {1}, messages};
-            world::SpaceNews<Domain> news{messaging::channel_space(room.id.value),
+            Channel room{{ids.next()}, "Канал " + std::to_string(c), "", me, {1}, messages,
+                         {{1, me}}};
+            world::SpaceNews<Domain> news{messaging::talk_space(room.id.value),
                                           world::NewsKind::snapshot,
                                           0,
                                           1,
@@ -60,8 +61,7 @@ struct Shop {
                                                         room.id,
                                                         m == 0 ? me : PersonId{ids.next()},
                                                         m == 0 ? Role::owner : Role::member,
-                                                        {1},
-                                                        0}});
+                                                        {1}}});
             for (std::int64_t m = 1; m <= messages; ++m)
                 news.rows.push_back(
                     {++revision, Message{{ids.next()}, room.id, m, me, text(m), {m}}});
@@ -78,7 +78,7 @@ struct Shop {
         ++room.last_number;
         return {
             0,
-            {{messaging::channel_space(room.id.value),
+            {{messaging::talk_space(room.id.value),
               world::NewsKind::delta,
               version,
               version + 1,
@@ -112,7 +112,10 @@ int main() {
     Shop shop;
     auto mind = empty(shop.me);
     auto const began = Clock::now();
-    for (auto const& news : shop.snapshots) mind.receive({0, {news}});
+    for (auto const& news : shop.snapshots) {
+        mind.follow(news.space);
+        mind.receive({0, {news}});
+    }
     double const load_us = us_since(began);
     double const rows = channels * (1.0 + members + messages);
     print("world/first-load-of-100000-rows", load_us / 1000, "ms", "rival",
@@ -153,7 +156,7 @@ int main() {
 
     auto const start = Clock::now();
     mind.receive({0,
-                  {{messaging::channel_space(shop.rooms[1].id.value),
+                  {{messaging::talk_space(shop.rooms[1].id.value),
                     world::NewsKind::gone,
                     0,
                     0,

@@ -52,8 +52,9 @@ Row const* any(World const& world, Dice& dice) {
     if (rows.empty()) return nullptr;
     return std::next(rows.begin(), dice.roll(static_cast<int>(rows.size())))->second;
 }
-inline base::Id128 any_of(People const& people, Dice& dice) {
-    return people[static_cast<std::size_t>(dice.roll(static_cast<int>(people.size())))];
+template <class Thing>
+Thing const& any_of(std::vector<Thing> const& things, Dice& dice) {
+    return things[static_cast<std::size_t>(dice.roll(static_cast<int>(things.size())))];
 }
 
 }  // namespace described

@@ -37,16 +37,16 @@ template <>
 world::News<Domain> Messaging::news() {
     using samples::id;
     world::News<Domain> news{7, {}, {1, 2}};
-    news.spaces.push_back({channel_space(id(10)),
-                           world::NewsKind::snapshot,
-                           0,
-                           6,
-                           {},
-                           {{1001, Channel{{id(10)}, "Цех № 1", "", anna, morning, 1}},
-                            {1002, Member{{id(11)}, {id(10)}, anna, Role::owner, morning, 1}},
-                            {1003, Message{{id(21)}, {id(10)}, 1, anna, "Здравствуйте", morning}}},
-                           {},
-                           {}});
+    auto const add = [&](world::Space const& space, std::vector<world::Told<Domain>> rows) {
+        news.spaces.push_back(
+            {space, world::NewsKind::snapshot, 0, 6, {}, std::move(rows), {}, {}});
+    };
+    add(channel_space(id(10)),
+        {{1001, Channel{{id(10)}, "Цех № 1", "", anna, morning, 1, {{1, anna}}}}});
+    add(world::me(anna.value), {{1002, Member{{id(11)}, {id(10)}, anna, Role::owner, morning}},
+                                {1004, Mark{{id(11)}, {id(10)}, anna, 1}}});
+    add(talk_space(id(10)),
+        {{1003, Message{{id(21)}, {id(10)}, 1, anna, "Здравствуйте", morning}}});
     return news;
 }
 
@@ -59,14 +59,14 @@ Trial<Domain> Messaging::trial(Dice& dice) {
         if (dice.roll(5) == 0) continue;
         auto const last = static_cast<std::int64_t>(dice.roll(3));
         trial.world.put(Channel{{samples::id(c)}, "Цех", "", person(), {1}, last});
-        for (unsigned p = 1; p < 4; ++p)
-            if (dice.roll(3) != 0)
-                trial.world.put(Member{{samples::id(10 * c + p)},
-                                       {samples::id(c)},
-                                       {samples::id(p)},
-                                       dice.roll(2) != 0 ? Role::owner : Role::member,
-                                       {1},
-                                       dice.roll(2) != 0 ? last : 0});
+        for (unsigned p = 1; p < 4; ++p) {
+            if (dice.roll(3) == 0) continue;
+            base::Id<Channel> const in{samples::id(c)};
+            auto const member = samples::id(10 * c + p);
+            auto const role = dice.roll(2) != 0 ? Role::owner : Role::member;
+            trial.world.put(Member{{member}, in, {samples::id(p)}, role, {1}});
+            trial.world.put(Mark{{member}, in, {samples::id(p)}, dice.roll(2) != 0 ? last : 0});
+        }
         for (std::int64_t n = 1; n <= last; ++n)
             trial.world.put(Message{{samples::id(30 + 5 * c + static_cast<unsigned>(n))},
                                     {samples::id(c)},

@@ -11,10 +11,10 @@ messaging::Message message(unsigned number, std::string text) {
     return {{id(20 + number)}, {id(10)}, number, anna, std::move(text), morning};
 }
 messaging::Member member(messaging::PersonId person, messaging::Role role) {
-    return {{id(person == anna ? 11 : 12)}, {id(10)}, person, role, morning, 2};
+    return {{id(person == anna ? 11 : 12)}, {id(10)}, person, role, morning};
 }
 messaging::Channel channel() {
-    return {{id(10)}, "Цех № 1", "all about\nthe shop", anna, morning, 2};
+    return {{id(10)}, "Цех № 1", "all about\nthe shop", anna, morning, 2, {{1, anna}}};
 }
 
 }  // namespace
@@ -33,12 +33,18 @@ world::News<messaging::Domain> delta() {
     world::News<messaging::Domain> news{7, {}, {1, 2}};
     news.spaces.push_back({messaging::channel_space(id(10)),
                            world::NewsKind::delta,
+                           2,
+                           3,
+                           {},
+                           {{1001, channel()}},
+                           {},
+                           {}});
+    news.spaces.push_back({messaging::talk_space(id(10)),
+                           world::NewsKind::delta,
                            4,
                            6,
                            {},
-                           {{1001, channel()},
-                            {1002, member(anna, messaging::Role::owner)},
-                            {1003, message(2, "да")}},
+                           {{1002, member(anna, messaging::Role::owner)}, {1003, message(2, "да")}},
                            {{"messaging.member", id(12)}},
                            {}});
     return news;
@@ -46,7 +52,7 @@ world::News<messaging::Domain> delta() {
 
 world::News<messaging::Domain> snapshot() {
     world::News<messaging::Domain> news{0, {}, {1, 2}};
-    news.spaces.push_back({messaging::channel_space(id(10)),
+    news.spaces.push_back({messaging::talk_space(id(10)),
                            world::NewsKind::snapshot,
                            0,
                            6,
@@ -60,14 +66,12 @@ world::News<messaging::Domain> snapshot() {
 world::News<messaging::Domain> gone() {
     world::News<messaging::Domain> news{8, {}, {1, 2}};
     news.spaces.push_back(
-        {messaging::channel_space(id(10)), world::NewsKind::gone, 0, 0, {}, {}, {}, {}});
+        {messaging::talk_space(id(10)), world::NewsKind::gone, 0, 0, {}, {}, {}, {}});
     return news;
 }
 
 world::Kept<messaging::Domain> kept() {
-    return {{world::me(anna.value), messaging::channel_space(id(10))},
-            1002,
-            member(anna, messaging::Role::owner)};
+    return {{world::me(anna.value)}, 1002, member(anna, messaging::Role::owner)};
 }
 
 world::Sent<messaging::Domain> sent() {

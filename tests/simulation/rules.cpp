@@ -31,7 +31,7 @@ std::optional<trial::Domain::Command> Rules<trial::Domain>::next(trial::Domain::
             return std::nullopt;
         default:
             if (item) return trial::Count{item->id, item->box, item->keeper};
-            return trial::Make{{dice.id()}, any_of({person}, dice)};
+            return trial::Make{{dice.id()}, person};
     }
 }
 

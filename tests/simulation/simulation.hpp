@@ -45,11 +45,31 @@ public:
         open();
         std::vector<Kept> rows;
         for (auto const& [key, kept] : kept_) rows.push_back(kept);
-        mind_->restore(rows, versions_, answered_);
+        auto always = versions_;
+        std::erase_if(
+            always, [](auto const& each) { return world::is_on_request<Domain>(each.first.kind); });
+        mind_->restore(rows, always, answered_);
         for (auto const& sent : outbox_)
             if (sent.number > answered_)
                 mind_->submit(static_cast<std::uint64_t>(sent.number), sent.command, {},
                               sent.number);
+    }
+
+    // Opens one of the spaces that are followed on request, or closes it.
+    void open_or_close(Dice& dice) {
+        auto const& wished = mind_->wished();
+        if (!wished.empty() && dice.roll(3) == 0) {
+            auto const space =
+                *std::next(wished.begin(), dice.roll(static_cast<int>(wished.size())));
+            return mind_->leave(space);
+        }
+        if (mind_->on_offer().empty()) return;
+        auto const space = described::any_of(mind_->on_offer(), dice);
+        auto const version = versions_.find(space);
+        if (version == versions_.end()) return mind_->follow(space);
+        std::vector<Kept> rows;
+        for (auto const& [key, kept] : on_request_[space]) rows.push_back(kept);
+        mind_->follow(space, rows, version->second);
     }
 
     // A person acts only where the program lets them: what is refused at once is never sent.
@@ -85,15 +105,27 @@ public:
             counts.snapshots += space.kind == world::NewsKind::snapshot;
             counts.pages += !space.next.empty();
         }
-        for (auto const& [key, kept] : confirmed.rows) {
-            if (kept)
-                kept_.insert_or_assign(key, *kept);
-            else
-                kept_.erase(key);
-        }
-        for (auto const& [space, version] : confirmed.versions) versions_[space] = version;
-        for (auto const& space : confirmed.gone) versions_.erase(space);
         answered_ = mind_->answered();
+        auto const keep = [](auto const& changed, std::map<world::RowKey, Kept>& disk) {
+            for (auto const& [key, kept] : changed)
+                if (kept)
+                    disk.insert_or_assign(key, *kept);
+                else
+                    disk.erase(key);
+        };
+        keep(confirmed.rows, kept_);
+        for (auto const& [space, changed] : confirmed.on_request) keep(changed, on_request_[space]);
+        for (auto const& [space, version] : confirmed.versions) versions_[space] = version;
+        for (auto const& space : confirmed.gone) {
+            versions_.erase(space);
+            on_request_.erase(space);
+        }
+        if (!confirmed.rights) return;
+        auto const is_barred = [&](auto const& each) {
+            return world::is_on_request<Domain>(each.first.kind) && !mind_->may_see(each.first);
+        };
+        std::erase_if(on_request_, is_barred);
+        std::erase_if(versions_, is_barred);
     }
 
     base::Id128 person() const { return person_; }
@@ -104,6 +136,9 @@ public:
     std::int64_t asked() const { return last_number_; }
     std::int64_t answers_heard() const { return answers_heard_; }
     world::Optimistic<Domain> const& mind() const { return *mind_; }
+    world::Wanted wanted() const {
+        return world::Wanted({mind_->wished().begin(), mind_->wished().end()});
+    }
 
 private:
     void open() {
@@ -117,6 +152,7 @@ private:
     base::Id128 history_;
     std::vector<world::Sent<Domain>> outbox_, tray_;
     std::map<world::RowKey, Kept> kept_;
+    std::map<world::Space, std::map<world::RowKey, Kept>> on_request_;
     std::map<world::Space, std::int64_t> versions_;
     std::int64_t last_number_ = 0, answered_ = 0, answers_heard_ = 0;
 };
@@ -142,7 +178,7 @@ public:
         for (int step = 0; step < steps; ++step) {
             auto& client =
                 clients_[static_cast<std::size_t>(dice_.roll(static_cast<int>(clients_.size())))];
-            switch (dice_.roll(9)) {
+            switch (dice_.roll(10)) {
                 case 0:
                 case 1:
                 case 2:
@@ -160,6 +196,9 @@ public:
                     break;
                 case 7:
                     disturb(client);
+                    break;
+                case 8:
+                    client.open_or_close(dice_);
                     break;
                 default:
                     disturb_(dice_);
@@ -194,8 +233,8 @@ private:
     void ask(Client<Domain>& client) {
         auto const have = client.held();
         post([this, &client, have] {
-            auto const news =
-                syncing::news<Domain>(store_, client.person(), client.identity(), have, limits_);
+            auto const news = syncing::news<Domain>(store_, client.person(), client.identity(),
+                                                    have, syncing::wanted_in(have), limits_);
             post([this, &client, news] { client.hear(news, counts); });
         });
     }

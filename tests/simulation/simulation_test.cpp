@@ -64,7 +64,7 @@ std::string wrong_with(std::uint64_t seed, Counts& total) {
             store.state.clients.at(client.identity()).last_number != client.asked())
             return "the server answered another number of commands than were asked";
         if (seen<Domain>(client.mind().shown()) !=
-            ought_to_see<Domain>(store.state.world, client.person()))
+            ought_to_see<Domain>(store.state.world, client.person(), client.wanted()))
             return "a client does not see what it ought to";
         total.refused += static_cast<int>(client.refused());
         total.accepted += static_cast<int>(client.asked()) - static_cast<int>(client.refused());

@@ -126,7 +126,8 @@ struct Domain {
     using Context = world::Context<Facts>;
     using Endpoints = wire::Endpoints<>;
     static constexpr auto followed() {
-        return std::tuple{world::own(), world::named_by<&Key::person, &Key::box>(box_space)};
+        return std::tuple{world::own(),
+                          world::named_by<&Key::person, &Key::box>(box_space).on_request()};
     }
     static world::Reads reads(Command const& command, base::Id128 actor);
     static World::Verdict decide(World const& world, Command const& command,

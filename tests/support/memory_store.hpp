@@ -142,8 +142,9 @@ private:
             auto const at = state_.clients.find(client);
             return at == state_.clients.end() ? 0 : at->second.last_number;
         }
-        std::vector<world::Space> spaces_of(base::Id128 person) override {
-            return world::followed_by<Domain>(state_.world, person);
+        std::vector<world::Space> spaces_of(base::Id128 person,
+                                            world::Wanted const& wanted) override {
+            return world::followed_by<Domain>(state_.world, person, wanted);
         }
         std::vector<std::int64_t> versions(std::vector<world::Space> const& spaces) override {
             std::vector<std::int64_t> list;
@@ -168,20 +169,27 @@ private:
         std::vector<world::Told<Domain>> rows(world::Space const& space,
                                               std::vector<world::RowKey> const& keys) override {
             std::vector<world::Told<Domain>> list;
-            for (auto& row : everything())
-                if (std::find(keys.begin(), keys.end(), key_of(row)) != keys.end() &&
-                    is_within(row, space))
-                    list.push_back(told(row));
+            world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+                for (auto const& key : keys) {
+                    if (key.type != R::type_name) continue;
+                    auto const* row = state_.world.template table<R>().find({key.id});
+                    if (row && world::is_within(state_.world, *row, space))
+                        list.push_back(told(*row));
+                }
+            });
             return list;
         }
         std::vector<world::Told<Domain>> page(world::Space const& space,
                                               std::optional<world::RowKey> const& from,
                                               std::size_t most) override {
             std::map<world::RowKey, Row> sorted;
-            for (auto& row : everything()) {
-                if (is_within(row, space) && (!from || *from < key_of(row)))
-                    sorted.emplace(key_of(row), row);
-            }
+            world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+                if (!is_published<R>(space)) return;
+                for (auto const& [id, row] : state_.world.template table<R>().all())
+                    if (world::is_within(state_.world, row, space) &&
+                        (!from || *from < key_of(Row(row))))
+                        sorted.emplace(key_of(Row(row)), row);
+            });
             std::vector<world::Told<Domain>> list;
             for (auto& [key, row] : sorted)
                 if (list.size() < most) list.push_back(told(row));
@@ -200,17 +208,13 @@ private:
                 },
                 row);
         }
-        bool is_within(Row const& row, world::Space const& space) const {
-            return std::visit(
-                [&](auto const& r) { return world::is_within(state_.world, r, space); }, row);
-        }
-        std::vector<Row> everything() const {
-            std::vector<Row> list;
-            world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
-                for (auto const& entry : state_.world.template table<R>().all())
-                    list.push_back(entry.second);
+        template <class R>
+        static bool is_published(world::Space const& space) {
+            bool published = false;
+            world::each_publication<R>([&](auto const& publication) {
+                published = published || publication.kind.name == space.kind;
             });
-            return list;
+            return published;
         }
         MemoryState<Domain> const& state_;
     };

@@ -91,6 +91,12 @@ void nothing_yet(look::Ui& ui, ChannelView const& view, look::Rect rect) {
         look::spinner_line(ui, ui.say("channel.loading"));
         return;
     }
+    if (view.is_absent) {
+        std::string const title = ui.say("channel.absent-title"),
+                          text = ui.say("channel.absent-text");
+        look::empty_state(ui, rect, {look::Icon::message_square, title, text, {}});
+        return;
+    }
     std::string const title = ui.say("channel.empty-title"), text = ui.say("channel.empty-text");
     look::empty_state(ui, rect, {look::Icon::message_square, title, text, {}});
 }

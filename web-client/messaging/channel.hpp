@@ -36,6 +36,7 @@ struct ChannelView {
     int first_new = -1;                 // index of the first message that was not read; -1: none
     bool more_above = false;            // older ones can be asked for
     bool loading = false;
+    bool is_absent = false;  // nothing of it was kept here, and the server is not reached
     std::string write_grey;  // why nothing can be written; empty: it can
     base::Rules rules;       // of what is written
 };

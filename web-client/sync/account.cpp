@@ -46,6 +46,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
       me_(std::move(me)),
       session_(session),
       store_(platform.store(base::to_text(me_.id))),
+      aside_(platform.store(base::to_text(me_.id) + "-opened")),
       pictures_(platform.store(base::to_text(me_.id) + "-pictures")),
       tab_(tab_name(platform)),
       cache_(cache_prefix()),
@@ -116,6 +117,7 @@ void Account::open_with(platform::Store::Entries const& entries) {
                                   [](auto const& e) { return begins_with(e.first, "cache/"); }),
                    mine.end());
         write({{Write::Kind::wipe, "cache/", {}}});
+        write_aside({{Write::Kind::wipe, "", {}}});
     }
     parts_.each([&](auto& part) { part.replica.open(base::to_text(identity_), mine, cache_); });
     if (!ready_) drafts_.open(entries);  // from then on the tabs tell one another
@@ -141,56 +143,86 @@ void Account::write(std::vector<Write> batch) {
                  }));
 }
 
+void Account::write_aside(std::vector<Write> batch) {
+    if (batch.empty()) return;
+    aside_.write(std::move(batch), guarded([this](platform::Written written) {
+                     if (!written.ok) changed();
+                 }));
+}
+
 // ---- news
 
 void Account::ask_news() {
     if (!leads_ || !ready_ || asking_ || link_ == Link::ended) return;
     asking_ = true;
+    question_ = std::make_shared<platform::Ticket>(0);
     news::AskNews::Request request{
         identity_, {}, caught_up_ && link_ == Link::online ? news::longest_wait_s : 0};
     parts_.each([&](auto const& part) { request.have.push_back(part.replica.held()); });
-    api_.call<news::AskNews>(request, guarded([this, under = identity_](Reply<news::Answer> reply) {
-                                 asking_ = false;
-                                 // Nothing comes in any more: it would lie there unsealed.
-                                 if (link_ == Link::ended) return;
-                                 if (!reply) return fell_off(reply.failure);
-                                 // Numbers of an identity that was given up meanwhile mean nothing.
-                                 if (under != identity_)
-                                     for (auto& news : reply.value->domains)
-                                         std::visit([](auto& n) { n.answered = 0; }, news);
-                                 failures_ = 0;
-                                 retry_at_ms_ = 0;
-                                 heard_news(*reply.value, true);
-                                 set_link(Link::online);
-                                 send_all();
-                                 ask_news();
-                             }),
-                             static_cast<int>(news::longest_wait_s) * 1000 + 15'000);
+    api_.call<news::AskNews>(
+        request,
+        guarded([this, under = identity_, question = question_](Reply<news::Answer> reply) {
+            if (question != question_) return;  // another one was asked
+            asking_ = false;
+            // Nothing comes in any more: it would lie there unsealed.
+            if (link_ == Link::ended) return;
+            if (!reply) return fell_off(reply.failure);
+            // Numbers of an identity that was given up meanwhile mean nothing.
+            if (under != identity_)
+                for (auto& news : reply.value->domains)
+                    std::visit([](auto& n) { n.answered = 0; }, news);
+            failures_ = 0;
+            retry_at_ms_ = 0;
+            heard_news(*reply.value, true);
+            set_link(Link::online);
+            send_all();
+            ask_news();
+        }),
+        static_cast<int>(news::longest_wait_s) * 1000 + 15'000, question_);
+}
+
+// What is wanted has changed, and the question that waits does not know of it. Many changes of one
+// moment make one question.
+void Account::ask_anew() {
+    if (asks_anew_ || link_ == Link::offline) return;  // then all is asked when it is tried again
+    asks_anew_ = true;
+    platform_.after(0, guarded([this] {
+                        asks_anew_ = false;
+                        if (asking_ && *question_ != 0) platform_.cancel(*question_);
+                        asking_ = caught_up_ = false;
+                        ask_news();
+                    }));
 }
 
 void Account::heard_news(news::Answer const& answer, bool from_server) {
-    std::vector<Write> writes;
+    std::vector<Write> writes, aside;
     caught_up_ = true;
     for (auto const& of_domain : answer.domains)
         std::visit(
             [&]<class Domain>(world::News<Domain> const& news) {
-                parts_.of<Domain>().replica.hear_news(news, writes);
+                auto const missed = parts_.of<Domain>().replica.hear_news(news, writes, aside);
+                if (!from_server)
+                    for (auto const& space : missed)
+                        if (world::is_on_request<Domain>(space.kind))
+                            parts_.of<Domain>().tell_followed(space);
                 for (auto const& space : news.spaces) caught_up_ = caught_up_ && space.next.empty();
             },
             of_domain);
     if (auto const* me = shown<accounts::Domain>().find(me_.id)) me_ = *me;
-    if (from_server) keep_news(std::move(writes), answer);
+    if (from_server) keep_news(std::move(writes), std::move(aside), answer);
     changed();
 }
 
 // Rows can be asked for again, and nothing that leaves the outbox has to wait for them.
-void Account::keep_news(std::vector<Write> writes, news::Answer const& answer) {
+void Account::keep_news(std::vector<Write> writes, std::vector<Write> aside,
+                        news::Answer const& answer) {
     auto const others = std::stable_partition(
         writes.begin(), writes.end(), [](Write const& w) { return begins_with(w.key, "cache/"); });
     std::vector<Write> answered(std::make_move_iterator(others),
                                 std::make_move_iterator(writes.end()));
     writes.erase(others, writes.end());
     write(std::move(writes));
+    write_aside(std::move(aside));
     write(std::move(answered));
     if (!answer.domains.empty()) tell({"news", {}, 0, wire::json::text(answer)});
 }
@@ -252,6 +284,7 @@ void Account::end(std::string why) {
 // here and not sent stays: it is nowhere else.
 void Account::forget_what_came() {
     write({{Write::Kind::wipe, "cache/", {}}});
+    write_aside({{Write::Kind::wipe, "", {}}});
     pictures_.write({{Write::Kind::wipe, "", {}}}, guarded([this](platform::Written written) {
                         if (!written.ok) changed();
                     }));

@@ -28,7 +28,8 @@ struct Status {
 
 // What one tab tells the others.
 struct Note {
-    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "draft", "reload", "signed-out"
+    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "draft", "reload", "follow",
+    // "signed-out"
     std::string kind;
     std::string domain;  // or the place of a draft
     std::int64_t number = 0;
@@ -96,6 +97,17 @@ public:
     std::optional<base::Refusal> want(Command command, Origin const& origin = {}) {
         return parts_.template of<Domains::OfCommand<Command>>().want(std::move(command), origin);
     }
+    // From now on, as long as the program runs and few others are opened after it, what is seen in
+    // this space is here: from the store at once, and from the server as soon as it answers.
+    template <class Domain>
+    void follow(world::Space const& space) {
+        parts_.template of<Domain>().follow(space);
+    }
+    // It leaves memory, and stays in the store.
+    template <class Domain>
+    void leave(world::Space const& space) {
+        parts_.template of<Domain>().leave(space);
+    }
     Drafts& drafts() { return drafts_; }
     Drafts const& drafts() const { return drafts_; }
 
@@ -130,6 +142,10 @@ private:
         Part& operator=(Part const&) = delete;
         std::optional<base::Refusal> want(Command command, Origin const& origin);
         void send();
+        void follow(world::Space const& space);
+        void leave(world::Space const& space);
+        void tell_followed(world::Space const& space);
+        void hear_followed(world::Space const& space);
         void again(std::string const& tray_key);
         void discard(std::string const& tray_key, std::vector<platform::Write>& writes);
 
@@ -161,8 +177,12 @@ private:
     void lead();
     void send_all();
     void ask_news();
+    void ask_anew();
     void heard_news(news::Answer const& answer, bool from_server);
-    void keep_news(std::vector<platform::Write> writes, news::Answer const& answer);
+    void keep_news(std::vector<platform::Write> writes, std::vector<platform::Write> aside,
+                   news::Answer const& answer);
+    void tell_all_followed();
+    void hear_followed(std::string const& domain, std::string const& space);
     void fork();
     void fell_off(Failure const& failure);
     void set_link(Link link);
@@ -178,6 +198,7 @@ private:
     void await_opening();
     std::size_t sealed_unsent() const;
     void write(std::vector<platform::Write> batch);
+    void write_aside(std::vector<platform::Write> batch);
     void tell(Note const& note);
     void hear(std::string const& text);
     void hear_link(Link link, std::string const& why);
@@ -194,6 +215,7 @@ private:
     accounts::Person me_;
     base::Id<accounts::Session> session_;
     platform::Store& store_;
+    platform::Store& aside_;  // rows of what is followed on request: never read as a whole
     platform::Store& pictures_;
     std::string const tab_;    // this tab's name, for the lease
     std::string const cache_;  // the prefix of what came from the server
@@ -215,6 +237,8 @@ private:
     std::int64_t retry_at_ms_ = 0;
     platform::Ticket retry_ticket_ = 0;
     std::uint64_t changes_ = 0;
+    std::shared_ptr<platform::Ticket> question_;  // of the news that are asked for
+    bool asks_anew_ = false;
     std::function<void()> signed_out_;
 };
 

@@ -7,7 +7,7 @@
 #include "shared/base/check.hpp"
 #include "web-client/sync/account.hpp"
 #include "web-client/sync/fate.hpp"
-#include "web-client/sync/replica_code.hpp"
+#include "web-client/sync/replica_opened.hpp"
 
 namespace syncing {
 
@@ -15,7 +15,7 @@ constexpr int most_doubts = 4;  // answers in a row that may have been a command
 
 template <class Domain>
 Account::Part<Domain>::Part(Account& of)
-    : account(of), replica(of.platform_, of.store_, [&of](Command const& command) {
+    : account(of), replica(of.platform_, of.store_, of.aside_, [&of](Command const& command) {
           return typename Domain::Context{of.me_.id.value,
                                           of.me_.administrator,
                                           {of.platform_.now_us()},
@@ -42,6 +42,45 @@ std::optional<base::Refusal> Account::Part<Domain>::want(Command command, Origin
                  }));
     account.changed();
     return std::nullopt;
+}
+
+// The tab that leads asks the server, and tells the others what comes.
+template <class Domain>
+void Account::Part<Domain>::follow(world::Space const& space) {
+    replica.follow(space, account.guarded([this, space] {
+        account.changed();
+        if (account.leads_)
+            account.ask_anew();
+        else
+            tell_followed(space);
+    }));
+    if (!account.leads_) return;
+    std::vector<Write> writes, aside;
+    replica.note_opened(space, writes, aside);
+    account.write(std::move(writes));
+    account.write_aside(std::move(aside));
+}
+
+template <class Domain>
+void Account::Part<Domain>::leave(world::Space const& space) {
+    replica.leave(space);
+    account.changed();
+}
+
+template <class Domain>
+void Account::Part<Domain>::tell_followed(world::Space const& space) {
+    account.tell({"follow", std::string(Domain::name), 0, world::to_text(space)});
+}
+
+// Another tab opened it: it may lack what was told here before.
+template <class Domain>
+void Account::Part<Domain>::hear_followed(world::Space const& space) {
+    if (auto told = replica.told_of(space)) {
+        news::Answer answer;
+        answer.domains.push_back(*std::move(told));
+        account.tell({"news", {}, 0, wire::json::text(answer)});
+    }
+    follow(space);
 }
 
 template <class Domain>

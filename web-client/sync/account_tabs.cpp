@@ -42,6 +42,7 @@ void Account::lead() {
                     parts_.each([&](auto& part) { part.replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
                         open_with(now);
+                        tell({"follow", {}, 0, {}});  // what do the others want?
                         ask_news();
                         send_all();
                     };
@@ -163,6 +164,8 @@ void Account::hear(std::string const& text) {
         if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
             hear_link(static_cast<Link>(note.number), note.text);
         }
+    } else if (note.kind == "follow") {
+        hear_followed(note.domain, note.text);
     } else if (note.kind == "reload") {
         open();
     } else if (note.kind == "signed-out" && signed_out_) {
@@ -170,6 +173,23 @@ void Account::hear(std::string const& text) {
         return signed_out_();
     }
     changed();
+}
+
+// Without a name: another tab leads by now, and asks what this one wants.
+void Account::hear_followed(std::string const& domain, std::string const& text) {
+    auto const space = world::space_from_text(text);
+    if (domain.empty()) return tell_all_followed();
+    if (!leads_ || !space) return;
+    parts_.each([&](auto& part) {
+        if (part.replica.domain_name() == domain) part.hear_followed(*space);
+    });
+}
+
+void Account::tell_all_followed() {
+    parts_.each([](auto& part) {
+        auto const followed = part.replica.followed();
+        for (auto at = followed.rbegin(); at != followed.rend(); ++at) part.tell_followed(*at);
+    });
 }
 
 void Account::hear_link(Link link, std::string const& why) {
@@ -206,6 +226,7 @@ void Account::wipe(std::function<void()> done) {
     for (auto const* kind : {"browser-key", "cache/", "draft/", "identity", "outbox", "tray/"})
         here.push_back({Write::Kind::wipe, kind, {}});
     std::vector<Write> const everything{{Write::Kind::wipe, "", {}}};
+    write_aside(everything);
     pictures_.write(everything, guarded([this, writes = sealing_.waits() ? here : everything,
                                          done = std::move(done)](platform::Written) {
                         store_.write(writes, guarded([done](platform::Written) { done(); }));

@@ -42,7 +42,7 @@ void Api::post(Prepared const& prepared, std::string const& access_token, Done d
     if (!access_token.empty())
         request.headers.emplace_back("authorization", "Bearer " + access_token);
     auto const began = platform_.steady_ms();
-    platform_.send(
+    auto const ticket = platform_.send(
         std::move(request), [this, prepared, access_token, done, began,
                              alive = std::weak_ptr(alive_)](platform::Answer const& answer) {
             if (alive.expired()) return;
@@ -62,6 +62,7 @@ void Api::post(Prepared const& prepared, std::string const& access_token, Done d
                 if (name == "content-type") value = "application/json";
             post(in_json, access_token, done);
         });
+    if (prepared.ticket) *prepared.ticket = ticket;
 }
 
 Failure Api::failure_of(platform::Answer const& answer) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,6 +54,7 @@ protected:
         bool member = false;       // carries an access token
         bool may_say_who = false;  // carries one that is there, and does without
         std::string as_json;       // the body once more, for a server of another build
+        std::shared_ptr<platform::Ticket> ticket{};  // is told by which it can be cancelled
     };
     using Done = std::function<void(platform::Answer)>;
 

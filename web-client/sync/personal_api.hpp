@@ -21,11 +21,12 @@ public:
 
     base::Id<accounts::Person> person() const { return person_; }
 
-    // As Api::call, for every endpoint.
+    // As Api::call, for every endpoint. `ticket` is told by which the request on its way can be
+    // cancelled; 0 as long as none is.
     template <class Endpoint>
     void call(typename Endpoint::Request const& request,
-              std::function<void(Reply<typename Endpoint::Response>)> done,
-              int timeout_ms = 30'000);
+              std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms = 30'000,
+              std::shared_ptr<platform::Ticket> ticket = nullptr);
     // What is no endpoint of records: pictures and archives.
     void transfer(platform::Request request, std::function<void(platform::Answer)> done);
 
@@ -67,10 +68,12 @@ private:
 
 template <class Endpoint>
 void PersonalApi::call(typename Endpoint::Request const& request,
-                       std::function<void(Reply<typename Endpoint::Response>)> done,
-                       int timeout_ms) {
+                       std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms,
+                       std::shared_ptr<platform::Ticket> ticket) {
+    auto prepared = prepare<Endpoint>(request, timeout_ms);
+    prepared.ticket = std::move(ticket);
     send(
-        prepare<Endpoint>(request, timeout_ms),
+        prepared,
         [done = std::move(done)](platform::Answer const& answer) {
             done(understand<typename Endpoint::Response>(answer));
         },

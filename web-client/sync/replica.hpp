@@ -54,10 +54,12 @@ public:
         bool accepted = false;  // by the server; it stays until news shows what came of it
     };
 
-    Replica(platform::Platform& platform, platform::Store& store,
+    // `aside` keeps the rows of spaces that are followed on request, `store` all else.
+    Replica(platform::Platform& platform, platform::Store& store, platform::Store& aside,
             typename world::Optimistic<Domain>::ContextOf context_of)
         : platform_(platform),
           store_(store),
+          aside_(aside),
           context_of_(std::move(context_of)),
           mind_(context_of_) {}
 
@@ -82,6 +84,23 @@ public:
     // Whether the entry of the store is one of the outbox that is shown here.
     bool holds(std::string const& key) const;
 
+    // ---- what is followed on request
+
+    // So many are followed at once, those opened last; and so many rows are kept in the store, of
+    // those and of what was opened before.
+    static constexpr std::size_t most_followed = 30, most_rows_kept = 20'000;
+    // Opens a space, from the store if something of it is there; then `opened` is called. What was
+    // opened longest ago is left for it. False: it was open already.
+    bool follow(world::Space const& space, std::function<void()> opened);
+    // It goes from memory and stays in the store.
+    void leave(world::Space const& space);
+    std::vector<world::Space> const& followed() const { return followed_; }  // opened last: first
+    // The moment of opening, to be kept; and what is over the budget goes.
+    void note_opened(world::Space const& space, std::vector<platform::Write>& writes,
+                     std::vector<platform::Write>& aside);
+    // What another tab may lack of a space that is whole here, as news.
+    std::optional<world::News<Domain>> told_of(world::Space const& space);
+
     // ---- what the person wants
 
     static constexpr std::int64_t in_another_queue = -1;  // of an identity given up meanwhile
@@ -96,7 +115,10 @@ public:
     std::vector<world::Sent<Domain>> batch(std::size_t most) const;
     // What is to be written with it is added to `writes`.
     void hear_answer(world::Answer const& answer, std::vector<platform::Write>& writes);
-    void hear_news(world::News<Domain> const& news, std::vector<platform::Write>& writes);
+    // Answers of which spaces something earlier is missing.
+    std::vector<world::Space> hear_news(world::News<Domain> const& news,
+                                        std::vector<platform::Write>& writes,
+                                        std::vector<platform::Write>& aside);
     // Everything that waits goes to the queue of a new identity, in its order.
     void renumber(std::string const& new_identity, std::vector<platform::Write>& writes) const;
     // What a tab stored under an identity that was given up meanwhile joins this one's queue.
@@ -126,7 +148,23 @@ private:
     std::string history_key() const { return cache_ + "history/" + std::string(Domain::name); }
     bool is_pending(std::uint64_t ticket) const;
     // All that came from the server is void, as after a restored backup.
-    void forget_confirmed(std::vector<platform::Write>& writes);
+    void forget_confirmed(std::vector<platform::Write>& writes,
+                          std::vector<platform::Write>& aside);
+    std::string aside_prefix(world::Space const& space) const {
+        return cache_ + "aside/" + std::string(Domain::name) + "/" + world::to_text(space) + "/";
+    }
+    std::string opened_prefix() const {
+        return cache_ + "opened/" + std::string(Domain::name) + "/";
+    }
+    void read_aside(world::Space const& space, std::function<void()> opened);
+    void open_again(typename world::Optimistic<Domain>& before, base::Id128 history_before);
+    void keep_aside(typename world::Optimistic<Domain>::Confirmed const& confirmed,
+                    std::vector<platform::Write>& writes, std::vector<platform::Write>& aside);
+    void note_rows(world::Space const& space, std::vector<platform::Write>& writes);
+    void drop_aside(world::Space const& space, std::vector<platform::Write>& writes,
+                    std::vector<platform::Write>& aside);
+    void keep_to_the_budget(std::vector<platform::Write>& writes,
+                            std::vector<platform::Write>& aside);
     void open_cache(Entries const& entries);
     void to_tray(std::int64_t number, Entry const& entry, base::Refusal refusal,
                  std::vector<platform::Write>& writes);
@@ -134,12 +172,20 @@ private:
 
     platform::Platform& platform_;
     platform::Store& store_;
+    platform::Store& aside_;
     typename world::Optimistic<Domain>::ContextOf context_of_;
     world::Optimistic<Domain> mind_;
     std::string identity_, cache_;
     base::Id128 history_;
     std::map<std::int64_t, Entry> outbox_;
     std::map<std::string, Returned<Domain>> tray_;
+    std::vector<world::Space> followed_;  // opened last: first
+    struct Aside {
+        std::int64_t opened_us = 0;
+        std::int64_t rows = 0;
+        std::string text() const { return twenty_digits(opened_us) + "/" + twenty_digits(rows); }
+    };
+    std::map<world::Space, Aside> aside_of_;  // what the store has, or is about to have
     std::uint64_t last_ticket_ = 0;
     std::uint64_t changes_ = 0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

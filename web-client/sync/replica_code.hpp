@@ -9,6 +9,18 @@ namespace syncing {
 using platform::Write;
 
 template <class Domain>
+void add_rows(std::string const& prefix, typename world::Optimistic<Domain>::Changed const& changed,
+              std::vector<Write>& writes) {
+    for (auto const& [key, kept] : changed) {
+        std::string const name = prefix + key.type + "/" + base::to_text(key.id);
+        if (kept)
+            writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
+        else
+            writes.push_back({Write::Kind::erase, name, {}});
+    }
+}
+
+template <class Domain>
 std::size_t Replica<Domain>::unsent() const {
     std::size_t count = 0;
     for (auto const& [number, entry] : outbox_) count += !entry.accepted;
@@ -21,12 +33,13 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries,
                            std::string const& cache) {
     identity_ = identity;
     cache_ = cache;
-    mind_ = world::Optimistic<Domain>(context_of_);
-    history_ = {};
+    auto before = std::exchange(mind_, world::Optimistic<Domain>(context_of_));
+    auto const history_before = std::exchange(history_, {});
     outbox_.clear();
     // What the disk did not take is nowhere else.
     std::erase_if(tray_, [](auto const& entry) { return !begins_with(entry.first, unstored()); });
     open_cache(entries);
+    open_again(before, history_before);
     std::string const trays = "tray/" + std::string(Domain::name) + "/";
     for (auto const& [key, value] : entries) {
         if (begins_with(key, queue() + "/"))
@@ -43,6 +56,7 @@ void Replica<Domain>::open_cache(Entries const& entries) {
     std::map<world::Space, std::int64_t> versions;
     std::int64_t answered = 0;
     base::Id128 history;
+    aside_of_.clear();
     for (auto const& [key, value] : entries) {
         if (begins_with(key, row_prefix())) {
             try {
@@ -54,6 +68,10 @@ void Replica<Domain>::open_cache(Entries const& entries) {
         } else if (begins_with(key, space_prefix())) {
             if (auto const space = world::space_from_text(key.substr(space_prefix().size())))
                 versions[*space] = last_number_in(value);
+        } else if (begins_with(key, opened_prefix())) {
+            if (auto const space = world::space_from_text(key.substr(opened_prefix().size())))
+                aside_of_[*space] = {last_number_in(value.substr(0, value.find('/'))),
+                                     last_number_in(value)};
         } else if (key == answered_key()) {
             answered = last_number_in(value);
         } else if (key == history_key()) {
@@ -175,37 +193,40 @@ void Replica<Domain>::erase_answered(std::vector<Write>& writes) {
 }
 
 template <class Domain>
-void Replica<Domain>::hear_news(world::News<Domain> const& news, std::vector<Write>& writes) {
+std::vector<world::Space> Replica<Domain>::hear_news(world::News<Domain> const& news,
+                                                     std::vector<Write>& writes,
+                                                     std::vector<Write>& aside) {
     if (news.history != history_) {
-        forget_confirmed(writes);
+        forget_confirmed(writes, aside);
         history_ = news.history;
         writes.push_back({Write::Kind::put, history_key(), base::to_text(history_)});
     }
     auto const before = mind_.answered();
     auto const confirmed = mind_.receive(news);
-    for (auto const& [key, kept] : confirmed.rows) {
-        std::string const name = row_prefix() + key.type + "/" + base::to_text(key.id);
-        if (kept)
-            writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
-        else
-            writes.push_back({Write::Kind::erase, name, {}});
-    }
+    add_rows<Domain>(row_prefix(), confirmed.rows, writes);
     for (auto const& [space, version] : confirmed.versions)
-        writes.push_back(
-            {Write::Kind::put, space_prefix() + world::to_text(space), std::to_string(version)});
+        if (!world::is_on_request<Domain>(space.kind))
+            writes.push_back({Write::Kind::put, space_prefix() + world::to_text(space),
+                              std::to_string(version)});
     for (auto const& space : confirmed.gone)
-        writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
+        if (!world::is_on_request<Domain>(space.kind))
+            writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
+    keep_aside(confirmed, writes, aside);
     if (mind_.answered() != before)
         writes.push_back({Write::Kind::put, answered_key(), std::to_string(mind_.answered())});
     erase_answered(writes);
     if (!news.spaces.empty() || mind_.answered() != before) ++changes_;
+    return confirmed.missed;
 }
 
 template <class Domain>
-void Replica<Domain>::forget_confirmed(std::vector<Write>& writes) {
-    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key()})
+void Replica<Domain>::forget_confirmed(std::vector<Write>& writes, std::vector<Write>& aside) {
+    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key(), opened_prefix()})
         writes.push_back({Write::Kind::wipe, prefix, {}});
+    aside.push_back({Write::Kind::wipe, cache_ + "aside/" + std::string(Domain::name) + "/", {}});
+    aside_of_.clear();
     mind_ = world::Optimistic<Domain>(context_of_);
+    for (auto const& space : followed_) mind_.follow(space);
     for (auto& [number, entry] : outbox_) {
         entry.accepted = false;
         entry.ticket = ++last_ticket_;

@@ -41,6 +41,10 @@ std::vector<Row> Messaging::endpoints() {
          "",
          "",
          {401, 404, 200, 404, 401, 404, 404, 404, 401}},
+        {"GET /api/v1/channels/{channel}/messages/{number}/readers",
+         "/api/v1/channels/{channel}/messages/1/readers",
+         "",
+         {401, 404, 404, 404, 401, 404, 404, 404, 401}},  // to its owner since nothing was written
     };
 }
 

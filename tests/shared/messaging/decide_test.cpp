@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/messaging/commands.hpp"
+#include "shared/messaging/runs.hpp"
 #include "tests/shared/samples.hpp"
 
 namespace {
@@ -14,9 +15,11 @@ base::Id<Channel> const shop{samples::id(10)}, unknown{samples::id(19)};
 // The owner and a member are in the shop, where five messages were written.
 World world_of_the_shop() {
     World world;
-    world.put(Channel{shop, "Цех", "", owner, {5}, 5});
-    world.put(Member{{samples::id(11)}, shop, owner, Role::owner, {5}, 5});
-    world.put(Member{{samples::id(12)}, shop, member, Role::member, {5}, 3});
+    world.put(Channel{shop, "Цех", "", owner, {5}, 5, {{1, owner}}});
+    world.put(Member{{samples::id(11)}, shop, owner, Role::owner, {5}});
+    world.put(Mark{{samples::id(11)}, shop, owner, 5});
+    world.put(Member{{samples::id(12)}, shop, member, Role::member, {5}});
+    world.put(Mark{{samples::id(12)}, shop, member, 3});
     world.put(Message{{samples::id(25)}, shop, 5, owner, "пять", {5}});
     world.become_whole();
     return world;
@@ -43,6 +46,14 @@ World after(World world, PersonId actor, Command const& command) {
 Member const* member_row(World const& world, PersonId person) {
     auto const found = world.by<&Member::channel, &Member::person>(shop, person);
     return found.empty() ? nullptr : &*found.begin();
+}
+
+std::optional<std::int64_t> read_by(World const& world, PersonId person) {
+    auto const found = world.by<&Mark::channel, &Mark::person>(shop, person);
+    return found.empty() ? std::nullopt : std::optional(found.begin()->read_up_to);
+}
+std::int64_t unread_of(World const& world, PersonId person) {
+    return unread(*world.find(shop), read_by(world, person).value(), person);
 }
 
 std::vector<Command> on(base::Id<Channel> channel) {
@@ -83,6 +94,7 @@ TEST_CASE("a channel is made by its owner, under ids that are new") {
     CHECK(made.find(unknown)->last_number == 0);
     CHECK(made.find(make.member)->role == Role::owner);
     CHECK(made.find(make.member)->person == stranger);
+    CHECK(made.find(base::Id<Mark>{make.member.value})->person == stranger);
     CHECK(judge(world, owner, make) == "not-yours");
     CHECK(after(made, stranger, make).find(unknown)->last_number == 0);  // asked for twice
     auto taken = make;
@@ -126,7 +138,8 @@ TEST_CASE("members invite people who exist and are not there yet") {
     auto const invited = after(world, member, invite);
     REQUIRE(member_row(invited, stranger));
     CHECK(member_row(invited, stranger)->role == Role::member);
-    CHECK(member_row(invited, stranger)->read_up_to == 5);  // nothing of before is unread
+    CHECK(read_by(invited, stranger) == 5);  // nothing of before is unread
+    CHECK(unread_of(invited, stranger) == 0);
     CHECK(judge(world, member, Invite{shop, {samples::id(13)}, owner}) == "already-member");
     CHECK(judge(world, member, Invite{shop, {samples::id(11)}, stranger}) == "id-taken");
     CHECK(judge(world, member, invite, false) == "person-unknown");
@@ -135,20 +148,22 @@ TEST_CASE("members invite people who exist and are not there yet") {
 
 TEST_CASE("owners take people out, everybody may leave, and a channel with people keeps an owner") {
     auto const world = world_of_the_shop();
-    CHECK(member_row(after(world, owner, RemoveMember{shop, member}), member) == nullptr);
-    CHECK(member_row(after(world, member, RemoveMember{shop, member}), member) == nullptr);
+    for (auto const by : {owner, member}) {
+        auto const without = after(world, by, RemoveMember{shop, member});
+        CHECK(member_row(without, member) == nullptr);
+        CHECK_FALSE(read_by(without, member));
+    }
     CHECK(judge(world, member, RemoveMember{shop, owner}) == "owners-only");
     CHECK(judge(world, owner, RemoveMember{shop, stranger}) == "member-unknown");
     CHECK(judge(world, owner, RemoveMember{shop, owner}) == "last-owner");
     auto alone = after(world, member, RemoveMember{shop, member});
     CHECK(judge(alone, owner, RemoveMember{shop, owner}) == "accepted");
     auto two = world;
-    two.put(Member{{samples::id(12)}, shop, member, Role::owner, {5}, 3});
+    two.put(Member{{samples::id(12)}, shop, member, Role::owner, {5}});
     CHECK(judge(two, owner, RemoveMember{shop, owner}) == "accepted");
 }
 
-TEST_CASE(
-    "messages are numbered without gaps, and whoever had read what stands above has read all") {
+TEST_CASE("messages are numbered without gaps, and their writer's mark stays where it was") {
     auto world = world_of_the_shop();
     world = after(world, member, Post{shop, {samples::id(26)}, "шесть"});
     world = after(world, owner, Post{shop, {samples::id(27)}, "семь"});
@@ -157,12 +172,15 @@ TEST_CASE(
     CHECK(world.find(base::Id<Message>{samples::id(26)})->sent == now);
     CHECK(world.find(base::Id<Message>{samples::id(27)})->number == 7);
     CHECK(world.find(shop)->last_number == 7);
-    CHECK(member_row(world, member)->read_up_to ==
-          3);  // as before: 4 and 5 may never have been seen
-    CHECK(judge(world, member, ReadUpTo{shop, member, 7}) == "accepted");
+    CHECK(read_by(world, member) == 3);
+    CHECK(unread_of(world, member) == 3);  // 4, 5 and 7: 6 is their own
+    CHECK(unread_of(world, owner) == 1);
     world = after(world, member, ReadUpTo{shop, member, 7});
+    CHECK(unread_of(world, member) == 0);
     world = after(world, member, Post{shop, {samples::id(28)}, "восемь"});
-    CHECK(member_row(world, member)->read_up_to == 8);
+    CHECK(read_by(world, member) == 7);
+    CHECK(unread_of(world, member) == 0);
+    CHECK(unread_of(world, owner) == 2);
     CHECK(judge(world, member, Post{shop, {samples::id(25)}, "пять"}) == "id-taken");
     // Sent again because the answer was lost: nothing more follows.
     world = after(world, member, Post{shop, {samples::id(26)}, "шесть"});
@@ -173,8 +191,8 @@ TEST_CASE(
 
 TEST_CASE("reading goes forward only, and not beyond what was written") {
     auto const world = world_of_the_shop();
-    CHECK(member_row(after(world, member, ReadUpTo{shop, member, 5}), member)->read_up_to == 5);
-    CHECK(member_row(after(world, member, ReadUpTo{shop, member, 2}), member)->read_up_to == 3);
+    CHECK(read_by(after(world, member, ReadUpTo{shop, member, 5}), member) == 5);
+    CHECK(read_by(after(world, member, ReadUpTo{shop, member, 2}), member) == 3);
     auto const late = Domain::decide(world, ReadUpTo{shop, member, 3}, context(member));
     CHECK(std::get<World::Change>(late).empty());
     CHECK(judge(world, member, ReadUpTo{shop, member, 6}) == "message-unknown");
@@ -184,11 +202,12 @@ TEST_CASE("reading goes forward only, and not beyond what was written") {
 
 TEST_CASE("who departs hands the channel to whoever has been there longest") {
     auto world = world_of_the_shop();
-    world.put(Member{{samples::id(13)}, shop, stranger, Role::member, {4}, 0});
+    world.put(Member{{samples::id(13)}, shop, stranger, Role::member, {4}});
     CHECK(judge(world, {}, Depart{shop, owner}) == "member-unknown");
     CHECK(judge(world, {}, Depart{shop, owner, member}) == "member-unknown");
     auto const left = after(world, {}, Depart{shop, owner, stranger});
     CHECK_FALSE(member_row(left, owner));
+    CHECK_FALSE(read_by(left, owner));
     CHECK(member_row(left, stranger)->role == Role::owner);
     CHECK(member_row(left, member)->role == Role::member);
     // Who is not there any more departs again without harm.
@@ -204,7 +223,59 @@ TEST_CASE("only one's own messages are erased, and only those of the channel") {
     auto const world = world_of_the_shop();
     base::Id<Message> const five{samples::id(25)};
     CHECK(after(world, {}, EraseMessages{shop, member, {five}}).find(five));
-    CHECK_FALSE(after(world, {}, EraseMessages{shop, owner, {five}}).find(five));
+    auto const without = after(world, {}, EraseMessages{shop, owner, {five}});
+    CHECK_FALSE(without.find(five));
+    CHECK(without.find(shop)->runs == std::vector<Run>{{1, owner}, {5, {}}});
+    CHECK(unread_of(without, member) == 1);
     CHECK(after(world, {}, EraseMessages{shop, owner, {{samples::id(26)}}}).find(five));
     CHECK(judge(world, {}, EraseMessages{unknown, owner, {five}}) == "channel-unknown");
+}
+
+namespace {
+
+// The row and one's own place, as everybody holds them of a channel that is not open.
+World world_of_a_shop_that_is_closed(PersonId person) {
+    auto const whole = world_of_the_shop();
+    World light;
+    light.put(*whole.find(shop));
+    light.put(*member_row(whole, person));
+    light.put(*whole.by<&Mark::channel, &Mark::person>(shop, person).begin());
+    light.know(channel_space(shop.value));
+    light.know(world::me(person.value));
+    return light;
+}
+
+}  // namespace
+
+TEST_CASE("of a channel that is not open a client decides what it can, and leaves the rest") {
+    auto const mine = world_of_a_shop_that_is_closed(member);
+    CHECK(judge(mine, member, Post{shop, {samples::id(26)}, "шесть"}) == "accepted");
+    CHECK(judge(mine, member, ReadUpTo{shop, member, 5}) == "accepted");
+    CHECK(judge(mine, member, ReadUpTo{shop, member, 6}) == "message-unknown");
+    CHECK(judge(mine, member, RemoveMember{shop, member}) == "accepted");
+    CHECK(judge(mine, member, RemoveMember{shop, owner}) == "owners-only");
+    CHECK(judge(mine, member, RenameChannel{shop, "Имя", ""}) == "owners-only");
+    CHECK(judge(mine, member, Invite{shop, {samples::id(13)}, stranger}) == "the server decides");
+    auto const owned = world_of_a_shop_that_is_closed(owner);
+    CHECK(judge(owned, owner, RenameChannel{shop, "Имя", ""}) == "accepted");
+    // Who else is there, and owns it, is not known here.
+    CHECK(judge(owned, owner, RemoveMember{shop, owner}) == "the server decides");
+    CHECK(judge(owned, owner, RemoveMember{shop, member}) == "the server decides");
+    // Nor whether one is a member, while one's own space has not come.
+    auto early = owned;
+    early.forget(world::me(owner.value));
+    early.erase(base::Id<Member>{samples::id(11)});
+    CHECK(judge(early, owner, Post{shop, {samples::id(26)}, "шесть"}) == "the server decides");
+}
+
+TEST_CASE("reading waits for nobody who writes, and writing for nobody who reads") {
+    auto const locks = [](Command const& command, PersonId actor) {
+        std::vector<std::string> names;
+        for (auto const& lock : Domain::reads(command, actor.value).spaces)
+            names.push_back(lock.space.kind);
+        return names;
+    };
+    CHECK(locks(ReadUpTo{shop, member, 5}, member) == std::vector<std::string>{"me"});
+    CHECK(locks(Post{shop, {samples::id(26)}, "шесть"}, member) ==
+          std::vector<std::string>{"channel", "talk"});
 }

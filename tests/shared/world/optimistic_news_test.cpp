@@ -194,7 +194,11 @@ SpaceNews written(std::int64_t since, std::int64_t version, std::int64_t from, s
     std::vector<Told> rows{{version, channel("Цех", to)}};
     for (auto number = from; number <= to; ++number)
         rows.push_back({version, message(static_cast<unsigned>(number), "слово")});
-    return delta(in_channel, since, version, std::move(rows));
+    return delta(in_talk, since, version, std::move(rows));
+}
+void open_talk(Mind& mind) {
+    mind.follow(in_talk);
+    mind.receive({0, {snapshot(in_talk, 1, {})}});
 }
 std::size_t messages(Mind const& mind) { return mind.shown().table<Message>().size(); }
 
@@ -202,12 +206,13 @@ std::size_t messages(Mind const& mind) { return mind.shown().table<Message>().si
 
 TEST_CASE("who stays connected holds no more of a channel than who comes anew") {
     auto mind = open();
+    open_talk(mind);
     std::set<world::RowKey> disk;
     std::int64_t version = 1, number = 0;
     for (std::int64_t const count : {1, 150, 49, 1, 2, 700, 199, 3}) {
         auto const confirmed =
             mind.receive({0, {written(version, version + 1, number + 1, number + count)}});
-        for (auto const& [key, kept] : confirmed.rows)
+        for (auto const& [key, kept] : confirmed.on_request.at(in_talk))
             if (key.type != Message::type_name)
                 continue;
             else if (kept)
@@ -229,6 +234,7 @@ TEST_CASE("who stays connected holds no more of a channel than who comes anew") 
 
 TEST_CASE("one's own message that is not confirmed moves nothing out of the window") {
     auto mind = open();
+    open_talk(mind);
     mind.receive({0, {written(1, 2, 1, window)}});
     for (unsigned i = 0; i < 3; ++i)
         mind.submit(i + 1, post(5'000 + i, "моё"), {70}, static_cast<std::int64_t>(i) + 1);

@@ -128,7 +128,7 @@ TEST_CASE("judging changes nothing") {
     auto mind = open();
     auto const version = mind.shown().version();
     CHECK(std::holds_alternative<World::Change>(mind.judge(post(1, "да"))));
-    CHECK(std::holds_alternative<base::Refusal>(mind.judge(RemoveMember{channel_id, pyotr})));
+    CHECK(std::holds_alternative<base::Refusal>(mind.judge(ReadUpTo{channel_id, pyotr, 1})));
     CHECK(mind.shown().version() == version);
     CHECK(shown(mind) == "Цех");
 }

@@ -19,13 +19,14 @@ using Told = world::Told<Domain>;
 inline PersonId const anna{samples::id(1)}, pyotr{samples::id(2)};
 inline base::Id<Channel> const channel_id{samples::id(10)};
 inline world::Space const in_channel = messaging::channel_space(samples::id(10));
+inline world::Space const in_talk = messaging::talk_space(samples::id(10));
 inline world::Space const my_space = world::me(samples::id(1));
 
 inline Channel channel(std::string title, std::int64_t last_number = 0) {
     return {channel_id, std::move(title), "", anna, {1}, last_number};
 }
 inline Member member(PersonId person, Role role = Role::member) {
-    return {{samples::id(person == anna ? 11 : 12)}, channel_id, person, role, {1}, 0};
+    return {{samples::id(person == anna ? 11 : 12)}, channel_id, person, role, {1}};
 }
 inline Message message(unsigned number, std::string text) {
     return {{samples::id(20 + number)}, channel_id, number, pyotr, std::move(text), {1}};

@@ -31,7 +31,7 @@ struct Reader : Member {
     }
     std::int64_t read_in(ChannelId channel) const {
         auto const found =
-            server.channels.state.world.by<&messaging::Member::channel, &messaging::Member::person>(
+            server.channels.state.world.by<&messaging::Mark::channel, &messaging::Mark::person>(
                 channel, anna);
         return found.begin()->read_up_to;
     }
@@ -125,4 +125,29 @@ TEST_CASE("messages that were erased are not unread, and whoever read the rest h
     anna.settle();
     CHECK(anna.row_of("Shop").empty());
     CHECK(anna.read_in(channel) == 7);
+}
+
+TEST_CASE("without a connection a channel that was never opened here says that it is not here") {
+    Reader anna;
+    auto const opened = anna.create("Opened", 1), other = anna.create("Other", 2);
+    anna.write(opened, 2);
+    anna.write(other, 3);
+    anna.settle();
+    CHECK(anna.row_of("Other") == ", 3 unread");  // counted without its messages
+    anna.screens->go("/channels/" + base::to_text(opened));
+    anna.settle();
+    anna.server.reachable = false;
+    anna.settle(5'000);
+    anna.screens->go("/channels/" + base::to_text(other));
+    anna.settle();
+    CHECK(anna.stage->described().find("Not on this device") != std::string::npos);
+    anna.screens->go("/channels/" + base::to_text(opened));
+    anna.settle();
+    CHECK(anna.stage->described().find("Not on this device") == std::string::npos);
+    CHECK(anna.stage->described().find("line 2") != std::string::npos);
+    anna.screens->go("/channels/" + base::to_text(other));
+    anna.server.reachable = true;
+    anna.settle(40'000);
+    CHECK(anna.stage->described().find("Not on this device") == std::string::npos);
+    CHECK(anna.stage->described().find("line 5") != std::string::npos);
 }

@@ -21,6 +21,7 @@ TEST_CASE("a message is shown at once, and then on the other screen") {
     CHECK_FALSE(anna.post(channel, "Привет"));
     CHECK(anna.shows(channel) == Texts{"Привет"});
     CHECK(anna.account->status().unsent == 3);
+    boris.open(channel);
     story.desk.pass(3'000);
     story.other.pass(6'000);
     CHECK(anna.account->status().unsent == 0);
@@ -42,6 +43,7 @@ TEST_CASE("three messages written without a network survive a restart and arrive
     CHECK(first->account->status().unsent == 3);
     first.reset();
     Client again(story.desk, story.server, story.anna);
+    again.open(channel);
     story.desk.pass(5'000);
     CHECK(again.shows(channel) == Texts{"один", "два", "три"});
     CHECK(again.account->status().unsent == 3);
@@ -80,6 +82,7 @@ TEST_CASE("eight tabs of one person share one outbox, and one of them speaks to 
     CHECK(leading == 1);
     auto const channel = tabs[0]->create("Цех");
     story.desk.pass(5'000);
+    for (auto const& tab : tabs) tab->open(channel);
     Texts expected;
     for (int i = 0; i < 8; ++i) {
         expected.push_back("из вкладки " + std::to_string(i));
@@ -107,6 +110,7 @@ TEST_CASE(
                                     [](auto const& tab) { return tab->account->leads(); });
     REQUIRE(leads != tabs.end());
     auto const other = tabs[leads == tabs.begin() ? 1 : 0].get();
+    other->open(channel);
     CHECK_FALSE((*leads)->post(channel, "один"));
     CHECK_FALSE(other->post(channel, "два"));
     story.desk.pass(4);  // stored, and on its way

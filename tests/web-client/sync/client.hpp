@@ -24,7 +24,11 @@ struct Client {
         auto const refused = account->want(messaging::Command(
             messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
         CHECK_FALSE(refused.has_value());
+        open(id);
         return id;
+    }
+    void open(base::Id<messaging::Channel> channel) {
+        account->follow<messaging::Domain>(messaging::talk_space(channel.value));
     }
     std::optional<base::Refusal> post(base::Id<messaging::Channel> channel, std::string const& text,
                                       syncing::Origin const& origin = {}) {

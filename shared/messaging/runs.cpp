@@ -1,0 +1,62 @@
+#include "shared/messaging/runs.hpp"
+
+#include <algorithm>
+
+namespace messaging {
+
+namespace {
+
+void append(std::vector<Run>& runs, Run const& run) {
+    if (runs.empty() || runs.back().by != run.by) runs.push_back(run);
+}
+
+void keep_the_newest(std::vector<Run>& runs) {
+    if (runs.size() > Channel::most_runs)
+        runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(Channel::most_runs));
+}
+
+// visit(run, the number of its last message)
+template <class Visit>
+void each_run(Channel const& channel, Visit&& visit) {
+    for (std::size_t i = 0; i < channel.runs.size(); ++i)
+        visit(channel.runs[i],
+              i + 1 < channel.runs.size() ? channel.runs[i + 1].from - 1 : channel.last_number);
+}
+
+}  // namespace
+
+void add_message(Channel& channel, base::Id<accounts::Person> author) {
+    ++channel.last_number;
+    append(channel.runs, {channel.last_number, author});
+    keep_the_newest(channel.runs);
+}
+
+void erase_messages(Channel& channel, std::vector<std::int64_t> numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    std::vector<Run> runs;
+    each_run(channel, [&](Run const& run, std::int64_t last) {
+        auto from = run.from;
+        for (auto at = std::lower_bound(numbers.begin(), numbers.end(), run.from);
+             at != numbers.end() && *at <= last; ++at) {
+            if (*at > from) append(runs, {from, run.by});
+            append(runs, {*at, {}});
+            from = *at + 1;
+        }
+        if (from <= last) append(runs, {from, run.by});
+    });
+    keep_the_newest(runs);
+    channel.runs = std::move(runs);
+}
+
+std::int64_t unread(Channel const& channel, std::int64_t read_up_to,
+                    base::Id<accounts::Person> reader) {
+    auto const first = channel.runs.empty() ? channel.last_number + 1 : channel.runs.front().from;
+    auto count = std::max<std::int64_t>(first - 1 - read_up_to, 0);
+    each_run(channel, [&](Run const& run, std::int64_t last) {
+        if (run.by.is_none() || run.by == reader) return;
+        count += std::max<std::int64_t>(last - std::max(run.from - 1, read_up_to), 0);
+    });
+    return count;
+}
+
+}  // namespace messaging
