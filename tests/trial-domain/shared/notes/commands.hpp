@@ -98,8 +98,9 @@ struct Domain {
     using Endpoints = notes::Endpoints;
 
     static constexpr auto followed() {
-        return std::tuple{world::own(),
-                          world::named_by<&Notebook::owner, &Notebook::id>(notebook_space)};
+        return std::tuple{
+            world::own(),
+            world::named_by<&Notebook::owner, &Notebook::id>(notebook_space).on_request()};
     }
 
     static world::Reads reads(Command const& command, base::Id128 actor);
