@@ -162,11 +162,11 @@ void Services::add_watch() {
     using accounts::ReportFailure;
     watched_.reports.open(pool_);
     using Reported = http::Outcome<ReportFailure::Response>;
-    http::bind_one<ReportFailure>(
+    http::bind_counting<ReportFailure>(
         routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
-            auto refused =
-                call.who ? floods_.refuse(watch::of_one_person, 1, call)
-                         : limits_.refuse(watch::of_strangers, call, "strangers", server::now());
+            auto refused = call.who ? floods_.refuse(watch::of_one_person, 1, call)
+                                    : limits_.refuse(http::limited<ReportFailure>(), call,
+                                                     "strangers", server::now());
             if (refused) return std::move(*refused);
             auto const number = watched_.reports.add(
                 {call.who ? "client" : "stranger", request.place, request.text, request.release});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/domains.hpp"
+#include "shared/wire/rate.hpp"
 
 namespace news {
 
@@ -24,6 +25,7 @@ struct Answer {
 struct AskNews {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/news";
     static constexpr std::string_view summary =
         "What changed since the versions that a client has; waits for it when asked to";
@@ -43,6 +45,7 @@ struct AskNews {
 struct FollowNews {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/news";
     static constexpr std::string_view summary =
         "The same for scripts: begin without `since`, then hand back what was answered";

@@ -67,7 +67,7 @@ void Module::bind(http::Routes& routes) {
     bind_avatars(routes, avatars_, log);
     bind_leaving(routes, leaving_, limits, log);
     http::Guard const guard{routes, log, limits};
-    guard.bytes<DownloadArchive>(limited::archive, http::by_person, [this](http::Call const& call) {
+    guard.bytes<DownloadArchive>(http::by_person, [this](http::Call const& call) {
         return archive_of(ground_.pool, call, [this](PersonId person, archiving::Archive& archive) {
             ground_.neighbours.add_to_archive(person.value, archive);
         });

@@ -99,7 +99,7 @@ public:
         http::bind_one<Endpoint>(
             routes, ground_.log,
             [this](auto const& request, http::Call& call) -> http::OutcomeOf<Endpoint> {
-                if (auto fault = ground_.floods.refuse(http::floods::commands,
+                if (auto fault = ground_.floods.refuse(http::of_each_person<Endpoint>(),
                                                        request.commands.size(), call))
                     return std::move(*fault);
                 return commands_.take(request, syncing::actor_of(call));

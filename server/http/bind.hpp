@@ -22,13 +22,20 @@ using OutcomeOf = Outcome<typename Endpoint::Response>;
 template <class Endpoint>
 using LaterOf = std::optional<OutcomeOf<Endpoint>>;
 
-// act(request, call)
+// For an act that counts how often it is asked for by itself.
 template <class Endpoint, class Act>
-void bind_one(Routes& routes, server::Log const& log, Act act) {
+void bind_counting(Routes& routes, server::Log const& log, Act act) {
     routes.bind<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call) {
         return or_unavailable<OutcomeOf<Endpoint>>(
             log, call.request.id, [&] { return OutcomeOf<Endpoint>(act(request, call)); });
     });
+}
+
+// act(request, call). What is counted by address is bound by a Guard, so that nobody forgets it.
+template <class Endpoint, class Act>
+void bind_one(Routes& routes, server::Log const& log, Act act) {
+    static_assert(!wire::is_counted_by_address(Endpoint::rate), "a Guard binds it");
+    bind_counting<Endpoint>(routes, log, std::move(act));
 }
 
 // act(request, call, responder)
@@ -50,43 +57,44 @@ struct Guard {
     Limits const& limits;
 
     template <class Endpoint, class Account, class Act>
-    void one(Limited const& limited, Account account_of, Act act) const {
-        bind_one<Endpoint>(routes, log,
-                           [&limits = limits, limited, account_of, act](
-                               auto const& request, Call& call) -> OutcomeOf<Endpoint> {
-                               if (auto fault = limits.refuse(
-                                       limited, call, account_of(request, call), server::now()))
-                                   return std::move(*fault);
-                               return act(request, call);
-                           });
+    void one(Account account_of, Act act) const {
+        bind_counting<Endpoint>(
+            routes, log,
+            [&limits = limits, account_of, act](auto const& request,
+                                                Call& call) -> OutcomeOf<Endpoint> {
+                if (auto fault = limits.refuse(limited<Endpoint>(), call, account_of(request, call),
+                                               server::now()))
+                    return std::move(*fault);
+                return act(request, call);
+            });
     }
     template <class Endpoint, class Account, class Act>
-    void later(Limited const& limited, Account account_of, Act act) const {
+    void later(Account account_of, Act act) const {
         bind_later<Endpoint>(
             routes, log,
-            [&limits = limits, limited, account_of, act](
-                auto const& request, Call& call, ResponderPtr& responder) -> LaterOf<Endpoint> {
-                if (auto fault =
-                        limits.refuse(limited, call, account_of(request, call), server::now()))
+            [&limits = limits, account_of, act](auto const& request, Call& call,
+                                                ResponderPtr& responder) -> LaterOf<Endpoint> {
+                if (auto fault = limits.refuse(limited<Endpoint>(), call, account_of(request, call),
+                                               server::now()))
                     return std::move(*fault);
                 return act(request, call, responder);
             });
     }
     // act(call) -> Reply
     template <class Endpoint, class Account, class Act>
-    void bytes(Limited const& limited, Account account_of, Act act) const {
-        routes.bind_bytes<Endpoint>([log = log, &limits = limits, limited, account_of, act](
-                                        auto const& request, Call& call) {
-            return reply_or_unavailable(log, call, [&] {
-                if (auto fault =
-                        limits.refuse(limited, call, account_of(request, call), server::now()))
-                    return call.reply(*fault);
-                Reply reply = act(call);
-                reply.headers.insert(reply.headers.end(), call.headers_always.begin(),
-                                     call.headers_always.end());
-                return reply;
+    void bytes(Account account_of, Act act) const {
+        routes.bind_bytes<Endpoint>(
+            [log = log, &limits = limits, account_of, act](auto const& request, Call& call) {
+                return reply_or_unavailable(log, call, [&] {
+                    if (auto fault = limits.refuse(limited<Endpoint>(), call,
+                                                   account_of(request, call), server::now()))
+                        return call.reply(*fault);
+                    Reply reply = act(call);
+                    reply.headers.insert(reply.headers.end(), call.headers_always.begin(),
+                                         call.headers_always.end());
+                    return reply;
+                });
             });
-        });
     }
 };
 // What comes from somebody signed in is limited by who that is.

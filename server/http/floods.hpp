@@ -10,10 +10,14 @@
 
 namespace http {
 
-namespace floods {
-// Each is a transaction. What was written in a week without a network may come at once.
-inline constexpr Allowance commands{"commands", 3'000, 600};
-}  // namespace floods
+// What each person may do of an endpoint.
+template <class Endpoint>
+constexpr Allowance of_each_person() {
+    constexpr wire::Rate rate = Endpoint::rate;
+    static_assert(rate.account.most > 0 && !wire::is_counted_by_address(rate),
+                  "its rate is not counted like that");
+    return {rate.name, rate.account.most, rate.account.per_minute};
+}
 
 class Floods {
 public:

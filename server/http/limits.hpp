@@ -14,6 +14,7 @@
 #include "server/http/call.hpp"
 #include "server/http/shares.hpp"
 #include "shared/base/time.hpp"
+#include "shared/wire/rate.hpp"
 
 namespace http {
 
@@ -71,6 +72,14 @@ struct Limited {
     Allowance address;
     Allowance account;
 };
+template <class Endpoint>
+constexpr Limited limited() {
+    constexpr wire::Rate rate = Endpoint::rate;
+    static_assert(wire::is_counted_by_address(rate), "its rate is not counted like that");
+    return {rate.name,
+            {"address", rate.address.most, rate.address.per_minute},
+            {"account", rate.account.most, rate.account.per_minute}};
+}
 class Limits {
 public:
     // `factor` is how much wider than usual they are; 0: there are none.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/accounts/again.hpp"
+#include "shared/accounts/rates.hpp"
 
 namespace accounts {
 
@@ -42,6 +43,7 @@ struct Overview {
 struct ListAccounts {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/accounts";
     static constexpr std::string_view summary = "All accounts, with what they store";
     using Row = Overview;
@@ -58,6 +60,7 @@ struct Letter;
 struct EnrolPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/accounts";
     static constexpr std::string_view summary = "Registers a person by hand";
     struct Request {
@@ -90,6 +93,7 @@ struct EnrolPerson {
 struct InvitePerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/invitations";
     static constexpr std::string_view summary = "Invites somebody to register";
     struct Request {
@@ -114,6 +118,7 @@ struct InvitePerson {
 struct ChangeRight {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator_session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/admin/accounts/{person}/right";
     static constexpr std::string_view summary = "Gives or takes the administrator's right";
     struct Request {
@@ -133,6 +138,7 @@ struct ChangeRight {
 struct DeletePerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator_session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/admin/accounts/{person}/delete";
     static constexpr std::string_view summary = "Deletes an account, at once and for good";
     struct Request {
@@ -180,6 +186,7 @@ struct AuditEntry {
 struct ListAudit {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/audit";
     static constexpr std::string_view summary = "Who did what to whom, from where and when";
     using Row = AuditEntry;
@@ -222,6 +229,7 @@ struct Letter {
 struct ListLetters {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/letters";
     static constexpr std::string_view summary = "Letters that wait, were sent or could not be";
     using Row = Letter;
@@ -232,6 +240,7 @@ struct ListLetters {
 struct SendLetterAgain {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/letters/{letter}/send";
     static constexpr std::string_view summary = "Tries a letter again now";
     struct Request {
@@ -247,6 +256,7 @@ struct SendLetterAgain {
 struct SeeLetterLink {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator_session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/admin/letters/{letter}/link";
     static constexpr std::string_view summary = "The link of a letter that nobody sends";
     struct Request {
@@ -294,6 +304,7 @@ struct Report {
 struct ListReports {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/reports";
     static constexpr std::string_view summary = "Unexpected failures of the server and of clients";
     using Row = Report;
@@ -306,6 +317,7 @@ struct ListReports {
 struct ReportFailure {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::reports;
     static constexpr std::string_view path = "/api/v1/reports";
     static constexpr std::string_view summary = "Reports an unexpected failure of a client";
     static constexpr bool may_say_who = true;
@@ -335,6 +347,7 @@ constexpr std::array<std::string_view, 3> names_of(RegistrationMode) {
 struct AboutServer {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/server";
     static constexpr std::string_view summary = "How one comes in here";
     using Request = wire::Nothing;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/accounts/commands.hpp"
+#include "shared/accounts/rates.hpp"
 #include "shared/wire/endpoint.hpp"
 #include "shared/wire/list.hpp"
 #include "shared/world/take_commands.hpp"
@@ -48,6 +49,7 @@ struct Registration {
 struct RegisterPerson {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::registration;
     static constexpr std::string_view path = "/api/v1/accounts/register";
     static constexpr int later_status = 202;  // a letter says how to go on
     static constexpr std::string_view summary =
@@ -78,6 +80,7 @@ struct RegisterPerson {
 struct SignIn {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::sign_in;
     static constexpr std::string_view path = "/api/v1/accounts/sign-in";
     static constexpr std::string_view summary = "Opens a session with e-mail and password";
     struct Request {
@@ -102,6 +105,7 @@ struct SignIn {
 struct Refresh {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::tokens;
     static constexpr std::string_view path = "/api/v1/accounts/refresh";
     static constexpr std::string_view summary = "Changes a refresh token for a new pair of tokens";
     struct Request {
@@ -121,6 +125,7 @@ struct Refresh {
 struct SignOut {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/accounts/sign-out";
     static constexpr std::string_view summary = "Ends the session that asks";
     using Request = wire::Nothing;
@@ -130,6 +135,7 @@ struct SignOut {
 struct Me {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/me";
     static constexpr std::string_view summary = "Who is signed in";
     using Request = wire::Nothing;
@@ -147,6 +153,7 @@ struct Me {
 struct ListPeople {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/people";
     static constexpr std::string_view summary = "People of the workspace, a page at a time";
     using Row = Person;  // whose fields say what may be filtered and sorted by

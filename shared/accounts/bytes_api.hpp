@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/accounts/api.hpp"
+#include "shared/accounts/rates.hpp"
 
 namespace accounts {
 
@@ -20,6 +21,7 @@ constexpr std::string_view picture_type(std::string_view bytes) {
 struct PutAvatar {
     static constexpr auto method = wire::Method::put;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = rates::pictures;
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Shows another picture of who is signed in";
     static constexpr std::array<std::string_view, 3> takes{"image/png", "image/jpeg", "image/webp"};
@@ -37,6 +39,7 @@ struct PutAvatar {
 struct RemoveAvatar {
     static constexpr auto method = wire::Method::del;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = rates::pictures;
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Removes the picture of who is signed in";
     using Request = wire::Nothing;
@@ -46,6 +49,7 @@ struct RemoveAvatar {
 struct SeeAvatar {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/people/{person}/avatar/{size}";
     static constexpr std::string_view summary =
         "The picture of a person, 64 or 256 pixels wide and high";
@@ -70,6 +74,7 @@ struct SeeAvatar {
 struct DownloadArchive {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = rates::archive;
     static constexpr std::string_view path = "/api/v1/me/archive";
     static constexpr std::string_view summary = "Everything of mine, as a zip of readable files";
     static constexpr std::string_view answers = "application/zip";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/accounts/again.hpp"
+#include "shared/accounts/rates.hpp"
 
 namespace accounts {
 
@@ -10,6 +11,7 @@ namespace accounts {
 struct ForgetFactor {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator_session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/admin/accounts/{person}/forget-factor";
     static constexpr std::string_view summary = "Takes off the second factor of somebody else";
     struct Request {

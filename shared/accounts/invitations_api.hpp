@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/accounts/admin_api.hpp"
+#include "shared/wire/rate.hpp"
 
 namespace accounts {
 
@@ -24,6 +25,7 @@ struct Invitation {
 struct ListInvitations {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/invitations";
     static constexpr std::string_view summary = "Invitations that nobody has used yet";
     using Row = Invitation;
@@ -34,6 +36,7 @@ struct ListInvitations {
 struct TakeBackInvitation {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/admin/invitations/{invitation}/take-back";
     static constexpr std::string_view summary = "Takes an invitation back";
     struct Request {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/accounts/again.hpp"
+#include "shared/accounts/rates.hpp"
 
 namespace accounts {
 
@@ -12,6 +13,7 @@ namespace accounts {
 struct BeginSecondFactor {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/begin";
     static constexpr std::string_view summary = "Makes a secret for a second factor";
     using Request = PasswordAgain;
@@ -38,6 +40,7 @@ struct RecoveryCodes {
 struct ConfirmSecondFactor {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/confirm";
     static constexpr std::string_view summary = "Turns the second factor on with its first code";
     struct Request {
@@ -53,6 +56,7 @@ struct ConfirmSecondFactor {
 struct RenewRecoveryCodes {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/recovery-codes";
     static constexpr std::string_view summary = "Makes new recovery codes in place of the old ones";
     using Request = PasswordAgain;
@@ -62,6 +66,7 @@ struct RenewRecoveryCodes {
 struct EndSecondFactor {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/second-factor/end";
     static constexpr std::string_view summary = "Turns the second factor off";
     using Request = PasswordAgain;
@@ -73,6 +78,7 @@ struct EndSecondFactor {
 struct CreateToken {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::new_token;
     static constexpr std::string_view path = "/api/v1/accounts/tokens";
     static constexpr std::string_view summary = "Makes a token for scripts, which is shown once";
     static constexpr std::int64_t longest_life_days = 3660, longest_admin_life_days = 90;
@@ -111,6 +117,7 @@ inline std::optional<base::Problem> judge_life(CreateToken::Request const& asked
 struct DeleteMe {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/delete-me";
     static constexpr std::string_view summary =
         "Has the account deleted in a week, unless its owner keeps it until then";
@@ -135,6 +142,7 @@ struct DeleteMe {
 struct SignAddress {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/accounts/sign-address";
     static constexpr std::string_view summary =
         "An address of a picture or of the archive that needs no header for 60 seconds, while the "

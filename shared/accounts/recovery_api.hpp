@@ -5,6 +5,7 @@
 #include <array>
 
 #include "shared/accounts/again.hpp"
+#include "shared/accounts/rates.hpp"
 
 namespace accounts {
 
@@ -12,6 +13,7 @@ namespace accounts {
 struct SendConfirmation {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::confirmation;
     static constexpr std::string_view path = "/api/v1/accounts/send-confirmation";
     static constexpr std::string_view summary = "Sends the link that confirms the e-mail again";
     static constexpr int status = 202;
@@ -39,6 +41,7 @@ constexpr std::array<std::string_view, 7> names_of(LinkKind) {
 struct LookAtLink {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::look_at_link;
     static constexpr std::string_view path = "/api/v1/accounts/link-info";
     static constexpr std::string_view summary = "What a link is for, without using it";
     struct Request {
@@ -66,6 +69,7 @@ struct LookAtLink {
 struct ConfirmRegistration {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::link;
     static constexpr std::string_view path = "/api/v1/accounts/confirm-registration";
     static constexpr std::string_view summary =
         "Makes the account that waits for its e-mail to be confirmed, by the word of a link";
@@ -96,6 +100,7 @@ struct ConfirmRegistration {
 struct ConfirmEmail {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::link;
     static constexpr std::string_view path = "/api/v1/accounts/confirm-email";
     static constexpr std::string_view summary = "Confirms an e-mail by the word of a link";
     struct Request {
@@ -116,6 +121,7 @@ struct ConfirmEmail {
 struct RequestReset {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::reset;
     static constexpr std::string_view path = "/api/v1/accounts/request-reset";
     static constexpr std::string_view summary = "Sends a link with which to set a new password";
     static constexpr int status = 202;
@@ -132,6 +138,7 @@ struct RequestReset {
 struct ResetPassword {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = rates::link;
     static constexpr std::string_view path = "/api/v1/accounts/reset-password";
     static constexpr std::string_view summary = "Sets a new password by the word of a link";
     struct Request {
@@ -157,6 +164,7 @@ struct ResetPassword {
 struct ChangePassword {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::password;
     static constexpr std::string_view path = "/api/v1/accounts/change-password";
     static constexpr std::string_view summary = "Changes the password with the current one";
     struct Request {
@@ -180,6 +188,7 @@ struct ChangePassword {
 struct ChangeEmail {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::session;
+    static constexpr auto rate = rates::new_email;
     static constexpr std::string_view path = "/api/v1/accounts/change-email";
     static constexpr std::string_view summary = "Asks for another e-mail";
     static constexpr int status = 202;

@@ -3,6 +3,7 @@
 
 #include "shared/messaging/commands.hpp"
 #include "shared/wire/endpoint.hpp"
+#include "shared/wire/rate.hpp"
 #include "shared/world/take_commands.hpp"
 
 namespace messaging {
@@ -13,6 +14,7 @@ using MessagingCommands = world::TakeCommands<Domain>;
 struct ListMessages {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/channels/{channel}/messages";
     static constexpr std::string_view summary =
         "Messages of a channel before a number, newest first";
@@ -39,6 +41,7 @@ struct ListMessages {
 struct ListReaders {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/channels/{channel}/messages/{number}/readers";
     static constexpr std::string_view summary =
         "Members of a channel who have read up to a message or beyond, in the order of their ids";

@@ -4,6 +4,7 @@
 //     struct Rename {
 //         static constexpr auto method = wire::Method::post;
 //         static constexpr auto access = wire::Access::member;
+//         static constexpr auto rate = wire::unlimited;
 //         static constexpr std::string_view path = "/api/v1/channels/{channel}/rename";
 //         static constexpr std::string_view summary = "Renames a channel";
 //         struct Request { … fields() };
@@ -62,9 +63,11 @@ constexpr int later_status_of() {
         return 0;
 }
 
-// All endpoints of a domain.
+// All endpoints of a domain. Each says how often it may be asked for (wire/rate.hpp).
 template <class... All>
 struct Endpoints {
+    static_assert((requires { All::rate; } && ...), "an endpoint without a rate");
+
     // visit(std::type_identity<Endpoint>)
     template <class Visit>
     static void each(Visit&& visit) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "shared/wire/endpoint.hpp"
+#include "shared/wire/rate.hpp"
 #include "shared/world/messages.hpp"
 
 namespace world {
@@ -36,6 +37,8 @@ template <class Domain>
 struct TakeCommands {
     static constexpr auto method = wire::Method::post;
     static constexpr auto access = wire::Access::member;
+    // Each is a transaction. What was written in a week without a network may come at once.
+    static constexpr auto rate = wire::of_each_person("commands", 3'000, 600);
     static constexpr std::string_view path =
         detail::Joined<detail::commands_before, Domain::name, detail::commands_after>::text;
     static constexpr std::string_view tag = Domain::name;  // in the description of the API

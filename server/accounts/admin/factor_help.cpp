@@ -96,11 +96,10 @@ std::optional<base::Refusal> forget_factor(Store& store, mail::Letters const& le
 void bind_factor_help(http::Routes& routes, FactorHelp const& help, http::Limits const& limits,
                       server::Log const& log) {
     http::Guard const guard{routes, log, limits};
-    guard.later<ForgetFactor>(
-        limited::password, http::by_person,
-        [&help](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return help.forget(request, call, responder);
-        });
+    guard.later<ForgetFactor>(http::by_person, [&help](auto const& request, http::Call& call,
+                                                       http::ResponderPtr& responder) {
+        return help.forget(request, call, responder);
+    });
 }
 
 }  // namespace accounts

@@ -84,11 +84,10 @@ http::OutcomeOf<SendLetterAgain> send_again(Store& store, mail::Letters const& l
 void bind_letters(http::Routes& routes, LetterLinks const& links, mail::Letters const& letters,
                   http::Limits const& limits, server::Log const& log) {
     http::Guard const guard{routes, log, limits};
-    guard.later<SeeLetterLink>(
-        limited::password, http::by_person,
-        [links](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return links.see(request, call, responder);
-        });
+    guard.later<SeeLetterLink>(http::by_person, [links](auto const& request, http::Call& call,
+                                                        http::ResponderPtr& responder) {
+        return links.see(request, call, responder);
+    });
     http::bind_one<SendLetterAgain>(
         routes, log, [&letters, &store = links.store](auto const& request, http::Call& call) {
             return send_again(store, letters, request, call);

@@ -13,36 +13,31 @@ constexpr auto by_word = [](auto const& request, Call const&) {
 };
 
 void bind_ways_back(http::Guard const& guard, Recovery const& recovery) {
-    guard.one<SendConfirmation>(
-        limited::confirmation, http::by_person,
-        [&recovery](auto const&, Call& call) { return recovery.send_confirmation(call); });
+    guard.one<SendConfirmation>(http::by_person, [&recovery](auto const&, Call& call) {
+        return recovery.send_confirmation(call);
+    });
     guard.later<ConfirmRegistration>(
-        limited::link, by_word,
-        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
+        by_word, [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
             return recovery.confirm_registration(request, call, responder);
         });
-    guard.one<ConfirmEmail>(limited::link, by_word, [&recovery](auto const& request, Call& call) {
+    guard.one<ConfirmEmail>(by_word, [&recovery](auto const& request, Call& call) {
         return recovery.confirm_email(request, call);
     });
-    guard.one<RequestReset>(limited::reset, by_mailbox_and_network,
-                            [&recovery](auto const& request, Call& call) {
-                                return recovery.request_reset(request, call);
-                            });
+    guard.one<RequestReset>(by_mailbox_and_network, [&recovery](auto const& request, Call& call) {
+        return recovery.request_reset(request, call);
+    });
     guard.later<ResetPassword>(
-        limited::link, by_word,
-        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
+        by_word, [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
             return recovery.reset_password(request, call, responder);
         });
-    guard.later<ChangePassword>(
-        limited::password, http::by_person,
-        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return recovery.change_password(request, call, responder);
-        });
-    guard.later<ChangeEmail>(
-        limited::new_email, http::by_person,
-        [&recovery](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return recovery.change_email(request, call, responder);
-        });
+    guard.later<ChangePassword>(http::by_person, [&recovery](auto const& request, Call& call,
+                                                             http::ResponderPtr& responder) {
+        return recovery.change_password(request, call, responder);
+    });
+    guard.later<ChangeEmail>(http::by_person, [&recovery](auto const& request, Call& call,
+                                                          http::ResponderPtr& responder) {
+        return recovery.change_email(request, call, responder);
+    });
 }
 
 }  // namespace
@@ -52,9 +47,8 @@ void bind_recovery(http::Routes& routes, RecoveryEndpoints const& endpoints) {
     bind_ways_back({routes, log, endpoints.limits}, endpoints.recovery);
     auto const& registrar = endpoints.registrar;
     http::Guard const guard{routes, log, endpoints.limits};
-    guard.one<LookAtLink>(limited::look_at_link, by_word, [&registrar](auto const& request, Call&) {
-        return registrar.look_at(request);
-    });
+    guard.one<LookAtLink>(
+        by_word, [&registrar](auto const& request, Call&) { return registrar.look_at(request); });
     http::bind_one<AboutServer>(routes, log,
                                 [&registrar](auto const&, Call&) { return registrar.about(); });
     http::bind_later<EnrolPerson>(

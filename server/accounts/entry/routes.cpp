@@ -27,8 +27,7 @@ void bind_entry(http::Routes& routes, EntryEndpoints const& endpoints) {
                                           : invitation_hash(request.invitation);
     };
     guard.later<RegisterPerson>(
-        limited::registration, by_guest,
-        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
+        by_guest, [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
             return sessions.register_person(request, call, responder);
         });
     // Not by the e-mail alone: strangers could use up what its owner needs.
@@ -36,23 +35,20 @@ void bind_entry(http::Routes& routes, EntryEndpoints const& endpoints) {
         return request.email + " " + sessions.guesser_of(request, call).who;
     };
     guard.later<SignIn>(
-        limited::sign_in, by_guesser,
-        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
+        by_guesser, [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
             return sessions.sign_in(request, call, responder);
         });
     guard.one<Refresh>(
-        limited::tokens,
         [&sessions](auto const& request, Call const& call) {
             return session_in(sessions.shown_token(request, call));
         },
         [&sessions](auto const& request, Call& call) { return sessions.refresh(request, call); });
     http::bind_one<SignOut>(
         routes, log, [&sessions](auto const&, Call& call) { return sessions.sign_out(call); });
-    guard.later<CreateToken>(
-        limited::new_token, http::by_person,
-        [&sessions](auto const& request, Call& call, http::ResponderPtr& responder) {
-            return sessions.create_token(request, call, responder);
-        });
+    guard.later<CreateToken>(http::by_person, [&sessions](auto const& request, Call& call,
+                                                          http::ResponderPtr& responder) {
+        return sessions.create_token(request, call, responder);
+    });
     http::bind_one<SignAddress>(routes, log, [&sessions, &routes](auto const& request, Call& call) {
         return sessions.sign_address(request, routes, call);
     });

@@ -191,16 +191,14 @@ void Leaving::erase(PersonId person) const {
 void bind_leaving(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
                   server::Log const& log) {
     http::Guard const guard{routes, log, limits};
-    guard.later<DeleteMe>(
-        limited::password, http::by_person,
-        [&leaving](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return leaving.delete_me(request, call, responder);
-        });
-    guard.later<DeletePerson>(
-        limited::password, http::by_person,
-        [&leaving](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return leaving.delete_person(request, call, responder);
-        });
+    guard.later<DeleteMe>(http::by_person, [&leaving](auto const& request, http::Call& call,
+                                                      http::ResponderPtr& responder) {
+        return leaving.delete_me(request, call, responder);
+    });
+    guard.later<DeletePerson>(http::by_person, [&leaving](auto const& request, http::Call& call,
+                                                          http::ResponderPtr& responder) {
+        return leaving.delete_person(request, call, responder);
+    });
 }
 
 }  // namespace accounts

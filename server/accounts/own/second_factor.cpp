@@ -152,24 +152,22 @@ http::OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
 void bind_second_factor(http::Routes& routes, SecondFactorEndpoints const& endpoints) {
     auto const& factor = endpoints.second_factor;
     http::Guard const guard{routes, endpoints.log, endpoints.limits};
-    guard.later<BeginSecondFactor>(
-        limited::password, http::by_person,
-        [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return factor.begin(request, call, responder);
-        });
+    guard.later<BeginSecondFactor>(http::by_person, [&factor](auto const& request, http::Call& call,
+                                                              http::ResponderPtr& responder) {
+        return factor.begin(request, call, responder);
+    });
     guard.one<ConfirmSecondFactor>(
-        limited::password, http::by_person,
+        http::by_person,
         [&factor](auto const& request, http::Call& call) { return factor.confirm(request, call); });
     guard.later<RenewRecoveryCodes>(
-        limited::password, http::by_person,
+        http::by_person,
         [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
             return factor.renew(request, call, responder);
         });
-    guard.later<EndSecondFactor>(
-        limited::password, http::by_person,
-        [&factor](auto const& request, http::Call& call, http::ResponderPtr& responder) {
-            return factor.end(request, call, responder);
-        });
+    guard.later<EndSecondFactor>(http::by_person, [&factor](auto const& request, http::Call& call,
+                                                            http::ResponderPtr& responder) {
+        return factor.end(request, call, responder);
+    });
 }
 
 }  // namespace accounts

@@ -78,7 +78,8 @@ std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t byt
 }
 
 http::OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
-    if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
+    if (auto fault = parts_.floods.refuse(http::of_each_person<PutAvatar>(), 1, call))
+        return std::move(*fault);
     auto const read = parts_.reader.read(kind_of(call), call.request.body);
     if (auto const* reason = std::get_if<NoPicture>(&read)) return fault_of(*reason);
     PersonId const person{call.who->person};
@@ -102,7 +103,8 @@ http::OutcomeOf<PutAvatar> Avatars::put(http::Call const& call) const {
 }
 
 http::OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
-    if (auto fault = parts_.floods.refuse(floods::pictures, 1, call)) return std::move(*fault);
+    if (auto fault = parts_.floods.refuse(http::of_each_person<RemoveAvatar>(), 1, call))
+        return std::move(*fault);
     if (auto const fault = set("", 0, call)) return *fault;
     return wire::Nothing{};
 }

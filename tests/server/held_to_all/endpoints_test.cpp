@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
+#include <map>
 #include <set>
 
 #include "shared/news.hpp"
@@ -15,6 +16,25 @@ std::set<std::string> listed() {
         std::string const name =
             std::string(base::name_of(Endpoint::method)) + " " + std::string(Endpoint::path);
         CHECK_MESSAGE(all.insert(name).second, name << " is listed twice");
+    };
+    Domains::each_endpoint(add);
+    news::Endpoints::each(add);
+    return all;
+}
+
+// Endpoints whose rates have one name share their buckets, so that these have to be the same.
+std::map<std::string_view, wire::Rate> rates() {
+    std::map<std::string_view, wire::Rate> all;
+    auto const add = [&]<class Endpoint>(std::type_identity<Endpoint>) {
+        constexpr wire::Rate rate = Endpoint::rate;
+        if (rate.name.empty()) return;
+        auto const& first = all.emplace(rate.name, rate).first->second;
+        auto const same = [](wire::Rate::Bucket a, wire::Rate::Bucket b) {
+            return a.most == b.most && a.per_minute == b.per_minute;
+        };
+        CHECK_MESSAGE((same(first.address, rate.address) && same(first.account, rate.account)),
+                      rate.name, " is two rates");
+        CHECK_MESSAGE(rate.account.most > 0, rate.name, " counts nobody");
     };
     Domains::each_endpoint(add);
     news::Endpoints::each(add);
@@ -55,4 +75,16 @@ TEST_CASE("every endpoint that a domain lists is bound, and no other") {
         CHECK_MESSAGE(there.erase(endpoint) == 1, endpoint << " is not there");
     for (auto const& endpoint : there)
         FAIL_CHECK(endpoint << " stands in no list, so that the content type does not know it");
+}
+
+TEST_CASE("whatever can be guessed, filled or flooded has a rate, and one name is one rate") {
+    auto const all = rates();
+    CHECK(all.size() > 10);
+    // What strangers may ask for and what writes is limited, but for ending one's own session.
+    Domains::each_endpoint([&]<class Endpoint>(std::type_identity<Endpoint>) {
+        constexpr bool by_strangers = Endpoint::access == wire::Access::anyone;
+        constexpr bool writes = Endpoint::method != wire::Method::get;
+        if (by_strangers && writes)
+            CHECK_MESSAGE(wire::is_counted_by_address(Endpoint::rate), Endpoint::path);
+    });
 }

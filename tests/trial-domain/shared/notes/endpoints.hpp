@@ -3,6 +3,7 @@
 
 #include "shared/notes/commands.hpp"
 #include "shared/wire/list.hpp"
+#include "shared/wire/rate.hpp"
 #include "shared/world/take_commands.hpp"
 
 namespace notes {
@@ -13,6 +14,7 @@ using NotesCommands = world::TakeCommands<Domain>;
 struct ListNotes {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::member;
+    static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/notes";
     static constexpr std::string_view summary = "One's own notes";
     using Request = wire::ListRequest;
