@@ -1,5 +1,7 @@
 // What each domain stores of a person: counted where it is written, and told to the list of
 // accounts.
+#include <doctest/doctest.h>
+
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/http/served.hpp"
 

@@ -61,7 +61,7 @@ TEST_CASE("an edited migration is refused by its name, and nothing runs") {
     migrate(base.url(), std::span(migrations).first(2), quiet());
     migrations[1].text += " ";
     auto const why = refusal_of(base.url(), migrations);
-    CHECK(says(why, "2 (two_statements) was edited"));
+    CHECK(says(why, "2 (two_statements) of ground was edited"));
     CHECK(ask(base.url(), "select count(*) from server.migration") == "2");
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a migration that fails leaves nothing of itself, and those before it 
     auto migrations = three();
     migrations[1].text = "create table half (x int); insert into half values (1/0);";
     auto const why = refusal_of(base.url(), migrations);
-    CHECK(says(why, "2 (two_statements) failed and was rolled back"));
+    CHECK(says(why, "2 (two_statements) of ground failed and was rolled back"));
     CHECK(says(why, "division by zero"));
     CHECK(ask(base.url(), "select to_regclass('half') is null") == "t");
     CHECK(ask(base.url(), "select count(*) from server.migration") == "1");
