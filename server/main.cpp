@@ -11,6 +11,7 @@
 
 #include "server/app.hpp"
 #include "server/forget_factor.hpp"
+#include "server/outside.hpp"
 
 namespace {
 
@@ -48,6 +49,7 @@ bool close_to_others() {
 
 int run(server::Reading const& reading, server::Log const& log) {
     Signals const signals;
+    if (!reading.settings.zone.empty()) server::choose_zone(reading.settings.zone);
     server::App app(reading.settings, log);
     bool said = false;
     auto const wait = [&] {

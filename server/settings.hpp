@@ -30,11 +30,12 @@ struct Network {
 
 struct Settings {
     Endpoint listen;
-    std::filesystem::path data;  // files, and the embedded PostgreSQL
+    std::filesystem::path data;      // files, and the embedded PostgreSQL
     std::filesystem::path key_file;  // of this installation; empty: "key" in data
-    std::string database_url;    // empty: the embedded PostgreSQL
-    std::string migration_url;   // of the owner of its tables; empty: they are one role
-    std::string public_url;      // without a slash at its end; empty: http://<listen>
+    std::string database_url;        // empty: the embedded PostgreSQL
+    std::string migration_url;       // of the owner of its tables; empty: they are one role
+    std::string public_url;          // without a slash at its end; empty: http://<listen>
+    std::string zone;                // "Europe/Moscow"; empty: the machine's
     std::vector<Network> trusted_proxies;
     int workers = 8;
     bool sample = false;

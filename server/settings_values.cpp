@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "server/mail/smtp.hpp"
+#include "server/outside.hpp"
 
 #include "server/watch/sentry.hpp"
 
@@ -156,6 +157,14 @@ Problem read_public_url(std::string const& text, Settings& settings) {
 
 std::string show_public_url(Settings const& settings) { return settings.public_url; }
 
+Problem read_zone(std::string const& text, Settings& settings) {
+    settings.zone = text;
+    if (text.empty() || knows_zone(text)) return std::nullopt;
+    return "must be the name of a time zone that this machine knows, like Europe/Moscow";
+}
+
+std::string show_zone(Settings const& settings) { return settings.zone; }
+
 Problem read_trusted_proxies(std::string const& text, Settings& settings) {
     settings.trusted_proxies.clear();
     for (auto const& word : words_of(text)) {
@@ -295,6 +304,10 @@ constexpr Setting table[] = {
     {"--public-url", "KONTOR_PUBLIC_URL", "URL", "",
      "The address that people type, for links and cookies; other names are then answered 421.",
      false, read_public_url, show_public_url},
+    {"--zone", "KONTOR_ZONE", "ZONE", "",
+     "The time zone in which the workspace's days begin, like `Europe/Moscow`; without it the "
+     "machine's.",
+     false, read_zone, show_zone},
     {"--trusted-proxies", "KONTOR_TRUSTED_PROXIES", "LIST", "",
      "Addresses or networks whose `X-Forwarded-For` is believed, with commas between them.", false,
      read_trusted_proxies, show_trusted_proxies},

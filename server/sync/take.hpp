@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "server/outside.hpp"
 #include "server/sync/store.hpp"
 #include "shared/wire/endpoint.hpp"
 #include "shared/world/published.hpp"
@@ -53,7 +54,8 @@ struct Asking {
 
     typename Domain::Context context(Unit<Domain>& unit) const {
         auto known = ask_facts ? ask_facts(unit) : facts;  // which may wait for somebody, too
-        return {actor, administrator, clock(), std::move(known)};
+        auto const now = clock();
+        return {actor, administrator, now, std::move(known), server::calendar(now)};
     }
 };
 

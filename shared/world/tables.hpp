@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "shared/base/calendar.hpp"
 #include "shared/base/result.hpp"
 #include "shared/world/reads.hpp"
 #include "shared/world/table.hpp"
@@ -163,6 +164,8 @@ struct Context {
     bool administrator = false;
     base::Instant now;
     Facts facts;
+    // Where nobody knows it, as on a client, only the server can say.
+    std::optional<base::Calendar> calendar{};
 };
 
 }  // namespace world

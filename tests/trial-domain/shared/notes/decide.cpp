@@ -57,6 +57,8 @@ Verdict decide_one(World const& world, WriteNote const& c, Context const& contex
     if (world.find(c.note)) return Refusal{"id-taken", {}};
     if (!world.by<&Note::notebook, &Note::title>(c.notebook, c.title).empty())
         return Refusal{"title-taken", {}};
+    if (!context.calendar) return world::ServerDecides{};
+    if (c.due < context.calendar->today) return Refusal{"day-past", {}};
     if (notebook.ends && *notebook.ends < c.due) return Refusal{"too-late", {}};
     if (notebook.notes == most_notes)
         return Refusal{"notebook-full", {{"most", std::to_string(most_notes)}}};

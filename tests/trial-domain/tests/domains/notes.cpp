@@ -88,7 +88,8 @@ Trial<Domain> Notes::trial(Dice& dice) {
             trial.command = EraseNotes{book(), person(), {note(), note()}, dice.roll(2) != 0};
             break;
     }
-    trial.context = {person().value, false, {9}, {}};
+    trial.context = {person().value, false, {9}, {}, std::nullopt};
+    if (dice.roll(4) != 0) trial.context.calendar = base::Calendar{day(), 0};
     return trial;
 }
 
@@ -97,7 +98,7 @@ void Notes::begin(World&, People const&, Dice&) {}
 
 template <>
 Notes::Context Notes::context(base::Id128 person) {
-    return {person, false, {}, {}};
+    return {person, false, {}, {}, base::Calendar{saturday, 0}};
 }
 
 template <>

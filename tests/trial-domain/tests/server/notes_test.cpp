@@ -41,12 +41,26 @@ TEST_CASE("a title stands once in a notebook, whoever asks, and in the table its
     scene::Server server;
     auto anna = server.registered("anna");
     Book const book(anna), other(anna);
-    book.write("Мука", {20'000});
+    book.write("Мука", {30'000});
     auto const again = anna.send(
-        notes::WriteNote{book.id, {server::fresh_id()}, "Мука", {20'000}, {1}, std::nullopt});
+        notes::WriteNote{book.id, {server::fresh_id()}, "Мука", {30'000}, {1}, std::nullopt});
     REQUIRE(again.refusal);
     CHECK(again.refusal->reason == "title-taken");
-    other.write("Мука", {20'000});
+    other.write("Мука", {30'000});
+}
+
+TEST_CASE("what is due is due today at the earliest, as the workspace's calendar has it") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    Book const book(anna);
+    auto const today = server::calendar(server::now()).today;
+    auto const said = [&](base::Day due) {
+        auto const answer = anna.send(notes::WriteNote{
+            book.id, {server::fresh_id()}, base::to_text(due), due, {1}, std::nullopt});
+        return answer.refusal ? answer.refusal->reason : std::string();
+    };
+    CHECK(said({today.days - 2}) == "day-past");
+    CHECK(said({today.days + 1}).empty());
 }
 
 TEST_CASE("notes are listed in the order of their days, by state, and those of others are not") {
@@ -54,9 +68,9 @@ TEST_CASE("notes are listed in the order of their days, by state, and those of o
     auto anna = server.registered("anna"), boris = server.registered("boris");
     Book const of_anna(anna), of_boris(boris);
     of_boris.write("Чужое", {1});
-    auto const last = of_anna.write("Сахар", {20'002});
-    of_anna.write("Мука", {20'000});
-    of_anna.write("Масло", {20'001});
+    auto const last = of_anna.write("Сахар", {30'002});
+    of_anna.write("Мука", {30'000});
+    of_anna.write("Масло", {30'001});
     of_anna.finish(last);
     CHECK(titles_in(anna.ask<notes::ListNotes>().value) == "Мука Масло Сахар ");
     auto const listed = [&](std::string const& query) {
@@ -80,8 +94,8 @@ TEST_CASE("notes that were done long ago are erased by a job, and their follower
         scene::Server server(database);
         anna.emplace(server.registered("anna"));
         Book const book(*anna);
-        kept = book.write("Мука", {20'000});
-        old = book.write("Масло", {20'000});
+        kept = book.write("Мука", {30'000});
+        old = book.write("Масло", {30'000});
         book.finish(kept);
         book.finish(old);
         server.sql("update notes.note set finished = finished - " +

@@ -45,7 +45,7 @@ std::vector<CommandRow> Notes::commands() {
         {"notes.open-notebook", R"({"notebook":"{id}","owner":"{owner}","title":"x"})",
          own("accepted")},
         {"notes.write-note",
-         R"({"notebook":"{notebook}","note":"{id}","title":"x","due":"2026-11-21",)"
+         R"({"notebook":"{notebook}","note":"{id}","title":"x","due":"2126-11-21",)"
          R"("amount":{"thousandths":1}})",
          in_notebook("accepted")},
         {"notes.set-state", R"({"notebook":"{notebook}","note":"{id}","state":"done"})",
@@ -62,6 +62,7 @@ template <>
 std::string Notes::good(Blank const& blank) {
     if (blank.name == "notebook" && blank.form.command != notes::OpenNotebook::type_name)
         return described::quoted(blank.things.at("notebook"));
+    if (blank.name == "due") return R"("2126-11-21")";
     // No two notes have one title.
     if (blank.name == "title" && blank.form.command == notes::WriteNote::type_name)
         return described::quoted(scene::plain_text(server::fresh_id()));
@@ -71,7 +72,7 @@ std::string Notes::good(Blank const& blank) {
 template <>
 void Notes::live(scene::Peer& person, std::string const& mark) {
     auto const notebook = open_notebook(person, mark);
-    notes::WriteNote const write{notebook, {server::fresh_id()}, mark, {20'778}, {1}, std::nullopt};
+    notes::WriteNote const write{notebook, {server::fresh_id()}, mark, {57'302}, {1}, std::nullopt};
     REQUIRE(person.send(write).outcome == world::Outcome::accepted);
 }
 
