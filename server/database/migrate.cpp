@@ -34,7 +34,18 @@ Parts parts_of(std::span<Migration const> migrations) {
     return parts;
 }
 
+void refuse_one_numbering(pqxx::transaction_base& transaction) {
+    if (transaction
+            .exec("select 1 from pg_attribute where attrelid = 'server.migration'::regclass and "
+                  "attname = 'part'")
+            .empty())
+        throw MigrationRefused(
+            "The database is from before each domain had migrations of its own, and cannot be "
+            "brought forward. Start with a new one.");
+}
+
 History read_history(pqxx::transaction_base& transaction) {
+    refuse_one_numbering(transaction);
     History history;
     for (auto const& row : run(transaction,
                                "select part, number, name, fingerprint from server.migration "

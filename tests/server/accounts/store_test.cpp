@@ -92,8 +92,10 @@ TEST_CASE("enrolling again, because the answer to the commit was lost, changes n
     REQUIRE_FALSE(refused);
     CHECK(refused.refusal().reason == "email-taken");
     CHECK_FALSE(accounts::credential_of(stored.pool, "who@example.org"));
-    CHECK(accounts::person_exists(stored.pool, stored.enrolment.person.id));
-    CHECK_FALSE(accounts::person_exists(stored.pool, other.person.id));
+    stored.store.write_with([&](accounts::Unit& unit) {
+        CHECK(accounts::person_stays(unit.transaction(), stored.enrolment.person.id));
+        CHECK_FALSE(accounts::person_stays(unit.transaction(), other.person.id));
+    });
     CHECK_FALSE(accounts::has_administrator(stored.pool));
 }
 
@@ -184,8 +186,7 @@ TEST_CASE("a session's use is news to its person alone") {
     auto const me = stored.enrolment.person.id.value;
     auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
     world::Held<accounts::Domain> have{before.history, {}};
-    for (auto const& space : before.spaces)
-        have.spaces.push_back({space.space, space.version, {}});
+    for (auto const& space : before.spaces) have.spaces.push_back({space.space, space.version, {}});
     accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)),
                       tells_nobody);
     auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);

@@ -149,6 +149,12 @@ TEST_CASE("each part is numbered by itself, and later ones of an earlier part ar
                "of accounts must be numbered"));
 }
 
+TEST_CASE("a database from before the parts is refused in words") {
+    support::Throwaway const base;
+    ask(base.url(), "create schema server; create table server.migration (number int); select 1");
+    CHECK(says(refusal_of(base.url(), three()), "Start with a new one"));
+}
+
 TEST_CASE("each domain brings migrations, which run after the ground's and in the listed order") {
     std::vector<std::string> listed{"ground"}, embedded;
     Domains::each(
