@@ -119,7 +119,7 @@ void App::open_account(std::unique_ptr<syncing::Account> account) {
     account_ = std::move(account);
     account_->on_signed_out([this] { left(); });
     account_->on_rotated([this] { keep_session(); });
-    screens_ = std::make_unique<Screens>(platform_, account_->api(), *account_);
+    screens_ = std::make_unique<house::Screens>(platform_, account_->api(), *account_);
 }
 
 void App::left() {

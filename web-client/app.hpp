@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "web-client/app_crash.hpp"
-#include "web-client/app_screens.hpp"
-#include "web-client/app_sign_in.hpp"
+#include "web-client/accounts/sign_in_screen.hpp"
+#include "web-client/house/crash.hpp"
+#include "web-client/house/screens.hpp"
 #include "web-client/platform/run.hpp"
 
 class App : public platform::Frame {
@@ -44,9 +44,9 @@ private:
     bool dark_applied_ = false, look_applied_ = false;
     bool cookie_tried_ = false;
     int keeping_ = 0;  // writes of the session that are under way
-    SignInScreen sign_in_;
-    Crash crash_;
+    accounts::SignInScreen sign_in_;
+    house::Crash crash_;
     std::unique_ptr<syncing::Account> account_;
-    std::unique_ptr<Screens> screens_;
+    std::unique_ptr<house::Screens> screens_;
     bool closing_ = false;
 };

@@ -2,7 +2,7 @@
 #include "tests/web-client/sample_frame.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
-#include "web-client/accounts/shown_once.hpp"
+#include "web-client/parts/shown_once.hpp"
 #include "web-client/shell/banner.hpp"
 
 namespace samples {
@@ -131,9 +131,9 @@ public:
 protected:
     void above(look::Ui& ui) override {
         bool open = true;
-        accounts::shown_once(ui, shown_, open);
+        parts::shown_once(ui, shown_, open);
     }
-    accounts::ShownOnce shown_;
+    parts::ShownOnce shown_;
 };
 
 class NewToken : public Codes {

@@ -59,7 +59,7 @@ public:
 class Failed : public Audit {
 public:
     explicit Failed(Language language) : Admin(language) {
-        admin_.pages.load = accounts::Load::failed;
+        admin_.pages.load = parts::Load::failed;
         admin_.pages.failure = words::Words(language).explain("unexpected", {{"report", "1042"}});
     }
 };

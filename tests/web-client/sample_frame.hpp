@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "tests/web-client/sample_views.hpp"
-#include "web-client/accounts/ask.hpp"
+#include "web-client/parts/ask.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace samples {
@@ -40,14 +40,14 @@ public:
 protected:
     void above(look::Ui& ui) override {
         bool open = true;
-        accounts::ask(ui, ask_, ask_draft_, open);
+        parts::ask(ui, ask_, ask_draft_, open);
     }
     void ask_for_password(words::Words const& words) {
         ask_.fields.push_back({"again/password", words.say("mine.password-current")});
         ask_.fields.back().password = true;
     }
-    accounts::AskView ask_;
-    accounts::AskDraft ask_draft_;
+    parts::AskView ask_;
+    parts::AskDraft ask_draft_;
 };
 
 template <class Made>

@@ -26,7 +26,7 @@ base::Id128 id_of(AdminView const& view, int row) {
 }
 
 bool lacks_second_factor(AdminView const& view) {
-    return view.pages.load == Load::failed && view.pages.rule == "second-factor-required";
+    return view.pages.load == parts::Load::failed && view.pages.rule == "second-factor-required";
 }
 
 AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
@@ -84,9 +84,9 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
         look::end_region(ui);
         return wishes;
     }
-    static_cast<ListingWishes&>(wishes) =
-        listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
-                [&](int row) { return admin_cells(ui, view, row); });
+    static_cast<parts::ListingWishes&>(wishes) =
+        parts::listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
+                       [&](int row) { return admin_cells(ui, view, row); });
     look::end_region(ui);
     if (wishes.pressed >= 0) {
         draft.opened = id_of(view, wishes.pressed);

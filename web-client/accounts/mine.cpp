@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "web-client/accounts/flow.hpp"
-#include "web-client/accounts/part.hpp"
+#include "web-client/parts/flow.hpp"
+#include "web-client/parts/part.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace accounts {
@@ -24,7 +24,7 @@ std::string email_state(look::Ui const& ui, MineView const& view) {
 }
 
 void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.email"), {});
+    parts::part(ui, ui.say("mine.email"), {});
     look::gap(ui, 4);
     look::text(ui, view.email);
     look::gap(ui, 4);
@@ -33,7 +33,7 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::note(ui, settled ? look::Icon::circle_check : look::Icon::clock, email_state(ui, view),
                settled ? look::Tone::good : look::Tone::warn);
     look::gap(ui, 10);
-    Flow flow(ui);
+    parts::Flow flow(ui);
     look::Button button;
     std::string const change = ui.say("mine.email-change"),
                       again = ui.say(view.by_letter ? "mine.email-again" : "mine.link-again");
@@ -86,7 +86,7 @@ void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     small.style.tone = look::Tone::soft;
     look::paragraph(ui, ui.say("mine.picture-about"), small);
     look::gap(ui, 8);
-    Flow flow(ui);
+    parts::Flow flow(ui);
     look::Button button;
     std::string const choose = ui.say("mine.picture-choose"),
                       remove = ui.say("mine.picture-remove");
@@ -105,7 +105,7 @@ void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
 }
 
 void settings(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
+    parts::part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
     look::TextStyle small;
     small.size = look::Size::small;
     small.tone = look::Tone::soft;
@@ -138,7 +138,7 @@ MinePage pages(look::Ui& ui, MineView const& view) {
 }  // namespace
 
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
+    parts::part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
     picture(ui, view, wishes);
     one_line(ui, "name", ui.say("mine.name"), view.name_problem, view.longest_name, draft.name);
     one_line(ui, "location", ui.say("mine.location"), view.location_problem, view.longest_location,
@@ -146,10 +146,10 @@ void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWish
     biography(ui, view, draft);
     look::gap(ui, 12);
     set(wishes, MineAct::save_profile,
-        act(ui, ui.say("mine.save"), look::Icon::save, look::Kind::primary, view.save_grey));
-    part_end(ui);
+        parts::act(ui, ui.say("mine.save"), look::Icon::save, look::Kind::primary, view.save_grey));
+    parts::part_end(ui);
     email(ui, view, wishes);
-    part_end(ui);
+    parts::part_end(ui);
     settings(ui, view, wishes);
     look::gap(ui, 20);
 }

@@ -1,18 +1,18 @@
 #include <algorithm>
 
-#include "web-client/accounts/flow.hpp"
 #include "web-client/accounts/mine.hpp"
-#include "web-client/accounts/part.hpp"
+#include "web-client/parts/flow.hpp"
+#include "web-client/parts/part.hpp"
 
 namespace accounts {
 namespace {
 
 void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("factor.title"), ui.say("factor.about"));
+    parts::part(ui, ui.say("factor.title"), ui.say("factor.about"));
     if (!view.second_factor) {
         look::note(ui, look::Icon::circle_alert, ui.say("factor.off"));
         look::gap(ui, 10);
-        if (act(ui, ui.say("factor.begin"), look::Icon::shield_check))
+        if (parts::act(ui, ui.say("factor.begin"), look::Icon::shield_check))
             wishes.act = MineAct::begin_second_factor;
         return;
     }
@@ -23,7 +23,7 @@ void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
                ui.say("factor.codes-left", {{"n", view.recovery_codes}}),
                few ? look::Tone::warn : look::Tone::faint);
     look::gap(ui, 10);
-    Flow flow(ui);
+    parts::Flow flow(ui);
     look::Button button;
     std::string const renew = ui.say("factor.renew"), end = ui.say("factor.end");
     button.label = renew;
@@ -62,7 +62,7 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
     look::gap(ui, 2);
     look::paragraph(ui, token.scope + " · " + ends + " · " + used(ui, token), small);
     look::gap(ui, 8);
-    if (act(ui, ui.say("token.revoke"), look::Icon::trash, look::Kind::danger))
+    if (parts::act(ui, ui.say("token.revoke"), look::Icon::trash, look::Kind::danger))
         draft.revoking = token.id;
     look::gap(ui, 12);
     look::divider(ui);
@@ -71,21 +71,21 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
 }  // namespace
 
 void mine_entry(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.password"), ui.say("mine.password-about"));
-    if (act(ui, ui.say("mine.password-change"), look::Icon::lock))
+    parts::part(ui, ui.say("mine.password"), ui.say("mine.password-about"));
+    if (parts::act(ui, ui.say("mine.password-change"), look::Icon::lock))
         wishes.act = MineAct::change_password;
-    part_end(ui);
+    parts::part_end(ui);
     second_factor(ui, view, wishes);
-    part_end(ui);
-    part(ui, ui.say("menu.sessions"), ui.say("sessions.about"));
-    if (act(ui, ui.say("mine.sessions-show"), look::Icon::monitor))
+    parts::part_end(ui);
+    parts::part(ui, ui.say("menu.sessions"), ui.say("sessions.about"));
+    if (parts::act(ui, ui.say("mine.sessions-show"), look::Icon::monitor))
         wishes.act = MineAct::show_sessions;
     look::gap(ui, 20);
 }
 
 void mine_tokens(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    part(ui, ui.say("token.title"), ui.say("token.about"));
-    if (act(ui, ui.say("token.make"), look::Icon::plus, look::Kind::primary))
+    parts::part(ui, ui.say("token.title"), ui.say("token.about"));
+    if (parts::act(ui, ui.say("token.make"), look::Icon::plus, look::Kind::primary))
         wishes.act = MineAct::make_token;
     look::gap(ui, 12);
     if (view.tokens.empty()) {
@@ -130,23 +130,23 @@ void ask_before_revoking(look::Ui& ui, MineView const& view, MineDraft& draft, M
 }
 
 void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.archive"), ui.say("mine.archive-about"));
-    if (act(ui, ui.say("mine.archive-download"), look::Icon::archive, look::Kind::normal, {},
-            view.preparing_archive))
+    parts::part(ui, ui.say("mine.archive"), ui.say("mine.archive-about"));
+    if (parts::act(ui, ui.say("mine.archive-download"), look::Icon::archive, look::Kind::normal, {},
+                   view.preparing_archive))
         wishes.act = MineAct::download;
-    part_end(ui);
+    parts::part_end(ui);
     if (view.deletion_at_us == 0) {
-        part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
-        if (act(ui, ui.say("mine.leave-begin"), look::Icon::trash, look::Kind::danger))
+        parts::part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
+        if (parts::act(ui, ui.say("mine.leave-begin"), look::Icon::trash, look::Kind::danger))
             wishes.act = MineAct::delete_account;
         return;
     }
     std::string const date = ui.words->date(view.deletion_at_us, ui.utc_offset_s);
-    part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));
+    parts::part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));
     look::note(ui, look::Icon::info,
                ui.say(view.erases_messages ? "leaving.erases" : "leaving.keeps"));
     look::gap(ui, 10);
-    if (act(ui, ui.say("leaving.keep"), look::Icon::check, look::Kind::primary))
+    if (parts::act(ui, ui.say("leaving.keep"), look::Icon::check, look::Kind::primary))
         wishes.act = MineAct::keep_account;
 }
 

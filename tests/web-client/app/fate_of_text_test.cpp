@@ -6,8 +6,8 @@
 #include <random>
 
 #include "tests/web-client/sync/fake.hpp"
-#include "web-client/app_views.hpp"
-#include "web-client/app_writing.hpp"
+#include "web-client/house/views.hpp"
+#include "web-client/house/writing.hpp"
 #include "web-client/look/typing.hpp"
 
 namespace {
@@ -20,7 +20,7 @@ constexpr int sequences = 10'000, longest_sequence = 40;
 struct Desk {
     struct Room {
         look::EditorState text;
-        KeptText kept;
+        house::KeptText kept;
     };
 
     Desk(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
@@ -42,7 +42,7 @@ struct Desk {
         if (is_locked()) return;
         in(channel, [](look::EditorState&) {});
         auto& text = rooms[channel.value].text;
-        if (!post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
+        if (!house::post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
     }
     void sign_in_again(fake::Server& server) {
         CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));

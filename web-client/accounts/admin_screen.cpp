@@ -1,0 +1,186 @@
+#include "web-client/accounts/admin_screen.hpp"
+
+#include "web-client/house/views.hpp"
+
+namespace accounts {
+
+namespace {
+
+constexpr std::string_view routes[] = {"/admin/people", "/admin/invitations", "/admin/audit",
+                                       "/admin/letters", "/admin/reports"};
+
+constexpr auto same = [](auto const& row) { return row; };
+
+}  // namespace
+
+AdminScreen::AdminScreen(platform::Platform& platform, syncing::PersonalApi& api,
+                         syncing::Account& account, house::Surroundings around)
+    : platform_(platform),
+      api_(api),
+      account_(account),
+      around_(std::move(around)),
+      turner_(platform, api),
+      desk_(around_.desk) {}
+
+bool AdminScreen::go(std::string const& route) {
+    for (std::size_t i = 0; i < std::size(routes); ++i) {
+        if (route != routes[i]) continue;
+        view_.page = static_cast<AdminPage>(i);
+        view_.pages = {};
+        view_.pages.load = parts::Load::loading;
+        asked_ = false;
+        draft_.open = false;
+        return true;
+    }
+    return false;
+}
+
+void AdminScreen::ask(bool more) {
+    asked_ = true;
+    auto const& query = draft_.query(view_.page);
+    auto const words = [this] { return words_; };
+    switch (view_.page) {
+        case AdminPage::people:
+            return turner_.ask<ListAccounts>(query, more, view_.people, view_.pages, words, same);
+        case AdminPage::invitations:
+            return turner_.ask<ListInvitations>(query, more, view_.invitations, view_.pages, words,
+                                                same);
+        case AdminPage::audit:
+            return turner_.ask<ListAudit>(query, more, view_.audit, view_.pages, words, same);
+        case AdminPage::letters:
+            return turner_.ask<ListLetters>(query, more, view_.letters, view_.pages, words, same);
+        case AdminPage::reports:
+            return turner_.ask<ListReports>(query, more, view_.reports, view_.pages, words, same);
+    }
+}
+
+Overview const* AdminScreen::opened() const {
+    for (auto const& person : view_.people)
+        if (person.id.value == draft_.opened) return &person;
+    return nullptr;
+}
+
+void AdminScreen::refresh(look::Ui const& ui) {
+    words_ = *ui.words;
+    auto const& world = account_.shown<Domain>();
+    auto const* me = world.find(account_.me().id);
+    auto const& row = me ? *me : account_.me();
+    view_.refused = row.administrator ? std::string()
+                                      : words_.explain(base::Refusal{"administrators-only", {}});
+    // What has changed since the list was asked for is known here already.
+    for (auto& person : view_.people)
+        if (auto const* now = world.find(person.id)) {
+            person.administrator = now->administrator;
+            person.blocked = now->blocked;
+            person.name = now->name;
+            person.email = now->email;
+        }
+    if (view_.page == AdminPage::audit &&
+        view_.names.size() != world.table<Person>().all().size()) {
+        view_.names.clear();
+        for (auto const& [id, person] : world.table<Person>().all())
+            view_.names[person.id.value] = person.name;
+    }
+    auto const* person = draft_.open ? opened() : nullptr;
+    if (!person || view_.page != AdminPage::people) return;
+    auto const grey = [&](Command const& command) {
+        return views::grey(account_.of<Domain>(), words_, command);
+    };
+    view_.greys.administrator = grey(SetAdministrator{person->id, !person->administrator});
+    view_.greys.block = grey(SetBlocked{person->id, !person->blocked});
+    view_.greys.end_sessions = grey(EndSessions{person->id});
+    auto const* mine = world.find(account_of(account_.me().id));
+    char const* unable = person->id == account_.me().id  ? "own-factor"
+                         : !mine || !mine->second_factor ? "second-factor-first"
+                                                         : nullptr;
+    view_.greys.forget_factor = unable ? words_.explain(unable) : std::string();
+    auto const bar = bars_deletion(person->administrator);
+    view_.greys.erase = bar ? words_.explain(*bar) : std::string();
+}
+
+void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
+    refresh(ui);
+    if (!asked_ && view_.refused.empty()) ask(false);
+    auto const wished = admin(ui, view_, draft_, rect, narrow);
+    if (wished.query_changed || wished.retry) ask(false);
+    if (wished.load_more) ask(true);
+    if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
+    if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
+    if (wished.back) around_.visit("/");
+    carry_out(ui, wished.act);
+}
+
+void AdminScreen::want(Command command, bool server_decides) {
+    if (auto const refusal = account_.want(std::move(command)))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
+    else if (server_decides)
+        around_.tell(words_.say("admin.asked"), look::Tone::normal);
+}
+
+void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
+    auto const* person = opened();
+    switch (act) {
+        case AdminAct::none:
+            return;
+        case AdminAct::enrol:
+            return ask_enrol(ui);
+        case AdminAct::invite:
+            return ask_invite(ui);
+        case AdminAct::send_letter:
+            return send_letter();
+        case AdminAct::see_link:
+            return see_link();
+        case AdminAct::take_back:
+            return take_back();
+        case AdminAct::turn_on_factor:
+            return around_.visit("/account/entry");
+        default:
+            break;
+    }
+    if (!person) return;
+    // All others ask first, in the card's place.
+    if (act == AdminAct::unblock) return want(SetBlocked{person->id, false}, false);
+    draft_.open = false;
+    if (act == AdminAct::give) ask_right(ui, *person, true);
+    if (act == AdminAct::take) ask_right(ui, *person, false);
+    if (act == AdminAct::block) ask_block(ui, *person);
+    if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
+    if (act == AdminAct::forget_factor) ask_forget_factor(ui, *person);
+    if (act == AdminAct::erase) ask_erase(ui, *person);
+}
+
+void AdminScreen::see_link() {
+    draft_.open = false;
+    for (auto const& letter : view_.letters)
+        if (letter.id.value == draft_.opened) return ask_link(letter.id, letter.recipient);
+}
+
+void AdminScreen::send_letter() {
+    view_.sending_letter = true;
+    api_.call<SendLetterAgain>(
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.sending_letter = false;
+            if (!reply)
+                return around_.tell(house::failures::in_words(words_, reply.failure),
+                                    look::Tone::bad);
+            around_.tell(words_.say("admin.letter-sent"), look::Tone::good);
+            draft_.open = false;
+            ask(false);
+        }));
+}
+
+void AdminScreen::take_back() {
+    view_.taking_back = true;
+    api_.call<TakeBackInvitation>(
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.taking_back = false;
+            if (!reply)
+                return around_.tell(house::failures::in_words(words_, reply.failure),
+                                    look::Tone::bad);
+            around_.tell(words_.say("admin.taken-back"), look::Tone::normal);
+            draft_.open = false;
+            ask(false);
+        }));
+}
+
+}  // namespace accounts

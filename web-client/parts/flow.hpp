@@ -1,0 +1,31 @@
+// Buttons beside each other that go on in the next line where there is no more room.
+#pragma once
+
+#include "web-client/look/button.hpp"
+#include "web-client/look/ui.hpp"
+
+namespace parts {
+
+class Flow {
+public:
+    explicit Flow(look::Ui& ui) : ui_(ui), room_(look::width_left(ui)) {}
+
+    bool button(look::Button const& button) {
+        float const width = look::button_width(ui_, button);
+        if (used_ > 0 && used_ + space + width <= room_) {
+            look::beside(ui_, space);
+            used_ += space + width;
+        } else {
+            if (used_ > 0) look::gap(ui_, space);
+            used_ = width;
+        }
+        return look::button(ui_, button);
+    }
+
+private:
+    static constexpr float space = 8;
+    look::Ui& ui_;
+    float room_, used_ = 0;
+};
+
+}  // namespace parts
