@@ -42,26 +42,24 @@ void Api::post(Prepared const& prepared, std::string const& access_token, Done d
     if (!access_token.empty())
         request.headers.emplace_back("authorization", "Bearer " + access_token);
     auto const began = platform_.steady_ms();
-    platform_.send(
-        std::move(request), [this, prepared, access_token, done, began,
-                             alive = std::weak_ptr(alive_)](platform::Answer const& answer) {
-            if (alive.expired()) return;
-            for (auto const& [name, value] : answer.headers)
-                if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
-            if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
-                last_answer_ms_ = static_cast<int>(platform_.steady_ms() - began);
-            bool was_in_bytes = false;
-            for (auto const& [name, value] : prepared.request.headers)
-                was_in_bytes = was_in_bytes || (name == "content-type" && value == bytes_type_);
-            if (answer.status != 415 || !was_in_bytes) return done(answer);
-            // The server was replaced by one of another build while this client ran.
-            bytes_understood_ = false;
-            auto in_json = prepared;
-            in_json.request.body = prepared.as_json;
-            for (auto& [name, value] : in_json.request.headers)
-                if (name == "content-type") value = "application/json";
-            post(in_json, access_token, done);
-        });
+    platform_.send(std::move(request), alive_.guard([this, prepared, access_token, done,
+                                                     began](platform::Answer const& answer) {
+        for (auto const& [name, value] : answer.headers)
+            if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
+        if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
+            last_answer_ms_ = static_cast<int>(platform_.steady_ms() - began);
+        bool was_in_bytes = false;
+        for (auto const& [name, value] : prepared.request.headers)
+            was_in_bytes = was_in_bytes || (name == "content-type" && value == bytes_type_);
+        if (answer.status != 415 || !was_in_bytes) return done(answer);
+        // The server was replaced by one of another build while this client ran.
+        bytes_understood_ = false;
+        auto in_json = prepared;
+        in_json.request.body = prepared.as_json;
+        for (auto& [name, value] : in_json.request.headers)
+            if (name == "content-type") value = "application/json";
+        post(in_json, access_token, done);
+    }));
 }
 
 Failure Api::failure_of(platform::Answer const& answer) {

@@ -17,11 +17,17 @@ std::size_t Replica<Domain>::unsent() const {
 }
 
 template <class Domain>
+void Replica<Domain>::begin_anew() {
+    versions_before_ += mind_.shown().version() + 1;
+    mind_ = world::Optimistic<Domain>(context_of_);
+}
+
+template <class Domain>
 void Replica<Domain>::open(std::string const& identity, Entries const& entries,
                            std::string const& cache) {
     identity_ = identity;
     cache_ = cache;
-    mind_ = world::Optimistic<Domain>(context_of_);
+    begin_anew();
     history_ = {};
     outbox_.clear();
     // What the disk did not take is nowhere else.
@@ -74,9 +80,8 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
     std::string const json = wire::json::text(waiting);
     also.push_back({Write::Kind::append, queue(), json});
     store_.write(std::move(also),
-                 [this, ticket, waiting, json, stored = std::move(stored), in = queue(),
-                  alive = std::weak_ptr(alive_)](platform::Written written) {
-                     if (alive.expired()) return;
+                 alive_.guard([this, ticket, waiting, json, stored = std::move(stored),
+                               in = queue()](platform::Written written) {
                      ++changes_;
                      if (!written.ok || written.numbers.empty()) {
                          mind_.drop(ticket);
@@ -96,7 +101,7 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
                          hear_wanted(number, json);  // everything was opened anew in between
                      }
                      stored(number, json);
-                 });
+                 }));
 }
 
 template <class Domain>
@@ -205,7 +210,7 @@ template <class Domain>
 void Replica<Domain>::forget_confirmed(std::vector<Write>& writes) {
     for (auto const& prefix : {row_prefix(), space_prefix(), answered_key()})
         writes.push_back({Write::Kind::wipe, prefix, {}});
-    mind_ = world::Optimistic<Domain>(context_of_);
+    begin_anew();
     for (auto& [number, entry] : outbox_) {
         entry.accepted = false;
         entry.ticket = ++last_ticket_;
