@@ -10,6 +10,7 @@
 #include "web-client/house/crash.hpp"
 #include "web-client/house/screens.hpp"
 #include "web-client/platform/run.hpp"
+#include "web-client/rooms.hpp"
 
 class App : public platform::Frame {
 public:
@@ -32,6 +33,7 @@ private:
     void open_account(std::unique_ptr<syncing::Account> account);
     void keep_session();
     void sign_out(bool save_unsent);
+    void leave_the_ways_in();
     void left();  // this machine no longer knows anybody
 
     platform::Platform& platform_;
@@ -47,6 +49,6 @@ private:
     accounts::SignInScreen sign_in_;
     house::Crash crash_;
     std::unique_ptr<syncing::Account> account_;
-    std::unique_ptr<house::Screens> screens_;
+    std::unique_ptr<house::Screens<Rooms>> screens_;
     bool closing_ = false;
 };

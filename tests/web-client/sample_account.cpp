@@ -14,7 +14,7 @@ template <accounts::MinePage page>
 class Mine : public SignedIn {
 public:
     explicit Mine(Language language) : SignedIn(language), mine_(mine_view(language)) {
-        view_.place = shell::Place::account;
+        view_.route = "/account";
         mine_.page = page;
         draft_.name = mine_.name;
         draft_.location = in(language, "Казань, цех № 2", "Kazan, workshop 2");

@@ -12,7 +12,7 @@ template <accounts::AdminPage page>
 class Admin : public SignedIn {
 public:
     explicit Admin(Language language) : SignedIn(language), admin_(admin_view(language, page)) {
-        view_.place = shell::Place::admin;
+        view_.route = "/admin/people";
     }
 
 protected:

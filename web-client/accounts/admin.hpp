@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "shared/accounts/invitations_api.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 #include "web-client/parts/listing.hpp"
 
 namespace accounts {
@@ -71,6 +73,9 @@ struct AdminWishes : parts::ListingWishes {
 
 AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
                   bool narrow);
+
+// What can be done on the page that is shown.
+parts::Commands admin_commands(AdminView const& view, std::function<void(AdminAct)> const& act);
 
 // The rows as they stand in the tables, and the card of the one that is open.
 parts::Listing admin_listing(look::Ui const& ui, AdminView const& view);

@@ -2,21 +2,22 @@
 #include "shared/accounts/help_api.hpp"
 #include "web-client/accounts/admin_screen.hpp"
 #include "web-client/accounts/again.hpp"
-#include "web-client/house/views.hpp"
+#include "web-client/accounts/views.hpp"
 
 namespace accounts {
 
-void AdminScreen::ask_enrol(look::Ui const& ui) {
+void AdminScreen::ask_enrol() {
     parts::AskView view;
-    view.title = ui.say("admin.enrol-title");
-    view.kept_at = views::enrol_place;
-    view.text = ui.say("admin.enrol-text");
-    view.fields = {{"name", ui.say("sign.name-of")}, {"email", ui.say("sign.email")}};
+    view.title = words_.say("admin.enrol-title");
+    view.kept_at = enrol_place;
+    view.text = words_.say("admin.enrol-text");
+    view.fields = {{"name", words_.say("sign.name-of")}, {"email", words_.say("sign.email")}};
+    view.fields[1].refused_by = "email-taken";
     auto const before_again = view.fields.size();
-    again::ask_in(view, ui, account_);
-    view.fields[before_again].hint = ui.say("admin.enrol-again-hint");
-    view.tick = ui.say("admin.enrol-tick");
-    view.main = ui.say("admin.enrol-do");
+    again::ask_in(view, words_, account_);
+    view.fields[before_again].hint = words_.say("admin.enrol-again-hint");
+    view.tick = words_.say("admin.enrol-tick");
+    view.main = words_.say("admin.enrol-do");
     using Enrol = EnrolPerson;
     auto const request =
         [language = std::string(words::tag_of(words_.language()))](parts::AskDraft& draft) {
@@ -40,13 +41,14 @@ void AdminScreen::ask_enrol(look::Ui const& ui) {
     asking_.open<Enrol>(std::move(view), request, enrolled);
 }
 
-void AdminScreen::ask_invite(look::Ui const& ui) {
+void AdminScreen::ask_invite() {
     parts::AskView view;
-    view.title = ui.say("admin.invite-title");
-    view.kept_at = views::invite_place;
-    view.text = ui.say("admin.invite-text");
-    view.fields = {{"email", ui.say("sign.email")}};
-    view.main = ui.say("admin.invite-do");
+    view.title = words_.say("admin.invite-title");
+    view.kept_at = invite_place;
+    view.text = words_.say("admin.invite-text");
+    view.fields = {{"email", words_.say("sign.email")}};
+    view.fields[0].refused_by = "email-taken";
+    view.main = words_.say("admin.invite-do");
     auto const request =
         [language = std::string(words::tag_of(words_.language()))](parts::AskDraft& draft) {
             return InvitePerson::Request{draft.value("email"), language};
@@ -62,12 +64,13 @@ void AdminScreen::ask_invite(look::Ui const& ui) {
     asking_.open<Invite>(std::move(view), request, invited);
 }
 
-void AdminScreen::ask_right(look::Ui const& ui, Overview const& person, bool gives) {
+void AdminScreen::ask_right(Overview const& person, bool gives) {
     parts::AskView view;
-    view.title = ui.say(gives ? "admin.give-title" : "admin.take-title", {{"name", person.name}});
-    view.text = ui.say(gives ? "admin.give-text" : "admin.take-text");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say(gives ? "admin.give-do" : "admin.take-do");
+    view.title =
+        words_.say(gives ? "admin.give-title" : "admin.take-title", {{"name", person.name}});
+    view.text = words_.say(gives ? "admin.give-text" : "admin.take-text");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say(gives ? "admin.give-do" : "admin.take-do");
     view.danger = !gives;
     using Change = ChangeRight;
     auto const request = [id = person.id, gives](parts::AskDraft& draft) {
@@ -81,11 +84,11 @@ void AdminScreen::ask_right(look::Ui const& ui, Overview const& person, bool giv
                          });
 }
 
-void AdminScreen::ask_block(look::Ui const& ui, Overview const& person) {
+void AdminScreen::ask_block(Overview const& person) {
     parts::AskView view;
-    view.title = ui.say("admin.block-title", {{"name", person.name}});
-    view.text = ui.say("admin.block-text");
-    view.main = ui.say("admin.block-do");
+    view.title = words_.say("admin.block-title", {{"name", person.name}});
+    view.text = words_.say("admin.block-text");
+    view.main = words_.say("admin.block-do");
     view.danger = true;
     desk_.open(std::move(view), {}, [this, id = person.id](parts::AskDraft&) {
         desk_.done();
@@ -93,12 +96,12 @@ void AdminScreen::ask_block(look::Ui const& ui, Overview const& person) {
     });
 }
 
-void AdminScreen::ask_end_sessions(look::Ui const& ui, Overview const& person) {
+void AdminScreen::ask_end_sessions(Overview const& person) {
     parts::AskView view;
-    view.title = ui.say("admin.end-sessions-title", {{"name", person.name}});
-    view.text = ui.say("admin.end-sessions-text");
-    view.tick = ui.say("admin.end-tokens");
-    view.main = ui.say("admin.end-sessions-do");
+    view.title = words_.say("admin.end-sessions-title", {{"name", person.name}});
+    view.text = words_.say("admin.end-sessions-text");
+    view.tick = words_.say("admin.end-tokens");
+    view.main = words_.say("admin.end-sessions-do");
     view.danger = true;
     desk_.open(std::move(view), {}, [this, id = person.id](parts::AskDraft& draft) {
         desk_.done();
@@ -124,12 +127,12 @@ void AdminScreen::ask_link(base::Id<Letter> letter, std::string const& recipient
         });
 }
 
-void AdminScreen::ask_forget_factor(look::Ui const& ui, Overview const& person) {
+void AdminScreen::ask_forget_factor(Overview const& person) {
     parts::AskView view;
-    view.title = ui.say("admin.forget-factor-title", {{"name", person.name}});
-    view.text = ui.say("admin.forget-factor-text");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("admin.forget-factor-do");
+    view.title = words_.say("admin.forget-factor-title", {{"name", person.name}});
+    view.text = words_.say("admin.forget-factor-text");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("admin.forget-factor-do");
     view.danger = true;
     using Forget = ForgetFactor;
     auto const request = [id = person.id](parts::AskDraft& draft) {
@@ -142,13 +145,13 @@ void AdminScreen::ask_forget_factor(look::Ui const& ui, Overview const& person) 
     });
 }
 
-void AdminScreen::ask_erase(look::Ui const& ui, Overview const& person) {
+void AdminScreen::ask_erase(Overview const& person) {
     parts::AskView view;
-    view.title = ui.say("admin.delete-title", {{"name", person.name}});
-    view.text = ui.say("admin.delete-text");
-    view.tick = ui.say("admin.delete-tick");
-    view.warning = ui.say("mine.leave-warning");
-    view.main = ui.say("admin.delete-on");
+    view.title = words_.say("admin.delete-title", {{"name", person.name}});
+    view.text = words_.say("admin.delete-text");
+    view.tick = words_.say("admin.delete-tick");
+    view.warning = words_.say("mine.leave-warning");
+    view.main = words_.say("admin.delete-on");
     view.danger = true;
     desk_.open(std::move(view), {},
                [this, person](parts::AskDraft& draft) { ask_erase_surely(person, draft.ticked); });

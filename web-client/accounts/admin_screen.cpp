@@ -1,6 +1,6 @@
 #include "web-client/accounts/admin_screen.hpp"
 
-#include "web-client/house/views.hpp"
+#include "web-client/accounts/views.hpp"
 
 namespace accounts {
 
@@ -13,14 +13,13 @@ constexpr auto same = [](auto const& row) { return row; };
 
 }  // namespace
 
-AdminScreen::AdminScreen(platform::Platform& platform, syncing::PersonalApi& api,
-                         syncing::Account& account, house::Surroundings around)
-    : platform_(platform),
-      api_(api),
-      account_(account),
-      around_(std::move(around)),
-      turner_(platform, api),
-      desk_(around_.desk) {}
+AdminScreen::AdminScreen(house::Surroundings const& around)
+    : around_(around),
+      platform_(around.platform),
+      api_(around.api),
+      account_(around.account),
+      turner_(around.platform, around.api),
+      desk_(around.desk) {}
 
 bool AdminScreen::go(std::string const& route) {
     for (std::size_t i = 0; i < std::size(routes); ++i) {
@@ -60,13 +59,35 @@ Overview const* AdminScreen::opened() const {
     return nullptr;
 }
 
-void AdminScreen::refresh(look::Ui const& ui) {
-    words_ = *ui.words;
+bool AdminScreen::is_mine() const {
+    auto const* me = account_.shown<Domain>().find(account_.me().id);
+    return (me ? *me : account_.me()).administrator;
+}
+
+parts::Commands AdminScreen::commands(words::Words const& words) {
+    refresh(words);
+    return admin_commands(view_, [this](AdminAct act) { carry_out(act); });
+}
+
+void AdminScreen::refresh_names() {
+    auto const before = names_.made();
+    auto const& names = names_.get({around_.names.version(), turner_.turned()}, [&] {
+        std::map<base::Id128, std::string> known;
+        for (auto const& entry : view_.audit)
+            for (auto const id : {entry.actor, entry.subject}) {
+                auto const called = around_.names.of(words_, {id});
+                if (around_.names.find({id})) known[id] = called;
+            }
+        return known;
+    });
+    if (names_.made() != before) view_.names = names;
+}
+
+void AdminScreen::refresh(words::Words const& words) {
+    words_ = words;
     auto const& world = account_.shown<Domain>();
-    auto const* me = world.find(account_.me().id);
-    auto const& row = me ? *me : account_.me();
-    view_.refused = row.administrator ? std::string()
-                                      : words_.explain(base::Refusal{"administrators-only", {}});
+    view_.refused =
+        is_mine() ? std::string() : words_.explain(base::Refusal{"administrators-only", {}});
     // What has changed since the list was asked for is known here already.
     for (auto& person : view_.people)
         if (auto const* now = world.find(person.id)) {
@@ -75,16 +96,11 @@ void AdminScreen::refresh(look::Ui const& ui) {
             person.name = now->name;
             person.email = now->email;
         }
-    if (view_.page == AdminPage::audit &&
-        view_.names.size() != world.table<Person>().all().size()) {
-        view_.names.clear();
-        for (auto const& [id, person] : world.table<Person>().all())
-            view_.names[person.id.value] = person.name;
-    }
+    if (view_.page == AdminPage::audit) refresh_names();
     auto const* person = draft_.open ? opened() : nullptr;
     if (!person || view_.page != AdminPage::people) return;
     auto const grey = [&](Command const& command) {
-        return views::grey(account_.of<Domain>(), words_, command);
+        return house::grey(account_.of<Domain>(), words_, command);
     };
     view_.greys.administrator = grey(SetAdministrator{person->id, !person->administrator});
     view_.greys.block = grey(SetBlocked{person->id, !person->blocked});
@@ -99,15 +115,15 @@ void AdminScreen::refresh(look::Ui const& ui) {
 }
 
 void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
-    refresh(ui);
+    refresh(*ui.words);
     if (!asked_ && view_.refused.empty()) ask(false);
     auto const wished = admin(ui, view_, draft_, rect, narrow);
     if (wished.query_changed || wished.retry) ask(false);
     if (wished.load_more) ask(true);
     if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
-    if (wished.back) around_.visit("/");
-    carry_out(ui, wished.act);
+    if (wished.back) around_.visit(shell::home);
+    carry_out(wished.act);
 }
 
 void AdminScreen::want(Command command, bool server_decides) {
@@ -117,15 +133,15 @@ void AdminScreen::want(Command command, bool server_decides) {
         around_.tell(words_.say("admin.asked"), look::Tone::normal);
 }
 
-void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
+void AdminScreen::carry_out(AdminAct act) {
     auto const* person = opened();
     switch (act) {
         case AdminAct::none:
             return;
         case AdminAct::enrol:
-            return ask_enrol(ui);
+            return ask_enrol();
         case AdminAct::invite:
-            return ask_invite(ui);
+            return ask_invite();
         case AdminAct::send_letter:
             return send_letter();
         case AdminAct::see_link:
@@ -141,12 +157,12 @@ void AdminScreen::carry_out(look::Ui& ui, AdminAct act) {
     // All others ask first, in the card's place.
     if (act == AdminAct::unblock) return want(SetBlocked{person->id, false}, false);
     draft_.open = false;
-    if (act == AdminAct::give) ask_right(ui, *person, true);
-    if (act == AdminAct::take) ask_right(ui, *person, false);
-    if (act == AdminAct::block) ask_block(ui, *person);
-    if (act == AdminAct::end_sessions) ask_end_sessions(ui, *person);
-    if (act == AdminAct::forget_factor) ask_forget_factor(ui, *person);
-    if (act == AdminAct::erase) ask_erase(ui, *person);
+    if (act == AdminAct::give) ask_right(*person, true);
+    if (act == AdminAct::take) ask_right(*person, false);
+    if (act == AdminAct::block) ask_block(*person);
+    if (act == AdminAct::end_sessions) ask_end_sessions(*person);
+    if (act == AdminAct::forget_factor) ask_forget_factor(*person);
+    if (act == AdminAct::erase) ask_erase(*person);
 }
 
 void AdminScreen::see_link() {

@@ -2,7 +2,7 @@
 // is on; and what was typed into them.
 #pragma once
 
-#include <algorithm>
+#include <utility>
 
 #include "shared/accounts/again.hpp"
 #include "web-client/parts/ask.hpp"
@@ -15,15 +15,15 @@ template <class Says>
 void ask_in(parts::AskView& view, Says const& says, syncing::Account const& account) {
     parts::AskField password{"again/password", says.say("mine.password-current")};
     password.password = true;
+    password.refused_by = "wrong-password";
     view.fields.push_back(std::move(password));
     auto const* mine =
         account.shown<accounts::Domain>().find(accounts::account_of(account.me().id));
-    if (mine && mine->second_factor)
-        view.fields.push_back({"again/code", says.say("sign.code"), says.say("again.code-hint")});
-}
-
-inline bool is_asked_again(parts::AskField const& field) {
-    return field.id.compare(0, 6, "again/") == 0;
+    if (!mine || !mine->second_factor) return;
+    parts::AskField code{"again/code", says.say("sign.code"), says.say("again.code-hint")};
+    code.once = true;
+    code.refused_by = "wrong-code";
+    view.fields.push_back(std::move(code));
 }
 
 inline accounts::PasswordAgain said_in(parts::AskDraft& draft) {

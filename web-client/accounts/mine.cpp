@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "web-client/parts/flow.hpp"
+#include "web-client/accounts/mine_commands.hpp"
 #include "web-client/parts/part.hpp"
 #include "web-client/shell/shell.hpp"
 
@@ -10,10 +10,6 @@ namespace accounts {
 namespace {
 
 constexpr float widest = 608;
-
-void set(MineWishes& wishes, MineAct act, bool pressed) {
-    if (pressed) wishes.act = act;
-}
 
 std::string email_state(look::Ui const& ui, MineView const& view) {
     if (!view.new_email.empty())
@@ -34,17 +30,9 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
                settled ? look::Tone::good : look::Tone::warn);
     look::gap(ui, 10);
     parts::Flow flow(ui);
-    look::Button button;
-    std::string const change = ui.say("mine.email-change"),
-                      again = ui.say(view.by_letter ? "mine.email-again" : "mine.link-again");
-    button.label = change;
-    button.icon = look::Icon::pencil;
-    set(wishes, MineAct::change_email, flow.button(button));
-    if (view.email_confirmed) return;
-    button.label = again;
-    button.icon = look::Icon::send;
-    button.busy = view.sending;
-    set(wishes, MineAct::send_again, flow.button(button));
+    MineButtons buttons(ui, view, wishes);
+    for (auto const* name : {"mine.email-change", "mine.email-again", "mine.link-again"})
+        buttons.draw(flow, name);
 }
 
 void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
@@ -87,19 +75,9 @@ void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::paragraph(ui, ui.say("mine.picture-about"), small);
     look::gap(ui, 8);
     parts::Flow flow(ui);
-    look::Button button;
-    std::string const choose = ui.say("mine.picture-choose"),
-                      remove = ui.say("mine.picture-remove");
-    button.label = choose;
-    button.icon = look::Icon::pencil;
-    button.busy = view.picture_on_its_way;
-    set(wishes, MineAct::choose_picture, flow.button(button));
-    if (view.has_picture) {
-        button.label = remove;
-        button.icon = look::Icon::trash;
-        button.busy = false;
-        set(wishes, MineAct::remove_picture, flow.button(button));
-    }
+    MineButtons buttons(ui, view, wishes);
+    for (auto const* name : {"mine.picture-choose", "mine.picture-remove"})
+        buttons.draw(flow, name);
     look::end_column(ui);
     look::gap(ui, 16);
 }
@@ -145,8 +123,7 @@ void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWish
              draft.location);
     biography(ui, view, draft);
     look::gap(ui, 12);
-    set(wishes, MineAct::save_profile,
-        parts::act(ui, ui.say("mine.save"), look::Icon::save, look::Kind::primary, view.save_grey));
+    MineButtons(ui, view, wishes).draw("mine.save", look::Kind::primary);
     parts::part_end(ui);
     email(ui, view, wishes);
     parts::part_end(ui);

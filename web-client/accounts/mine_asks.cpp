@@ -4,7 +4,6 @@
 #include "web-client/accounts/again.hpp"
 #include "web-client/accounts/mine_screen.hpp"
 #include "web-client/house/failure.hpp"
-#include "web-client/house/views.hpp"
 
 namespace accounts {
 
@@ -14,14 +13,15 @@ constexpr std::int64_t days_of[] = {7, 30, 90, 365};
 
 }  // namespace
 
-void MineScreen::ask_email(look::Ui const& ui) {
+void MineScreen::ask_email() {
     parts::AskView view;
-    view.title = ui.say("mine.email-change");
-    view.kept_at = views::email_place;
-    view.text = ui.say("mine.email-change-text");
-    view.fields = {{"email", ui.say("mine.email-new")}};
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("mine.email-change-do");
+    view.title = words_.say("mine.email-change");
+    view.kept_at = email_place;
+    view.text = words_.say("mine.email-change-text");
+    view.fields = {{"email", words_.say("mine.email-new")}};
+    view.fields[0].refused_by = "email-taken";
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("mine.email-change-do");
     auto const request = [](parts::AskDraft& draft) {
         return ChangeEmail::Request{draft.value("email"), again::said_in(draft)};
     };
@@ -29,18 +29,19 @@ void MineScreen::ask_email(look::Ui const& ui) {
                               [this](auto const&, auto const&) { say_sent(); });
 }
 
-void MineScreen::ask_password(look::Ui const& ui) {
+void MineScreen::ask_password() {
     parts::AskView view;
-    view.title = ui.say("mine.password-change-do");
-    view.text = ui.say("mine.password-about");
-    again::ask_in(view, ui, account_);
-    parts::AskField fresh{"password", ui.say("mine.password-new"), ui.say("sign.password-hint")};
+    view.title = words_.say("mine.password-change-do");
+    view.text = words_.say("mine.password-about");
+    again::ask_in(view, words_, account_);
+    parts::AskField fresh{"password", words_.say("mine.password-new"),
+                          words_.say("sign.password-hint")};
     fresh.password = true;
     view.fields.push_back(std::move(fresh));
     if (!view_.tokens.empty())
-        view.tick =
-            ui.say("mine.password-tokens", {{"n", static_cast<std::int64_t>(view_.tokens.size())}});
-    view.main = ui.say("mine.password-change-do");
+        view.tick = words_.say("mine.password-tokens",
+                               {{"n", static_cast<std::int64_t>(view_.tokens.size())}});
+    view.main = words_.say("mine.password-change-do");
     auto const request = [](parts::AskDraft& draft) {
         return ChangePassword::Request{again::said_in(draft), draft.value("password"),
                                        !draft.ticked};
@@ -59,12 +60,12 @@ void MineScreen::ask_password(look::Ui const& ui) {
     desk_.draft().ticked = true;
 }
 
-void MineScreen::ask_factor(look::Ui const& ui) {
+void MineScreen::ask_factor() {
     parts::AskView view;
-    view.title = ui.say("factor.begin-title");
-    view.text = ui.say("factor.begin-text");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("factor.next");
+    view.title = words_.say("factor.begin-title");
+    view.text = words_.say("factor.begin-text");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("factor.next");
     auto const request = [](parts::AskDraft& draft) { return again::said_in(draft); };
     asking_.open<BeginSecondFactor>(std::move(view), request,
                                     [this](BeginSecondFactor::Response const& made, auto const&) {
@@ -97,24 +98,24 @@ void MineScreen::show_codes(RecoveryCodes const& codes) {
                      words_.say("factor.codes-title"), codes.codes, "kontor-recovery-codes.txt"});
 }
 
-void MineScreen::renew_codes(look::Ui const& ui) {
+void MineScreen::renew_codes() {
     parts::AskView view;
-    view.title = ui.say("factor.renew-title");
-    view.text = ui.say("factor.renew-text");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("factor.renew-do");
+    view.title = words_.say("factor.renew-title");
+    view.text = words_.say("factor.renew-text");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("factor.renew-do");
     auto const request = [](parts::AskDraft& draft) { return again::said_in(draft); };
     asking_.open<RenewRecoveryCodes>(
         std::move(view), request,
         [this](RecoveryCodes const& codes, auto const&) { show_codes(codes); });
 }
 
-void MineScreen::end_factor(look::Ui const& ui) {
+void MineScreen::end_factor() {
     parts::AskView view;
-    view.title = ui.say("factor.end-title");
-    view.text = ui.say("factor.end-text");
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("factor.end-do");
+    view.title = words_.say("factor.end-title");
+    view.text = words_.say("factor.end-text");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("factor.end-do");
     view.danger = true;
     auto const request = [](parts::AskDraft& draft) { return again::said_in(draft); };
     asking_.open<EndSecondFactor>(std::move(view), request, [this](auto const&, auto const&) {
@@ -122,22 +123,22 @@ void MineScreen::end_factor(look::Ui const& ui) {
     });
 }
 
-void MineScreen::ask_token(look::Ui const& ui) {
+void MineScreen::ask_token() {
     parts::AskView view;
-    view.title = ui.say("token.make-title");
-    view.kept_at = views::token_place;
-    view.text = ui.say("token.about");
-    view.fields = {{"name", ui.say("token.name"), ui.say("token.name-hint")}};
-    parts::AskChoice scope{"scope", ui.say("token.scope"), {}};
+    view.title = words_.say("token.make-title");
+    view.kept_at = token_place;
+    view.text = words_.say("token.about");
+    view.fields = {{"name", words_.say("token.name"), words_.say("token.name-hint")}};
+    parts::AskChoice scope{"scope", words_.say("token.scope"), {}};
     auto const* me = account_.shown<Domain>().find(account_.me().id);
     for (auto const name : names_of(Scope{}))
         if (name != "admin" || (me && me->administrator))
-            scope.options.push_back(ui.say("token.scope-" + std::string(name)));
-    parts::AskChoice days{"days", ui.say("token.days"), {}};
-    for (auto const n : days_of) days.options.push_back(ui.say("token.days-n", {{"n", n}}));
+            scope.options.push_back(words_.say("token.scope-" + std::string(name)));
+    parts::AskChoice days{"days", words_.say("token.days"), {}};
+    for (auto const n : days_of) days.options.push_back(words_.say("token.days-n", {{"n", n}}));
     view.choices = {std::move(scope), std::move(days)};
-    again::ask_in(view, ui, account_);
-    view.main = ui.say("token.make-do");
+    again::ask_in(view, words_, account_);
+    view.main = words_.say("token.make-do");
     auto const request = [](parts::AskDraft& draft) {
         return CreateToken::Request{draft.value("name"), static_cast<Scope>(draft.chosen["scope"]),
                                     days_of[static_cast<std::size_t>(draft.chosen["days"])],
@@ -159,14 +160,14 @@ void MineScreen::ask_token(look::Ui const& ui) {
     desk_.draft().chosen["days"] = 2;
 }
 
-void MineScreen::ask_leaving(look::Ui const& ui) {
+void MineScreen::ask_leaving() {
     parts::AskView view;
-    view.title = ui.say("mine.leave");
-    view.text = ui.say("mine.leave-about");
-    again::ask_in(view, ui, account_);
-    view.tick = ui.say("mine.leave-tick");
-    view.warning = ui.say("mine.leave-warning");
-    view.main = ui.say("mine.leave-do");
+    view.title = words_.say("mine.leave");
+    view.text = words_.say("mine.leave-about");
+    again::ask_in(view, words_, account_);
+    view.tick = words_.say("mine.leave-tick");
+    view.warning = words_.say("mine.leave-warning");
+    view.main = words_.say("mine.leave-do");
     view.danger = true;
     auto const request = [](parts::AskDraft& draft) {
         return DeleteMe::Request{again::said_in(draft), draft.ticked};

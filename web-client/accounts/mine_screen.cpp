@@ -6,7 +6,6 @@
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/house/failure.hpp"
-#include "web-client/house/views.hpp"
 #include "web-client/look/typing.hpp"
 
 namespace accounts {
@@ -41,16 +40,16 @@ Theme theme_of(shell::Shade shade) {
 
 }  // namespace
 
-MineScreen::MineScreen(platform::Platform& platform, syncing::PersonalApi& api,
-                       syncing::Account& account, house::Surroundings around)
-    : platform_(platform),
-      api_(api),
-      account_(account),
-      around_(std::move(around)),
-      desk_(around_.desk) {
+MineScreen::MineScreen(house::Surroundings const& around)
+    : around_(around),
+      platform_(around.platform),
+      api_(around.api),
+      account_(around.account),
+      desk_(around.desk) {
     platform_.on_file(asking_.guarded([this](platform::LocalFile const& file) {
         if (is_open_) send_picture(file);
     }));
+    around_.settings.on_chosen([this](house::Chosen const& chosen) { keep_chosen(chosen); });
 }
 
 bool MineScreen::go(std::string const& route) {
@@ -68,36 +67,31 @@ Account const* MineScreen::row() const {
     return account_.shown<Domain>().find(account_of(account_.me().id));
 }
 
-MineScreen::Wishes MineScreen::followed() {
-    Wishes wishes;
+void MineScreen::follow_settings() {
     auto const* mine = row();
-    if (!mine) return wishes;
+    if (!mine) return;
+    house::Chosen chosen;
     if (mine->language != followed_language_ && !mine->language.empty())
-        wishes.language = words::language_of(mine->language);
-    if (followed_theme_ != mine->theme) wishes.shade = shade_of(mine->theme);
+        chosen.language = words::language_of(mine->language);
+    if (followed_theme_ != mine->theme) chosen.shade = shade_of(mine->theme);
     followed_language_ = mine->language;
     followed_theme_ = mine->theme;
-    return wishes;
+    around_.settings.follow(chosen);
 }
 
-void MineScreen::choose(std::optional<words::Language> language,
-                        std::optional<shell::Shade> shade) {
+void MineScreen::keep_chosen(house::Chosen const& chosen) {
     auto const* mine = row();
     if (!mine) return;  // not arrived: what is chosen holds on this device
     ChooseSettings wanted{account_.me().id, mine->language, mine->theme};
-    if (language) wanted.language = words::tag_of(*language);
-    if (shade) wanted.theme = theme_of(*shade);
+    if (chosen.language) wanted.language = words::tag_of(*chosen.language);
+    if (chosen.shade) wanted.theme = theme_of(*chosen.shade);
     if (wanted.language == mine->language && wanted.theme == mine->theme) return;
     followed_language_ = wanted.language;
     followed_theme_ = wanted.theme;
-    if (auto const refusal = account_.want(Command(wanted)))
-        around_.tell(words_.explain(*refusal), look::Tone::bad);
+    want(wanted);
 }
 
-void MineScreen::keep_account() {
-    if (auto const refusal = account_.want(Command(KeepAccount{account_.me().id})))
-        around_.tell(words_.explain(*refusal), look::Tone::bad);
-}
+void MineScreen::keep_account() { want(KeepAccount{account_.me().id}); }
 
 void MineScreen::refresh_profile() {
     auto const* me = account_.shown<Domain>().find(account_.me().id);
@@ -119,9 +113,9 @@ void MineScreen::refresh_profile() {
     view_.location_problem.clear();
     view_.biography_problem.clear();
     view_.save_grey.clear();
-    view_.longest_name = views::rules_of<EditProfile>("name").longest;
-    view_.longest_location = views::rules_of<EditProfile>("location").longest;
-    view_.longest_biography = views::rules_of<EditProfile>("biography").longest;
+    view_.longest_name = house::rules_of<EditProfile>("name").longest;
+    view_.longest_location = house::rules_of<EditProfile>("location").longest;
+    view_.longest_biography = house::rules_of<EditProfile>("biography").longest;
     for (auto const& problem : base::check(wanted)) {
         auto const text = words_.explain(problem);
         if (problem.path == "/name") view_.name_problem = text;
@@ -133,38 +127,38 @@ void MineScreen::refresh_profile() {
                       wanted.location == now.location;
     if (same) view_.save_grey = words_.say("mine.nothing-changed");
     if (view_.save_grey.empty())
-        view_.save_grey = views::grey(account_.of<Domain>(), words_, wanted);
+        view_.save_grey = house::grey(account_.of<Domain>(), words_, wanted);
 }
 
 // What was written about oneself and not saved is kept as messages are that were not sent.
 void MineScreen::take_draft() {
     auto const& drafts = account_.drafts();
     if (!drafts_arrived_) {
-        kept_name_.open(drafts, views::name_place, {&draft_.name});
-        kept_location_.open(drafts, views::location_place, {&draft_.location});
+        kept_name_.open(drafts, name_place, {&draft_.name});
+        kept_location_.open(drafts, location_place, {&draft_.location});
     }
-    auto const arrived = drafts.arrivals(views::biography_place);
+    auto const arrived = drafts.arrivals(biography_place);
     if (std::exchange(drafts_arrived_, arrived) == arrived) return;
-    auto const& text = drafts.at(views::biography_place);
+    auto const& text = drafts.at(biography_place);
     if (!text.empty() && text != draft_.biography.text)
         look::typing::set_text(draft_.biography, text);
 }
 
 void MineScreen::keep_draft() {
     auto const& text = draft_.biography.text;
-    account_.drafts().type(views::biography_place, text == shown_.biography ? std::string() : text);
+    account_.drafts().type(biography_place, text == shown_.biography ? std::string() : text);
     kept_name_.give(account_.drafts(), {&draft_.name}, shown_.name);
     kept_location_.give(account_.drafts(), {&draft_.location}, shown_.location);
 }
 
-void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
-    words_ = *ui.words;
+void MineScreen::refresh(words::Words const& words) {
+    words_ = words;
     auto const* mine = row();
     view_.loading = mine == nullptr;
     view_.id = base::to_text(account_.me().id);
     view_.name = account_.me().name;
     view_.language = words_.language();
-    view_.shade = shade;
+    view_.shade = around_.settings.shade;
     refresh_profile();
     if (!mine) return;
     view_.email_confirmed = mine->email_confirmed;
@@ -173,26 +167,34 @@ void MineScreen::refresh(look::Ui const& ui, shell::Shade shade) {
     view_.recovery_codes = mine->recovery_codes;
     view_.deletion_at_us = mine->deletion ? mine->deletion->us : 0;
     view_.erases_messages = mine->erase_messages;
-    view_.tokens = views::tokens(account_, words_);
+    auto const before = tokens_.made();
+    auto const& tokens =
+        tokens_.get({account_.of<Domain>().version<ScriptToken>(), words_.language()},
+                    [&] { return token_rows(account_, words_); });
+    if (tokens_.made() != before) view_.tokens = tokens;
 }
 
 // ---- frames
 
-MineScreen::Wishes MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow,
-                                     shell::Shade shade) {
+void MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     is_open_ = true;
     ask_how_links_come();
     take_draft();
-    refresh(ui, shade);
-    auto const wished = mine(ui, view_, draft_, rect, narrow);
+    refresh(*ui.words);
+    auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
     keep_draft();
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
-    if (wished.back) around_.visit("/");
+    if (wished.back) around_.visit(shell::home);
     if (wished.revoke)
         if (auto const id = base::id_from_text(*wished.revoke))
-            want(ui, RevokeToken{account_.me().id, {*id}});
-    carry_out(ui, wished.act);
-    return {wished.language, wished.shade};
+            want(RevokeToken{account_.me().id, {*id}});
+    carry_out(wished.act);
+    around_.settings.choose({wished.language, wished.shade});
+}
+
+parts::Commands MineScreen::commands(words::Words const& words) {
+    refresh(words);
+    return mine_commands(view_, [this](MineAct act) { carry_out(act); });
 }
 
 void MineScreen::dialogs(look::Ui& ui) {
@@ -206,7 +208,7 @@ void MineScreen::dialogs(look::Ui& ui) {
     if (!factor_open_) factor_.secret.clear();
 }
 
-void MineScreen::carry_out(look::Ui& ui, MineAct act) {
+void MineScreen::carry_out(MineAct act) {
     switch (act) {
         case MineAct::none:
             return;
@@ -215,45 +217,43 @@ void MineScreen::carry_out(look::Ui& ui, MineAct act) {
         case MineAct::remove_picture:
             return remove_picture();
         case MineAct::save_profile:
-            return save_profile(ui);
+            return save_profile();
         case MineAct::change_email:
-            return ask_email(ui);
+            return ask_email();
         case MineAct::send_again:
-            return send_again(ui);
+            return send_again();
         case MineAct::change_password:
-            return ask_password(ui);
+            return ask_password();
         case MineAct::show_sessions:
             return around_.visit("/sessions");
         case MineAct::begin_second_factor:
-            return ask_factor(ui);
+            return ask_factor();
         case MineAct::renew_codes:
-            return renew_codes(ui);
+            return renew_codes();
         case MineAct::end_second_factor:
-            return end_factor(ui);
+            return end_factor();
         case MineAct::make_token:
-            return ask_token(ui);
+            return ask_token();
         case MineAct::download:
-            return download(ui);
+            return download();
         case MineAct::delete_account:
-            return ask_leaving(ui);
+            return ask_leaving();
         case MineAct::keep_account:
             return keep_account();
     }
 }
 
-void MineScreen::want(look::Ui const& ui, Command command, std::string const& done) {
+void MineScreen::want(Command command) {
     if (auto const refusal = account_.want(std::move(command)))
-        around_.tell(ui.words->explain(*refusal), look::Tone::bad);
-    else if (!done.empty())
-        around_.tell(done, look::Tone::good);
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
 }
 
-void MineScreen::save_profile(look::Ui const& ui) {
+void MineScreen::save_profile() {
     EditProfile const edited{account_.me().id, draft_.name, draft_.biography.text, draft_.location};
-    if (auto const refusal = account_.want(Command(edited), {views::biography_place, {}}))
-        around_.tell(ui.words->explain(*refusal), look::Tone::bad);
+    if (auto const refusal = account_.want(edited, {biography_place, {}}))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
     else
-        around_.tell(ui.say("mine.saved"), look::Tone::good);
+        around_.tell(words_.say("mine.saved"), look::Tone::good);
 }
 
 // Where no mail is sent, links are in the server's log and with the administrators.
@@ -270,7 +270,7 @@ void MineScreen::say_sent() {
                  look::Tone::good);
 }
 
-void MineScreen::send_again(look::Ui const&) {
+void MineScreen::send_again() {
     view_.sending = true;
     api_.call<SendConfirmation>(
         {}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
@@ -282,7 +282,7 @@ void MineScreen::send_again(look::Ui const&) {
         }));
 }
 
-void MineScreen::download(look::Ui const&) {
+void MineScreen::download() {
     view_.preparing_archive = true;
     api_.call<SignAddress>(
         {"/api/v1/me/archive"},

@@ -8,7 +8,9 @@
 #include "shared/accounts/own_api.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
+#include "web-client/accounts/views.hpp"
 #include "web-client/house/asking.hpp"
+#include "web-client/house/kept.hpp"
 #include "web-client/house/surroundings.hpp"
 #include "web-client/house/writing.hpp"
 #include "web-client/sync/account.hpp"
@@ -17,15 +19,11 @@ namespace accounts {
 
 class MineScreen {
 public:
-    MineScreen(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account,
-               house::Surroundings around);
+    explicit MineScreen(house::Surroundings const& around);
 
     bool go(std::string const& route);  // false: not a route of this screen
-    struct Wishes {
-        std::optional<words::Language> language;
-        std::optional<shell::Shade> shade;
-    };
-    Wishes frame(look::Ui& ui, look::Rect rect, bool narrow, shell::Shade shade);
+    void frame(look::Ui& ui, look::Rect rect, bool narrow);
+    parts::Commands commands(words::Words const& words);
     void dialogs(look::Ui& ui);  // in every frame, above whatever screen is shown
 
     // Another screen is shown.
@@ -33,41 +31,41 @@ public:
 
     // The row of the own account, when it has arrived.
     Account const* row() const;
-    // How the account wants language and look to be, once whenever that has changed.
-    Wishes followed();
-    void choose(std::optional<words::Language> language, std::optional<shell::Shade> shade);
+    // What was chosen on another device holds here, too.
+    void follow_settings();
     void keep_account();
 
 private:
-    void refresh(look::Ui const& ui, shell::Shade shade);
+    void keep_chosen(house::Chosen const& chosen);
+    void refresh(words::Words const& words);
     void refresh_profile();
     void take_draft();
     void keep_draft();
-    void carry_out(look::Ui& ui, MineAct act);
-    void want(look::Ui const& ui, Command command, std::string const& done = {});
+    void carry_out(MineAct act);
+    void want(Command command);
     void choose_picture();
     void send_picture(platform::LocalFile const& file);
     void remove_picture();
-    void save_profile(look::Ui const& ui);
-    void send_again(look::Ui const& ui);
+    void save_profile();
+    void send_again();
     void ask_how_links_come();
     void say_sent();
-    void ask_email(look::Ui const& ui);
-    void ask_password(look::Ui const& ui);
-    void ask_factor(look::Ui const& ui);
+    void ask_email();
+    void ask_password();
+    void ask_factor();
     void confirm_factor();
-    void renew_codes(look::Ui const& ui);
-    void end_factor(look::Ui const& ui);
+    void renew_codes();
+    void end_factor();
     void show_codes(RecoveryCodes const& codes);
-    void ask_token(look::Ui const& ui);
-    void ask_leaving(look::Ui const& ui);
-    void download(look::Ui const& ui);
+    void ask_token();
+    void ask_leaving();
+    void download();
     void save_archive(std::string const& address);
 
+    house::Surroundings around_;
     platform::Platform& platform_;
     syncing::PersonalApi& api_;
     syncing::Account& account_;
-    house::Surroundings around_;
     words::Words words_{words::Language::english};  // of the last frame
     MineView view_;
     MineDraft draft_;
@@ -77,6 +75,7 @@ private:
     FactorView factor_;
     FactorDraft factor_draft_;
     bool factor_open_ = false;
+    house::Kept<std::vector<TokenRow>, std::uint64_t, words::Language> tokens_;
     bool asked_server_ = false;
     bool is_open_ = false;                         // this screen is the one that is shown
     std::optional<std::uint64_t> drafts_arrived_;  // none: this screen is new, and takes them

@@ -20,11 +20,10 @@ public:
     // act(answer), unless the screen is gone by then.
     template <class Act>
     auto guarded(Act act) const {
-        return [this, act = std::move(act), alive = std::weak_ptr(alive_)](auto const& answer) {
-            if (alive.expired()) return;
+        return alive_.guard([this, act = std::move(act)](auto const& answer) {
             act(answer);
             platform_.wake();
-        };
+        });
     }
 
     // Opens the dialog. What it asks for is sent when request(draft) is well, as judge(draft, it)
@@ -59,7 +58,7 @@ private:
     syncing::PersonalApi& api_;
     Desk& desk_;
     words::Words const& words_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 };
 
 }  // namespace house

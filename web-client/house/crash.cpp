@@ -1,7 +1,7 @@
 #include "web-client/house/crash.hpp"
 
-#include "shared/accounts/admin_api.hpp"
 #include "shared/base/text.hpp"
+#include "shared/domains.hpp"
 #include "shared/protocol.hpp"
 
 namespace house {
@@ -34,12 +34,11 @@ void Crash::happened(std::string const& route, std::string const& what, syncing:
     view_ = {};
     view_.reporting = true;
     using Response = accounts::ReportFailure::Response;
-    auto const told = [this, alive = std::weak_ptr(alive_)](syncing::Reply<Response> const& reply) {
-        if (alive.expired()) return;
+    auto const told = alive_.guard([this](syncing::Reply<Response> const& reply) {
         view_.reporting = false;
         if (reply) view_.number = reply.value->number;
         platform_.wake();
-    };
+    });
     if (own)
         own->call<accounts::ReportFailure>(report, told);
     else

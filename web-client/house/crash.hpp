@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <set>
 #include <string>
 
@@ -26,7 +25,7 @@ public:
 private:
     platform::Platform& platform_;
     syncing::Api& api_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
     shell::CrashView view_;
     std::set<std::string> reported_;  // a failure in every frame is one report
     bool shown_ = false;

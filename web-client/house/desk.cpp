@@ -1,6 +1,5 @@
 #include "web-client/house/desk.hpp"
 
-#include "web-client/accounts/again.hpp"
 #include "web-client/house/failure.hpp"
 
 namespace house {
@@ -32,8 +31,7 @@ void Desk::open(parts::AskView view, Judge judge, Send send) {
 KeptLines::Lines Desk::kept_lines() {
     KeptLines::Lines lines;
     for (auto const& field : view_.fields)
-        if (!field.password && !again::is_asked_again(field))
-            lines.push_back(&draft_.values[field.id]);
+        if (!field.password && !field.once) lines.push_back(&draft_.values[field.id]);
     return lines;
 }
 
@@ -56,9 +54,7 @@ void Desk::failed(Question const& question, words::Words const& words,
     for (auto const& field : view_.fields) told = told || refused_.count(field.id) != 0;
     // A wrong password or code is told where it was typed.
     for (auto const& field : view_.fields)
-        if ((failure.rule == "wrong-password" && field.password && !told) ||
-            (failure.rule == "wrong-code" && field.id == "again/code") ||
-            (failure.rule == "email-taken" && field.id == "email")) {
+        if (!failure.rule.empty() && field.refused_by == failure.rule) {
             refused_[field.id] = words.explain(failure.rule);
             told = true;
         }

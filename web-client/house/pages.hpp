@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,33 +27,36 @@ public:
         request.sort = (query.sort.down ? "-" : "") + query.sort.column;
         if (more) request.after = next_;
         pages.load = parts::Load::loading;
-        auto heard = [this, more, &rows, &pages, words, make_row, question = ++question_,
-                      alive = std::weak_ptr(alive_)](
-                         syncing::Reply<typename Endpoint::Response> const& reply) {
-            if (alive.expired() || question != question_) return;
-            platform_.wake();
-            if (!reply) {
-                pages.load = parts::Load::failed;
-                pages.failure = failures::in_words(words(), reply.failure);
-                pages.rule = reply.failure.rule;
-                return;
-            }
-            if (!more) rows.clear();
-            for (auto const& row : reply.value->rows) rows.push_back(make_row(row));
-            next_ = reply.value->next;
-            pages.total = reply.value->total;
-            pages.more = !next_.empty();
-            pages.load = parts::Load::ready;
-        };
+        auto heard =
+            alive_.guard([this, more, &rows, &pages, words, make_row, question = ++question_](
+                             syncing::Reply<typename Endpoint::Response> const& reply) {
+                if (question != question_) return;
+                platform_.wake();
+                if (!reply) {
+                    pages.load = parts::Load::failed;
+                    pages.failure = failures::in_words(words(), reply.failure);
+                    pages.rule = reply.failure.rule;
+                    return;
+                }
+                ++turned_;
+                if (!more) rows.clear();
+                for (auto const& row : reply.value->rows) rows.push_back(make_row(row));
+                next_ = reply.value->next;
+                pages.total = reply.value->total;
+                pages.more = !next_.empty();
+                pages.load = parts::Load::ready;
+            });
         api_.call<Endpoint>(request, std::move(heard));
     }
+
+    std::uint64_t turned() const { return turned_; }  // how many pages came
 
 private:
     platform::Platform& platform_;
     syncing::PersonalApi& api_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
     std::string next_;
-    std::uint64_t question_ = 0;
+    std::uint64_t question_ = 0, turned_ = 0;
 };
 
 }  // namespace house

@@ -15,16 +15,14 @@ void ignore(platform::Written) {}
 }  // namespace
 
 PictureShelf::PictureShelf(platform::Platform& platform, platform::Store& store) : store_(store) {
-    store_.read("", [this, &platform, alive = std::weak_ptr(alive_)](
-                        bool, platform::Store::Entries const& entries) {
-        if (alive.expired()) return;
+    store_.read("", alive_.guard([this, &platform](bool, platform::Store::Entries const& entries) {
         for (auto const& [person, value] : entries) {
             auto const cut = value.find('\n');
             if (cut != value.npos) kept_[person] = {value.substr(0, cut), value.substr(cut + 1)};
         }
         ready_ = true;
         platform.wake();
-    });
+    }));
 }
 
 std::string const* PictureShelf::find(std::string const& person, std::string const& name) const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
 namespace house {
@@ -30,7 +31,7 @@ private:
     platform::Store& store_;
     std::map<std::string, Kept> kept_;  // by person
     bool ready_ = false;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 };
 
 }  // namespace house

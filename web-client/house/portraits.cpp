@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "shared/accounts/bytes_api.hpp"
+#include "shared/domains.hpp"
 
 namespace house {
 
@@ -83,11 +83,10 @@ void PeoplePictures::ask(Key const& key, Picture& picture, std::string const& na
     picture.asked = true;
     platform::Request request;
     request.path = address_of(key.first, key.second, name);
-    auto const done = [this, key, name,
-                       alive = std::weak_ptr(alive_)](platform::Answer const& answer) {
-        if (!alive.expired()) arrived(key, name, answer);
-    };
-    api_.transfer(std::move(request), done);
+    api_.transfer(std::move(request),
+                  alive_.guard([this, key, name](platform::Answer const& answer) {
+                      arrived(key, name, answer);
+                  }));
 }
 
 void PeoplePictures::arrived(Key const& key, std::string const& name,

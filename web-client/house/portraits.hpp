@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <string>
 
 #include "web-client/house/picture_shelf.hpp"
@@ -48,7 +47,7 @@ private:
     PictureShelf shelf_;  // of the small ones
     bool shelf_is_tidy_ = false;
     int under_way_ = 0;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 };
 
 }  // namespace house

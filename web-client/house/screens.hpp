@@ -1,126 +1,203 @@
-// The screens of a signed-in person: shows the views of the account in the panels, and turns what
-// the panels wish for into commands and questions.
+// The screens of a signed-in person: the rooms, in the frame that is around all of them. A place is
+// its route.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "web-client/accounts/admin_screen.hpp"
-#include "web-client/accounts/mine_screen.hpp"
-#include "web-client/accounts/people.hpp"
-#include "web-client/house/portraits.hpp"
+#include "web-client/house/frame.hpp"
 #include "web-client/house/tray.hpp"
-#include "web-client/house/views.hpp"
-#include "web-client/house/writing.hpp"
-#include "web-client/look/dialog.hpp"
-#include "web-client/messaging/channels.hpp"
 #include "web-client/shell/about.hpp"
-#include "web-client/shell/shell.hpp"
-#include "web-client/shell/sign_out.hpp"
-#include "web-client/sync/account.hpp"
+#include "web-client/shell/not_there.hpp"
 
 namespace house {
 
-// What the screens ask of the program around them.
-struct ScreenWishes {
-    std::optional<words::Language> language;
-    std::optional<shell::Shade> shade;
-    bool sign_out = false;
-    bool save_unsent = false;  // to a file, before signing out
-};
-
+template <class Rooms>
 class Screens {
 public:
-    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account);
+    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account)
+        : platform_(platform),
+          account_(account),
+          frame_(platform, api, account),
+          around_(frame_.surroundings(
+              api, [this](std::string const& route, bool replace) { visit(route, replace); })),
+          rooms_(around_),
+          tray_(around_, [this](auto const& id, auto const& text, auto const& origin) {
+              return rooms_.change(words_, id, text, origin);
+          }) {
+        go(platform_.route());
+    }
 
-    void go(std::string const& route);  // as the address bar has it
+    void go(std::string const& address);  // as the address bar has it
     ScreenWishes frame(look::Ui& ui, look::Rect window, shell::Shade shade);
+    Rooms& rooms() { return rooms_; }
+    // All that can be done now, wherever it is offered.
+    parts::Commands commands(words::Words const& words) {
+        auto all = rooms_.commands(words);
+        for (auto& own : frame_.commands()) all.push_back(std::move(own));
+        return all;
+    }
 
 private:
-    using ChannelId = views::ChannelId;
+    enum class Shown : std::uint8_t { room, tray, about, nothing };
 
-    // Of one channel, kept while the program runs so that nothing typed is lost.
-    struct Room {
-        messaging::ChannelDraft draft;
-        KeptText kept;
-        views::Older older;
-        std::int64_t read_at_entering = 0;
-        bool entered = false;
-        std::int64_t told_read = 0;  // the number last said to be read
-    };
-
-    void refresh(look::Ui& ui);  // the views, when the world changed
-    Surroundings surroundings();
-    void follow_settings(ScreenWishes& wishes);
-    void storage_banner(look::Ui& ui, look::Rect& window);
-    void leaving_banner(look::Ui& ui, look::Rect& window);
-    void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
-                    ScreenWishes& wishes);
-    void work(look::Ui& ui, shell::Columns const& columns, shell::Shade shade,
-              ScreenWishes& wishes);
-    void channel(look::Ui& ui, shell::Columns const& columns);
-    void details(look::Ui& ui, shell::Columns const& columns);
-    void people(look::Ui& ui, shell::Columns const& columns);
-    void sessions(look::Ui& ui, shell::Columns const& columns);
-    void dialogs(look::Ui& ui, ScreenWishes& wishes);
-    void sign_out(look::Ui& ui, ScreenWishes& wishes);
-    void open_creating();
-    void open_changing();
-    void edit_channel(look::Ui& ui);
-    void ask_people(bool more);
-    void ask_older();
-    void visit(std::string const& route, bool replace = false);
-    void enter(ChannelId id);
-    // False: it was refused, which is said, and what was typed for it has to stay.
-    bool want(look::Ui& ui, messaging::Command command, syncing::Origin const& origin = {});
-    bool want(look::Ui& ui, accounts::Command command);
-    void tell(std::string const& text, look::Tone tone);
-    bool say_refusal(look::Ui& ui, std::optional<base::Refusal> const& refusal);
-    Room& room() { return rooms_[channel_.value]; }
+    void visit(std::string const& route, bool replace);
+    void refresh(look::Ui& ui);  // the views, when something changed
+    shell::Columns columns_of(look::Ui& ui, look::Rect window);
+    void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade);
+    void work(look::Ui& ui, shell::Columns const& columns);
+    std::vector<shell::Section> sections(words::Words const& words);
+    std::vector<std::string> unsent(words::Words const& words);
+    std::string title(words::Words const& words);
 
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
     syncing::Account& account_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
-
-    shell::Place place_ = shell::Place::channels;
-    ChannelId channel_;
-    bool details_open_ = false, details_chosen_ = false;
-    bool narrow_ = false;  // one column, as on a phone
-    PeoplePictures portraits_;
-    Desk desk_;
-    accounts::MineScreen mine_;
-    accounts::AdminScreen admin_;
+    words::Words words_{words::Language::english};  // of the last frame
+    Frame frame_;
+    Surroundings around_;
+    Rooms rooms_;
     TrayScreen tray_;
-    std::map<base::Id128, Room> rooms_;
-    std::vector<look::Toast> toasts_;
-
-    // Views, and of what they were made.
-    std::uint64_t seen_changes_ = 0;
+    std::string route_;
+    Shown shown_ = Shown::nothing;
+    shell::View view_;
     bool stale_ = true;
+    std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;
-    std::string seen_search_;
-    shell::View shell_view_;
-    messaging::ChannelView channel_view_;
-    messaging::DetailsView details_view_;
-    messaging::InviteView invite_view_;
-    accounts::SessionsView sessions_view_;
-    shell::SignOutView sign_out_view_;
-    accounts::PeopleView people_view_;
-    PageTurner people_turner_;
-    bool people_asked_ = false;
-
-    shell::Draft shell_draft_;
-    messaging::DetailsDraft details_draft_;
-    messaging::CreateDraft create_draft_;
-    KeptLines create_kept_;
-    messaging::InviteDraft invite_draft_;
-    accounts::SessionsDraft sessions_draft_;
-    accounts::PeopleDraft people_draft_;
-    bool creating_ = false, changing_ = false, inviting_ = false, signing_out_ = false,
-         sending_first_ = false;
 };
+
+// ---- templates
+
+template <class Rooms>
+void Screens<Rooms>::go(std::string const& address) {
+    stale_ = true;
+    frame_.desk().close();
+    route_ = address.substr(0, address.find_first_of("?#"));
+    if (route_.empty()) route_ = shell::home;
+    if (route_ == shell::tray_route || route_ == shell::about_route) {
+        rooms_.leave();
+        shown_ = route_ == shell::tray_route ? Shown::tray : Shown::about;
+    } else {
+        shown_ = rooms_.go(route_) ? Shown::room : Shown::nothing;
+    }
+}
+
+template <class Rooms>
+void Screens<Rooms>::visit(std::string const& route, bool replace) {
+    platform_.go(route, replace);
+    go(route);
+}
+
+template <class Rooms>
+std::vector<shell::Section> Screens<Rooms>::sections(words::Words const& words) {
+    auto all = rooms_.sections(words);
+    int const refused = view_.connection.refused;
+    shell::Section tray, about;
+    if (refused > 0 || shown_ == Shown::tray)
+        tray.entries = {
+            {"tray", words.say("nav.tray"), shell::tray_route, look::Icon::inbox, refused}};
+    about.in_menu = true;
+    about.entries = {{"about", words.say("menu.about"), shell::about_route, look::Icon::info}};
+    all.push_back(std::move(tray));
+    all.push_back(std::move(about));
+    return all;
+}
+
+// Everything that was written here and has not reached the server, each in a few words.
+template <class Rooms>
+std::vector<std::string> Screens<Rooms>::unsent(words::Words const& words) {
+    auto list = rooms_.waiting(words);
+    for (auto const& [place, text] : account_.drafts().all()) {
+        if (base::is_blank(text)) continue;
+        bool const of_tray = place.compare(0, tray_places.size(), tray_places) == 0;
+        auto const title = of_tray ? words.say("nav.tray") : rooms_.draft_title(words, place);
+        list.push_back(words.say("app.draft", {{"title", title}}) + ": " + text);
+    }
+    for (auto const& refused : rooms_.refused(words).refused)
+        list.push_back(words.say("app.refused", {{"what", refused.what}}) +
+                       (refused.content.empty() ? "" : ": " + refused.content));
+    return list;
+}
+
+template <class Rooms>
+std::string Screens<Rooms>::title(words::Words const& words) {
+    std::string const title = shown_ == Shown::tray      ? words.say("nav.tray")
+                              : shown_ == Shown::about   ? words.say("menu.about")
+                              : shown_ == Shown::nothing ? words.say("nowhere.title")
+                                                         : rooms_.place(words).title;
+    return title.empty() ? "Kontor" : title + " · Kontor";
+}
+
+template <class Rooms>
+void Screens<Rooms>::refresh(look::Ui& ui) {
+    words_ = *ui.words;
+    view_.connection = connection(account_, platform_.steady_ms());
+    rooms_.refresh(words_);
+    auto const changes = account_.changes();
+    if (!stale_ && seen_changes_ == changes && seen_language_ == words_.language()) return;
+    stale_ = false;
+    seen_changes_ = changes;
+    seen_language_ = words_.language();
+    frame_.describe(view_);
+    view_.route = route_;
+    view_.sections = sections(words_);
+    view_.menu = frame_.commands();
+    if (shown_ == Shown::tray) tray_.show(rooms_.refused(words_));
+    platform_.title(title(words_));
+}
+
+template <class Rooms>
+shell::Columns Screens<Rooms>::columns_of(look::Ui& ui, look::Rect window) {
+    bool const details = shown_ == Shown::room && rooms_.has_details();
+    return shell::columns_of(ui, window, route_ == shell::home, details);
+}
+
+template <class Rooms>
+ScreenWishes Screens<Rooms>::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
+    ScreenWishes wishes;
+    ui.portraits = &frame_.portraits();
+    frame_.settings().shade = shade;
+    frame_.details().fit(window.width);
+    refresh(ui);
+    frame_.banners(ui, window, rooms_.notices(ui));
+    auto columns = columns_of(ui, window);
+    auto const before = route_;
+    navigation(ui, columns, shade);
+    refresh(ui);  // what is drawn below is of where one has gone, and not of where one was
+    if (route_ != before && !columns.narrow) columns = columns_of(ui, window);
+    work(ui, columns);
+    rooms_.dialogs(ui);
+    if (frame_.asks_about_signing_out()) frame_.show_unsent(unsent(words_));
+    frame_.above(ui, wishes);
+    auto const chosen = frame_.settings().take();
+    wishes.language = chosen.language;
+    wishes.shade = chosen.shade;
+    if (view_.connection.retry_in_s > 0) ui.redraw_within(1);
+    return wishes;
+}
+
+template <class Rooms>
+void Screens<Rooms>::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade) {
+    view_.language = words_.language();
+    view_.shade = shade;
+    auto const wished = shell::frame(ui, view_, columns);
+    frame_.settings().choose({wished.language, wished.shade});
+    if (wished.retry) account_.retry_now();
+    if (wished.act) wished.act();
+    if (wished.go) visit(*wished.go, false);
+}
+
+template <class Rooms>
+void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
+    if (shown_ == Shown::room) return rooms_.frame(ui, columns);
+    if (columns.work.width <= 0) return;
+    if (shown_ == Shown::tray) return tray_.frame(ui, columns.work, columns.narrow);
+    bool const back =
+        shown_ == Shown::about
+            ? shell::about(ui, columns.work, columns.narrow).back
+            : shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
+                               columns.work, columns.narrow)
+                  .back;
+    if (back) visit(shell::home, false);
+}
 
 }  // namespace house

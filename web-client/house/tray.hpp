@@ -2,6 +2,8 @@
 // that is being mended.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "web-client/house/surroundings.hpp"
@@ -10,12 +12,20 @@
 
 namespace house {
 
+// The place of the draft of what is changed, by the id of the command that was refused.
+std::string tray_place(std::string const& refused);
+inline constexpr std::string_view tray_places = "tray/";
+
 class TrayScreen {
 public:
-    TrayScreen(platform::Platform& platform, syncing::Account& account, Surroundings around)
-        : platform_(platform), account_(account), around_(std::move(around)) {}
+    // Sends what was refused with another text.
+    using Change = std::function<std::optional<base::Refusal>(
+        std::string const& id, std::string const& text, syncing::Origin const& origin)>;
 
-    void refresh(words::Words const& words);  // when the world changed
+    TrayScreen(Surroundings const& around, Change change)
+        : around_(around), account_(around.account), change_(std::move(change)) {}
+
+    void show(shell::TrayView view) { view_ = std::move(view); }
     void frame(look::Ui& ui, look::Rect rect, bool narrow);
 
 private:
@@ -24,9 +34,9 @@ private:
     std::string content_of(std::string const& id) const;
     void send_changed(look::Ui const& ui, std::string const& id, std::string const& text);
 
-    platform::Platform& platform_;
-    syncing::Account& account_;
     Surroundings around_;
+    syncing::Account& account_;
+    Change change_;
     shell::TrayView view_;
     shell::TrayDraft draft_;
     KeptText kept_;

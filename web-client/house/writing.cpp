@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "web-client/house/views.hpp"
 #include "web-client/look/typing.hpp"
 
 namespace house {
@@ -64,13 +63,6 @@ void KeptLines::give(syncing::Drafts& drafts, Lines const& lines, std::string co
 void KeptLines::drop(syncing::Drafts& drafts) {
     given_.clear();
     drafts.type(place_, given_);
-}
-
-std::optional<base::Refusal> post(syncing::Account& account, base::Id<messaging::Channel> channel,
-                                  base::Id<messaging::Message> message,
-                                  look::EditorState const& text) {
-    return account.want(messaging::Command(messaging::Post{channel, message, text.text}),
-                        {views::draft_place(channel), {}});
 }
 
 }  // namespace house

@@ -47,9 +47,4 @@ private:
     std::string place_, untouched_, given_;
 };
 
-// Sends what stands in the field of a channel. Refused, it stays there.
-std::optional<base::Refusal> post(syncing::Account& account, base::Id<messaging::Channel> channel,
-                                  base::Id<messaging::Message> message,
-                                  look::EditorState const& text);
-
 }  // namespace house

@@ -17,6 +17,8 @@ struct AskField {
     std::string hint{};
     std::string problem{};  // in words; empty: none
     bool password = false;
+    bool once = false;         // asked anew each time: it is kept in no draft, as no password is
+    std::string refused_by{};  // the rule of a refusal that is told at this field
 };
 
 // One of a few.

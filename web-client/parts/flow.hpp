@@ -3,6 +3,7 @@
 
 #include "web-client/look/button.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace parts {
 
@@ -20,6 +21,17 @@ public:
             used_ = width;
         }
         return look::button(ui_, button);
+    }
+
+    Act command(Command const& command, look::Kind kind = look::Kind::normal) {
+        std::string const label = ui_.say(command.name);
+        look::Button looks;
+        looks.label = label;
+        looks.kind = kind;
+        looks.icon = command.icon;
+        looks.grey = command.grey;
+        looks.busy = command.busy;
+        return button(looks) ? command.act : Act();
     }
 
 private:

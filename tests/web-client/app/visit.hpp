@@ -11,6 +11,7 @@
 #include "tests/web-client/sync/fake.hpp"
 #include "web-client/accounts/sign_in_screen.hpp"
 #include "web-client/house/screens.hpp"
+#include "web-client/rooms.hpp"
 
 namespace visit {
 
@@ -99,7 +100,7 @@ struct Member : Place {
         account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
         machine.pass(3'000);
         tab.place = route;
-        screens = std::make_unique<house::Screens>(tab, account->api(), *account);
+        screens = std::make_unique<house::Screens<Rooms>>(tab, account->api(), *account);
         stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
             auto const now = screens->frame(ui, window, shell::Shade::dark);
             if (now.language) language = now.language;
@@ -124,7 +125,7 @@ struct Member : Place {
     base::Id<accounts::Person> anna, boris;
     fake::Tab& tab;
     std::unique_ptr<syncing::Account> account;
-    std::unique_ptr<house::Screens> screens;
+    std::unique_ptr<house::Screens<Rooms>> screens;
     std::unique_ptr<support::Stage> stage;
     std::optional<words::Language> language;
     std::optional<shell::Shade> shade;
