@@ -81,6 +81,7 @@ void App::follow(std::optional<KeptSession> const& kept) {
         if (account_) return left();
         if (!machine_.lasts() && !cookie_tried_) ask_cookie();
     } else if (!account_) {
+        if (!sign_in_.is_link_here()) leave_the_ways_in();
         open_account(std::make_unique<syncing::Account>(platform_, kept->person, kept->session,
                                                         kept->refresh_token));
     } else if (kept->person.id == account_->me().id) {
@@ -119,7 +120,7 @@ void App::open_account(std::unique_ptr<syncing::Account> account) {
     account_ = std::move(account);
     account_->on_signed_out([this] { left(); });
     account_->on_rotated([this] { keep_session(); });
-    screens_ = std::make_unique<Screens>(platform_, account_->api(), *account_);
+    screens_ = std::make_unique<house::Screens<Rooms>>(platform_, account_->api(), *account_);
 }
 
 void App::left() {
@@ -153,12 +154,17 @@ void App::sign_out(bool save_unsent) {
         {}, [leave](syncing::Reply<wire::Nothing> const&) { leave(); }, 3'000);
 }
 
-void App::come_in(accounts::SignedIn const& signed_in) {
-    sign_in_.reset();
+// Whoever is in is shown no way in, unless it is a link's, which may be for somebody else.
+void App::leave_the_ways_in() {
     auto const route = platform_.route();
     for (std::string const way_in :
          {"/sign-in", "/register", "/forgot", "/first", "/join", "/confirm", "/reset"})
-        if (route.compare(0, way_in.size(), way_in) == 0) platform_.go("/", true);
+        if (route.compare(0, way_in.size(), way_in) == 0) platform_.go(shell::home, true);
+}
+
+void App::come_in(accounts::SignedIn const& signed_in) {
+    sign_in_.reset();
+    leave_the_ways_in();
     if (!account_ || !account_->resume(signed_in))
         open_account(std::make_unique<syncing::Account>(platform_, signed_in));
     else if (screens_)

@@ -6,10 +6,11 @@
 #include <optional>
 #include <string>
 
-#include "web-client/app_crash.hpp"
-#include "web-client/app_screens.hpp"
-#include "web-client/app_sign_in.hpp"
+#include "web-client/accounts/sign_in_screen.hpp"
+#include "web-client/house/crash.hpp"
+#include "web-client/house/screens.hpp"
 #include "web-client/platform/run.hpp"
+#include "web-client/rooms.hpp"
 
 class App : public platform::Frame {
 public:
@@ -32,6 +33,7 @@ private:
     void open_account(std::unique_ptr<syncing::Account> account);
     void keep_session();
     void sign_out(bool save_unsent);
+    void leave_the_ways_in();
     void left();  // this machine no longer knows anybody
 
     platform::Platform& platform_;
@@ -44,9 +46,9 @@ private:
     bool dark_applied_ = false, look_applied_ = false;
     bool cookie_tried_ = false;
     int keeping_ = 0;  // writes of the session that are under way
-    SignInScreen sign_in_;
-    Crash crash_;
+    accounts::SignInScreen sign_in_;
+    house::Crash crash_;
     std::unique_ptr<syncing::Account> account_;
-    std::unique_ptr<Screens> screens_;
+    std::unique_ptr<house::Screens<Rooms>> screens_;
     bool closing_ = false;
 };

@@ -141,6 +141,14 @@ enum class Act : std::uint8_t { read, post, invite, rename, remove_others };
 std::optional<base::Refusal> may(World const& world, PersonId actor, Act act,
                                  base::Id<Channel> channel);
 
+// How many are in a channel, counted once for whoever asks about each of them.
+struct Count {
+    int owners = 0, people = 0;
+};
+Count count_in(World const& world, base::Id<Channel> channel);
+// Why this one has to stay, whoever asks: a channel with people in it has an owner.
+std::optional<base::Refusal> bars_removal(Member const& member, Count const& count);
+
 struct Endpoints;  // endpoints.hpp
 
 struct Domain {

@@ -154,12 +154,7 @@ Verdict decide_one(World const& world, RemoveMember const& c, Context const& con
     if (needs_the_others && !world.knows(talk_space(c.channel.value)))
         return world::ServerDecides{};
     if (!member) return Refusal{"member-unknown", {}};
-    int owners = 0, people = 0;
-    for (auto const& other : world.by<&Member::channel>(c.channel)) {
-        ++people;
-        owners += other.role == Role::owner;
-    }
-    if (member->role == Role::owner && owners == 1 && people > 1) return Refusal{"last-owner", {}};
+    if (auto const no = bars_removal(*member, count_in(world, c.channel))) return *no;
     Change change{world::Erase<Member>{member->id}};
     if (auto const* mark = mark_of(world, c.channel, c.person))
         change.push_back(world::Erase<Mark>{mark->id});
@@ -251,6 +246,21 @@ PersonId heir_of(std::vector<Member> const& members, PersonId person) {
             longest = &member;
     }
     return is_owner && longest ? longest->person : PersonId{};
+}
+
+Count count_in(World const& world, base::Id<Channel> channel) {
+    Count count;
+    for (auto const& member : world.by<&Member::channel>(channel)) {
+        ++count.people;
+        count.owners += member.role == Role::owner;
+    }
+    return count;
+}
+
+std::optional<Refusal> bars_removal(Member const& member, Count const& count) {
+    if (member.role == Role::owner && count.owners == 1 && count.people > 1)
+        return Refusal{"last-owner", {}};
+    return std::nullopt;
 }
 
 std::optional<Refusal> may(World const& world, PersonId actor, Act act, base::Id<Channel> channel) {

@@ -2,6 +2,7 @@
 // until it is changed or goes; indexes are kept by every write, so that nobody ever scans.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -122,6 +123,9 @@ public:
     std::size_t size() const { return rows_.size(); }
     auto const& all() const { return rows_; }
 
+    // Grows with every write of a row of this kind.
+    std::uint64_t version() const { return version_; }
+
     void put(Row row) {
         auto const id = row.id;
         erase(id);
@@ -129,6 +133,7 @@ public:
         each_index([&](auto& index) { index.rows.emplace(index.key(at->second), &at->second); });
     }
     void erase(base::Id<Row> id) {
+        ++version_;
         auto const at = rows_.find(id);
         if (at == rows_.end()) return;
         each_index([&](auto& index) { index.rows.erase(index.key(at->second)); });
@@ -172,6 +177,7 @@ private:
 
     std::unordered_map<base::Id<Row>, Row> rows_;
     Indexes indexes_;
+    std::uint64_t version_ = 0;
 };
 
 }  // namespace world

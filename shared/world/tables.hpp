@@ -95,12 +95,10 @@ public:
 
     void put(Row row) {
         std::visit([&](auto& r) { own<std::decay_t<decltype(r)>>().put(std::move(r)); }, row);
-        ++version_;
     }
     template <class R>
     void erase(base::Id<R> id) {
         own<R>().erase(id);
-        ++version_;
     }
 
     // Applies the edits in order and answers the edits that take them back, in the order to apply
@@ -110,12 +108,18 @@ public:
         inverse.reserve(change.size());
         for (auto const& edit : change)
             std::visit([&](auto const& e) { inverse.push_back(one(e)); }, edit);
-        ++version_;
         return Change(inverse.rbegin(), inverse.rend());
     }
 
-    // Grows with every change, so that whatever was computed from the world can be kept until then.
-    std::uint64_t version() const { return version_; }
+    // Grows with every write, so that whatever was computed from the world can be kept until then…
+    std::uint64_t version() const {
+        return std::apply([](auto const&... all) { return (all.version() + ...); }, tables_);
+    }
+    // …and with every write of one kind of row.
+    template <class R>
+    std::uint64_t version() const {
+        return table<R>().version();
+    }
 
 private:
     template <class R>
@@ -154,7 +158,6 @@ private:
     std::optional<Reads> slice_;
     bool whole_ = false;
     std::set<Space> known_;
-    std::uint64_t version_ = 0;
 };
 
 // Whoever decides says who asks, when, and what else is known; none of it travels.

@@ -2,7 +2,7 @@
 #include "tests/web-client/sample_frame.hpp"
 #include "web-client/accounts/mine.hpp"
 #include "web-client/accounts/second_factor.hpp"
-#include "web-client/accounts/shown_once.hpp"
+#include "web-client/parts/shown_once.hpp"
 #include "web-client/shell/banner.hpp"
 
 namespace samples {
@@ -14,7 +14,7 @@ template <accounts::MinePage page>
 class Mine : public SignedIn {
 public:
     explicit Mine(Language language) : SignedIn(language), mine_(mine_view(language)) {
-        view_.place = shell::Place::account;
+        view_.route = "/account";
         mine_.page = page;
         draft_.name = mine_.name;
         draft_.location = in(language, "Казань, цех № 2", "Kazan, workshop 2");
@@ -131,9 +131,9 @@ public:
 protected:
     void above(look::Ui& ui) override {
         bool open = true;
-        accounts::shown_once(ui, shown_, open);
+        parts::shown_once(ui, shown_, open);
     }
-    accounts::ShownOnce shown_;
+    parts::ShownOnce shown_;
 };
 
 class NewToken : public Codes {

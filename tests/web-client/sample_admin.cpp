@@ -12,7 +12,7 @@ template <accounts::AdminPage page>
 class Admin : public SignedIn {
 public:
     explicit Admin(Language language) : SignedIn(language), admin_(admin_view(language, page)) {
-        view_.place = shell::Place::admin;
+        view_.route = "/admin/people";
     }
 
 protected:
@@ -59,7 +59,7 @@ public:
 class Failed : public Audit {
 public:
     explicit Failed(Language language) : Admin(language) {
-        admin_.pages.load = accounts::Load::failed;
+        admin_.pages.load = parts::Load::failed;
         admin_.pages.failure = words::Words(language).explain("unexpected", {{"report", "1042"}});
     }
 };

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "tests/web-client/sample_views.hpp"
-#include "web-client/accounts/ask.hpp"
+#include "web-client/parts/ask.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace samples {
@@ -13,8 +13,9 @@ class SignedIn : public Screen {
 public:
     explicit SignedIn(words::Language language) : view_(shell_view(language)) {}
     void draw(look::Ui& ui, look::Rect window) final {
-        shell::Columns const columns = shell::columns_of(ui, window, view_.place, details_open_);
-        shell::frame(ui, view_, shell_draft_, columns);
+        shell::Columns const columns =
+            shell::columns_of(ui, window, view_.route == shell::home, details_open_);
+        shell::frame(ui, view_, columns);
         if (columns.work.width > 0) work(ui, columns);
         if (columns.details.width > 0) details(ui, columns);
         above(ui);
@@ -24,11 +25,16 @@ protected:
     virtual void work(look::Ui& ui, shell::Columns const& columns) = 0;
     virtual void details(look::Ui&, shell::Columns const&) {}
     virtual void above(look::Ui&) {}
+    // So many things stand in the tray.
+    void refuse(int count) {
+        view_.connection.refused = count;
+        shell::Section tray;
+        tray.entries = {{"tray", words::Words(view_.language).say("nav.tray"), shell::tray_route,
+                         look::Icon::inbox, count}};
+        view_.sections.push_back(std::move(tray));
+    }
     shell::View view_;
     bool details_open_ = false;
-
-private:
-    shell::Draft shell_draft_;
 };
 
 // A page with a question above it, which stands there as it was filled in.
@@ -40,14 +46,14 @@ public:
 protected:
     void above(look::Ui& ui) override {
         bool open = true;
-        accounts::ask(ui, ask_, ask_draft_, open);
+        parts::ask(ui, ask_, ask_draft_, open);
     }
     void ask_for_password(words::Words const& words) {
         ask_.fields.push_back({"again/password", words.say("mine.password-current")});
         ask_.fields.back().password = true;
     }
-    accounts::AskView ask_;
-    accounts::AskDraft ask_draft_;
+    parts::AskView ask_;
+    parts::AskDraft ask_draft_;
 };
 
 template <class Made>

@@ -1,5 +1,7 @@
 #include "tests/web-client/sample_views.hpp"
 
+#include "web-client/messaging/channels.hpp"
+
 namespace samples {
 namespace {
 
@@ -33,12 +35,13 @@ messaging::MessageView said(Language language, char const* id, Someone const& wh
     return message;
 }
 
-shell::ChannelRow channel_row(char const* id, std::string title, int unread) {
-    shell::ChannelRow row;
-    row.id = id;
-    row.title = std::move(title);
-    row.unread = unread;
-    return row;
+shell::Entry channel_entry(words::Words const& words, char const* id, std::string title,
+                           int unread) {
+    shell::Entry entry{id, title, "/channels/" + std::string(id), look::Icon::hash, unread};
+    entry.strong = unread > 0;
+    if (entry.strong)
+        entry.said = words.say("nav.channel-unread", {{"title", title}, {"n", unread}});
+    return entry;
 }
 
 messaging::MemberView member(Language language, Someone const& who) {
@@ -55,13 +58,23 @@ shell::View shell_view(Language language) {
     view.my_name = name_of(language, anna);
     view.my_email = "anna@example.org";
     view.my_id = anna.id;
-    view.is_admin = true;
-    view.channels = {
-        channel_row("c-shop", in(language, "Цех", "Workshop"), 3),
-        channel_row("c-week", in(language, "Заказы недели", "Orders of the week"), 0),
-        channel_row("c-cloud", in(language, "Облако — внедрение", "Cloud roll-out"), 1)};
-    view.place = shell::Place::channel;
-    view.channel = "c-shop";
+    words::Words const words(language);
+    shell::Section channels{words.say("nav.channels"), {}};
+    channels.action = messaging::create_command([] {});
+    channels.entries = {
+        channel_entry(words, "c-shop", in(language, "Цех", "Workshop"), 3),
+        channel_entry(words, "c-week", in(language, "Заказы недели", "Orders of the week"), 0),
+        channel_entry(words, "c-cloud", in(language, "Облако — внедрение", "Cloud roll-out"), 1)};
+    shell::Section everybody, own;
+    everybody.entries = {{"people", words.say("nav.people"), "/people", look::Icon::users},
+                         {"admin", words.say("nav.admin"), "/admin/people", look::Icon::settings}};
+    own.in_menu = true;
+    own.entries = {{"account", words.say("menu.account"), "/account", look::Icon::user},
+                   {"sessions", words.say("menu.sessions"), "/sessions", look::Icon::shield_check},
+                   {"about", words.say("menu.about"), shell::about_route, look::Icon::info}};
+    view.sections = {channels, everybody, own};
+    view.menu = {{"menu.sign-out", look::Icon::log_out, [] {}}};
+    view.route = "/channels/c-shop";
     view.connection.link = shell::Link::online;
     view.connection.answer_ms = 3;
     view.language = language;

@@ -4,6 +4,7 @@
 #include "web-client/look/dialog.hpp"
 #include "web-client/messaging/channels.hpp"
 #include "web-client/shell/about.hpp"
+#include "web-client/shell/not_there.hpp"
 #include "web-client/shell/sign_out.hpp"
 
 namespace samples {
@@ -56,28 +57,33 @@ public:
 class NoChannel : public SignedIn {
 public:
     explicit NoChannel(Language language) : SignedIn(language) {
-        view_.place = shell::Place::channels;
-        view_.channels.clear();
+        view_.route = shell::home;
+        auto& channels = view_.sections.front();
+        words::Words const words(language);
+        channels.entries.clear();
+        channels.empty = words.say("nav.channels-empty");
+        channels.when_empty = channels.action;
+        channels.when_empty->name = "nav.create-first";
     }
 
 protected:
     void work(look::Ui& ui, shell::Columns const& columns) override {
-        messaging::no_channel(ui, {}, columns.work);
+        messaging::no_channel(ui, {}, messaging::create_command([] {}), columns.work);
     }
 };
 
 class Home : public SignedIn {
 public:
     explicit Home(Language language) : SignedIn(language) {
-        view_.place = shell::Place::channels;
-        view_.connection.refused = 2;
+        view_.route = shell::home;
+        refuse(2);
     }
 
 protected:
     void work(look::Ui& ui, shell::Columns const& columns) override {
         messaging::NoChannelView view;
         view.has_channels = true;
-        messaging::no_channel(ui, view, columns.work);
+        messaging::no_channel(ui, view, messaging::create_command([] {}), columns.work);
     }
     void above(look::Ui& ui) override {
         toasts_.resize(1);
@@ -93,7 +99,7 @@ private:
 class People : public SignedIn {
 public:
     explicit People(Language language) : SignedIn(language), people_(people_view(language, 40)) {
-        view_.place = shell::Place::people;
+        view_.route = "/people";
         view_.connection = {shell::Link::offline, 3, 0, -1, -1};
     }
 
@@ -110,7 +116,7 @@ private:
 class Sessions : public SignedIn {
 public:
     explicit Sessions(Language language) : SignedIn(language), sessions_(sessions_view(language)) {
-        view_.place = shell::Place::sessions;
+        view_.route = "/sessions";
     }
 
 protected:
@@ -126,8 +132,8 @@ private:
 class Tray : public SignedIn {
 public:
     explicit Tray(Language language) : SignedIn(language), tray_(tray_view(language)) {
-        view_.place = shell::Place::tray;
-        view_.connection.refused = 2;
+        view_.route = shell::tray_route;
+        refuse(2);
     }
 
 protected:
@@ -142,12 +148,31 @@ private:
 
 class About : public SignedIn {
 public:
-    explicit About(Language language) : SignedIn(language) { view_.place = shell::Place::about; }
+    explicit About(Language language) : SignedIn(language) { view_.route = shell::about_route; }
 
 protected:
     void work(look::Ui& ui, shell::Columns const& columns) override {
         shell::about(ui, columns.work, columns.narrow);
     }
+};
+
+class NotThere : public SignedIn {
+public:
+    explicit NotThere(Language language)
+        : SignedIn(language),
+          gone_{words::Words(language).say("channel.gone-title"),
+                words::Words(language).say("channel.gone-text"),
+                in(language, "Успеем, если печь № 2 свободна", "Yes, if oven 2 is free")} {
+        view_.route = "/channels/c-gone";
+    }
+
+protected:
+    void work(look::Ui& ui, shell::Columns const& columns) override {
+        shell::not_there(ui, gone_, columns.work, columns.narrow);
+    }
+
+private:
+    shell::NotThere gone_;
 };
 
 class CreateChannel : public Chat {
@@ -216,6 +241,7 @@ std::vector<Sample> all() {
                              {"sessions", make<Sessions>},
                              {"tray", make<Tray>},
                              {"about", make<About>},
+                             {"not-there", make<NotThere>},
                              {"create", make<CreateChannel>},
                              {"invite", make<Invite>},
                              {"sign-out", make<SignOut>},

@@ -26,7 +26,7 @@ base::Id128 id_of(AdminView const& view, int row) {
 }
 
 bool lacks_second_factor(AdminView const& view) {
-    return view.pages.load == Load::failed && view.pages.rule == "second-factor-required";
+    return view.pages.load == parts::Load::failed && view.pages.rule == "second-factor-required";
 }
 
 AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
@@ -37,25 +37,27 @@ AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow
         head.beside = ui.say(view.page == AdminPage::people ? "people.count" : "admin.count",
                              {{"n", view.pages.total}});
     head.back = narrow;
-    bool const people =
-        view.page == AdminPage::people && view.refused.empty() && !lacks_second_factor(view);
-    if (people) {
-        head.actions.resize(2);
-        head.actions[0].label = ui.say("admin.invite");
-        head.actions[0].icon = look::Icon::send;
-        head.actions[0].icon_only = narrow;
-        head.actions[1].label = ui.say("admin.enrol");
-        head.actions[1].icon = look::Icon::user_plus;
-        head.actions[1].icon_only = narrow;
-        head.actions[1].primary = true;
+    AdminAct wished = AdminAct::none;
+    auto const commands = admin_commands(view, [&](AdminAct act) { wished = act; });
+    for (parts::Command const& command : commands) {
+        head.actions.push_back(shell::action_of(ui, command));
+        head.actions.back().icon_only = narrow;
     }
+    if (!head.actions.empty()) head.actions.back().primary = true;
     shell::HeadEvent const event = shell::head(ui, rect, head);
     back = event.back;
-    if (event.action < 0) return AdminAct::none;
-    return event.action == 0 ? AdminAct::invite : AdminAct::enrol;
+    if (event.action >= 0) commands[static_cast<std::size_t>(event.action)].act();
+    return wished;
 }
 
 }  // namespace
+
+parts::Commands admin_commands(AdminView const& view, std::function<void(AdminAct)> const& act) {
+    if (view.page != AdminPage::people || !view.refused.empty() || lacks_second_factor(view))
+        return {};
+    return {{"admin.invite", look::Icon::send, [act] { act(AdminAct::invite); }},
+            {"admin.enrol", look::Icon::user_plus, [act] { act(AdminAct::enrol); }}};
+}
 
 AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
                   bool narrow) {
@@ -84,9 +86,9 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
         look::end_region(ui);
         return wishes;
     }
-    static_cast<ListingWishes&>(wishes) =
-        listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
-                [&](int row) { return admin_cells(ui, view, row); });
+    static_cast<parts::ListingWishes&>(wishes) =
+        parts::listing(ui, admin_listing(ui, view), view.pages, draft.query(view.page), rect,
+                       [&](int row) { return admin_cells(ui, view, row); });
     look::end_region(ui);
     if (wishes.pressed >= 0) {
         draft.opened = id_of(view, wishes.pressed);

@@ -3,14 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "shared/accounts/invitations_api.hpp"
-#include "web-client/accounts/listing.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
+#include "web-client/parts/listing.hpp"
 
 namespace accounts {
 
@@ -24,7 +26,7 @@ struct PersonGreys {
 struct AdminView {
     AdminPage page = AdminPage::people;
     std::string refused;  // why this is not shown at all; empty: it is
-    Pages pages;          // of the page that is shown
+    parts::Pages pages;   // of the page that is shown
     std::vector<Overview> people;
     std::vector<Invitation> invitations;
     std::vector<AuditEntry> audit;
@@ -36,14 +38,14 @@ struct AdminView {
 };
 
 struct AdminDraft {
-    Query queries[5]{{{}, {"name", false}},
-                     {{}, {"made", true}},
-                     {{}, {"at", true}},
-                     {{}, {"made", true}},
-                     {{}, {"at", true}}};
+    parts::Query queries[5]{{{}, {"name", false}},
+                            {{}, {"made", true}},
+                            {{}, {"at", true}},
+                            {{}, {"made", true}},
+                            {{}, {"at", true}}};
     base::Id128 opened;  // the row whose card is open
     bool open = false;
-    Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
+    parts::Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
 };
 
 enum class AdminAct : std::uint8_t {
@@ -63,7 +65,7 @@ enum class AdminAct : std::uint8_t {
     turn_on_factor,
 };
 
-struct AdminWishes : ListingWishes {
+struct AdminWishes : parts::ListingWishes {
     AdminAct act = AdminAct::none;  // to the opened row, where it is of a row
     std::optional<AdminPage> page;
     bool back = false;
@@ -72,8 +74,11 @@ struct AdminWishes : ListingWishes {
 AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
                   bool narrow);
 
+// What can be done on the page that is shown.
+parts::Commands admin_commands(AdminView const& view, std::function<void(AdminAct)> const& act);
+
 // The rows as they stand in the tables, and the card of the one that is open.
-Listing admin_listing(look::Ui const& ui, AdminView const& view);
+parts::Listing admin_listing(look::Ui const& ui, AdminView const& view);
 std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, int row);
 AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft);
 

@@ -2,7 +2,7 @@
 
 #include "web-client/accounts/admin.hpp"
 #include "web-client/accounts/admin_words.hpp"
-#include "web-client/accounts/card.hpp"
+#include "web-client/parts/card.hpp"
 
 namespace accounts {
 namespace {
@@ -28,13 +28,14 @@ std::string detail_in_words(look::Ui const& ui, AuditEntry const& entry) {
 
 using Acts = std::vector<AdminAct>;
 
-void add(CardView& card, Acts& acts, AdminAct act, CardAction action) {
+void add(parts::CardView& card, Acts& acts, AdminAct act, parts::CardAction action) {
     acts.push_back(act);
     card.actions.push_back(std::move(action));
 }
 
-CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& person, Acts& acts) {
-    CardView card;
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& person,
+                        Acts& acts) {
+    parts::CardView card;
     card.title = person.name;
     card.under = person.email;
     auto const mark = [&](bool holds, char const* key) {
@@ -69,20 +70,20 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& pers
     return card;
 }
 
-CardView card_of(look::Ui const& ui, AdminView const& view, Invitation const& invitation,
-                 Acts& acts) {
-    CardView card;
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, Invitation const& invitation,
+                        Acts& acts) {
+    parts::CardView card;
     card.title = invitation.email;
     card.facts = {{ui.say("admin.column-when"), moment(ui, invitation.made)},
                   {ui.say("admin.column-until"), moment(ui, invitation.ends)}};
-    CardAction back{ui.say("admin.take-back"), look::Icon::ban, {}, true};
+    parts::CardAction back{ui.say("admin.take-back"), look::Icon::ban, {}, true};
     back.busy = view.taking_back;
     add(card, acts, AdminAct::take_back, std::move(back));
     return card;
 }
 
-CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry, Acts&) {
-    CardView card;
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry, Acts&) {
+    parts::CardView card;
     card.title = as_title(action_in_words(ui, entry.action));
     card.under = moment(ui, entry.at);
     card.facts = {{ui.say("admin.column-who"), name_in_log(ui, view, entry.actor)},
@@ -93,8 +94,9 @@ CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& en
     return card;
 }
 
-CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter, Acts& acts) {
-    CardView card;
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter,
+                        Acts& acts) {
+    parts::CardView card;
     card.title = kind_in_words(ui, letter.kind);
     card.under = letter.recipient;
     card.marks = {ui.say("letter-state." + std::string(base::name_of(letter.state)))};
@@ -105,15 +107,15 @@ CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter
                   {ui.say("admin.fact-failure"), letter.failure}};
     if (letter.has_link)
         add(card, acts, AdminAct::see_link, {ui.say("admin.letter-link"), look::Icon::eye});
-    CardAction again{ui.say("admin.letter-again"), look::Icon::send};
+    parts::CardAction again{ui.say("admin.letter-again"), look::Icon::send};
     if (letter.state == LetterState::sent) again.grey = ui.words->explain("letter-was-sent");
     again.busy = view.sending_letter;
     add(card, acts, AdminAct::send_letter, std::move(again));
     return card;
 }
 
-CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Acts&) {
-    CardView card;
+parts::CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Acts&) {
+    parts::CardView card;
     card.title = ui.say("admin.report-title", {{"number", std::to_string(report.number)}});
     card.under = report.place;
     card.facts = {{ui.say("admin.column-last"), moment(ui, report.at)},
@@ -125,8 +127,8 @@ CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Act
 }
 
 template <class Row>
-std::optional<CardView> card_in(look::Ui const& ui, AdminView const& view,
-                                std::vector<Row> const& rows, base::Id128 id, Acts& acts) {
+std::optional<parts::CardView> card_in(look::Ui const& ui, AdminView const& view,
+                                       std::vector<Row> const& rows, base::Id128 id, Acts& acts) {
     auto const* row = opened(rows, id);
     if (!row) return std::nullopt;
     return card_of(ui, view, *row, acts);
@@ -136,7 +138,7 @@ std::optional<CardView> card_in(look::Ui const& ui, AdminView const& view,
 
 AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
     Acts acts;
-    std::optional<CardView> shown;
+    std::optional<parts::CardView> shown;
     switch (view.page) {
         case AdminPage::people:
             shown = card_in(ui, view, view.people, draft.opened, acts);
@@ -155,7 +157,7 @@ AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
             break;
     }
     if (!shown) draft.open = false;
-    int const pressed = card(ui, shown ? *shown : CardView{}, draft.open);
+    int const pressed = parts::card(ui, shown ? *shown : parts::CardView{}, draft.open);
     return pressed < 0 ? AdminAct::none : acts[static_cast<std::size_t>(pressed)];
 }
 

@@ -101,8 +101,8 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, Report const& report) {
 
 }  // namespace
 
-Listing admin_listing(look::Ui const& ui, AdminView const& view) {
-    Listing list;
+parts::Listing admin_listing(look::Ui const& ui, AdminView const& view) {
+    parts::Listing list;
     list.loading = ui.say("admin.loading");
     list.none_title = ui.say("admin.none-title");
     switch (view.page) {

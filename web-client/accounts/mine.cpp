@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
-#include "web-client/accounts/flow.hpp"
-#include "web-client/accounts/part.hpp"
+#include "web-client/accounts/mine_commands.hpp"
+#include "web-client/parts/part.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace accounts {
 namespace {
 
 constexpr float widest = 608;
-
-void set(MineWishes& wishes, MineAct act, bool pressed) {
-    if (pressed) wishes.act = act;
-}
 
 std::string email_state(look::Ui const& ui, MineView const& view) {
     if (!view.new_email.empty())
@@ -24,7 +20,7 @@ std::string email_state(look::Ui const& ui, MineView const& view) {
 }
 
 void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.email"), {});
+    parts::part(ui, ui.say("mine.email"), {});
     look::gap(ui, 4);
     look::text(ui, view.email);
     look::gap(ui, 4);
@@ -33,18 +29,10 @@ void email(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::note(ui, settled ? look::Icon::circle_check : look::Icon::clock, email_state(ui, view),
                settled ? look::Tone::good : look::Tone::warn);
     look::gap(ui, 10);
-    Flow flow(ui);
-    look::Button button;
-    std::string const change = ui.say("mine.email-change"),
-                      again = ui.say(view.by_letter ? "mine.email-again" : "mine.link-again");
-    button.label = change;
-    button.icon = look::Icon::pencil;
-    set(wishes, MineAct::change_email, flow.button(button));
-    if (view.email_confirmed) return;
-    button.label = again;
-    button.icon = look::Icon::send;
-    button.busy = view.sending;
-    set(wishes, MineAct::send_again, flow.button(button));
+    parts::Flow flow(ui);
+    MineButtons buttons(ui, view, wishes);
+    for (auto const* name : {"mine.email-change", "mine.email-again", "mine.link-again"})
+        buttons.draw(flow, name);
 }
 
 void biography(look::Ui& ui, MineView const& view, MineDraft& draft) {
@@ -86,26 +74,16 @@ void picture(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     small.style.tone = look::Tone::soft;
     look::paragraph(ui, ui.say("mine.picture-about"), small);
     look::gap(ui, 8);
-    Flow flow(ui);
-    look::Button button;
-    std::string const choose = ui.say("mine.picture-choose"),
-                      remove = ui.say("mine.picture-remove");
-    button.label = choose;
-    button.icon = look::Icon::pencil;
-    button.busy = view.picture_on_its_way;
-    set(wishes, MineAct::choose_picture, flow.button(button));
-    if (view.has_picture) {
-        button.label = remove;
-        button.icon = look::Icon::trash;
-        button.busy = false;
-        set(wishes, MineAct::remove_picture, flow.button(button));
-    }
+    parts::Flow flow(ui);
+    MineButtons buttons(ui, view, wishes);
+    for (auto const* name : {"mine.picture-choose", "mine.picture-remove"})
+        buttons.draw(flow, name);
     look::end_column(ui);
     look::gap(ui, 16);
 }
 
 void settings(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
+    parts::part(ui, ui.say("mine.settings"), ui.say("mine.settings-about"));
     look::TextStyle small;
     small.size = look::Size::small;
     small.tone = look::Tone::soft;
@@ -138,18 +116,17 @@ MinePage pages(look::Ui& ui, MineView const& view) {
 }  // namespace
 
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
+    parts::part(ui, ui.say("mine.profile"), ui.say("mine.profile-about"));
     picture(ui, view, wishes);
     one_line(ui, "name", ui.say("mine.name"), view.name_problem, view.longest_name, draft.name);
     one_line(ui, "location", ui.say("mine.location"), view.location_problem, view.longest_location,
              draft.location);
     biography(ui, view, draft);
     look::gap(ui, 12);
-    set(wishes, MineAct::save_profile,
-        act(ui, ui.say("mine.save"), look::Icon::save, look::Kind::primary, view.save_grey));
-    part_end(ui);
+    MineButtons(ui, view, wishes).draw("mine.save", look::Kind::primary);
+    parts::part_end(ui);
     email(ui, view, wishes);
-    part_end(ui);
+    parts::part_end(ui);
     settings(ui, view, wishes);
     look::gap(ui, 20);
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "web-client/look/field.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 #include "web-client/shell/shell.hpp"
 #include "web-client/words/words.hpp"
 
@@ -82,6 +84,9 @@ struct MineWishes {
 };
 
 MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect rect, bool narrow);
+
+// What can be done on the page that is shown.
+parts::Commands mine_commands(MineView const& view, std::function<void(MineAct)> const& act);
 
 // The parts of it.
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes);

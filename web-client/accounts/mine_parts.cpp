@@ -1,20 +1,17 @@
-#include <algorithm>
-
-#include "web-client/accounts/flow.hpp"
-#include "web-client/accounts/mine.hpp"
-#include "web-client/accounts/part.hpp"
+#include "web-client/accounts/mine_commands.hpp"
+#include "web-client/parts/confirm.hpp"
+#include "web-client/parts/part.hpp"
 
 namespace accounts {
 namespace {
 
 void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("factor.title"), ui.say("factor.about"));
+    MineButtons buttons(ui, view, wishes);
+    parts::part(ui, ui.say("factor.title"), ui.say("factor.about"));
     if (!view.second_factor) {
         look::note(ui, look::Icon::circle_alert, ui.say("factor.off"));
         look::gap(ui, 10);
-        if (act(ui, ui.say("factor.begin"), look::Icon::shield_check))
-            wishes.act = MineAct::begin_second_factor;
-        return;
+        return buttons.draw("factor.begin");
     }
     look::note(ui, look::Icon::circle_check, ui.say("factor.on"), look::Tone::good);
     look::gap(ui, 4);
@@ -23,16 +20,9 @@ void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
                ui.say("factor.codes-left", {{"n", view.recovery_codes}}),
                few ? look::Tone::warn : look::Tone::faint);
     look::gap(ui, 10);
-    Flow flow(ui);
-    look::Button button;
-    std::string const renew = ui.say("factor.renew"), end = ui.say("factor.end");
-    button.label = renew;
-    button.icon = look::Icon::refresh_cw;
-    if (flow.button(button)) wishes.act = MineAct::renew_codes;
-    button.label = end;
-    button.icon = look::Icon::x;
-    button.kind = look::Kind::danger;
-    if (flow.button(button)) wishes.act = MineAct::end_second_factor;
+    parts::Flow flow(ui);
+    buttons.draw(flow, "factor.renew");
+    buttons.draw(flow, "factor.end", look::Kind::danger);
 }
 
 std::string used(look::Ui const& ui, TokenRow const& token) {
@@ -62,7 +52,7 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
     look::gap(ui, 2);
     look::paragraph(ui, token.scope + " · " + ends + " · " + used(ui, token), small);
     look::gap(ui, 8);
-    if (act(ui, ui.say("token.revoke"), look::Icon::trash, look::Kind::danger))
+    if (parts::act(ui, ui.say("token.revoke"), look::Icon::trash, look::Kind::danger))
         draft.revoking = token.id;
     look::gap(ui, 12);
     look::divider(ui);
@@ -71,22 +61,20 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
 }  // namespace
 
 void mine_entry(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.password"), ui.say("mine.password-about"));
-    if (act(ui, ui.say("mine.password-change"), look::Icon::lock))
-        wishes.act = MineAct::change_password;
-    part_end(ui);
+    parts::part(ui, ui.say("mine.password"), ui.say("mine.password-about"));
+    MineButtons buttons(ui, view, wishes);
+    buttons.draw("mine.password-change");
+    parts::part_end(ui);
     second_factor(ui, view, wishes);
-    part_end(ui);
-    part(ui, ui.say("menu.sessions"), ui.say("sessions.about"));
-    if (act(ui, ui.say("mine.sessions-show"), look::Icon::monitor))
-        wishes.act = MineAct::show_sessions;
+    parts::part_end(ui);
+    parts::part(ui, ui.say("menu.sessions"), ui.say("sessions.about"));
+    buttons.draw("mine.sessions-show");
     look::gap(ui, 20);
 }
 
 void mine_tokens(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    part(ui, ui.say("token.title"), ui.say("token.about"));
-    if (act(ui, ui.say("token.make"), look::Icon::plus, look::Kind::primary))
-        wishes.act = MineAct::make_token;
+    parts::part(ui, ui.say("token.title"), ui.say("token.about"));
+    MineButtons(ui, view, wishes).draw("token.make", look::Kind::primary);
     look::gap(ui, 12);
     if (view.tokens.empty()) {
         look::note(ui, look::Icon::info, ui.say("token.none"));
@@ -106,48 +94,31 @@ void mine_tokens(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishe
 }
 
 void ask_before_revoking(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes) {
-    bool open = !draft.revoking.empty();
-    look::Dialog dialog;
-    std::string const title = ui.say("token.revoke-title");
-    dialog.title = title;
-    dialog.id = "revoke";
-    dialog.width = 400;
-    if (!look::begin_dialog(ui, dialog, open)) return;
     std::string name;
     for (TokenRow const& row : view.tokens)
         if (row.id == draft.revoking) name = row.name;
-    look::paragraph(ui, ui.say("token.revoke-text", {{"name", name}}));
-    look::DialogButtons buttons;
-    std::string const main = ui.say("token.revoke-do"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer == look::Answer::main) wishes.revoke = draft.revoking;
-    if (answer != look::Answer::none) open = false;
-    if (!open) draft.revoking.clear();
-    look::end_dialog(ui);
+    wishes.revoke =
+        parts::confirm(ui,
+                       {ui.say("token.revoke-title"), ui.say("token.revoke-text", {{"name", name}}),
+                        ui.say("token.revoke-do"), "revoke"},
+                       draft.revoking);
 }
 
 void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes) {
-    part(ui, ui.say("mine.archive"), ui.say("mine.archive-about"));
-    if (act(ui, ui.say("mine.archive-download"), look::Icon::archive, look::Kind::normal, {},
-            view.preparing_archive))
-        wishes.act = MineAct::download;
-    part_end(ui);
+    parts::part(ui, ui.say("mine.archive"), ui.say("mine.archive-about"));
+    MineButtons buttons(ui, view, wishes);
+    buttons.draw("mine.archive-download");
+    parts::part_end(ui);
     if (view.deletion_at_us == 0) {
-        part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
-        if (act(ui, ui.say("mine.leave-begin"), look::Icon::trash, look::Kind::danger))
-            wishes.act = MineAct::delete_account;
-        return;
+        parts::part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
+        return buttons.draw("mine.leave-begin", look::Kind::danger);
     }
     std::string const date = ui.words->date(view.deletion_at_us, ui.utc_offset_s);
-    part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));
+    parts::part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));
     look::note(ui, look::Icon::info,
                ui.say(view.erases_messages ? "leaving.erases" : "leaving.keeps"));
     look::gap(ui, 10);
-    if (act(ui, ui.say("leaving.keep"), look::Icon::check, look::Kind::primary))
-        wishes.act = MineAct::keep_account;
+    buttons.draw("leaving.keep", look::Kind::primary);
 }
 
 }  // namespace accounts

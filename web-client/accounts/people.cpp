@@ -44,7 +44,7 @@ PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, lo
     head.back = narrow;
     wishes.back = shell::head(ui, rect, head).back;
     look::begin_region(ui, look::Role::main, head.title, rect, look::Ground::ground);
-    Listing list;
+    parts::Listing list;
     list.id = "people";
     list.label = head.title;
     list.search = ui.say("people.search");
@@ -54,9 +54,9 @@ PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, lo
     list.none_text = ui.say("people.none-text");
     list.columns = columns_of(ui);
     list.count = static_cast<int>(view.people.size());
-    static_cast<ListingWishes&>(wishes) = listing(ui, list, view, draft, rect, [&](int i) {
-        return cells_of(ui, view.people[static_cast<std::size_t>(i)]);
-    });
+    static_cast<parts::ListingWishes&>(wishes) = parts::listing(
+        ui, list, view, draft, rect,
+        [&](int i) { return cells_of(ui, view.people[static_cast<std::size_t>(i)]); });
     if (wishes.pressed >= 0) wishes.open = view.people[static_cast<std::size_t>(wishes.pressed)].id;
     look::end_region(ui);
     return wishes;

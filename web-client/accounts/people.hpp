@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "web-client/accounts/listing.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/listing.hpp"
 
 namespace accounts {
 
@@ -19,13 +19,13 @@ struct PersonRow {
     std::int64_t joined_at_us = 0;
 };
 
-struct PeopleView : Pages {
+struct PeopleView : parts::Pages {
     std::vector<PersonRow> people;
 };
 
-using PeopleDraft = Query;
+using PeopleDraft = parts::Query;
 
-struct PeopleWishes : ListingWishes {
+struct PeopleWishes : parts::ListingWishes {
     bool back = false;
     std::string open;  // id of the person pressed
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/confirm.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace accounts {
@@ -91,73 +92,52 @@ void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
 }
 
 void ask(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, SessionsWishes& wishes) {
-    bool open = !draft.asking.empty();
-    look::Dialog dialog;
-    std::string const title = ui.say("sessions.ask-title");
-    dialog.title = title;
-    dialog.id = "end-session";
-    dialog.width = 400;
-    if (!look::begin_dialog(ui, dialog, open)) return;
     std::string device;
     for (SessionRow const& session : view.sessions)
         if (session.id == draft.asking) device = session.device;
-    look::paragraph(ui, ui.say("sessions.ask-text", {{"device", device}}));
-    look::DialogButtons buttons;
-    std::string const main = ui.say("sessions.end"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer == look::Answer::main) wishes.end = draft.asking;
-    if (answer != look::Answer::none) open = false;
-    if (!open) draft.asking.clear();
-    look::end_dialog(ui);
+    wishes.end = parts::confirm(
+        ui,
+        {ui.say("sessions.ask-title"), ui.say("sessions.ask-text", {{"device", device}}),
+         ui.say("sessions.end"), "end-session"},
+        draft.asking);
 }
 
 void ask_all(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, SessionsWishes& wishes) {
-    bool open = draft.asking_all;
-    look::Dialog dialog;
-    std::string const title = ui.say("sessions.others-title");
-    dialog.title = title;
-    dialog.id = "end-sessions";
-    dialog.width = 400;
-    if (!look::begin_dialog(ui, dialog, open)) return;
-    look::paragraph(ui, ui.say("sessions.others-text"));
-    look::gap(ui, 8);
-    look::paragraph(ui, view.tokens == 0 ? ui.say("sessions.no-tokens")
-                                         : ui.say("sessions.tokens-stay", {{"n", view.tokens}}));
-    if (view.tokens > 0) {
+    auto const tokens = [&] {
+        look::gap(ui, 8);
+        look::paragraph(ui, view.tokens == 0
+                                ? ui.say("sessions.no-tokens")
+                                : ui.say("sessions.tokens-stay", {{"n", view.tokens}}));
+        if (view.tokens == 0) return;
         look::gap(ui, 8);
         look::checkbox(ui, ui.say("mine.password-tokens", {{"n", view.tokens}}), draft.ends_tokens);
-    }
-    look::DialogButtons buttons;
-    std::string const main = ui.say("sessions.end-others"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    wishes.end_others = answer == look::Answer::main;
+    };
+    wishes.end_others =
+        parts::confirm(ui,
+                       {ui.say("sessions.others-title"), ui.say("sessions.others-text"),
+                        ui.say("sessions.end-others"), "end-sessions"},
+                       draft.asking_all, tokens);
     wishes.end_tokens = wishes.end_others && view.tokens > 0 && draft.ends_tokens;
-    if (answer != look::Answer::none) open = false;
-    draft.asking_all = open;
-    look::end_dialog(ui);
 }
 
 void all_others(look::Ui& ui, SessionsView const& view, SessionsDraft& draft) {
-    auto const is_other = [](SessionRow const& session) { return !session.current; };
-    auto const others = std::count_if(view.sessions.begin(), view.sessions.end(), is_other);
-    if (others < 2 && (others == 0 || view.tokens == 0)) return;
-    look::gap(ui, 16);
-    look::Button button;
-    std::string const label = ui.say("sessions.end-others");
-    button.label = label;
-    button.icon = look::Icon::log_out;
-    button.kind = look::Kind::danger;
-    if (!look::button(ui, button)) return;
-    draft.asking_all = draft.ends_tokens = true;
+    for (parts::Command const& command : sessions_commands(view, draft)) {
+        look::gap(ui, 16);
+        look::Button looks;
+        looks.kind = look::Kind::danger;
+        if (auto const act = parts::button(ui, command, looks)) act();
+    }
 }
 
 }  // namespace
+
+parts::Commands sessions_commands(SessionsView const& view, SessionsDraft& draft) {
+    auto const is_other = [](SessionRow const& session) { return !session.current; };
+    auto const others = std::count_if(view.sessions.begin(), view.sessions.end(), is_other);
+    if (others < 2 && (others == 0 || view.tokens == 0)) return {};
+    auto const ask = [&draft] { draft.asking_all = draft.ends_tokens = true; };
+    return {{"sessions.end-others", look::Icon::log_out, ask}};
+}
 
 SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,
                         look::Rect rect, bool narrow) {

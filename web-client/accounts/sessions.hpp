@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace accounts {
 
@@ -37,6 +38,9 @@ struct SessionsWishes {
     bool end_others = false, end_tokens = false;
     bool back = false;
 };
+
+// What can be done to all at once: it asks first. The draft has to outlive the commands.
+parts::Commands sessions_commands(SessionsView const& view, SessionsDraft& draft);
 
 SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,
                         look::Rect rect, bool narrow);

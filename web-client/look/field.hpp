@@ -45,10 +45,10 @@ struct Editor {
     std::string_view grey{};  // why nothing can be written
     bool focus = false;
     bool enter_sends = true;
-    bool takes_letters = false;    // typed while nothing has the keyboard
-    bool framed = true;            // false: the frame is drawn by the caller, as around a composer
-    float most_height = 160;       // then it scrolls
-    float width = 0;               // 0: the whole line
+    bool takes_letters = false;  // typed while nothing has the keyboard
+    bool framed = true;          // false: the frame is drawn by the caller, as around a composer
+    float most_height = 160;     // then it scrolls
+    float width = 0;             // 0: the whole line
 };
 struct EditorState {  // kept by the caller, with its draft
     std::string text;

@@ -19,16 +19,15 @@ void head(look::Ui& ui, ChannelView const& view, look::Rect& rect, bool narrow, 
     head.title = view.title;
     head.beside = narrow ? "" : ui.say("channel.members", {{"n", view.members}});
     head.back = narrow;
-    shell::HeadAction details;
-    details.label = ui.say("channel.details");
-    details.icon = look::Icon::users;
+    auto const commands = channel_commands([&wishes] { wishes.toggle_details = true; });
+    auto details = shell::action_of(ui, commands.front());
     details.icon_only = true;
     details.text = ui.words->number(view.members);
     details.selected = details_open;
     head.actions.push_back(std::move(details));
     shell::HeadEvent const event = shell::head(ui, rect, head);
     wishes.back = event.back;
-    wishes.toggle_details = event.action == 0;
+    if (event.action == 0) commands.front().act();
 }
 
 void say_what_is_above(look::Ui& ui, ChannelView const& view, ChannelWishes& wishes,
@@ -165,6 +164,10 @@ void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
 }
 
 }  // namespace
+
+parts::Commands channel_commands(std::function<void()> toggle_details) {
+    return {{"channel.details", look::Icon::users, std::move(toggle_details)}};
+}
 
 void begin_anew(ChannelDraft& draft) {
     draft.text = {};

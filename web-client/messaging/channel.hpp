@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -12,6 +13,7 @@
 #include "web-client/look/field.hpp"
 #include "web-client/look/list.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace messaging {
 
@@ -61,6 +63,9 @@ struct ChannelWishes {
     bool open_tray = false;
     std::string open_link;
 };
+
+// What can be done here beside writing.
+parts::Commands channel_commands(std::function<void()> toggle_details);
 
 // After the text was taken: an empty field that has the keyboard, below the newest message.
 void begin_anew(ChannelDraft& draft);

@@ -4,8 +4,13 @@
 
 namespace messaging {
 
-NoChannelWishes no_channel(look::Ui& ui, NoChannelView const& view, look::Rect rect) {
-    NoChannelWishes wishes;
+parts::Command create_command(std::function<void()> create) {
+    return {"nav.create-channel", look::Icon::plus, std::move(create)};
+}
+
+parts::Act no_channel(look::Ui& ui, NoChannelView const& view, parts::Command const& create,
+                      look::Rect rect) {
+    parts::Act act;
     std::string const name = ui.say("nav.channels");
     look::begin_region(ui, look::Role::main, name, rect, look::Ground::ground);
     if (view.loading) {
@@ -16,12 +21,12 @@ NoChannelWishes no_channel(look::Ui& ui, NoChannelView const& view, look::Rect r
             ui.say(view.has_channels ? "start.choose-title" : "start.first-title");
         std::string const text =
             ui.say(view.has_channels ? "start.choose-text" : "start.first-text");
-        std::string const action = view.create_grey.empty() ? ui.say("nav.create-channel") : "";
-        wishes.create =
-            look::empty_state(ui, rect, {look::Icon::message_square, title, text, action});
+        std::string const action = create.grey.empty() ? ui.say(create.name) : "";
+        if (look::empty_state(ui, rect, {look::Icon::message_square, title, text, action}))
+            act = create.act;
     }
     look::end_region(ui);
-    return wishes;
+    return act;
 }
 
 }  // namespace messaging

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/confirm.hpp"
 
 namespace messaging {
 namespace {
@@ -47,69 +48,47 @@ void member(look::Ui& ui, MemberView const& member, DetailsDraft& draft) {
     look::text(ui, detail, small);
 }
 
-void wide_button(look::Ui& ui, std::string const& label, look::Icon icon, std::string const& grey,
-                 bool& pressed) {
-    look::Button button;
-    button.label = label;
-    button.icon = icon;
-    button.width = -1;
-    button.left = true;
-    button.grey = grey;
-    if (look::button(ui, button)) pressed = true;
-    if (!grey.empty()) {
-        look::gap(ui, 6);
-        look::note(ui, look::Icon::info, grey);
-    }
-    look::gap(ui, 10);
-}
-
-struct Question {
-    std::string title, text, main;
-};
-
-look::Answer ask(look::Ui& ui, Question const& question, bool& open) {
-    look::Dialog dialog;
-    dialog.title = question.title;
-    dialog.width = 400;
-    if (!look::begin_dialog(ui, dialog, open)) return look::Answer::none;
-    look::paragraph(ui, question.text);
-    look::DialogButtons buttons;
-    std::string const other = ui.say("dialog.cancel");
-    buttons.main.label = question.main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer != look::Answer::none) open = false;
-    look::end_dialog(ui);
-    return answer;
-}
-
 void questions(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, DetailsWishes& wishes) {
     std::string name;
     for (MemberView const& member : view.members)
         if (member.id == draft.removing) name = member.name;
-    bool removing = !draft.removing.empty();
-    Question const remove{ui.say("details.remove-title"),
-                          ui.say("details.remove-text", {{"name", name}, {"title", view.title}}),
-                          ui.say("details.remove-do")};
-    if (ask(ui, remove, removing) == look::Answer::main) wishes.remove = draft.removing;
-    if (!removing) draft.removing.clear();
-    Question const leave{ui.say("details.leave-title"),
-                         ui.say("details.leave-text", {{"title", view.title}}),
-                         ui.say("details.leave-do")};
-    if (ask(ui, leave, draft.leaving) == look::Answer::main) wishes.leave = true;
+    wishes.remove =
+        parts::confirm(ui,
+                       {ui.say("details.remove-title"),
+                        ui.say("details.remove-text", {{"name", name}, {"title", view.title}}),
+                        ui.say("details.remove-do")},
+                       draft.removing);
+    wishes.leave = parts::confirm(
+        ui,
+        {ui.say("details.leave-title"), ui.say("details.leave-text", {{"title", view.title}}),
+         ui.say("details.leave-do")},
+        draft.leaving);
 }
 
-void head(look::Ui& ui, look::Rect line, bool closable, DetailsWishes& wishes) {
-    if (closable) {
+void head(look::Ui& ui, look::Rect line, parts::Command const* close) {
+    if (close) {
         ui.at(look::centred(look::cut_right(line, 32), 32, 32));
-        if (look::icon_button(ui, look::Icon::x, ui.say("details.close"))) wishes.close = true;
+        if (auto const act = parts::icon_button(ui, *close)) act();
     }
     ui.at(line);
     look::heading(ui, ui.say("details.title"), 2);
 }
 
 }  // namespace
+
+parts::Commands details_commands(DetailsView const& view, bool closable,
+                                 std::function<void(DetailsAct)> const& act) {
+    using look::Icon;
+    auto const does = [&act](DetailsAct what) { return [act, what] { act(what); }; };
+    parts::Commands commands{
+        {"details.invite", Icon::user_plus, does(DetailsAct::invite), view.invite_grey},
+        {"details.edit", Icon::pencil, does(DetailsAct::edit), view.edit_grey},
+        {"details.leave", Icon::log_out, does(DetailsAct::leave), view.leave_grey}};
+    if (closable)
+        commands.push_back(
+            {"details.close", Icon::x, does(DetailsAct::close), {}, parts::Key::escape});
+    return commands;
+}
 
 DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, look::Rect rect,
                       bool closable) {
@@ -118,7 +97,13 @@ DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft
     look::begin_region(ui, look::Role::complementary, name, rect, look::Ground::panel);
     look::edge(ui, {rect.x, rect.y, 1, rect.height});
     look::Rect rest = rect;
-    head(ui, look::inset(look::cut_top(rest, 52), 16, 0), closable, wishes);
+    auto const commands = details_commands(view, closable, [&](DetailsAct act) {
+        if (act == DetailsAct::leave)
+            draft.leaving = true;
+        else
+            wishes.act = act;
+    });
+    head(ui, look::inset(look::cut_top(rest, 52), 16, 0), parts::find(commands, "details.close"));
     look::Scroll scroll;
     scroll.id = "details";
     scroll.padding_y = 4;
@@ -142,13 +127,13 @@ DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft
     look::list(ui, list,
                [&](int i) { member(ui, view.members[static_cast<std::size_t>(i)], draft); });
     look::gap(ui, 12);
-    wide_button(ui, ui.say("details.invite"), look::Icon::user_plus, view.invite_grey,
-                wishes.invite);
-    wide_button(ui, ui.say("details.edit"), look::Icon::pencil, view.edit_grey, wishes.edit);
-    wide_button(ui, ui.say("details.leave"), look::Icon::log_out, view.leave_grey, draft.leaving);
+    for (auto const* each : {"details.invite", "details.edit", "details.leave"}) {
+        if (auto const act = parts::wide_button(ui, *parts::find(commands, each))) act();
+        look::gap(ui, 10);
+    }
     look::end_scroll(ui);
     look::end_region(ui);
-    if (closable && look::escaped(ui)) wishes.close = true;
+    if (auto const act = parts::pressed(ui, commands)) act();
     questions(ui, view, draft, wishes);
     return wishes;
 }

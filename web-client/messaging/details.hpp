@@ -2,11 +2,14 @@
 // something cannot be done, it says why.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace messaging {
 
@@ -34,13 +37,17 @@ struct DetailsDraft {
     bool leaving = false;  // asked about
 };
 
+enum class DetailsAct : std::uint8_t { none, edit, invite, leave, close };
+
 struct DetailsWishes {
-    bool edit = false;
-    bool invite = false;
-    bool leave = false;
+    DetailsAct act = DetailsAct::none;  // never to leave, which asks first
+    bool leave = false;                 // …and was said to be meant
     std::optional<std::string> remove;
-    bool close = false;
 };
+
+// What can be done with the channel; `closable`: its details can be closed.
+parts::Commands details_commands(DetailsView const& view, bool closable,
+                                 std::function<void(DetailsAct)> const& act);
 
 DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, look::Rect rect,
                       bool closable);

@@ -5,14 +5,13 @@ namespace shell {
 constexpr float one_column_below = 700, three_columns_from = 1100;
 constexpr float status_height = 24;
 
-Columns columns_of(look::Ui const& ui, look::Rect window, Place place, bool details_open) {
+Columns columns_of(look::Ui const& ui, look::Rect window, bool at_home, bool details_open) {
     look::Sizes const& size = ui.theme.size;
     Columns columns;
     columns.narrow = window.width < one_column_below;
     columns.details_beside = window.width >= three_columns_from;
     if (columns.narrow) {
         columns.status = look::cut_bottom(window, status_height);
-        bool const at_home = place == Place::channels;
         if (at_home)
             columns.navigation = window;
         else if (details_open)

@@ -22,6 +22,14 @@ look::Button button_of(HeadAction const& action) {
 
 }  // namespace
 
+HeadAction action_of(look::Ui const& ui, parts::Command const& command) {
+    HeadAction action;
+    action.label = ui.say(command.name);
+    action.icon = command.icon;
+    action.grey = command.grey;
+    return action;
+}
+
 HeadEvent head(look::Ui& ui, look::Rect& rest, Head const& head) {
     HeadEvent event;
     look::Rect const bar = look::cut_top(rest, head_height);

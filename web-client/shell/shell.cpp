@@ -14,9 +14,8 @@ void draw_brand(look::Ui& ui, look::Rect rect) {
     look::heading(ui, "Kontor", 3);
 }
 
-// A section's small title with a button at its end. Returns true when that was pressed.
-bool section(look::Ui& ui, std::string const& title, std::string const& action,
-             std::string const& grey) {
+// A section's small title with a button at its end.
+void heading(look::Ui& ui, Section const& section, Wishes& wishes) {
     look::gap(ui, 12);
     look::Rect line = look::here(ui, 28);
     look::TextStyle style;
@@ -26,55 +25,63 @@ bool section(look::Ui& ui, std::string const& title, std::string const& action,
     look::take_place(ui, line.width, 28);
     look::cut_left(line, 8);
     ui.at(line);
-    look::text(ui, title, style);
-    if (action.empty()) return false;
+    look::text(ui, section.title, style);
+    if (!section.action) return;
     ui.at(look::centred(button, 28, 28));
-    return look::icon_button(ui, look::Icon::plus, action, grey);
+    if (auto act = parts::icon_button(ui, *section.action)) wishes.act = std::move(act);
 }
 
-void place_row(look::Ui& ui, View const& view, Place place, look::Icon icon, std::string_view label,
-               int count, Wishes& wishes) {
+void entry_row(look::Ui& ui, Entry const& entry, View const& view, Wishes& wishes) {
     look::Row row;
-    row.id = label;
-    row.label = label;
-    row.icon = icon;
-    row.count = count;
-    row.selected = view.place == place;
-    if (look::row(ui, row)) wishes.go = place;
-    look::gap(ui, 2);
+    row.id = entry.id;
+    row.label = entry.label;
+    row.said = entry.said;
+    row.icon = entry.waiting ? look::Icon::clock : entry.draft ? look::Icon::pencil : entry.icon;
+    row.count = entry.count;
+    row.strong = entry.strong;
+    row.selected = is_in(entry, view.route);
+    if (look::row(ui, row)) wishes.go = entry.route;
 }
 
-std::string said(look::Ui const& ui, ChannelRow const& channel) {
-    std::string name = channel.title;
-    if (channel.unread > 0)
-        name = ui.say("nav.channel-unread", {{"title", name}, {"n", channel.unread}});
-    return channel.draft ? ui.say("nav.channel-draft", {{"title", name}}) : name;
+void nothing_there(look::Ui& ui, Section const& section, bool alone, Wishes& wishes) {
+    if (section.empty.empty()) return;
+    look::gap(ui, 4);
+    look::begin_column(ui, look::here(ui, 0).x + 8, look::width_left(ui) - 16);
+    look::Paragraph how;
+    how.style.size = look::Size::small;
+    how.style.tone = look::Tone::faint;
+    look::paragraph(ui, section.empty, how);
+    // On a wide screen the empty screen beside it says what to do first.
+    if (alone && section.when_empty) {
+        look::gap(ui, 8);
+        if (auto act = parts::button(ui, *section.when_empty)) wishes.act = std::move(act);
+    }
+    look::end_column(ui);
 }
 
-void channel_rows(look::Ui& ui, View const& view, Wishes& wishes) {
+void titled(look::Ui& ui, Section const& section, View const& view, bool alone, Wishes& wishes) {
+    look::Scope const scope(section.title);
+    heading(ui, section, wishes);
     look::List list;
-    std::string const label = ui.say("nav.channels");
-    list.label = label;
-    list.count = static_cast<int>(view.channels.size());
+    list.label = section.title;
+    list.count = static_cast<int>(section.entries.size());
     list.row_height = ui.theme.size.row + 2;
     look::list(ui, list, [&](int i) {
-        ChannelRow const& channel = view.channels[static_cast<std::size_t>(i)];
-        std::string const name = said(ui, channel);
-        look::Row row;
-        row.id = channel.id;
-        row.label = channel.title;
-        row.said = name;
-        row.icon = channel.waiting ? look::Icon::clock
-                   : channel.draft ? look::Icon::pencil
-                                   : look::Icon::hash;
-        row.count = channel.unread;
-        row.strong = channel.unread > 0;
-        row.selected = view.place == Place::channel && view.channel == channel.id;
-        if (look::row(ui, row)) {
-            wishes.go = Place::channel;
-            wishes.channel = channel.id;
-        }
+        entry_row(ui, section.entries[static_cast<std::size_t>(i)], view, wishes);
     });
+    if (section.entries.empty()) nothing_there(ui, section, alone, wishes);
+}
+
+// What belongs to no title stands above all that does.
+void sections(look::Ui& ui, View const& view, bool alone, Wishes& wishes) {
+    for (Section const& section : view.sections)
+        if (section.title.empty() && !section.in_menu)
+            for (Entry const& entry : section.entries) {
+                entry_row(ui, entry, view, wishes);
+                look::gap(ui, 2);
+            }
+    for (Section const& section : view.sections)
+        if (!section.title.empty() && !section.in_menu) titled(ui, section, view, alone, wishes);
 }
 
 void language_items(look::Ui& ui, View const& view, Wishes& wishes) {
@@ -110,26 +117,21 @@ void shade_items(look::Ui& ui, View const& view, Wishes& wishes) {
 void own_menu(look::Ui& ui, View const& view, look::Rect at, Wishes& wishes) {
     std::string const label = ui.say("menu.mine");
     if (!look::begin_menu(ui, "mine", label, at, 232)) return;
-    std::string const sessions = ui.say("menu.sessions"), out = ui.say("menu.sign-out");
-    std::string const about = ui.say("menu.about"), account = ui.say("menu.account");
-    look::MenuItem item;
-    item.label = account;
-    item.icon = look::Icon::user;
-    if (look::menu_item(ui, item)) wishes.go = Place::account;
-    item.label = sessions;
-    item.icon = look::Icon::shield_check;
-    if (look::menu_item(ui, item)) wishes.go = Place::sessions;
-    item.label = about;
-    item.icon = look::Icon::info;
-    if (look::menu_item(ui, item)) wishes.go = Place::about;
+    for (Section const& section : view.sections)
+        for (Entry const& entry : section.entries) {
+            if (!section.in_menu) continue;
+            look::MenuItem item;
+            item.label = entry.label;
+            item.icon = entry.icon;
+            if (look::menu_item(ui, item)) wishes.go = entry.route;
+        }
     look::menu_line(ui);
     shade_items(ui, view, wishes);
     look::menu_line(ui);
     language_items(ui, view, wishes);
     look::menu_line(ui);
-    item.label = out;
-    item.icon = look::Icon::log_out;
-    if (look::menu_item(ui, item)) wishes.sign_out = true;
+    for (parts::Command const& command : view.menu)
+        if (auto act = parts::menu_item(ui, command)) wishes.act = std::move(act);
     look::end_menu(ui);
 }
 
@@ -149,27 +151,6 @@ void own_row(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
     own_menu(ui, view, rect, wishes);
 }
 
-void no_channels(look::Ui& ui, View const& view, bool alone, Wishes& wishes) {
-    look::gap(ui, 4);
-    look::begin_column(ui, look::here(ui, 0).x + 8, look::width_left(ui) - 16);
-    look::Paragraph how;
-    how.style.size = look::Size::small;
-    how.style.tone = look::Tone::faint;
-    look::paragraph(
-        ui, ui.say(view.channels_loading ? "nav.channels-loading" : "nav.channels-empty"), how);
-    // On a wide screen the empty screen beside it says what to do first.
-    if (alone && !view.channels_loading) {
-        look::gap(ui, 8);
-        look::Button create;
-        std::string const label = ui.say("nav.create-first");
-        create.label = label;
-        create.icon = look::Icon::plus;
-        create.grey = view.create_grey;
-        if (look::button(ui, create)) wishes.create_channel = true;
-    }
-    look::end_column(ui);
-}
-
 void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wishes& wishes) {
     std::string const name = ui.say("nav.navigation");
     look::begin_region(ui, look::Role::navigation, name, rect, look::Ground::panel);
@@ -184,16 +165,7 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wis
     scroll.padding_x = 0;
     scroll.padding_y = 4;
     look::begin_scroll(ui, scroll, rest);
-    std::string const people = ui.say("nav.people"), tray = ui.say("nav.tray");
-    place_row(ui, view, Place::people, look::Icon::users, people, 0, wishes);
-    if (view.connection.refused > 0 || view.place == Place::tray)
-        place_row(ui, view, Place::tray, look::Icon::inbox, tray, view.connection.refused, wishes);
-    if (view.is_admin)
-        place_row(ui, view, Place::admin, look::Icon::settings, ui.say("nav.admin"), 0, wishes);
-    if (section(ui, ui.say("nav.channels"), ui.say("nav.create-channel"), view.create_grey))
-        wishes.create_channel = true;
-    channel_rows(ui, view, wishes);
-    if (view.channels.empty()) no_channels(ui, view, alone, wishes);
+    sections(ui, view, alone, wishes);
     look::end_scroll(ui);
     own_row(ui, view, me, wishes);
     look::edge(ui, {rect.x + rect.width - 1, rect.y, 1, rect.height});
@@ -202,7 +174,12 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wis
 
 }  // namespace
 
-Wishes frame(look::Ui& ui, View const& view, Draft&, Columns const& columns) {
+bool is_in(Entry const& entry, std::string const& route) {
+    return route == entry.route ||
+           (!entry.area.empty() && route.compare(0, entry.area.size(), entry.area) == 0);
+}
+
+Wishes frame(look::Ui& ui, View const& view, Columns const& columns) {
     Wishes wishes;
     if (columns.navigation.width > 0)
         navigation(ui, view, columns.navigation, columns.narrow, wishes);

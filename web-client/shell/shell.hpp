@@ -9,28 +9,11 @@
 
 #include "web-client/look/dialog.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
+#include "web-client/shell/section.hpp"
 #include "web-client/words/words.hpp"
 
 namespace shell {
-
-enum class Place : std::uint8_t {
-    channels,
-    channel,
-    people,
-    sessions,
-    tray,
-    about,
-    account,
-    admin,
-};
-
-struct ChannelRow {
-    std::string id;
-    std::string title;
-    int unread = 0;
-    bool waiting = false;  // made here, not yet known to the server
-    bool draft = false;    // something is written there and not sent
-};
 
 enum class Link : std::uint8_t { connecting, online, offline };
 
@@ -49,28 +32,24 @@ struct View {
     std::string my_name;
     std::string my_email;
     std::string my_id;
-    bool is_admin = false;
-    std::vector<ChannelRow> channels;
-    bool channels_loading = false;
-    Place place = Place::channels;
-    std::string channel;  // the one that is shown
+    std::vector<Section> sections;
+    parts::Commands menu;  // what ends the person's own menu
+    std::string route;     // of the place that is shown
     Connection connection;
     words::Language language = words::Language::english;
     Shade shade = Shade::system;
-    std::string create_grey;  // why no channel can be made
-    std::string status_end;   // at the right of the status line: who is typing, for instance
+    std::string status_end;  // at the right of the status line: who is typing, for instance
 };
 
-struct Draft {
-    std::string channel_filter;
-};
+// Where whoever comes begins, and where on a phone the navigation is.
+inline constexpr char const* home = "/";
+inline constexpr char const* tray_route = "/tray";
+inline constexpr char const* about_route = "/about";
 
 struct Wishes {
-    std::optional<Place> go;
-    std::string channel;  // with go == channel
-    bool create_channel = false;
-    bool sign_out = false;
-    bool retry = false;  // connect now instead of waiting
+    std::optional<std::string> go;  // the route
+    parts::Act act;                 // what was pressed
+    bool retry = false;             // connect now instead of waiting
     std::optional<words::Language> language;
     std::optional<Shade> shade;
 };
@@ -86,10 +65,10 @@ struct Columns {
 };
 // `details_open`: the person wants to see details. Between 700 and 1100 points they take the work's
 // place at the right; below 700 they take the whole screen.
-Columns columns_of(look::Ui const& ui, look::Rect window, Place place, bool details_open);
+Columns columns_of(look::Ui const& ui, look::Rect window, bool at_home, bool details_open);
 
 // Draws the navigation (if it is shown) and the status line.
-Wishes frame(look::Ui& ui, View const& view, Draft& draft, Columns const& columns);
+Wishes frame(look::Ui& ui, View const& view, Columns const& columns);
 
 // "Connected", "offline, 3 unsent", "2 refused": part of frame().
 void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes);
@@ -117,5 +96,7 @@ struct HeadEvent {
     int action = -1;
 };
 HeadEvent head(look::Ui& ui, look::Rect& rest, Head const& head);
+// The action that does a command, as it stands in a head.
+HeadAction action_of(look::Ui const& ui, parts::Command const& command);
 
 }  // namespace shell

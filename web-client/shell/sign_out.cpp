@@ -3,24 +3,12 @@
 #include <algorithm>
 
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/confirm.hpp"
 
 namespace shell {
 namespace {
 
 constexpr std::size_t shown_at_most = 5;
-
-SignOut plain(look::Ui& ui, bool& open) {
-    look::paragraph(ui, ui.say("sign-out.plain"));
-    look::DialogButtons buttons;
-    std::string const main = ui.say("sign-out.do"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::primary;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer == look::Answer::none) return SignOut::none;
-    open = false;
-    return answer == look::Answer::main ? SignOut::plain : SignOut::cancel;
-}
 
 void list_unsent(look::Ui& ui, SignOutView const& view) {
     std::size_t const shown = std::min(view.unsent.size(), shown_at_most);
@@ -84,14 +72,21 @@ SignOut with_unsent(look::Ui& ui, SignOutView const& view, bool& open) {
 }  // namespace
 
 SignOut sign_out_dialog(look::Ui& ui, SignOutView const& view, bool& open) {
-    look::Dialog dialog;
     std::string const title = ui.say("sign-out.title");
+    bool const asked = open;
+    if (view.unsent.empty()) {
+        bool const goes = parts::confirm(ui,
+                                         {title, ui.say("sign-out.plain"), ui.say("sign-out.do"),
+                                          "sign-out", look::Kind::primary},
+                                         open);
+        return goes ? SignOut::plain : asked && !open ? SignOut::cancel : SignOut::none;
+    }
+    look::Dialog dialog;
     dialog.title = title;
     dialog.id = "sign-out";
     dialog.width = 400;
-    bool const asked = open;
     if (!look::begin_dialog(ui, dialog, open)) return SignOut::none;
-    SignOut wish = view.unsent.empty() ? plain(ui, open) : with_unsent(ui, view, open);
+    SignOut wish = with_unsent(ui, view, open);
     if (asked && !open && wish == SignOut::none) wish = SignOut::cancel;
     look::end_dialog(ui);
     return wish;

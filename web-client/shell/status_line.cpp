@@ -58,7 +58,7 @@ void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes
         tray.size = look::Size::small;
         tray.tone = look::Tone::bad;
         ui.at(look::cut_left(line, std::ceil(look::text_width(ui, label, small)) + 1));
-        if (look::link(ui, tray)) wishes.go = Place::tray;
+        if (look::link(ui, tray)) wishes.go = tray_route;
         look::cut_left(line, 14);
     }
     if (view.connection.link == Link::offline) {

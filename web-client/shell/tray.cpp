@@ -5,6 +5,7 @@
 #include "shared/base/check.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/confirm.hpp"
 #include "web-client/shell/shell.hpp"
 
 namespace shell {
@@ -132,26 +133,14 @@ void one(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wis
 
 void ask_before_discarding(look::Ui& ui, TrayView const& view, TrayDraft& draft,
                            TrayWishes& wishes) {
-    bool open = !draft.discarding.empty();
-    look::Dialog dialog;
-    std::string const title = ui.say("tray.discard-title");
-    dialog.title = title;
-    dialog.id = "discard";
-    if (!look::begin_dialog(ui, dialog, open)) return;
     std::string what;
     for (Refused const& refused : view.refused)
         if (refused.id == draft.discarding) what = refused.what;
-    look::paragraph(ui, ui.say("tray.discard-text", {{"what", what}}));
-    look::DialogButtons buttons;
-    std::string const main = ui.say("tray.discard-do"), other = ui.say("dialog.cancel");
-    buttons.main.label = main;
-    buttons.main.kind = look::Kind::danger;
-    buttons.other = other;
-    look::Answer const answer = look::dialog_buttons(ui, buttons);
-    if (answer == look::Answer::main) wishes.discard = draft.discarding;
-    if (answer != look::Answer::none) open = false;
-    if (!open) draft.discarding.clear();
-    look::end_dialog(ui);
+    wishes.discard =
+        parts::confirm(ui,
+                       {ui.say("tray.discard-title"), ui.say("tray.discard-text", {{"what", what}}),
+                        ui.say("tray.discard-do"), "discard"},
+                       draft.discarding);
 }
 
 }  // namespace

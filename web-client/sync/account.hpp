@@ -205,9 +205,7 @@ private:
     void changed();
     template <class Act>
     auto guarded(Act act) {
-        return [act = std::move(act), alive = std::weak_ptr(alive_)](auto&&... arguments) {
-            if (!alive.expired()) act(std::forward<decltype(arguments)>(arguments)...);
-        };
+        return alive_.guard(std::move(act));
     }
 
     platform::Platform& platform_;
@@ -219,7 +217,7 @@ private:
     platform::Store& pictures_;
     std::string const tab_;    // this tab's name, for the lease
     std::string const cache_;  // the prefix of what came from the server
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
     base::Id128 identity_;
     std::string identity_key_;
     Domains::EachOf<Part> parts_;

@@ -43,9 +43,8 @@ void Api::post(Prepared const& prepared, std::string const& access_token, Done d
         request.headers.emplace_back("authorization", "Bearer " + access_token);
     auto const began = platform_.steady_ms();
     auto const ticket = platform_.send(
-        std::move(request), [this, prepared, access_token, done, began,
-                             alive = std::weak_ptr(alive_)](platform::Answer const& answer) {
-            if (alive.expired()) return;
+        std::move(request),
+        alive_.guard([this, prepared, access_token, done, began](platform::Answer const& answer) {
             for (auto const& [name, value] : answer.headers)
                 if (name == "content-type" && value == bytes_type_) bytes_understood_ = true;
             if (answer.status != 0 && prepared.request.timeout_ms <= 30'000)
@@ -61,7 +60,7 @@ void Api::post(Prepared const& prepared, std::string const& access_token, Done d
             for (auto& [name, value] : in_json.request.headers)
                 if (name == "content-type") value = "application/json";
             post(in_json, access_token, done);
-        });
+        }));
     if (prepared.ticket) *prepared.ticket = ticket;
 }
 

@@ -9,10 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "shared/accounts/api.hpp"
 #include "shared/base/result.hpp"
 #include "shared/wire/bytes.hpp"
+#include "shared/wire/endpoint.hpp"
 #include "shared/wire/json.hpp"
+#include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
 namespace syncing {
@@ -67,7 +68,7 @@ protected:
     static Reply<T> understand(platform::Answer const& answer);
 
     platform::Platform& platform_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 
 private:
     static std::string escaped(std::string_view text);

@@ -91,12 +91,12 @@ void Drafts::flush() {
         tell_(place, draft.text);
     }
     if (writes.empty()) return;
-    store_.write(std::move(writes), [this, places = std::move(places),
-                                     alive = std::weak_ptr(alive_)](platform::Written written) {
-        if (alive.expired() || written.ok) return;
-        // The disk is full: the next letter, or the next moment of quiet, tries again.
-        for (auto const& place : places) drafts_[place].stored = false;
-    });
+    store_.write(std::move(writes),
+                 alive_.guard([this, places = std::move(places)](platform::Written written) {
+                     if (written.ok) return;
+                     // The disk is full: the next letter, or the next moment of quiet, tries again.
+                     for (auto const& place : places) drafts_[place].stored = false;
+                 }));
 }
 
 void Drafts::hold(bool now) {

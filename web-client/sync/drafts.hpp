@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
 namespace syncing {
@@ -66,7 +67,7 @@ private:
     platform::Ticket ticket_ = 0;
     bool forgotten_ = false, held_ = false;
     std::uint64_t changes_ = 0;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 };
 
 }  // namespace syncing

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "shared/domains.hpp"
 #include "web-client/sync/api.hpp"
 
 namespace syncing {

@@ -9,6 +9,7 @@
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/json.hpp"
 #include "shared/world/optimistic.hpp"
+#include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
 namespace syncing {
@@ -68,6 +69,11 @@ public:
     world::Optimistic<Domain> const& mind() const { return mind_; }
     world::Held<Domain> held() const { return {history_, mind_.have()}; }
     typename Domain::World const& shown() const { return mind_.shown(); }
+    // Grows whenever rows of this kind that are shown may have changed, also by being forgotten.
+    template <class Row>
+    std::uint64_t version() const {
+        return versions_before_ + mind_.shown().template version<Row>();
+    }
     std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
     std::map<std::string, Returned<Domain>> const& tray() const { return tray_; }
     std::size_t unsent() const;
@@ -147,6 +153,7 @@ private:
     static std::string unstored() { return "tray/" + std::string(Domain::name) + "/unstored/"; }
     std::string history_key() const { return cache_ + "history/" + std::string(Domain::name); }
     bool is_pending(std::uint64_t ticket) const;
+    world::Optimistic<Domain> begin_anew();  // answers what was
     // All that came from the server is void, as after a restored backup.
     void forget_confirmed(std::vector<platform::Write>& writes,
                           std::vector<platform::Write>& aside);
@@ -188,7 +195,8 @@ private:
     std::map<world::Space, Aside> aside_of_;  // what the store has, or is about to have
     std::uint64_t last_ticket_ = 0;
     std::uint64_t changes_ = 0;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    std::uint64_t versions_before_ = 0;  // of worlds that were shown before this one
+    platform::Alive alive_;
 };
 
 }  // namespace syncing

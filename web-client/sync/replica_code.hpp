@@ -29,11 +29,17 @@ std::size_t Replica<Domain>::unsent() const {
 }
 
 template <class Domain>
+world::Optimistic<Domain> Replica<Domain>::begin_anew() {
+    versions_before_ += mind_.shown().version() + 1;
+    return std::exchange(mind_, world::Optimistic<Domain>(context_of_));
+}
+
+template <class Domain>
 void Replica<Domain>::open(std::string const& identity, Entries const& entries,
                            std::string const& cache) {
     identity_ = identity;
     cache_ = cache;
-    auto before = std::exchange(mind_, world::Optimistic<Domain>(context_of_));
+    auto before = begin_anew();
     auto const history_before = std::exchange(history_, {});
     outbox_.clear();
     // What the disk did not take is nowhere else.
@@ -92,9 +98,8 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
     std::string const json = wire::json::text(waiting);
     also.push_back({Write::Kind::append, queue(), json});
     store_.write(std::move(also),
-                 [this, ticket, waiting, json, stored = std::move(stored), in = queue(),
-                  alive = std::weak_ptr(alive_)](platform::Written written) {
-                     if (alive.expired()) return;
+                 alive_.guard([this, ticket, waiting, json, stored = std::move(stored),
+                               in = queue()](platform::Written written) {
                      ++changes_;
                      if (!written.ok || written.numbers.empty()) {
                          mind_.drop(ticket);
@@ -114,7 +119,7 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
                          hear_wanted(number, json);  // everything was opened anew in between
                      }
                      stored(number, json);
-                 });
+                 }));
 }
 
 template <class Domain>
@@ -225,7 +230,7 @@ void Replica<Domain>::forget_confirmed(std::vector<Write>& writes, std::vector<W
         writes.push_back({Write::Kind::wipe, prefix, {}});
     aside.push_back({Write::Kind::wipe, cache_ + "aside/" + std::string(Domain::name) + "/", {}});
     aside_of_.clear();
-    mind_ = world::Optimistic<Domain>(context_of_);
+    begin_anew();
     for (auto const& space : followed_) mind_.follow(space);
     for (auto& [number, entry] : outbox_) {
         entry.accepted = false;

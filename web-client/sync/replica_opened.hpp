@@ -30,9 +30,8 @@ void Replica<Domain>::leave(world::Space const& space) {
 // News of it is heard only when this is done, so that nothing is put before what came later.
 template <class Domain>
 void Replica<Domain>::read_aside(world::Space const& space, std::function<void()> opened) {
-    aside_.read(aside_prefix(space), [this, space, opened = std::move(opened),
-                                      alive = std::weak_ptr(alive_)](bool, Entries entries) {
-        if (alive.expired()) return;
+    aside_.read(aside_prefix(space), alive_.guard([this, space, opened = std::move(opened)](
+                                                      bool, Entries const& entries) {
         if (std::find(followed_.begin(), followed_.end(), space) == followed_.end()) return;
         std::vector<world::Kept<Domain>> rows;
         std::optional<std::int64_t> version;
@@ -52,7 +51,7 @@ void Replica<Domain>::read_aside(world::Space const& space, std::function<void()
         mind_.follow(space, rows, version);
         ++changes_;
         opened();
-    });
+    }));
 }
 
 // What was open stays open when everything else is read from the store anew.

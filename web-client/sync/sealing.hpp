@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
 namespace syncing {
@@ -58,9 +59,7 @@ private:
                     std::function<void()> done);
     template <class Act>
     auto guarded(Act act) {
-        return [act = std::move(act), alive = std::weak_ptr(alive_)](auto&&... arguments) {
-            if (!alive.expired()) act(std::forward<decltype(arguments)>(arguments)...);
-        };
+        return alive_.guard(std::move(act));
     }
 
     platform::Platform& platform_;
@@ -72,7 +71,7 @@ private:
     Entries sealed_;
     std::set<std::string> lost_;  // keys of entries that were sealed with another key
     bool closing_ = false, is_forgotten_ = false;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    platform::Alive alive_;
 };
 
 }  // namespace syncing

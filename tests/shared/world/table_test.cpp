@@ -220,3 +220,15 @@ TEST_CASE("a client knows the spaces that it was told whole, until they go") {
     shop.become_whole();
     CHECK(shop.knows(space));
 }
+
+TEST_CASE("a write of one kind of row is no change of another kind") {
+    Shop shop;
+    auto const parts = shop.version<Part>(), tools = shop.version<Tool>();
+    auto const inverse = shop.apply({world::Add<Part>{{{samples::id(1)}, 1, "a"}}});
+    CHECK(shop.version<Part>() > parts);
+    CHECK(shop.version<Tool>() == tools);
+    auto const after = shop.version<Part>();
+    shop.apply(inverse);
+    CHECK(shop.version<Part>() > after);  // and it never goes back to what it was before
+    CHECK(shop.version<Tool>() == tools);
+}

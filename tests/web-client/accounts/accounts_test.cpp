@@ -139,7 +139,7 @@ TEST_CASE("people are searched, sorted, and loaded page by page") {
     stage.wheel(600, 500, -1000);
     stage.click(Role::button, "Load more");
     CHECK(pages == 1);
-    view.load = accounts::Load::failed;
+    view.load = parts::Load::failed;
     view.failure = "There is no connection";
     stage.run(3);
     stage.wheel(600, 500, -1000);
@@ -154,7 +154,7 @@ TEST_CASE("an empty search says what to try") {
     Stage stage(
         [&](look::Ui& ui, look::Rect window) { accounts::people(ui, view, draft, window, false); });
     CHECK(stage.sees(Role::heading, "Nobody found"));
-    view.load = accounts::Load::loading;
+    view.load = parts::Load::loading;
     stage.run(3);
     CHECK(stage.sees(Role::status, "Loading people…"));
     CHECK_FALSE(stage.sees(Role::heading, "Nobody found"));

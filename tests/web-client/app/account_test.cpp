@@ -29,7 +29,8 @@ TEST_CASE("what was written about oneself and not saved is there after a reload"
     anna.stage->fill("About me", "Bakes at night");
     anna.settle();
     anna.account->drafts().flush();
-    anna.screens = std::make_unique<Screens>(anna.tab, anna.account->api(), *anna.account);
+    anna.screens =
+        std::make_unique<house::Screens<Rooms>>(anna.tab, anna.account->api(), *anna.account);
     anna.settle();
     CHECK(anna.stage->find(Role::textbox, "About me").value == "Bakes at night");
     anna.press("Save");

@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "tests/web-client/app/visit.hpp"
-#include "web-client/app_crash.hpp"
+#include "web-client/house/crash.hpp"
 #include "web-client/look/widgets.hpp"
 
 using look::Role;
@@ -43,7 +43,7 @@ struct Broken : visit::Place {
     }
     fake::Tab& tab;
     syncing::Api api;
-    Crash crash;
+    house::Crash crash;
     bool breaks = true;
     std::unique_ptr<support::Stage> stage;
 };

@@ -25,7 +25,8 @@ void reload(Member& anna) {
     anna.account =
         std::make_unique<syncing::Account>(anna.tab, anna.server.signed_in(anna.anna, {{9, 9}}));
     anna.machine.pass(3'000);
-    anna.screens = std::make_unique<Screens>(anna.tab, anna.account->api(), *anna.account);
+    anna.screens =
+        std::make_unique<house::Screens<Rooms>>(anna.tab, anna.account->api(), *anna.account);
     anna.stage = std::make_unique<support::Stage>([&](look::Ui& ui, look::Rect window) {
         anna.screens->frame(ui, window, shell::Shade::dark);
     });
@@ -70,7 +71,8 @@ TEST_CASE("a field that is built anew takes what was typed into the one before, 
     anna.settle();
     anna.stage->type("An unfinished");
     anna.stage->run(2);
-    anna.screens = std::make_unique<Screens>(anna.tab, anna.account->api(), *anna.account);
+    anna.screens =
+        std::make_unique<house::Screens<Rooms>>(anna.tab, anna.account->api(), *anna.account);
     anna.settle();
     CHECK(written(anna, "Workshop") == "An unfinished");
     reload(anna);

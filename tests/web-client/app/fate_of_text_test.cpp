@@ -6,9 +6,9 @@
 #include <random>
 
 #include "tests/web-client/sync/fake.hpp"
-#include "web-client/app_views.hpp"
-#include "web-client/app_writing.hpp"
+#include "web-client/house/writing.hpp"
 #include "web-client/look/typing.hpp"
+#include "web-client/messaging/drafts.hpp"
 
 namespace {
 
@@ -20,7 +20,7 @@ constexpr int sequences = 10'000, longest_sequence = 40;
 struct Desk {
     struct Room {
         look::EditorState text;
-        KeptText kept;
+        house::KeptText kept;
     };
 
     Desk(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
@@ -30,7 +30,7 @@ struct Desk {
     template <class Act>
     void in(Channel channel, Act&& act) {
         if (is_locked()) return;
-        auto const place = views::draft_place(channel);
+        auto const place = messaging::draft_place(channel);
         auto& room = rooms[channel.value];
         room.kept.take(account->drafts(), place, room.text);
         act(room.text);
@@ -42,7 +42,7 @@ struct Desk {
         if (is_locked()) return;
         in(channel, [](look::EditorState&) {});
         auto& text = rooms[channel.value].text;
-        if (!post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
+        if (!messaging::post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
     }
     void sign_in_again(fake::Server& server) {
         CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));

@@ -7,7 +7,7 @@
 
 #include "shared/accounts/bytes_api.hpp"
 #include "tests/web-client/app/visit.hpp"
-#include "web-client/app_portraits.hpp"
+#include "web-client/house/portraits.hpp"
 
 using look::Role;
 using visit::Member;
@@ -71,7 +71,7 @@ TEST_CASE("a picture is read as it was written, and what is none is not") {
 
 TEST_CASE("a picture is fetched when its person is first seen, and again when it is another one") {
     Member anna("/");
-    PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
     auto const id = base::to_text(anna.boris);
     CHECK_FALSE(pictures.find(id, 32));
     anna.settle();
@@ -105,7 +105,7 @@ TEST_CASE("a picture is fetched when its person is first seen, and again when it
 
 TEST_CASE("a large picture is fetched for a large place") {
     Member anna("/");
-    PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
     give_picture(anna, anna.boris, "first");
     CHECK_FALSE(pictures.find(base::to_text(anna.boris), 192));
     anna.settle();
@@ -114,7 +114,7 @@ TEST_CASE("a large picture is fetched for a large place") {
 
 TEST_CASE("a picture that does not come is asked for again, but not in every frame") {
     Member anna("/");
-    PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
     auto const id = base::to_text(anna.boris);
     auto const path = address_of(anna.boris, 64);
     anna.answers.by_path[path] = {200, {}, "no picture"};
@@ -145,7 +145,7 @@ TEST_CASE("small pictures stay on this machine, and go when they are nobody's an
     anna.answers.by_path[address_of(anna.boris, 64)] = {200, {}, small_png};
     give_picture(anna, anna.boris, "first");
     {
-        PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
         anna.settle();
         CHECK_FALSE(pictures.find(id, 32));
         anna.settle();
@@ -156,7 +156,7 @@ TEST_CASE("small pictures stay on this machine, and go when they are nobody's an
     anna.server.reachable = false;
     auto const asked = anna.answers.asked.size();
     {
-        PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
         anna.settle();
         auto const place = pictures.find(id, 32);
         REQUIRE(place);
@@ -169,7 +169,7 @@ TEST_CASE("small pictures stay on this machine, and go when they are nobody's an
     anna.settle(70'000);
     give_picture(anna, anna.boris, "second");
     anna.answers.by_path.clear();
-    PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
     anna.settle();
     CHECK_FALSE(pictures.find(id, 32));
     anna.settle();

@@ -9,8 +9,9 @@
 
 #include "tests/support/stage.hpp"
 #include "tests/web-client/sync/fake.hpp"
-#include "web-client/app_screens.hpp"
-#include "web-client/app_sign_in.hpp"
+#include "web-client/accounts/sign_in_screen.hpp"
+#include "web-client/house/screens.hpp"
+#include "web-client/rooms.hpp"
 
 namespace visit {
 
@@ -64,7 +65,7 @@ struct Stranger : Place {
         : tab(machine.open_tab()), api(tab) {
         answers.give<accounts::AboutServer>({mode, true});
         tab.place = route;
-        entry = std::make_unique<SignInScreen>(
+        entry = std::make_unique<accounts::SignInScreen>(
             tab, api, [this](accounts::SignedIn const& signed_in) { came_in = signed_in; });
         stage = std::make_unique<support::Stage>(
             [this](look::Ui& ui, look::Rect window) { entry->frame(ui, window, nullptr, false); });
@@ -86,7 +87,7 @@ struct Stranger : Place {
     fake::Tab& tab;
     syncing::Api api;
     std::optional<accounts::SignedIn> came_in;
-    std::unique_ptr<SignInScreen> entry;
+    std::unique_ptr<accounts::SignInScreen> entry;
     std::unique_ptr<support::Stage> stage;
 };
 
@@ -99,7 +100,7 @@ struct Member : Place {
         account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
         machine.pass(3'000);
         tab.place = route;
-        screens = std::make_unique<Screens>(tab, account->api(), *account);
+        screens = std::make_unique<house::Screens<Rooms>>(tab, account->api(), *account);
         stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
             auto const now = screens->frame(ui, window, shell::Shade::dark);
             if (now.language) language = now.language;
@@ -124,7 +125,7 @@ struct Member : Place {
     base::Id<accounts::Person> anna, boris;
     fake::Tab& tab;
     std::unique_ptr<syncing::Account> account;
-    std::unique_ptr<Screens> screens;
+    std::unique_ptr<house::Screens<Rooms>> screens;
     std::unique_ptr<support::Stage> stage;
     std::optional<words::Language> language;
     std::optional<shell::Shade> shade;

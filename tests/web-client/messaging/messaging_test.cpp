@@ -280,9 +280,9 @@ TEST_CASE("in the details a member is removed after a question, and grey buttons
         messaging::DetailsWishes const wishes =
             messaging::details(ui, view, draft, look::cut_right(rect, 300), true);
         if (wishes.remove) removed = *wishes.remove;
-        invited += wishes.invite;
+        invited += wishes.act == messaging::DetailsAct::invite;
         left += wishes.leave;
-        edited += wishes.edit;
+        edited += wishes.act == messaging::DetailsAct::edit;
     });
     CHECK(stage.find(Role::button, "Remove Elena Kravets").description ==
           "Only an owner of the channel can do this");
@@ -313,7 +313,8 @@ TEST_CASE(
     messaging::DetailsDraft draft;
     int closed = 0;
     Stage stage([&](look::Ui& ui, look::Rect window) {
-        closed += messaging::details(ui, view, draft, window, true).close;
+        closed +=
+            messaging::details(ui, view, draft, window, true).act == messaging::DetailsAct::close;
     });
     stage.click(Role::button, "Leave channel…");
     stage.run(3);

@@ -12,17 +12,18 @@ namespace {
 
 struct ShellDesk {
     shell::View view = samples::shell_view(Language::english);
-    shell::Draft draft;
     shell::Wishes wishes;
+    int created = 0, signed_out = 0;
     shell::Columns columns;
 };
 
 Stage::Frame shell_frame(ShellDesk& desk) {
+    desk.view.sections[0].action->act = [&desk] { ++desk.created; };
+    desk.view.menu.front().act = [&desk] { ++desk.signed_out; };
     return [&desk](look::Ui& ui, look::Rect window) {
-        desk.columns = shell::columns_of(ui, window, desk.view.place, true);
-        shell::Wishes const now = shell::frame(ui, desk.view, desk.draft, desk.columns);
-        if (now.go || now.create_channel || now.sign_out || now.language || now.shade || now.retry)
-            desk.wishes = now;
+        desk.columns = shell::columns_of(ui, window, desk.view.route == shell::home, true);
+        shell::Wishes const now = shell::frame(ui, desk.view, desk.columns);
+        if (now.go || now.act || now.language || now.shade || now.retry) desk.wishes = now;
     };
 }
 
@@ -42,7 +43,7 @@ TEST_CASE("three columns on a wide screen, two on a middle one, one on a phone")
     CHECK(desk.columns.narrow);
     CHECK(desk.columns.navigation.width == 0);
     CHECK(desk.columns.details.width == 390);
-    desk.view.place = shell::Place::channels;
+    desk.view.route = shell::home;
     stage.run(2);
     CHECK(desk.columns.navigation.width == 390);
     CHECK(desk.columns.work.width == 0);
@@ -52,13 +53,13 @@ TEST_CASE("the navigation leads to people and channels, and says what is unread"
     ShellDesk desk;
     Stage stage(shell_frame(desk));
     stage.click(Role::link, "People");
-    CHECK(desk.wishes.go == shell::Place::people);
+    CHECK(desk.wishes.go == "/people");
     CHECK(stage.find(Role::link, "Workshop, 3 unread", "Channels").state.current);
     stage.click(Role::link, "Cloud roll-out, 1 unread");
-    CHECK(desk.wishes.go == shell::Place::channel);
-    CHECK(desk.wishes.channel == "c-cloud");
+    CHECK(desk.wishes.go == "/channels/c-cloud");
     stage.click(Role::button, "Create channel");
-    CHECK(desk.wishes.create_channel);
+    desk.wishes.act();
+    CHECK(desk.created == 1);
 }
 
 TEST_CASE("my menu: sessions, appearance, language, signing out") {
@@ -71,13 +72,14 @@ TEST_CASE("my menu: sessions, appearance, language, signing out") {
         stage.run(3);
     };
     choose("My sessions");
-    CHECK(desk.wishes.go == shell::Place::sessions);
+    CHECK(desk.wishes.go == "/sessions");
     choose("Light");
     CHECK(desk.wishes.shade == shell::Shade::light);
     choose("Русский");
     CHECK(desk.wishes.language == Language::russian);
     choose("Sign out");
-    CHECK(desk.wishes.sign_out);
+    desk.wishes.act();
+    CHECK(desk.signed_out == 1);
 }
 
 TEST_CASE("the status line says how the connection is, honestly") {
@@ -91,7 +93,7 @@ TEST_CASE("the status line says how the connection is, honestly") {
     stage.click(Role::button, "Try now");
     CHECK(desk.wishes.retry);
     stage.click(Role::link, "2 refused");
-    CHECK(desk.wishes.go == shell::Place::tray);
+    CHECK(desk.wishes.go == shell::tray_route);
     desk.view.connection = {shell::Link::connecting, 0, 0, -1, -1};
     stage.run(2);
     CHECK(stage.sees(Role::status, "connecting…"));

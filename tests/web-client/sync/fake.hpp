@@ -48,6 +48,7 @@ public:
     std::vector<std::string> texts(std::string const& channel_title) const;
 
     bool reachable = true;
+    bool tells_news = true;      // false: there are none, not even of what a client lacks
     bool loses_answers = false;  // takes what is sent, but nobody hears of it
     bool session_ended = false;
     std::string why_ended = "session-ended";

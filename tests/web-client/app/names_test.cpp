@@ -1,0 +1,117 @@
+#include "web-client/house/names.hpp"
+
+#include <doctest/doctest.h>
+
+#include "server/sync/take.hpp"
+#include "tests/web-client/app/visit.hpp"
+
+using visit::Member;
+
+namespace {
+
+using PersonId = base::Id<accounts::Person>;
+
+// A client that is connected and holds nobody yet, since the server tells no news.
+struct Newcomer : visit::Place {
+    Newcomer() : anna(server.add_person("Anna")), tab(machine.open_tab()) {
+        server.tells_news = false;
+        account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
+        machine.pass(3'000);
+    }
+    // How often the server was asked for people.
+    int asked() const {
+        int count = 0;
+        for (auto const& request : answers.asked)
+            count += request.path.rfind("/api/v1/people?", 0) == 0;
+        return count;
+    }
+    PersonId anna;
+    fake::Tab& tab;
+    std::unique_ptr<syncing::Account> account;
+};
+
+words::Words const english(words::Language::english);
+
+}  // namespace
+
+TEST_CASE("whom this client holds is called as they are called now") {
+    Member anna("/");
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    CHECK(names.of(english, anna.boris) == "Boris");
+    auto const before = names.version();
+    auto boris = *anna.server.people.state.world.find(anna.boris);
+    boris.name = "Boris Orlov";
+    anna.server.people.write([&](syncing::Unit<accounts::Domain>& unit) {
+        syncing::decide_and_write<accounts::Domain>(
+            unit, accounts::EditProfile{boris.id, boris.name, "", ""},
+            {boris.id.value, false, [] { return base::Instant{5}; }, {}});
+    });
+    anna.settle();
+    CHECK(names.of(english, anna.boris) == "Boris Orlov");
+    CHECK(names.version() > before);
+    // Everybody is held: nobody is asked for, and whom nobody finds is gone.
+    CHECK(names.of(english, {{1, 99}}) == "deleted person");
+    CHECK(anna.answers.last_to("/api/v1/people").empty());
+}
+
+TEST_CASE("whom this client does not hold it asks for, once") {
+    Newcomer anna;
+    REQUIRE(anna.account->status().link == syncing::Link::online);
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    REQUIRE_FALSE(names.all_here());
+    PersonId const boris{{1, 7}}, gone{{1, 8}};
+    accounts::ListPeople::Response page;
+    auto& row = page.rows.emplace_back();
+    row.id = boris;
+    row.name = "Boris";
+    row.email = "boris@example.org";
+    anna.answers.give<accounts::ListPeople>(page);
+    auto const before = names.version();
+    CHECK(names.of(english, boris) == "somebody");
+    CHECK(names.of(english, boris) == "somebody");
+    anna.machine.pass(100);
+    CHECK(anna.asked() == 1);
+    CHECK(names.version() > before);
+    CHECK(names.of(english, boris) == "Boris");
+    CHECK(anna.asked() == 1);
+    CHECK(anna.answers.last_to("/api/v1/people").find(base::to_text(boris)) != std::string::npos);
+    SUBCASE("who is not there is gone") {
+        anna.answers.give<accounts::ListPeople>({});
+        CHECK(names.of(english, gone) == "somebody");
+        anna.machine.pass(100);
+        CHECK(names.of(english, gone) == "deleted person");
+        CHECK(anna.asked() == 2);
+    }
+    SUBCASE("an answer that did not come is asked for again later") {
+        anna.answers.refuse<accounts::ListPeople>(500, "failed");
+        CHECK(names.of(english, gone) == "somebody");
+        anna.machine.pass(100);
+        CHECK(names.of(english, gone) == "somebody");
+        CHECK(anna.asked() == 2);
+        anna.machine.pass(31'000);
+        CHECK(names.of(english, gone) == "somebody");
+        anna.machine.pass(100);
+        CHECK(anna.asked() == 3);
+    }
+}
+
+TEST_CASE("people are found by a part of name or e-mail, in the order of their names") {
+    Member anna("/");
+    anna.server.add_person("Zoe");
+    anna.server.add_person("Carol");
+    anna.settle();
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    bool more = false;
+    auto const found = [&](std::string const& part, std::size_t most) {
+        std::string list;
+        for (auto const* person : names.search(part, most, more)) list += person->name + " ";
+        return list;
+    };
+    CHECK(found("", 9) == "Boris Carol Zoe ");
+    CHECK_FALSE(more);
+    CHECK(found("", 2) == "Boris Carol ");
+    CHECK(more);
+    CHECK(found("o", 9) == "Boris Carol Zoe ");
+    CHECK(found("CAR", 9) == "Carol ");
+    CHECK(found("nobody", 9).empty());
+}

@@ -1,0 +1,202 @@
+#include "web-client/accounts/admin_screen.hpp"
+
+#include "web-client/accounts/views.hpp"
+
+namespace accounts {
+
+namespace {
+
+constexpr std::string_view routes[] = {"/admin/people", "/admin/invitations", "/admin/audit",
+                                       "/admin/letters", "/admin/reports"};
+
+constexpr auto same = [](auto const& row) { return row; };
+
+}  // namespace
+
+AdminScreen::AdminScreen(house::Surroundings const& around)
+    : around_(around),
+      platform_(around.platform),
+      api_(around.api),
+      account_(around.account),
+      turner_(around.platform, around.api),
+      desk_(around.desk) {}
+
+bool AdminScreen::go(std::string const& route) {
+    for (std::size_t i = 0; i < std::size(routes); ++i) {
+        if (route != routes[i]) continue;
+        view_.page = static_cast<AdminPage>(i);
+        view_.pages = {};
+        view_.pages.load = parts::Load::loading;
+        asked_ = false;
+        draft_.open = false;
+        return true;
+    }
+    return false;
+}
+
+void AdminScreen::ask(bool more) {
+    asked_ = true;
+    auto const& query = draft_.query(view_.page);
+    auto const words = [this] { return words_; };
+    switch (view_.page) {
+        case AdminPage::people:
+            return turner_.ask<ListAccounts>(query, more, view_.people, view_.pages, words, same);
+        case AdminPage::invitations:
+            return turner_.ask<ListInvitations>(query, more, view_.invitations, view_.pages, words,
+                                                same);
+        case AdminPage::audit:
+            return turner_.ask<ListAudit>(query, more, view_.audit, view_.pages, words, same);
+        case AdminPage::letters:
+            return turner_.ask<ListLetters>(query, more, view_.letters, view_.pages, words, same);
+        case AdminPage::reports:
+            return turner_.ask<ListReports>(query, more, view_.reports, view_.pages, words, same);
+    }
+}
+
+Overview const* AdminScreen::opened() const {
+    for (auto const& person : view_.people)
+        if (person.id.value == draft_.opened) return &person;
+    return nullptr;
+}
+
+bool AdminScreen::is_mine() const {
+    auto const* me = account_.shown<Domain>().find(account_.me().id);
+    return (me ? *me : account_.me()).administrator;
+}
+
+parts::Commands AdminScreen::commands(words::Words const& words) {
+    refresh(words);
+    return admin_commands(view_, [this](AdminAct act) { carry_out(act); });
+}
+
+void AdminScreen::refresh_names() {
+    auto const before = names_.made();
+    auto const& names = names_.get({around_.names.version(), turner_.turned()}, [&] {
+        std::map<base::Id128, std::string> known;
+        for (auto const& entry : view_.audit)
+            for (auto const id : {entry.actor, entry.subject}) {
+                auto const called = around_.names.of(words_, {id});
+                if (around_.names.find({id})) known[id] = called;
+            }
+        return known;
+    });
+    if (names_.made() != before) view_.names = names;
+}
+
+void AdminScreen::refresh(words::Words const& words) {
+    words_ = words;
+    auto const& world = account_.shown<Domain>();
+    view_.refused =
+        is_mine() ? std::string() : words_.explain(base::Refusal{"administrators-only", {}});
+    // What has changed since the list was asked for is known here already.
+    for (auto& person : view_.people)
+        if (auto const* now = world.find(person.id)) {
+            person.administrator = now->administrator;
+            person.blocked = now->blocked;
+            person.name = now->name;
+            person.email = now->email;
+        }
+    if (view_.page == AdminPage::audit) refresh_names();
+    auto const* person = draft_.open ? opened() : nullptr;
+    if (!person || view_.page != AdminPage::people) return;
+    auto const grey = [&](Command const& command) {
+        return house::grey(account_.of<Domain>(), words_, command);
+    };
+    view_.greys.administrator = grey(SetAdministrator{person->id, !person->administrator});
+    view_.greys.block = grey(SetBlocked{person->id, !person->blocked});
+    view_.greys.end_sessions = grey(EndSessions{person->id});
+    auto const* mine = world.find(account_of(account_.me().id));
+    char const* unable = person->id == account_.me().id  ? "own-factor"
+                         : !mine || !mine->second_factor ? "second-factor-first"
+                                                         : nullptr;
+    view_.greys.forget_factor = unable ? words_.explain(unable) : std::string();
+    auto const bar = bars_deletion(person->administrator);
+    view_.greys.erase = bar ? words_.explain(*bar) : std::string();
+}
+
+void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
+    refresh(*ui.words);
+    if (!asked_ && view_.refused.empty()) ask(false);
+    auto const wished = admin(ui, view_, draft_, rect, narrow);
+    if (wished.query_changed || wished.retry) ask(false);
+    if (wished.load_more) ask(true);
+    if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
+    if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
+    if (wished.back) around_.visit(shell::home);
+    carry_out(wished.act);
+}
+
+void AdminScreen::want(Command command, bool server_decides) {
+    if (auto const refusal = account_.want(std::move(command)))
+        around_.tell(words_.explain(*refusal), look::Tone::bad);
+    else if (server_decides)
+        around_.tell(words_.say("admin.asked"), look::Tone::normal);
+}
+
+void AdminScreen::carry_out(AdminAct act) {
+    auto const* person = opened();
+    switch (act) {
+        case AdminAct::none:
+            return;
+        case AdminAct::enrol:
+            return ask_enrol();
+        case AdminAct::invite:
+            return ask_invite();
+        case AdminAct::send_letter:
+            return send_letter();
+        case AdminAct::see_link:
+            return see_link();
+        case AdminAct::take_back:
+            return take_back();
+        case AdminAct::turn_on_factor:
+            return around_.visit("/account/entry");
+        default:
+            break;
+    }
+    if (!person) return;
+    // All others ask first, in the card's place.
+    if (act == AdminAct::unblock) return want(SetBlocked{person->id, false}, false);
+    draft_.open = false;
+    if (act == AdminAct::give) ask_right(*person, true);
+    if (act == AdminAct::take) ask_right(*person, false);
+    if (act == AdminAct::block) ask_block(*person);
+    if (act == AdminAct::end_sessions) ask_end_sessions(*person);
+    if (act == AdminAct::forget_factor) ask_forget_factor(*person);
+    if (act == AdminAct::erase) ask_erase(*person);
+}
+
+void AdminScreen::see_link() {
+    draft_.open = false;
+    for (auto const& letter : view_.letters)
+        if (letter.id.value == draft_.opened) return ask_link(letter.id, letter.recipient);
+}
+
+void AdminScreen::send_letter() {
+    view_.sending_letter = true;
+    api_.call<SendLetterAgain>(
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.sending_letter = false;
+            if (!reply)
+                return around_.tell(house::failures::in_words(words_, reply.failure),
+                                    look::Tone::bad);
+            around_.tell(words_.say("admin.letter-sent"), look::Tone::good);
+            draft_.open = false;
+            ask(false);
+        }));
+}
+
+void AdminScreen::take_back() {
+    view_.taking_back = true;
+    api_.call<TakeBackInvitation>(
+        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+            view_.taking_back = false;
+            if (!reply)
+                return around_.tell(house::failures::in_words(words_, reply.failure),
+                                    look::Tone::bad);
+            around_.tell(words_.say("admin.taken-back"), look::Tone::normal);
+            draft_.open = false;
+            ask(false);
+        }));
+}
+
+}  // namespace accounts

@@ -1,0 +1,58 @@
+// The administrator's section: the questions, commands and dialogs behind accounts/admin.
+#pragma once
+
+#include <string>
+
+#include "web-client/accounts/admin.hpp"
+#include "web-client/house/asking.hpp"
+#include "web-client/house/kept.hpp"
+#include "web-client/house/pages.hpp"
+#include "web-client/house/surroundings.hpp"
+
+namespace accounts {
+
+class AdminScreen {
+public:
+    explicit AdminScreen(house::Surroundings const& around);
+
+    bool go(std::string const& route);  // false: not a route of this screen
+    void frame(look::Ui& ui, look::Rect rect, bool narrow);
+    parts::Commands commands(words::Words const& words);
+    bool is_mine() const;  // I am an administrator
+
+private:
+    void refresh(words::Words const& words);
+    void refresh_names();
+    void ask(bool more);
+    void carry_out(AdminAct act);
+    void want(Command command, bool server_decides);
+    void ask_enrol();
+    void ask_invite();
+    void ask_right(Overview const& person, bool gives);
+    void ask_block(Overview const& person);
+    void ask_forget_factor(Overview const& person);
+    void ask_end_sessions(Overview const& person);
+    // After its password; of a letter that no mail server takes.
+    void ask_link(base::Id<Letter> letter, std::string const& recipient);
+    void ask_erase(Overview const& person);
+    void ask_erase_surely(Overview const& person, bool erases_messages);
+    void see_link();
+    void send_letter();
+    void take_back();
+    Overview const* opened() const;
+
+    house::Surroundings around_;
+    platform::Platform& platform_;
+    syncing::PersonalApi& api_;
+    syncing::Account& account_;
+    words::Words words_{words::Language::english};  // of the last frame
+    AdminView view_;
+    AdminDraft draft_;
+    house::PageTurner turner_;
+    house::Desk& desk_;
+    house::Asking asking_{platform_, api_, desk_, words_};
+    house::Kept<std::map<base::Id128, std::string>, std::uint64_t, std::uint64_t> names_;
+    bool asked_ = false;  // for the page that is shown
+};
+
+}  // namespace accounts

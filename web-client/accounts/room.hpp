@@ -1,0 +1,66 @@
+// The room of accounts: the people of the workspace, my account and my sessions, and the
+// administrator's section.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web-client/accounts/admin_screen.hpp"
+#include "web-client/accounts/mine_screen.hpp"
+#include "web-client/accounts/people.hpp"
+#include "web-client/house/kept.hpp"
+#include "web-client/house/pages.hpp"
+
+namespace accounts {
+
+class Room {
+public:
+    using Domain = accounts::Domain;
+    explicit Room(house::Surroundings const& around);
+    Room(Room const&) = delete;
+    Room& operator=(Room const&) = delete;
+
+    bool go(std::string const& route);
+    void leave();
+    std::vector<shell::Section> sections(words::Words const& words);
+    std::vector<house::Notice> notices(look::Ui& ui);
+    house::Place place(words::Words const& words);
+    parts::Commands commands(words::Words const& words);
+    bool has_details() const { return false; }
+    void refresh(words::Words const& words);
+    void frame(look::Ui& ui, shell::Columns const& columns);
+    void dialogs(look::Ui& ui);
+    house::Said<Command> said(words::Words const& words, Command const& command);
+    std::string draft_title(words::Words const& words, std::string const& place);
+
+    // How often each view was made.
+    struct Made {
+        int sessions = 0;
+        std::uint64_t people = 0;  // pages of them
+    };
+    Made made() const { return {sessions_view_.made(), people_turner_.turned()}; }
+
+private:
+    enum class Shown : std::uint8_t { nothing, people, sessions, mine, admin };
+
+    void people(look::Ui& ui, shell::Columns const& columns);
+    void sessions(look::Ui& ui, shell::Columns const& columns);
+    void ask_people(bool more);
+    void want(words::Words const& words, Command command);
+
+    house::Surroundings around_;
+    syncing::Account& account_;
+    Shown shown_ = Shown::nothing;
+    words::Words words_{words::Language::english};  // of the last frame
+    MineScreen mine_;
+    AdminScreen admin_;
+    house::Kept<SessionsView, std::uint64_t, std::uint64_t, std::uint64_t, words::Language>
+        sessions_view_;
+    SessionsDraft sessions_draft_;
+    PeopleView people_view_;
+    PeopleDraft people_draft_;
+    house::PageTurner people_turner_;
+    bool people_asked_ = false;
+};
+
+}  // namespace accounts

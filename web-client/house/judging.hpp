@@ -1,0 +1,32 @@
+// What the shared rules say of a command before anybody asks for it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "web-client/sync/replica.hpp"
+#include "web-client/words/words.hpp"
+
+namespace house {
+
+// What must hold of a field, so that it can be judged while it is typed.
+template <class Record>
+base::Rules rules_of(std::string_view field) {
+    base::Rules rules;
+    base::each_field<Record>([&](auto const& f) {
+        if (f.name == field) rules = f.rules;
+    });
+    return rules;
+}
+
+// Why a command would be refused now, in words; empty when it would not be.
+template <class Domain>
+std::string grey(syncing::Replica<Domain> const& replica, words::Words const& words,
+                 typename Domain::Command const& command) {
+    auto const verdict = replica.mind().judge(command);
+    auto const* refusal = std::get_if<base::Refusal>(&verdict);
+    return refusal ? words.explain(*refusal) : std::string();
+}
+
+}  // namespace house

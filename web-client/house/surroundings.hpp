@@ -1,0 +1,41 @@
+// What a room finds around it: one of each, for all rooms.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "web-client/house/desk.hpp"
+#include "web-client/house/names.hpp"
+#include "web-client/house/settings.hpp"
+
+namespace house {
+
+// Whether details stand beside what is shown: on a wide screen until they are closed, elsewhere
+// when they are asked for.
+class DetailsColumn {
+public:
+    bool is_open() const { return chosen_.value_or(is_wide_); }
+    void toggle() { chosen_ = !is_open(); }
+    void close() { chosen_ = false; }
+    void fit(float width) { is_wide_ = width >= 1100; }
+
+private:
+    std::optional<bool> chosen_;  // by the person
+    bool is_wide_ = false;
+};
+
+struct Surroundings {
+    platform::Platform& platform;
+    syncing::PersonalApi& api;
+    syncing::Account& account;
+    Names& names;
+    Desk& desk;  // only one dialog is open at a time
+    Settings& settings;
+    DetailsColumn& details;
+    std::function<void(std::string const& route)> visit;
+    std::function<void(std::string const& route)> replace;  // …and not to come back here
+    std::function<void(std::string const& text, look::Tone tone)> tell;  // a short notice
+};
+
+}  // namespace house

@@ -1,0 +1,247 @@
+#include "web-client/messaging/views.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "shared/base/text.hpp"
+#include "shared/messaging/runs.hpp"
+
+namespace messaging {
+namespace {
+
+// The messages that wait in the outbox, and those of them that would be refused now, with the
+// reason.
+struct Waiting {
+    std::set<base::Id128> shown;
+    std::vector<std::pair<Message, std::string>> doubtful;
+};
+Waiting waiting_in(syncing::Account const& account, words::Words const& words, ChannelId id) {
+    Waiting waiting;
+    for (auto const& pending : account.of<Domain>().mind().pending()) {
+        auto const* post = std::get_if<Post>(&pending.command);
+        if (!post || post->channel != id) continue;
+        if (pending.now_refused)
+            waiting.doubtful.push_back(
+                {{post->message, id, 0, account.me().id, post->text, pending.submitted},
+                 words.explain(*pending.now_refused)});
+        else
+            waiting.shown.insert(post->message.value);
+    }
+    return waiting;
+}
+
+bool mentions(std::string const& text, std::string const& name) {
+    auto const first = base::lower(name.substr(0, name.find(' ')));
+    return !first.empty() && base::lower(text).find("@" + first) != std::string::npos;
+}
+
+}  // namespace
+
+Presence presence_of(syncing::Account const& account, ChannelId id) {
+    bool const is_there = account.shown<Domain>().find(id) != nullptr;
+    if (my_place(account, id)) return is_there ? Presence::there : Presence::coming;
+    bool const mine_are_known =
+        account.ready() && account.of<Domain>().mind().holds(world::me(account.me().id.value));
+    return mine_are_known ? Presence::gone : Presence::coming;
+}
+
+std::string route_of(ChannelId id) { return "/channels/" + base::to_text(id); }
+
+std::string title_of(syncing::Account const& account, words::Words const& words, ChannelId id) {
+    auto const* channel = account.shown<Domain>().find(id);
+    return channel ? channel->title : words.say("app.some-channel");
+}
+
+std::vector<shell::Entry> entries(syncing::Account const& account, words::Words const& words) {
+    std::vector<shell::Entry> list;
+    auto const& world = account.shown<Domain>();
+    for (auto const& member : world.by<&Member::person>(account.me().id)) {
+        auto const* channel = world.find(member.channel);
+        if (!channel) continue;  // its space has not arrived yet
+        shell::Entry entry;
+        entry.id = base::to_text(channel->id);
+        entry.label = entry.said = channel->title;
+        entry.route = route_of(channel->id);
+        entry.icon = look::Icon::hash;
+        entry.count = static_cast<int>(std::clamp<std::int64_t>(
+            unread(*channel, read_in(account, channel->id), account.me().id), 0, 9'999));
+        entry.strong = entry.count > 0;
+        entry.waiting = !account.of<Domain>().mind().holds(channel_space(channel->id.value));
+        entry.draft = !base::is_blank(account.drafts().at(draft_place(channel->id)));
+        if (entry.strong)
+            entry.said =
+                words.say("nav.channel-unread", {{"title", entry.said}, {"n", entry.count}});
+        if (entry.draft) entry.said = words.say("nav.channel-draft", {{"title", entry.said}});
+        list.push_back(std::move(entry));
+    }
+    std::sort(list.begin(), list.end(), [](auto const& a, auto const& b) {
+        return base::compare_for_people(a.label, b.label) < 0;
+    });
+    return list;
+}
+
+ChannelView channel_view(syncing::Account const& account, house::Names& names,
+                         words::Words const& words, ChannelId id, Older const& older,
+                         std::int64_t read_at_entering) {
+    ChannelView view;
+    auto const& world = account.shown<Domain>();
+    view.id = base::to_text(id);
+    view.rules = house::rules_of<Post>("text");
+    auto const* channel = world.find(id);
+    if (!channel) {
+        view.loading = true;
+        view.title = words.say("app.some-channel");
+        view.write_grey = words.explain(base::Refusal{"channel-unknown", {}});
+        return view;
+    }
+    view.title = channel->title;
+    for (auto const& member : world.by<&Member::channel>(id))
+        view.members += !member.person.is_none();
+    auto const waiting = waiting_in(account, words, id);
+    auto const add = [&](Message const& message, Delivery delivery, std::string reason) {
+        MessageView shown;
+        shown.id = base::to_text(message.id);
+        shown.author = base::to_text(message.author);
+        shown.name = names.of(words, message.author);
+        shown.text = message.text;
+        shown.at_us = message.sent.us;
+        shown.delivery = delivery;
+        shown.reason = std::move(reason);
+        shown.mentions_me =
+            message.author != account.me().id && mentions(message.text, account.me().name);
+        bool const fresh = message.number > read_at_entering && message.author != account.me().id;
+        if (fresh && view.first_new < 0) view.first_new = static_cast<int>(view.messages.size());
+        view.messages.push_back(std::move(shown));
+    };
+    std::int64_t first_held = 0;
+    for (auto const& message : world.ordered<&Message::channel>(id)) {
+        first_held = message.number;
+        break;
+    }
+    for (auto at = older.messages.rbegin(); at != older.messages.rend(); ++at)
+        if (first_held == 0 || at->number < first_held) add(*at, Delivery::sent, {});
+    for (auto const& message : world.ordered<&Message::channel>(id))
+        add(message, waiting.shown.count(message.id.value) ? Delivery::waiting : Delivery::sent,
+            {});
+    for (auto const& [message, reason] : waiting.doubtful) add(message, Delivery::doubtful, reason);
+    for (auto const& [key, returned] : account.of<Domain>().tray())
+        if (auto const* post = std::get_if<Post>(&returned.command); post && post->channel == id)
+            add({post->message, id, 0, account.me().id, post->text, returned.submitted},
+                Delivery::refused, words.explain(returned.refusal));
+    bool const is_here = channel->last_number == 0 || world.knows(talk_space(id.value));
+    bool const comes = account.status().link != syncing::Link::offline;
+    view.more_above = first_held > 1 && !older.all && is_here;
+    view.loading = older.loading || (!is_here && comes);
+    view.is_absent = !is_here && !comes;
+    view.write_grey =
+        house::grey(account.of<Domain>(), words, Post{id, {base::Id128{~0ull, ~0ull}}, "?"});
+    return view;
+}
+
+DetailsView greys_view(syncing::Account const& account, words::Words const& words, ChannelId id) {
+    DetailsView view;
+    auto const& world = account.shown<Domain>();
+    auto const* channel = world.find(id);
+    if (!channel) return view;
+    view.title = channel->title;
+    view.about = channel->about;
+    view.edit_grey = house::grey(account.of<Domain>(), words, RenameChannel{id, "?", ""});
+    if (auto const refusal = may(world, account.me().id, Act::invite, id))
+        view.invite_grey = words.explain(*refusal);
+    view.leave_grey = house::grey(account.of<Domain>(), words, RemoveMember{id, account.me().id});
+    return view;
+}
+
+DetailsView details_view(syncing::Account const& account, house::Names& names,
+                         words::Words const& words, ChannelId id) {
+    auto view = greys_view(account, words, id);
+    auto const& world = account.shown<Domain>();
+    if (!world.find(id)) return view;
+    std::set<base::Id128> invited;  // here, and not yet confirmed
+    for (auto const& pending : account.of<Domain>().mind().pending())
+        if (auto const* invite = std::get_if<Invite>(&pending.command))
+            invited.insert(invite->member.value);
+    auto const barred = may(world, account.me().id, Act::remove_others, id);
+    auto const count = count_in(world, id);
+    for (auto const& member : world.by<&Member::channel>(id)) {
+        MemberView shown;
+        shown.id = base::to_text(member.person);
+        shown.name = names.of(words, member.person);
+        shown.owner = member.role == Role::owner;
+        shown.me = member.person == account.me().id;
+        shown.waiting = invited.count(member.id.value) != 0;
+        auto const refusal = barred && !shown.me ? barred : bars_removal(member, count);
+        if (refusal) shown.remove_grey = words.explain(*refusal);
+        view.members.push_back(std::move(shown));
+    }
+    std::sort(view.members.begin(), view.members.end(), [](auto const& a, auto const& b) {
+        if (a.owner != b.owner) return a.owner;
+        return base::compare_for_people(a.name, b.name) < 0;
+    });
+    view.total = static_cast<int>(view.members.size());
+    return view;
+}
+
+InviteView invite_view(syncing::Account const& account, house::Names& names,
+                       words::Words const& words, ChannelId id, std::string const& search) {
+    constexpr std::size_t most = 100;
+    InviteView view;
+    view.channel = title_of(account, words, id);
+    auto const& world = account.shown<Domain>();
+    for (auto const* person : names.search(search, most, view.more)) {
+        Candidate candidate{base::to_text(person->id), person->name, person->email, {}};
+        if (!world.by<&Member::channel, &Member::person>(id, person->id).empty())
+            candidate.grey = words.explain(base::Refusal{"already-member", {}});
+        view.candidates.push_back(std::move(candidate));
+    }
+    view.loading = view.candidates.empty() && !names.all_here();
+    return view;
+}
+
+namespace {
+
+std::string what(syncing::Account const& account, house::Names& names, words::Words const& words,
+                 Command const& command) {
+    return std::visit(
+        [&](auto const& c) {
+            using Asked = std::decay_t<decltype(c)>;
+            std::string const title = title_of(account, words, c.channel);
+            if constexpr (std::is_same_v<Asked, CreateChannel>)
+                return words.say("command.create-channel", {{"title", c.title}});
+            else if constexpr (std::is_same_v<Asked, RenameChannel>)
+                return words.say("command.rename-channel", {{"title", title}});
+            else if constexpr (std::is_same_v<Asked, Invite>)
+                return words.say("command.invite",
+                                 {{"name", names.of(words, c.person)}, {"title", title}});
+            else if constexpr (std::is_same_v<Asked, RemoveMember>)
+                return words.say("command.remove-member",
+                                 {{"name", names.of(words, c.person)}, {"title", title}});
+            else if constexpr (std::is_same_v<Asked, Post>)
+                return words.say("command.post", {{"title", title}});
+            else
+                return words.say("command.read-up-to", {{"title", title}});
+        },
+        command);
+}
+
+std::string content_of(Command const& command) {
+    auto const of_channel = [](std::string const& title, std::string const& about) {
+        return title + (about.empty() ? "" : "\n" + about);
+    };
+    if (auto const* post = std::get_if<Post>(&command)) return post->text;
+    if (auto const* made = std::get_if<CreateChannel>(&command))
+        return of_channel(made->title, made->about);
+    if (auto const* renamed = std::get_if<RenameChannel>(&command))
+        return of_channel(renamed->title, renamed->about);
+    return {};
+}
+
+}  // namespace
+
+house::Said<Command> said(syncing::Account const& account, house::Names& names,
+                          words::Words const& words, Command const& command) {
+    return {what(account, names, words, command), content_of(command), {}, {}};
+}
+
+}  // namespace messaging
