@@ -111,7 +111,7 @@ TEST_CASE("a broken request is answered with the number that the administrator f
     };
     run("alter table server.audit rename to elsewhere");
     auto const broken = boss.raw("GET", "/api/v1/admin/audit", "");
-    run("alter table accounts.elsewhere rename to audit");
+    run("alter table server.elsewhere rename to audit");
     CHECK(broken.status == 500);
     CHECK(scene::rule_in(broken.body) == "unexpected");
     CHECK(broken.body.find("elsewhere") == std::string::npos);

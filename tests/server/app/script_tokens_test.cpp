@@ -99,9 +99,9 @@ std::vector<std::string> first_column(pqxx::result const& rows) {
 }
 
 std::vector<std::string> tables_of(scene::Server const& server) {
-    return first_column(
-        server.sql("select quote_ident(schemaname) || '.' || quote_ident(tablename) from "
-                   "pg_tables where schemaname in ('accounts', 'jobs', 'messaging') order by 1"));
+    return first_column(server.sql(
+        "select quote_ident(schemaname) || '.' || quote_ident(tablename) from "
+        "pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1"));
 }
 
 // The tables whose rows hold the text anywhere: "accounts.person jobs.job ".
