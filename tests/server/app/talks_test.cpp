@@ -1,10 +1,13 @@
 // What is told of a channel to whoever has it open and to whoever has not, and who has read what.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <thread>
 
 #include "server/outside.hpp"
 #include "tests/server/app/scene.hpp"
+#include "tests/server/http/served.hpp"
 
 namespace {
 
