@@ -1,5 +1,8 @@
 #include "server/sync/cursor.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "server/secrets.hpp"
 #include "shared/wire/named.hpp"
 
@@ -25,21 +28,33 @@ void put_text(std::string& bytes, std::string_view text) {
     bytes += text;
 }
 // A kind of space by its place in the domain's own list, or one after the last, and then its name.
+// The lowest bit says that the space has the id of the one before, which is not written again.
 template <class Domain>
-void put_kind(std::string& bytes, std::string_view kind) {
+void put_space(std::string& bytes, world::Space const& space, bool same_id) {
     constexpr auto kinds = world::kinds_of<Domain>();
     std::size_t place = 0;
-    while (place < kinds.size() && kinds[place].name != kind) ++place;
-    put_number(bytes, place);
-    if (place == kinds.size()) put_text(bytes, kind);
+    while (place < kinds.size() && kinds[place].name != space.kind) ++place;
+    put_number(bytes, place << 1 | (same_id ? 1 : 0));
+    if (place == kinds.size()) put_text(bytes, space.kind);
+    if (!same_id) put_id(bytes, space.id);
+}
+// Those of one id, such as a channel and its talk, beside one another.
+std::vector<world::Have> by_id(std::vector<world::Have> spaces) {
+    std::map<base::Id128, std::size_t> first;
+    for (auto const& have : spaces) first.emplace(have.space.id, first.size());
+    std::stable_sort(spaces.begin(), spaces.end(), [&](auto const& a, auto const& b) {
+        return first.at(a.space.id) < first.at(b.space.id);
+    });
+    return spaces;
 }
 template <class Domain>
 void put_held(std::string& bytes, world::Held<Domain> const& held) {
     put_id(bytes, held.history);
     put_number(bytes, held.spaces.size());
-    for (auto const& have : held.spaces) {
-        put_kind<Domain>(bytes, have.space.kind);
-        put_id(bytes, have.space.id);
+    std::optional<base::Id128> before;
+    for (auto const& have : by_id(held.spaces)) {
+        put_space<Domain>(bytes, have.space, before == have.space.id);
+        before = have.space.id;
         put_number(bytes, static_cast<std::uint64_t>(have.version));
         put_text(bytes, have.next);
     }
@@ -89,10 +104,12 @@ public:
         if (count > most_spaces) sound = false;
         for (std::uint64_t i = 0; sound && i < count; ++i) {
             world::Have have;
-            auto const place = number();
-            if (place > kinds.size()) sound = false;
+            auto const kind = number();
+            auto const place = kind >> 1;
+            bool const same_id = (kind & 1) != 0;
+            if (place > kinds.size() || (same_id && i == 0)) sound = false;
             have.space.kind = place < kinds.size() ? kinds[place].name : text();
-            have.space.id = id();
+            have.space.id = same_id && i > 0 ? held.spaces.back().space.id : id();
             have.version = static_cast<std::int64_t>(number());
             have.next = text();
             held.spaces.push_back(std::move(have));

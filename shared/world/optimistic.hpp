@@ -37,7 +37,6 @@ public:
         std::optional<base::Refusal> now_refused;  // the server may still accept it
         Change inverse;
     };
-
     using Changed = world::Changed<Domain>;
     using Confirmed = world::Confirmed<Domain>;
 

@@ -1,7 +1,6 @@
-// How long somebody who is in 2,000 channels of 200 messages waits for the start from the store, and
-// how much memory is held then: of what everybody holds, with 30 channels open, and beside it what
-// it would be with every channel open. Lines: "bench NAME VALUE UNIT limit|rival OTHER". It never
-// fails.
+// How long somebody who is in 2,000 channels of 200 messages waits for the start from the store,
+// how much memory is held then and with 30 channels open, and what it would be with all open.
+// Lines: "bench NAME VALUE UNIT limit|rival OTHER". It never fails.
 #include <malloc.h>
 
 #include <chrono>

@@ -122,7 +122,10 @@ create table "messaging"."channel" (
         check ("created" >= -62135596800000000 and "created" <= 253402300799999999),
     "last_number" bigint not null
         constraint "channel_last_number_rules"
-        check ("last_number" >= 0 and "last_number" <= 1000000000000)
+        check ("last_number" >= 0 and "last_number" <= 1000000000000),
+    "runs" jsonb not null
+        constraint "channel_runs_rules"
+        check (case when jsonb_typeof("runs") = 'array' then jsonb_array_length("runs") <= 32 else false end and octet_length("runs"::text) <= 4802)
 );
 
 create table "messaging"."member" (
@@ -140,9 +143,21 @@ create table "messaging"."member" (
         check ("role" in ('owner', 'member')),
     "since" bigint not null
         constraint "member_since_rules"
-        check ("since" >= -62135596800000000 and "since" <= 253402300799999999),
+        check ("since" >= -62135596800000000 and "since" <= 253402300799999999)
+);
+
+create table "messaging"."mark" (
+    "id" uuid not null constraint "mark_id_key" primary key
+        constraint "mark_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "channel" uuid not null
+        constraint "mark_channel_rules"
+        check ("channel" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "mark_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
     "read_up_to" bigint not null
-        constraint "member_read_up_to_rules"
+        constraint "mark_read_up_to_rules"
         check ("read_up_to" >= 0 and "read_up_to" <= 1000000000000)
 );
 

@@ -31,8 +31,8 @@ std::vector<std::string> texts_of(typename Domain::World const& world, Wanted&& 
     return list;
 }
 
-// The rows that this person ought to see who wants these of the spaces that are followed on request,
-// and those that a world holds, as text in the order of their keys.
+// The rows that this person ought to see who wants these of what is followed on request, and those
+// that a world holds, as text in the order of their keys.
 template <class Domain>
 std::vector<std::string> ought_to_see(typename Domain::World const& server, base::Id128 person,
                                       world::Wanted const& wanted) {

@@ -54,7 +54,8 @@ void Replica<Domain>::read_aside(world::Space const& space, std::function<void()
     }));
 }
 
-// What was open stays open when everything else is read from the store anew.
+// What was open stays open when everything else is read from the store anew, unless the store has
+// lost it: what comes later would be written there without what it builds on.
 template <class Domain>
 void Replica<Domain>::open_again(world::Optimistic<Domain>& before, base::Id128 history_before) {
     for (auto const& space : followed_) {
@@ -62,7 +63,7 @@ void Replica<Domain>::open_again(world::Optimistic<Domain>& before, base::Id128 
         std::vector<world::Kept<Domain>> rows;
         if (told)
             for (auto const& each : told->rows) rows.push_back({{space}, each.revision, each.row});
-        if (told && history_before == history_)
+        if (told && history_before == history_ && aside_of_.count(space) != 0)
             mind_.follow(space, rows, told->version);
         else if (before.follows(space))
             mind_.follow(space);

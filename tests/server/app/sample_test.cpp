@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "server/outside.hpp"
+#include "shared/messaging/runs.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace {
@@ -41,10 +42,10 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
         auto const channels = scene::rows_in<messaging::Channel>(news);
         CHECK(channels.size() >= 2);
         CHECK(scene::rows_in<messaging::Message>(news).size() >= 10);
-        for (auto const& member : scene::rows_in<messaging::Member>(news))
+        for (auto const& mark : scene::rows_in<messaging::Mark>(news))
             for (auto const& channel : channels)
-                unread |= member.person == peer.person && member.channel == channel.id &&
-                          member.read_up_to < channel.last_number;
+                unread |= mark.channel == channel.id &&
+                          messaging::unread(channel, mark.read_up_to, peer.person) > 0;
     }
     CHECK(unread);
 }

@@ -70,6 +70,26 @@ TEST_CASE("a cursor that was cut, changed or invented is none, or another, but b
     CHECK_FALSE(syncing::read_cursor("не курсор"));
 }
 
+TEST_CASE("two spaces of one id take little more room than one, wherever they stand") {
+    Talk one, two;
+    for (std::uint64_t i = 1; i <= 200; ++i) {
+        one.spaces.push_back({messaging::channel_space({i, i}), 1, {}});
+        two.spaces.push_back(one.spaces.back());
+    }
+    for (std::uint64_t i = 1; i <= 200; ++i)
+        two.spaces.push_back({messaging::talk_space({i, i}), 1, {}});
+    auto const text = syncing::cursor_text({two});
+    REQUIRE_FALSE(text.empty());
+    CHECK(text.size() < syncing::cursor_text({one}).size() * 5 / 4);
+    auto const read = syncing::read_cursor(text);
+    REQUIRE(read);
+    auto spaces = std::get<Talk>(read->at(0)).spaces;
+    REQUIRE(spaces.size() == 400);
+    CHECK(spaces[0].space == messaging::channel_space({1, 1}));
+    CHECK(spaces[1].space == messaging::talk_space({1, 1}));
+    CHECK(spaces[399].space == messaging::talk_space({200, 200}));
+}
+
 TEST_CASE("more spaces than fit into a request have no cursor") {
     Talk talk;
     for (std::uint64_t i = 0; i < 1000; ++i)

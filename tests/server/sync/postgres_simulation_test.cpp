@@ -153,7 +153,7 @@ TEST_CASE("over PostgreSQL too, nothing is lost and all worlds end equal") {
             CHECK(client.mind().pending().empty());
             CHECK(client.answers_heard() == client.asked());
             CHECK(simulation::seen<Domain>(client.mind().shown()) ==
-                  simulation::ought_to_see<Domain>(world, client.person()));
+                  simulation::ought_to_see<Domain>(world, client.person(), client.wanted()));
         }
     }
     CHECK(kills > 0);

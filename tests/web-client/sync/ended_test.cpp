@@ -28,14 +28,17 @@ TEST_CASE(
     base::Id<messaging::Channel> const channel{{3, 3}};
     auto& disk = desk.disks[base::to_text(anna)];
     auto& pictures = desk.disks[base::to_text(anna) + "-pictures"];
+    auto& opened = desk.disks[base::to_text(anna) + "-opened"];
     auto account = std::make_unique<Account>(desk.open_tab(), server.signed_in(anna, {{9, 9}}));
     desk.pass(3'000);
     account->want(messaging::Command(messaging::CreateChannel{channel, {{3, 4}}, anna, "Цех", ""}));
     account->want(messaging::Command(messaging::Post{channel, {{3, 5}}, "было"}));
+    account->follow<messaging::Domain>(messaging::talk_space(channel.value));
     desk.pass(5'000);
     account->pictures().write({{platform::Write::Kind::put, "face", "of Boris"}},
                               [](platform::Written) {});
-    REQUIRE(holds(disk, "было"));
+    REQUIRE(holds(disk, "cache/"));
+    REQUIRE(holds(opened, "было"));
     REQUIRE(holds(pictures, "of Boris"));
     server.reachable = false;
     desk.pass(5'000);
@@ -49,7 +52,7 @@ TEST_CASE(
     desk.pass(30'000);
     REQUIRE(account->status().link == Link::ended);
     CHECK_FALSE(holds(disk, "cache/"));
-    CHECK_FALSE(holds(disk, "было"));
+    CHECK(opened.entries.empty());
     CHECK(pictures.entries.empty());
     CHECK_FALSE(holds(disk, "не отправлено"));
     CHECK_FALSE(holds(disk, "начато"));
@@ -76,7 +79,9 @@ TEST_CASE(
     desk.pass(20'000);
     CHECK(server.texts("Цех") == std::vector<std::string>{"было", "не отправлено"});
     CHECK(account->status().unsent == 0);
-    CHECK(holds(disk, "было"));
+    account->follow<messaging::Domain>(messaging::talk_space(channel.value));
+    desk.pass(2'000);
+    CHECK(holds(opened, "было"));
     CHECK(account->drafts().at("place") == "начато");
     CHECK(holds(disk, "начато"));
     CHECK_FALSE(holds(disk, "sealed/"));
