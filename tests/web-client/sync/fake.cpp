@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "server/sync/take.hpp"
 #include "server/sync/teller.hpp"
 #include "shared/wire/json.hpp"
 
@@ -35,8 +34,6 @@ Answer unprocessable(base::Problems const& problems) {
 
 }  // namespace
 
-Server::Server() : people(killer), channels(killer) {}
-
 base::Id<accounts::Person> Server::add_person(std::string const& name, bool administrator) {
     base::Id<accounts::Person> const id{
         {1, people.state.world.table<accounts::Person>().size() + 1}};
@@ -63,13 +60,6 @@ void Server::carry_out(accounts::Command const& command) {
     });
 }
 
-void Server::carry_out(messaging::Command const& command, base::Id<accounts::Person> actor) {
-    channels.write([&](syncing::Unit<messaging::Domain>& unit) {
-        syncing::decide_and_write<messaging::Domain>(
-            unit, command, {actor.value, false, [] { return base::Instant{1}; }, {true}});
-    });
-}
-
 std::vector<std::string> Server::texts(std::string const& channel_title) const {
     std::vector<std::string> list;
     for (auto const& [id, channel] : channels.state.world.table<messaging::Channel>().all())
@@ -88,13 +78,10 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
         return unprocessable(problems);
     world::CommandsAnswer answers;
     for (auto const& sent : request.commands) {
-        syncing::Asking<Domain> asking;
-        asking.actor = person;
-        asking.clock = [] { return base::Instant{5}; };
-        asking.administrator = true;  // of a session: whoever is one may use it
-        if constexpr (std::is_same_v<Domain, messaging::Domain>) asking.facts.person_exists = true;
+        auto who = asking<Domain>(person, {5});
+        who.administrator = true;  // of a session: whoever is one may use it
         answers.answers.push_back(syncing::take<Domain>(store, {person, true}, request.client, sent,
-                                                        wire::json::text(sent.command), asking)
+                                                        wire::json::text(sent.command), who)
                                       .answer);
     }
     return {200, {{"content-type", "application/json"}}, wire::json::text(answers)};
@@ -110,8 +97,7 @@ Answer Server::tell(base::Id128 person, std::string const& body) {
             {person, request.client, syncing::held_of(Domain::name, request.have)});
         if (told.is_news || told.answered != 0) answer.domains.push_back(told.news);
     };
-    add(people);
-    add(channels);
+    stores.each(add);
     return {200, {{"content-type", "application/json"}}, wire::json::text(answer)};
 }
 
@@ -145,12 +131,12 @@ Answer Server::answer(Request const& request) {
         answer = {422, {}, "{}"};
     else if (auto broken = instead ? instead(request) : std::nullopt)
         answer = *broken;
-    else if (request.path == accounts::AccountsCommands::path)
-        answer = take(people, person, request.body);
-    else if (request.path == messaging::MessagingCommands::path)
-        answer = take(channels, person, request.body);
     else if (auto other = also ? also(request) : std::nullopt)
         answer = *other;
+    stores.each([&]<class Domain>(support::MemoryStore<Domain>& store) {
+        if (request.path == world::TakeCommands<Domain>::path && answer.status == 404)
+            answer = take(store, person, request.body);
+    });
     return loses_answers ? Answer{} : answer;
 }
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "server/sync/take.hpp"
 #include "shared/news.hpp"
 #include "tests/support/memory_store.hpp"
 #include "web-client/platform/lasting_store.hpp"
@@ -34,12 +35,17 @@ class Machine;
 // The server's answers to a request; status 0 while it is unreachable.
 class Server {
 public:
-    Server();
     platform::Answer answer(platform::Request const& request);
 
     base::Id<accounts::Person> add_person(std::string const& name, bool administrator = false);
     void carry_out(accounts::Command const& command);  // as the server itself asks for it
-    void carry_out(messaging::Command const& command, base::Id<accounts::Person> actor);
+    template <class Command>
+    void carry_out(Command const& command, base::Id<accounts::Person> actor) {
+        using Domain = Domains::OfCommand<Command>;
+        stores.of<Domain>().write([&](syncing::Unit<Domain>& unit) {
+            syncing::decide_and_write<Domain>(unit, command, asking<Domain>(actor.value, {1}));
+        });
+    }
     std::string token_of(base::Id<accounts::Person> person) const { return base::to_text(person); }
     // As the answer to signing in with the browser whose cookie this is.
     accounts::SignedIn signed_in(base::Id<accounts::Person> person,
@@ -66,10 +72,19 @@ public:
     bool heeds_person = true;  // false: as one that gives the cookie's tokens to whoever asks
     int requests = 0;
     support::Killer killer;
-    support::MemoryStore<accounts::Domain> people;
-    support::MemoryStore<messaging::Domain> channels;
+    Domains::EachOf<support::MemoryStore> stores{killer};
+    support::MemoryStore<accounts::Domain>& people = stores.of<accounts::Domain>();
+    support::MemoryStore<messaging::Domain>& channels = stores.of<messaging::Domain>();
 
 private:
+    template <class Domain>
+    static syncing::Asking<Domain> asking(base::Id128 actor, base::Instant now) {
+        syncing::Asking<Domain> asking;
+        asking.actor = actor;
+        asking.clock = [now] { return now; };
+        if constexpr (std::is_same_v<Domain, messaging::Domain>) asking.facts.person_exists = true;
+        return asking;
+    }
     template <class Domain>
     platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person,
                           std::string const& body);

@@ -140,7 +140,7 @@ void Room::frame(look::Ui& ui, shell::Columns const& columns) {
     if (!shown) {
         auto const wished = shell::not_there(
             ui, {ui.say("notes.notebook"), ui.say("notes.unknown"), {}}, rest, columns.narrow);
-        if (wished.back) around_.visit(shell::home);
+        if (wished.back) around_.back();
         return;
     }
     auto const offered = commands(*ui.words);
@@ -158,7 +158,7 @@ void Room::frame(look::Ui& ui, shell::Columns const& columns) {
         head.actions.push_back(std::move(action));
     }
     auto const event = shell::head(ui, rest, head);
-    if (event.back) around_.visit(shell::home);
+    if (event.back) around_.back();
     if (event.action == 0) begin_note();
     if (event.action == 1) finish();
 
