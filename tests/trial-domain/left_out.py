@@ -18,7 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "tests/trial-domain"
 BUILD = ROOT / "build/trial"
-SHARED, SERVER = "tests/test-shared", "tests/server/test-server"
+SHARED, SERVER, SYNC = "tests/test-shared", "tests/server/test-server", "tests/web-client/test-sync"
+LIBRARIES = {"shared": "shared/libkontor_shared.a", "server": "server/libkontor_server.a",
+             "web-client": "web-client/libkontor_client.a"}
 MOST_PLACES = 8
 
 
@@ -40,7 +42,8 @@ def statement(begin):
 ROWS, COMMANDS = "shared/notes/rows.hpp", "shared/notes/commands.hpp"
 MODULE, STORE = "server/notes/module.cpp", "server/notes/store.cpp"
 TESTS, SERVER_TESTS = "tests/domains/notes.cpp", "tests/server/domains/notes.cpp"
-DECIDE, DOMAINS, MODULES = "shared/notes/decide.cpp", "shared/domains.hpp", "server/modules.hpp"
+DECIDE, ROOM, REPLICA = "shared/notes/decide.cpp", "web-client/notes/room.cpp", "web-client/notes/replica.cpp"
+DOMAINS, MODULES, ROOMS = "shared/domains.hpp", "server/modules.hpp", "web-client/rooms.hpp"
 
 COMPILED = (
     ("the domain's name", COMMANDS, statement(r"static constexpr std::string_view name"), DOMAINS, "name"),
@@ -70,8 +73,27 @@ COMPILED = (
         ("its part of an archive", r"void add_to_archive\(", "add_to_archive"),
         ("what becomes of a person's rows", r"bool depart\(", "depart"),
     )),
+    *((what, "web-client/notes/room.hpp", member, ROOMS, said) for what, member, said in (
+        ("the routes that its room takes", statement(r"bool go\("), "go"),
+        ("what is closed when its place is left", statement(r"void leave\("), "leave"),
+        ("its part of the navigation", statement(r"std::vector<shell::Section> sections"), "sections"),
+        ("what must not be forgotten", line(r"notices\("), "notices"),
+        ("the title of its place", statement(r"house::Place place"), "place"),
+        ("what can be done in it", statement(r"parts::Commands commands"), "commands"),
+        ("whether it has details", line(r"has_details\("), "has_details"),
+        ("its views", statement(r"void refresh\("), "refresh"),
+        ("its screen", statement(r"void frame\("), "frame"),
+        ("its dialogs", statement(r"void dialogs\("), "dialogs"),
+        ("how the tray names its commands", statement(r"house::Said<Command> said"), "said"),
+        ("what its drafts are of", line(r"draft_title\("), "draft_title"),
+    )),
+    ("a room at all", ROOMS, r"notes::Room, ", ROOMS, "each domain has exactly one room"),
+    ("a module at all", MODULES, r", notes::Module", MODULES, "a module for each domain"),
 )
 LINKED = (
+    ("what a client knows of its facts", REPLICA, r"template <>\nnotes::Facts.*?\n\}\n", SYNC, "known_facts"),
+    ("the code of its outbox", REPLICA, r"template struct Account::Part<notes::Domain>;\n", SYNC,
+     "Part<notes::Domain>"),
     ("what a broken constraint means", STORE, r"namespace syncing \{.*?\}  // namespace syncing\n", SERVER,
      "meaning_of"),
     *((f"tests: {name}", TESTS, function(name), SHARED, f"Tests<notes::Domain>::{name}")
@@ -131,11 +153,14 @@ class Variant:
         return subprocess.run(words, cwd=cwd, text=True, capture_output=True, errors="replace", **options)
 
     def compile(self, file, target, check_only):
-        words, built = self.command(MODULE if file.endswith(".hpp") else file, target)
-        if file.endswith(".hpp"):  # by a source that includes it
+        like = file
+        if file.endswith(".hpp"):
+            like = {"shared": DECIDE, "server": MODULE, "web-client": ROOM}[file.split("/", 1)[0]]
+        words, built = self.command(like, target)
+        if like != file:  # by a source that includes it
             source = self.folder / "alone.cpp"
             source.write_text(f'#include "{file}"\n')
-            words = [str(source) if word.endswith(MODULE) else word for word in words]
+            words = [str(source) if word.endswith(like) else word for word in words]
         if check_only:
             at = words.index("-o")
             words = [*words[:at], *words[at + 2:], "-fsyntax-only"]
@@ -146,8 +171,8 @@ class Variant:
     def link(self, file, target):
         """The program with this file's object in place of the build's; and what the linker says."""
         owner = {"tests/test-shared": "test-shared", "tests/test-simulation": "test-simulation"}.get(target, "")
-        in_library = not file.startswith("tests/")
-        compiled, built = self.compile(file, "kontor_server" if in_library else owner or "test-server", False)
+        library = LIBRARIES.get(file.split("/", 1)[0])
+        compiled, built = self.compile(file, Path(library).stem[3:] if library else owner or "test-server", False)
         if compiled.returncode != 0:
             raise Failed("it does not compile: " + compiled.stderr[:500])
         told = self.run(["ninja", "-C", str(BUILD), "-t", "commands", "-s", target])
@@ -156,8 +181,7 @@ class Variant:
         words = shlex.split(link)
         words[words.index("-o") + 1] = str(self.folder / "program")
         own = str(self.folder / "own.o")
-        if in_library:
-            library = "server/libkontor_server.a"
+        if library:
             shutil.copy(BUILD / library, self.folder / "lib.a")
             member = built.name
             shutil.copy(own, self.folder / member)
@@ -213,6 +237,24 @@ def see_test(folder, file, pattern, program, test, said, instead=""):
         raise Failed(f"the test does not say {said!r}: {run.stdout[-1500:]}")
 
 
+def see_assets(folder, file, pattern, said):
+    variant = Variant(folder, file, pattern)
+    result = variant.run([ROOT / "tools/make-assets", str(variant.folder), str(variant.over)])
+    if result.returncode == 0 or said not in result.stderr:
+        raise Failed(f"making the words does not say {said!r}: {result.stderr[:500]}")
+
+
+def see_migrations(folder, said):
+    variant = Variant(folder, "server/notes/migrations/0001_notes.sql", r"\Z")
+    shutil.rmtree(variant.over / "server/notes/migrations")
+    files = [str(each) for each in sorted(ROOT.glob("server/*/migrations/*.sql"))]
+    result = variant.run(["cmake", f"-DDOMAINS={variant.over}/shared/domains.hpp", f"-DFILES={';'.join(files)}",
+                          f"-DOUTPUT={variant.folder}/embedded.cpp", "-P",
+                          str(ROOT / "server/database/embed_migrations.cmake")])
+    if result.returncode == 0 or said not in result.stderr:
+        raise Failed(f"embedding the migrations does not say {said!r}: {result.stderr[:500]}")
+
+
 def places():
     """The files of the product that name the domain: those that the overlay lays something over."""
     over = {path.relative_to(OVERLAY) for path in OVERLAY.rglob("*") if path.is_file()}
@@ -233,7 +275,10 @@ def judge(what, see, *arguments):
 def main():
     wanted = sys.argv[1:]
     jobs = [(see_compiler, *row) for row in COMPILED] + [(see_linker, *row) for row in LINKED] + \
-        [(see_test, *row) for row in TESTED]
+        [(see_test, *row) for row in TESTED] + \
+        [(see_assets, "a word in one of the languages", "assets/words/ru.json", line("notes.due"),
+          "ru: notes.due is missing"),
+         (see_migrations, "its migrations", "the domain notes brings no migrations")]
     jobs = [job for job in jobs if not wanted or any(word in job[1] for word in wanted)]
     good = True
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -59,7 +59,7 @@ class Scripts:
 DEV = Build("dev")
 CLANG = Build("clang")
 # With the trial domain of the tests in all lists: what every domain is held to.
-HELD_TO_ALL = ("test-server", "test-shared", "test-simulation")
+HELD_TO_ALL = ("test-server", "test-shared", "test-simulation", "test-look", "test-sync")
 TRIAL = Build("trial", HELD_TO_ALL)
 # The sanitizers watch what strangers' bytes reach: the model and the server. Their compiler is clang, and so is
 # Emscripten's, which compiles the client: together with g++ two compilers have seen nearly every line. The rest of
