@@ -184,12 +184,14 @@ TEST_CASE("a session that nobody uses for half a year ends") {
 TEST_CASE("a session's use is news to its person alone") {
     Stored stored;
     auto const me = stored.enrolment.person.id.value;
-    auto const before = syncing::news<accounts::Domain>(stored.store, me, {}, {});
+    auto const before =
+        syncing::news<accounts::Domain>(stored.store, me, {}, {}, world::Wanted::all());
     world::Held<accounts::Domain> have{before.history, {}};
     for (auto const& space : before.spaces) have.spaces.push_back({space.space, space.version, {}});
     accounts::refresh(stored.store, stored.presented(stored.token), at(seconds_after(noon, 5)),
                       tells_nobody);
-    auto const after = syncing::news<accounts::Domain>(stored.store, me, {}, have);
+    auto const after =
+        syncing::news<accounts::Domain>(stored.store, me, {}, have, world::Wanted::all());
     REQUIRE(after.spaces.size() == 1);
     CHECK(after.spaces[0].space == world::me(me));
     REQUIRE(after.spaces[0].rows.size() == 1);
@@ -197,7 +199,8 @@ TEST_CASE("a session's use is news to its person alone") {
     CHECK(session.address == "::2");
     CHECK(session.last_seen == seconds_after(noon, 5));
 
-    auto const stranger = syncing::news<accounts::Domain>(stored.store, server::fresh_id(), {}, {});
+    auto const stranger = syncing::news<accounts::Domain>(stored.store, server::fresh_id(), {}, {},
+                                                          world::Wanted::all());
     for (auto const& space : stranger.spaces)
         for (auto const& told : space.rows)
             CHECK(std::holds_alternative<accounts::Person>(told.row));

@@ -1,4 +1,5 @@
 #include "shared/wire/schema.hpp"
+#include "shared/wire/rate.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
@@ -83,6 +84,7 @@ bool has(std::string const& text, std::string_view part) {
 
 template <int In, int Out>
 struct Ask {
+    static constexpr auto rate = wire::unlimited;
     using Request = Note<In>;
     using Response = Note<Out>;
 };
