@@ -49,9 +49,10 @@ TEST_CASE("a batch that is larger than all that is granted at once still comes")
     http::Floods const floods(0.001);
     http::Call call;
     call.who = http::Identity{server::fresh_id(), server::fresh_id()};
-    CHECK_FALSE(floods.refuse(http::floods::commands, 100, call));
-    CHECK(floods.refuse(http::floods::commands, 100, call));
-    CHECK_FALSE(http::Floods(0).refuse(http::floods::commands, 1'000'000, call));
+    CHECK_FALSE(floods.refuse(http::of_each_person<messaging::MessagingCommands>(), 100, call));
+    CHECK(floods.refuse(http::of_each_person<messaging::MessagingCommands>(), 100, call));
+    CHECK_FALSE(http::Floods(0).refuse(http::of_each_person<messaging::MessagingCommands>(),
+                                       1'000'000, call));
 }
 
 TEST_CASE("pictures and profiles of a minute are one entry each of the audit log") {
