@@ -122,7 +122,7 @@ void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     if (wished.load_more) ask(true);
     if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
     carry_out(wished.act);
 }
 

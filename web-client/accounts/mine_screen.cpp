@@ -184,7 +184,7 @@ void MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
     keep_draft();
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
     if (wished.revoke)
         if (auto const id = base::id_from_text(*wished.revoke))
             want(RevokeToken{account_.me().id, {*id}});

@@ -132,7 +132,7 @@ void Room::people(look::Ui& ui, shell::Columns const& columns) {
         accounts::people(ui, people_view_, people_draft_, columns.work, columns.narrow);
     if (wished.query_changed || wished.retry) ask_people(false);
     if (wished.load_more) ask_people(true);
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
 }
 
 void Room::ask_people(bool more) {
@@ -153,7 +153,7 @@ void Room::sessions(look::Ui& ui, shell::Columns const& columns) {
             want(*ui.words, EndSession{account_.me().id, {*id}});
     if (wished.end_others)
         want(*ui.words, EndSessions{account_.me().id, account_.session(), wished.end_tokens});
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
 }
 
 void Room::want(words::Words const& words, Command command) {

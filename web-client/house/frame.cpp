@@ -21,7 +21,8 @@ shell::Connection connection(syncing::Account const& account, std::int64_t stead
 }
 
 Surroundings Frame::surroundings(syncing::PersonalApi& api,
-                                 std::function<void(std::string const&, bool replace)> visit) {
+                                 std::function<void(std::string const&, bool replace)> visit,
+                                 std::function<void()> back) {
     return {platform_,
             api,
             account_,
@@ -31,6 +32,7 @@ Surroundings Frame::surroundings(syncing::PersonalApi& api,
             details_,
             [visit](std::string const& route) { visit(route, false); },
             [visit](std::string const& route) { visit(route, true); },
+            std::move(back),
             [this](std::string const& text, look::Tone tone) { tell(text, tone); }};
 }
 

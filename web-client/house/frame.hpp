@@ -31,7 +31,8 @@ public:
           desk_(platform, account) {}
 
     Surroundings surroundings(syncing::PersonalApi& api,
-                              std::function<void(std::string const&, bool replace)> visit);
+                              std::function<void(std::string const&, bool replace)> visit,
+                              std::function<void()> back);
 
     // Cuts itself off `window`; what was pressed is done.
     void banners(look::Ui& ui, look::Rect& window, std::vector<Notice> const& notices);

@@ -20,7 +20,8 @@ public:
           account_(account),
           frame_(platform, api, account),
           around_(frame_.surroundings(
-              api, [this](std::string const& route, bool replace) { visit(route, replace); })),
+              api, [this](std::string const& route, bool replace) { visit(route, replace); },
+              [this] { visit(rooms_.place(words_).back, false); })),
           rooms_(around_),
           tray_(around_, [this](auto const& id, auto const& text, auto const& origin) {
               return rooms_.change(words_, id, text, origin);
@@ -197,7 +198,7 @@ void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
             : shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
                                columns.work, columns.narrow)
                   .back;
-    if (back) visit(shell::home, false);
+    if (back) around_.back();
 }
 
 }  // namespace house

@@ -35,6 +35,7 @@ struct Surroundings {
     DetailsColumn& details;
     std::function<void(std::string const& route)> visit;
     std::function<void(std::string const& route)> replace;  // …and not to come back here
+    std::function<void()> back;                             // where the place that is shown says
     std::function<void(std::string const& text, look::Tone tone)> tell;  // a short notice
 };
 

@@ -47,7 +47,7 @@ void TrayScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     for (auto const& gone : {wished.again, wished.discard})
         if (gone) account_.drafts().type(tray_place(*gone), {});
     if (wished.change) send_changed(ui, *wished.change, wished.text);
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
 }
 
 void TrayScreen::send_changed(look::Ui const& ui, std::string const& id, std::string const& text) {

@@ -162,7 +162,7 @@ void Room::not_there(look::Ui& ui, shell::Columns const& columns) {
         account_.drafts().type(place, {});
         opened().draft.text = {};
     }
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
 }
 
 void Room::channel(look::Ui& ui, shell::Columns const& columns) {
@@ -180,7 +180,7 @@ void Room::channel(look::Ui& ui, shell::Columns const& columns) {
     if (wished.toggle_details) around_.details.toggle();
     if (!wished.open_link.empty()) around_.platform.open_link(wished.open_link);
     if (wished.open_tray) around_.visit(shell::tray_route);
-    if (wished.back) around_.visit(shell::home);
+    if (wished.back) around_.back();
 }
 
 void Room::mark_read(look::Ui& ui, std::string const& message) {

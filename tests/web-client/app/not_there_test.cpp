@@ -147,9 +147,19 @@ TEST_CASE("a channel that was left is not there, and what was written to it is n
     CHECK(anna.account->drafts().all().size() == 1);
 }
 
-TEST_CASE("on a phone what is not there has a way back, too") {
+TEST_CASE("on a phone each place has a way back, and what is not there has one, too") {
     Reader anna;
     anna.stage->resize(390, 780);
+    anna.answers.give<accounts::ListPeople>({});
+    for (std::string const& place :
+         {place_of(anna.workshop), place_of({{99, 99}}), std::string("/people"),
+          std::string("/account"), std::string("/sessions"), std::string("/tray"),
+          std::string("/about")}) {
+        CAPTURE(place);
+        anna.open(place);
+        anna.press("Back");
+        CHECK(anna.tab.place == "/");
+    }
     anna.open("/warehouse/7");
     CHECK(anna.stage->sees(Role::heading, "There is nothing here", "There is nothing here"));
     CHECK_FALSE(anna.stage->sees(Role::link, "People"));
