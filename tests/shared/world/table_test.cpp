@@ -176,7 +176,7 @@ TEST_CASE("the inverse of any change restores exactly what was there") {
         auto const tools_before = tools(shop);
         auto const version = shop.version();
         auto const inverse = shop.apply(change);
-        CHECK(shop.version() > version);
+        CHECK((shop.version() > version) == !change.empty());
         auto const parts_after = parts(shop);
         auto const tools_after = tools(shop);
         auto const again = shop.apply(inverse);

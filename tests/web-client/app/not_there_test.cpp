@@ -47,7 +47,7 @@ struct Reader : Member {
     }
     std::int64_t last_number_read(ChannelId channel) const {
         auto const found =
-            server.channels.state.world.by<&messaging::Member::channel, &messaging::Member::person>(
+            server.channels.state.world.by<&messaging::Mark::channel, &messaging::Mark::person>(
                 channel, anna);
         return found.begin()->read_up_to;
     }
