@@ -89,13 +89,13 @@ TEST_CASE("every setting stands in the help, the table of the README and the sta
 }
 
 TEST_CASE("what is shown can be read again and means the same") {
-    auto const first =
-        read_settings({"--listen=[::]:81", "--data=/d/../e", "--public-url=https://k.example/",
-                       "--trusted-proxies=10.0.0.0/8,::1", "--workers=2", "--log-level=debug",
-                       "--web=/w", "--mail-from=Kontor <k@k.example>", "--smtp-ca=/etc/passwd",
-                       "--registration=invitation", "--key-file=/k/../key", "--rate-limits=0.25",
-                       "--cors-origins=https://a.example,http://b.example:81"},
-                      {});
+    auto const first = read_settings(
+        {"--listen=[::]:81", "--data=/d/../e", "--public-url=https://k.example/",
+         "--zone=Europe/Moscow", "--trusted-proxies=10.0.0.0/8,::1", "--workers=2",
+         "--log-level=debug", "--web=/w", "--mail-from=Kontor <k@k.example>",
+         "--smtp-ca=/etc/passwd", "--registration=invitation", "--key-file=/k/../key",
+         "--rate-limits=0.25", "--cors-origins=https://a.example,http://b.example:81"},
+        {});
     CHECK(first.mistakes.empty());
     std::vector<std::string> again;
     for (auto const& [name, value] : server::shown(first.settings)) {

@@ -106,8 +106,7 @@ public:
     void judge(Field const& field) {
         auto const type = described::text_in(*field.schema, "type");
         if (field.schema->HasMember("enum"))
-            understands_none_of(field,
-                                {R"("no such word")", R"("")", R"("\u0000")", "0", "[]", "{}"});
+            judge_choice(field);
         else if (type == "string")
             judge_text(field);
         else if (type == "integer")
@@ -153,6 +152,14 @@ private:
                       ": ", json.substr(0, 100), ": ", answer.status, " ", answer.body);
     }
 
+    // Of a currency the empty text is none: understood, and where there has to be one refused.
+    void judge_choice(Field const& field) {
+        understands_none_of(field, {R"("no such word")", R"("\u0000")", "0", "[]", "{}"});
+        auto const answer = desk_.ask({field.path, R"("")"});
+        CHECK_MESSAGE(((answer.status == 400 || answer.status == 422) &&
+                       !rules_of(field.path, answer).empty()),
+                      form_.name(), " ", field.path, ": ", answer.body);
+    }
     void judge_text(Field const& field) {
         int const odd =
             described::is_free_text(*field.schema) || field.schema->HasMember("maxLength") ? 422
@@ -285,9 +292,14 @@ void judge(Asker& asker, described::Parameter const& parameter) {
         for (auto const* odd : {"x", "1.5", "1e3", "%201", "9223372036854775808", "%D9%A1"})
             asker.refuses(name, odd);
     } else if (described::is_id(schema)) {
-        for (auto const* odd : {"x", "00000000-0000-0000-0000-000000000000", "%D0%AF",
-                                "01234567-89AB-CDEF-0123-456789ABCDEF"})
+        for (auto const* odd : {"x", "%D0%AF", "01234567-89AB-CDEF-0123-456789ABCDEF"})
             asker.refuses(name, odd);
+        // The id of nothing says that there is none, where there need be none.
+        auto const* none = "00000000-0000-0000-0000-000000000000";
+        if (schema.HasMember("not"))
+            asker.refuses(name, none);
+        else
+            asker.takes(name, none);
     } else {
         auto const longest = schema["maxLength"].GetUint64();
         for (std::string const letter : {"Я", "😀"}) {

@@ -197,6 +197,7 @@ TEST_CASE("why somebody cannot be removed is what would be answered") {
     auto const workshop = make_channel(anna, "Workshop", 1);
     auto const carol = anna.server.add_person("Carol");
     words::Words const words(words::Language::english);
+    anna.account->follow<messaging::Domain>(messaging::talk_space(workshop.value));
     house::Names names(anna.tab, anna.account->api(), *anna.account);
     auto const compare = [&] {
         anna.settle();

@@ -87,6 +87,15 @@ Answer Server::take(support::MemoryStore<Domain>& store, base::Id128 person,
     return {200, {{"content-type", "application/json"}}, wire::json::text(answers)};
 }
 
+std::optional<Answer> Server::take_any(base::Id128 person, Request const& request) {
+    std::optional<Answer> answer;
+    stores.each([&]<class Domain>(support::MemoryStore<Domain>& store) {
+        if (request.path == world::TakeCommands<Domain>::path)
+            answer = take(store, person, request.body);
+    });
+    return answer;
+}
+
 Answer Server::tell(base::Id128 person, std::string const& body) {
     news::AskNews::Request request;
     if (!wire::json::parse(body, request).empty()) return {400, {}, "{}"};
@@ -131,12 +140,10 @@ Answer Server::answer(Request const& request) {
         answer = {422, {}, "{}"};
     else if (auto broken = instead ? instead(request) : std::nullopt)
         answer = *broken;
+    else if (auto taken = take_any(person, request))
+        answer = *taken;
     else if (auto other = also ? also(request) : std::nullopt)
         answer = *other;
-    stores.each([&]<class Domain>(support::MemoryStore<Domain>& store) {
-        if (request.path == world::TakeCommands<Domain>::path && answer.status == 404)
-            answer = take(store, person, request.body);
-    });
     return loses_answers ? Answer{} : answer;
 }
 

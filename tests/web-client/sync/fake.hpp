@@ -88,6 +88,8 @@ private:
     template <class Domain>
     platform::Answer take(support::MemoryStore<Domain>& store, base::Id128 person,
                           std::string const& body);
+    // Commands of whichever domain; nothing: it is something else.
+    std::optional<platform::Answer> take_any(base::Id128 person, platform::Request const& request);
     platform::Answer tell(base::Id128 person, std::string const& body);
     platform::Answer refresh(std::string const& body);
 };

@@ -88,8 +88,7 @@ Trial<Domain> Notes::trial(Dice& dice) {
             trial.command = EraseNotes{book(), person(), {note(), note()}, dice.roll(2) != 0};
             break;
     }
-    trial.context = {person().value, false, {9}, {}, std::nullopt};
-    if (dice.roll(4) != 0) trial.context.calendar = base::Calendar{day(), 0};
+    trial.context = {person().value, false, {9}, {}, base::Calendar{day(), 0}};
     return trial;
 }
 

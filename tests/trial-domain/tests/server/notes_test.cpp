@@ -67,7 +67,7 @@ TEST_CASE("notes are listed in the order of their days, by state, and those of o
     scene::Server server;
     auto anna = server.registered("anna"), boris = server.registered("boris");
     Book const of_anna(anna), of_boris(boris);
-    of_boris.write("Чужое", {1});
+    of_boris.write("Чужое", {30'000});
     auto const last = of_anna.write("Сахар", {30'002});
     of_anna.write("Мука", {30'000});
     of_anna.write("Масло", {30'001});
