@@ -154,6 +154,9 @@ bool Leaving::all_departed(Unit& unit, PersonId person, bool erase_messages,
 }
 
 void Leaving::hear(Transaction& t, server::told::Departed const& departed) const {
+    // One after the other: of two that answer at once neither would see that the other has.
+    run(t, "select 1 from accounts.departure where person = $1 order by domain for update",
+        departed.person);
     run(t, "update accounts.departure set answered = true where person = $1 and domain = $2",
         departed.person, departed.domain);
     auto const rows = run(t, "select bool_and(answered) from accounts.departure where person = $1",
