@@ -72,6 +72,35 @@ TEST_CASE("an administrator deletes others at once, and no administrator") {
           "person-unknown");
 }
 
+TEST_CASE("of two domains that answer at the same moment the second one sees the first") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    auto const person = base::to_text(anna.person);
+    for (auto const* domain : {"accounts", "messaging"})
+        server.sql("insert into accounts.departure (person, domain, told) values ('" + person +
+                   "', '" + domain + "', 1)");
+    support::TemporaryFolder const folder;
+    scene::Elsewhere other(server.database()->url(), folder.path());
+    auto const hear = [&](pqxx::transaction_base& transaction, char const* domain) {
+        other.leaving.hear(transaction, {anna.person.value, domain});
+    };
+    auto const connection = database::open(server.database()->url());
+    auto const first = database::begin(*connection, database::Isolation::read_committed);
+    hear(*first, "accounts");
+    std::thread second([&] {
+        database::with_transaction(other.pool, database::Isolation::read_committed,
+                                   [&](pqxx::transaction_base& t) { hear(t, "messaging"); });
+    });
+    auto const waits =
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = "
+        "current_database()";
+    CHECK(http_test::eventually([&] { return server.sql(waits).size() == 1; }));
+    first->commit();
+    second.join();
+    CHECK(server.sql("select 1 from jobs.job where kind = 'leaving' and payload = '" + person + "'")
+              .size() == 1);
+}
+
 TEST_CASE("nothing of somebody who was deleted stays, but that there were versions of it") {
     scene::MailStage stage;
     auto boris = stage.member("boris");
