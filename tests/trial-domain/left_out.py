@@ -26,7 +26,7 @@ MOST_PLACES = 8
 
 def function(name):
     """The definition of a template's member in tests/domains or tests/server/domains, whole."""
-    return r"template <>\n[^\n]* Notes::" + name + r"\((?:[^{}]|\n)*\{\n.*?\n\}\n"
+    return r"template <>\n[^\n]* Notes::" + name + r"\([^{}]*\{(?:\}\n|\n.*?\n\}\n)"
 
 
 def line(part):
@@ -53,9 +53,9 @@ COMPILED = (
     ("where a row is published", ROWS,
      r"(struct Note \{.*?)    static constexpr auto published\(\) \{.*?\n    \}\n", DOMAINS,
      "published", r"\1"),
-    ("that a row's space is followed", COMMANDS, r",\s*world::named_by<[^;]*\(notebook_space\)", DOMAINS,
+    ("that a row's space is followed", COMMANDS, r",\s*world::named_by<[^;]*on_request\(\)", DOMAINS,
      "everything_is_followed"),
-    ("a member of a row among its fields", ROWS, r",\s*base::field\(\"finished\", &Note::finished\)", DOMAINS,
+    ("a member of a row among its fields", ROWS, r",\s*base::field\(\"finished\", &Note::finished\)", STORE,
      "must list every member"),
     ("an index that a command reads by", ROWS, r"world::index<&Note::notebook, &Note::title>\(\),", DECIDE,
      "no declared index"),
@@ -105,7 +105,7 @@ LINKED = (
 )
 TESTED = (
     ("an endpoint in the list of endpoints, or its binding", MODULE, r"http::bind_one<ListNotes>\(.*?\}\);\n", SERVER,
-     "*endpoint*bound*", "/api/v1/notes"),
+     "*endpoint*bound*", "/api/v1/notes", "static_cast<void>(routes);"),
     ("an endpoint in the table of permissions", SERVER_TESTS, line(r'"GET /api/v1/notes"'), SERVER,
      "everybody may do what*", "no row for GET /api/v1/notes"),
     ("a command in the table of permissions", SERVER_TESTS, r'\{"notes\.set-state".*?\},\n', SERVER,
@@ -116,8 +116,9 @@ TESTED = (
      "the archive holds what*",
      "notes.json"),
     ("rows of whoever leaves", MODULE, r"return give_up_some\([^;]*;", SERVER, "nothing of somebody*", "notes.note",
-     "return false;"),
-    ("a number", MODULE, statement(r"gauges\.add"), SERVER, "the numbers that domains tell*", "kontor_notes"),
+     "return person.is_none();"),
+    ("a number", MODULE, statement(r"gauges\.add"), SERVER, "the numbers that domains tell*", "kontor_notes",
+     "static_cast<void>(gauges);\n"),
 )
 
 
@@ -163,7 +164,8 @@ class Variant:
             words = [str(source) if word.endswith(like) else word for word in words]
         if check_only:
             at = words.index("-o")
-            words = [*words[:at], *words[at + 2:], "-fsyntax-only"]
+            # Both compilers say that it is no domain, module or room; clang also says for want of what.
+            words = ["clang++", *words[1:at], *words[at + 2:], "-fsyntax-only"]
         else:
             words[words.index("-o") + 1] = str(self.folder / "own.o")
         return self.run(words), built
@@ -214,7 +216,7 @@ def see_compiler(folder, file, pattern, compiled, said, instead=""):
     if result.returncode == 0:
         raise Failed("it compiles")
     if said not in result.stderr:
-        raise Failed(f"the compiler does not say {said!r}: {result.stderr[:1500]}")
+        raise Failed(f"the compiler does not say {said!r}: {result.stderr[:300]}")
 
 
 def see_linker(folder, file, pattern, program, said):
@@ -222,7 +224,7 @@ def see_linker(folder, file, pattern, program, said):
     if result.returncode == 0:
         raise Failed("it links")
     if said not in result.stderr:
-        raise Failed(f"the linker does not say {said!r}: {result.stderr[:1500]}")
+        raise Failed(f"the linker does not say {said!r}: {result.stderr[:300]}")
 
 
 def see_test(folder, file, pattern, program, test, said, instead=""):
