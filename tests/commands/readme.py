@@ -103,12 +103,14 @@ def examples(folder):
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
     check("each is answered", len(write_down_all(folder)) == len(re.findall(r"\bcurl ", script)), script)
     try:
-        people, taken, news, messages, me, picture, accounts, keys = answers(ended.stdout)
+        people, taken, news, messages, readers, talk, me, picture, accounts, keys = answers(ended.stdout)
         check("the list finds her", "anna@example.com" in json.dumps(people), people)
         outcomes = [answer["outcome"] for answer in taken["answers"]]
         check("both commands are accepted", outcomes == ["accepted", "accepted"], taken)
         check("news can be followed", news["since"] and news["domains"] == [], news)
         check("the message is there", "The oak has arrived." in json.dumps(messages), messages)
+        check("who has read it is a list", isinstance(readers["people"], list), readers)
+        check("what is open is told", "The oak has arrived." in json.dumps(talk), talk)
         check("the token is hers", me["person"]["email"] == "anna@example.com", me)
         check("only she can read where it is kept", (folder / "token").stat().st_mode & 0o77 == 0)
         check("the picture is taken", picture["avatar"], picture)
