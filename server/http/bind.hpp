@@ -38,15 +38,21 @@ void bind_one(Routes& routes, server::Log const& log, Act act) {
     bind_counting<Endpoint>(routes, log, std::move(act));
 }
 
-// act(request, call, responder)
 template <class Endpoint, class Act>
-void bind_later(Routes& routes, server::Log const& log, Act act) {
+void bind_counting_later(Routes& routes, server::Log const& log, Act act) {
     routes.bind_waiting<Endpoint>([log, act](typename Endpoint::Request const& request, Call& call,
                                              ResponderPtr& responder) {
         return or_unavailable<LaterOf<Endpoint>>(log, call.request.id, [&]() -> LaterOf<Endpoint> {
             return act(request, call, responder);
         });
     });
+}
+
+// act(request, call, responder)
+template <class Endpoint, class Act>
+void bind_later(Routes& routes, server::Log const& log, Act act) {
+    static_assert(!wire::is_counted_by_address(Endpoint::rate), "a Guard binds it");
+    bind_counting_later<Endpoint>(routes, log, std::move(act));
 }
 
 // The same for what is limited: account_of(request, call) says by which account, beside the
@@ -70,7 +76,7 @@ struct Guard {
     }
     template <class Endpoint, class Account, class Act>
     void later(Account account_of, Act act) const {
-        bind_later<Endpoint>(
+        bind_counting_later<Endpoint>(
             routes, log,
             [&limits = limits, account_of, act](auto const& request, Call& call,
                                                 ResponderPtr& responder) -> LaterOf<Endpoint> {
