@@ -9,12 +9,4 @@
 
 using Rooms = house::Rooms<messaging::Room, accounts::Room>;
 
-static_assert(
-    [] {
-        bool each_has_one = Rooms::count == Domains::count;
-        Domains::each([&]<class Domain>(std::type_identity<Domain>) {
-            each_has_one = each_has_one && Rooms::rooms_of<Domain> == 1;
-        });
-        return each_has_one;
-    }(),
-    "each domain has exactly one room");
+static_assert(Rooms::has_one_for_each<Domains>(), "each domain has exactly one room");

@@ -178,10 +178,16 @@ public:
     void each(Act&& act) {
         std::apply([&](auto&... room) { (act(room), ...); }, rooms_);
     }
-    // How many rooms a domain has.
-    template <class Domain>
-    static constexpr int rooms_of = (0 + ... + std::is_same_v<typename Rs::Domain, Domain>);
-    static constexpr std::size_t count = sizeof...(Rs);
+    // Whether each domain of the list has one room, and no other has any.
+    template <class Domains>
+    static constexpr bool has_one_for_each() {
+        bool each_has_one = sizeof...(Rs) == Domains::count;
+        Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+            each_has_one =
+                each_has_one && (0 + ... + int{std::is_same_v<typename Rs::Domain, Domain>}) == 1;
+        });
+        return each_has_one;
+    }
 
 private:
     template <class Act>
