@@ -5,6 +5,7 @@ sees the compiler, the linker or a test say what is missing. Prints a line "ok -
 """
 
 import concurrent.futures
+import functools
 import json
 import os
 import re
@@ -126,6 +127,12 @@ class Failed(Exception):
     pass
 
 
+@functools.cache
+def compiled():
+    """How the build compiles each file: entries with a file, a command and an output."""
+    return json.loads((BUILD / "compile_commands.json").read_text())
+
+
 class Variant:
     """A copy of the trial domain without one thing."""
 
@@ -142,7 +149,7 @@ class Variant:
 
     def command(self, file, target):
         """How the build compiles a file of the overlay (for a target), with the copy in the overlay's place."""
-        for entry in json.loads((BUILD / "compile_commands.json").read_text()):
+        for entry in compiled():
             if Path(entry["file"]) == OVERLAY / file and target in entry["command"]:
                 words = shlex.split(entry["command"].replace(str(OVERLAY), str(self.over)))
                 if "ccache" in words[0]:

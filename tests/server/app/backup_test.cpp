@@ -10,6 +10,7 @@
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "shared/accounts/own_api.hpp"
+#include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/process.hpp"
 
 namespace {
@@ -17,20 +18,6 @@ namespace {
 using accounts::Me;
 using accounts::Refresh;
 using accounts::SignIn;
-
-std::string from_base32(std::string const& text) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string bytes;
-    unsigned bits = 0, held = 0;
-    for (char const c : text) {
-        held = (held << 5 | static_cast<unsigned>(letters.find(c))) & 0xFFF;
-        bits += 5;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes += static_cast<char>(held >> bits & 0xFF);
-    }
-    return bytes;
-}
 
 std::string hex(std::string_view bytes) {
     std::string text;
@@ -40,43 +27,20 @@ std::string hex(std::string_view bytes) {
     return text;
 }
 
-struct Factor {
-    std::string secret;  // as bytes
-    std::vector<std::string> recovery;
-    std::string code(std::int64_t ahead = 0) const {
-        return accounts::code_at(secret, server::now().us / accounts::step_us + ahead);
-    }
-};
-Factor turn_on(scene::Peer& peer) {
-    auto const begun = peer.ask<accounts::BeginSecondFactor>({scene::password});
-    REQUIRE(begun.status() == 200);
-    Factor factor{from_base32(begun.value.secret), {}};
-    // The oldest code that counts leaves the newer ones to come in with; where the clock
-    // moved on before the server looked, that one is too old, and the next one is the oldest.
-    auto on = peer.ask<accounts::ConfirmSecondFactor>({factor.code(-1)});
-    if (on.status() == 422) on = peer.ask<accounts::ConfirmSecondFactor>({factor.code(-1)});
-    REQUIRE(on.status() == 200);
-    factor.recovery = on.value.codes;
-    return factor;
-}
-
 int come_in(scene::Server const& server, std::string const& email, std::string const& code) {
     return server.stranger().ask<SignIn>({email, scene::password, "", false, code}).status();
 }
 // In any of the windows that are left, since a code is good once.
-bool lets_in(scene::Server const& server, std::string const& email, Factor const& factor) {
-    return come_in(server, email, factor.code()) == 200 ||
-           come_in(server, email, factor.code(1)) == 200;
+bool lets_in(scene::Server const& server, std::string const& email, scene::Factor const& factor) {
+    return come_in(server, email, factor.device.code()) == 200 ||
+           come_in(server, email, factor.device.code(1)) == 200;
 }
 
 // Every row of every table, as a dump holds them.
 std::string dump_of(scene::Server const& server) {
     std::string dump;
-    for (auto const& table :
-         server.sql("select quote_ident(schemaname) || '.' || quote_ident(tablename) from "
-                    "pg_tables where schemaname not in ('pg_catalog', 'information_schema')"))
-        for (auto const& row :
-             server.sql("select t::text from " + table[0].as<std::string>() + " as t"))
+    for (auto const& table : scene::tables_of(server))
+        for (auto const& row : server.sql("select t::text from " + table + " as t"))
             dump += row[0].as<std::string>() + "\n";
     return dump;
 }
@@ -93,7 +57,7 @@ accounts::KeptKeys keys_of(scene::Server const& server) {
 TEST_CASE("no row of a dump holds what signs tokens, proves them, or makes codes") {
     scene::Server server;
     auto anna = server.administrator("anna");
-    auto const factor = turn_on(anna);
+    auto const factor = scene::turned_on(anna);
     auto const keys = keys_of(server);
     auto const installation = server::read_key_file(scene::key_file_of(*server.database()))->text();
     auto const dump = dump_of(server);
@@ -103,7 +67,7 @@ TEST_CASE("no row of a dump holds what signs tokens, proves them, or makes codes
     };
     CHECK_FALSE(holds("PRIVATE KEY"));
     CHECK_FALSE(holds(installation));
-    std::vector<std::string> secrets{factor.secret};
+    std::vector<std::string> secrets{factor.device.secret};
     for (auto const& key : keys.refresh) secrets.push_back(key.bytes);
     for (auto const& secret : secrets) {
         REQUIRE(secret.size() >= 20);
@@ -123,14 +87,14 @@ TEST_CASE("no row of a dump holds what signs tokens, proves them, or makes codes
 TEST_CASE("what is sealed for one row opens at no other, and nothing that stands there signs") {
     scene::Server server;
     auto anna = server.registered("anna"), boris = server.registered("boris");
-    auto const of_anna = turn_on(anna), of_boris = turn_on(boris);
+    auto const of_anna = scene::turned_on(anna), of_boris = scene::turned_on(boris);
     // Whoever may write to the database would give themselves the other's second factor.
     server.sql(
         "update accounts.second_factor as one set sealed = other.sealed, last_step = 0 from "
         "accounts.second_factor as other where other.person <> one.person");
     CHECK_FALSE(lets_in(server, anna.email, of_boris));
     CHECK_FALSE(lets_in(server, boris.email, of_anna));
-    CHECK(come_in(server, anna.email, of_anna.recovery[0]) == 200);
+    CHECK(come_in(server, anna.email, of_anna.codes[0]) == 200);
 
     for (auto const& row : server.sql("select id, sealed from accounts.key where kind = 'refresh'"))
         for (auto const& guessed : {row[1].as<std::string>(), row[0].as<std::string>()})
@@ -203,7 +167,7 @@ std::string make_new_keys(std::shared_ptr<support::Throwaway> const& database) {
 
 struct Before {
     scene::Peer anna{0};
-    Factor factor;
+    scene::Factor factor;
     std::string history, browser_key;
 };
 std::string history_of(scene::Server const& server) {
@@ -214,7 +178,7 @@ Before live_a_while(std::shared_ptr<support::Throwaway> const& database) {
     scene::Server server(database);
     Before before;
     before.anna = server.registered("anna");
-    before.factor = turn_on(before.anna);
+    before.factor = scene::turned_on(before.anna);
     before.history = history_of(server);
     before.browser_key = keys_of(server).browser;
     REQUIRE(before.browser_key.size() == 32);
@@ -265,7 +229,7 @@ TEST_CASE("a lost key costs the codes of second factors, and nothing else") {
     CHECK(keys_of(server).browser.size() == 32);
     CHECK(keys_of(server).browser != before.browser_key);
     CHECK(come_in(server, before.anna.email, "") == 401);
-    CHECK(come_in(server, before.anna.email, before.factor.recovery[0]) == 200);
+    CHECK(come_in(server, before.anna.email, before.factor.codes[0]) == 200);
 }
 
 TEST_CASE("a server that is killed while it makes new keys starts with whichever fits") {
@@ -332,13 +296,13 @@ TEST_CASE("what stood in clear before there was a key is sealed, and its keys ar
     {
         scene::Server server(database);
         server.sql("update accounts.second_factor set sealed = null, secret = decode('" +
-                   hex(before.factor.secret) + "', 'hex')");
+                   hex(before.factor.device.secret) + "', 'hex')");
         server.sql("delete from installation");
     }
     std::filesystem::remove(scene::key_file_of(*database));
     scene::Server server(database);
     nobody_is_signed_in(server, before);
-    CHECK(dump_of(server).find(hex(before.factor.secret)) == std::string::npos);
+    CHECK(dump_of(server).find(hex(before.factor.device.secret)) == std::string::npos);
     CHECK(server.sql("select 1 from accounts.second_factor where secret is not null").empty());
     CHECK(lets_in(server, before.anna.email, before.factor));
 }

@@ -30,23 +30,28 @@ struct Device {
     }
 };
 
-struct FactorStage : MailStage {
-    using MailStage::MailStage;
+struct Factor {
     Device device;
-    std::vector<std::string> codes;
+    std::vector<std::string> codes;  // to recover with
+};
+// With the code of the step before, so that two more are left in this window. Where the clock moved
+// on before the server looked, it is too old, and the next one is the oldest.
+inline Factor turned_on(Peer& peer) {
+    auto const begun = peer.ask<accounts::BeginSecondFactor>({password});
+    REQUIRE(begun.status() == 200);
+    Factor factor{{from_base32(begun.value.secret)}, {}};
+    REQUIRE(factor.device.secret.size() == accounts::factor_secret_bytes);
+    auto on = peer.ask<accounts::ConfirmSecondFactor>({factor.device.code(-1)});
+    if (on.status() == 422) on = peer.ask<accounts::ConfirmSecondFactor>({factor.device.code(-1)});
+    REQUIRE(on.status() == 200);
+    factor.codes = on.value.codes;
+    return factor;
+}
 
-    // With the code of the step before, so that two more are left in this window. Where the clock
-    // moved on before the server looked, it is too old, and the next one is the oldest.
-    void turn_on(Peer& peer) {
-        auto const begun = peer.ask<accounts::BeginSecondFactor>({password});
-        REQUIRE(begun.status() == 200);
-        device.secret = from_base32(begun.value.secret);
-        REQUIRE(device.secret.size() == accounts::factor_secret_bytes);
-        auto on = peer.ask<accounts::ConfirmSecondFactor>({device.code(-1)});
-        if (on.status() == 422) on = peer.ask<accounts::ConfirmSecondFactor>({device.code(-1)});
-        REQUIRE(on.status() == 200);
-        codes = on.value.codes;
-    }
+struct FactorStage : MailStage, Factor {
+    using MailStage::MailStage;
+
+    void turn_on(Peer& peer) { static_cast<Factor&>(*this) = turned_on(peer); }
     auto come_in(std::string const& email, std::string const& code,
                  std::string const& with = password) {
         return server.stranger().ask<accounts::SignIn>({email, with, "a test", false, code});

@@ -109,6 +109,15 @@ news::Answer Peer::news(std::string const& since, std::int64_t wait_s) {
     return answered.value;
 }
 
+std::vector<std::string> tables_of(Server const& server) {
+    std::vector<std::string> tables;
+    for (auto const& row : server.sql(
+             "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where "
+             "schemaname not in ('pg_catalog', 'information_schema') order by 1"))
+        tables.push_back(row[0].as<std::string>());
+    return tables;
+}
+
 std::filesystem::path key_file_of(support::Throwaway const& database) {
     static support::TemporaryFolder const folder;
     return folder.path() / (database::fingerprint(database.url()).substr(0, 16) + ".key");

@@ -37,6 +37,9 @@ void write_down(std::string const& method, std::string const& target,
 // "https://…/join#word" has "word".
 std::string word_in(std::string const& link);
 std::string percent_encoded(std::string_view text);
+class Server;
+// "accounts.person", of all tables that are not PostgreSQL's own, sorted.
+std::vector<std::string> tables_of(Server const& server);
 
 template <class T>
 std::string plain_text(T const& value) {

@@ -98,12 +98,6 @@ std::vector<std::string> first_column(pqxx::result const& rows) {
     return texts;
 }
 
-std::vector<std::string> tables_of(scene::Server const& server) {
-    return first_column(server.sql(
-        "select quote_ident(schemaname) || '.' || quote_ident(tablename) from "
-        "pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1"));
-}
-
 // The tables whose rows hold the text anywhere: "accounts.person jobs.job ".
 std::string holders_of(scene::Server const& server, std::vector<std::string> const& tables,
                        std::string const& text) {
@@ -125,7 +119,7 @@ TEST_CASE("of tokens and passwords the database holds no word, only hashes") {
     REQUIRE(renewed.status() == 200);
     auto const next = renewed.value.refresh_token;
 
-    auto const tables = tables_of(server);
+    auto const tables = scene::tables_of(server);
     auto const holders = [&](std::string const& text) { return holders_of(server, tables, text); };
     // The search finds what is there: addresses, and the hashes in whatever column.
     CHECK(holders("anna@example.org") != "");

@@ -18,15 +18,6 @@ void live(scene::Peer& person) {
     });
 }
 
-// "accounts.person" of all that are not PostgreSQL's own.
-std::vector<std::string> tables_of(scene::Server const& server) {
-    std::vector<std::string> tables;
-    for (auto const& row : server.sql(
-             "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where "
-             "schemaname not in ('pg_catalog', 'information_schema') order by 1"))
-        tables.push_back(row[0].as<std::string>());
-    return tables;
-}
 bool holds(scene::Server const& server, std::string const& table, std::string_view text) {
     return !server
                 .sql("select 1 from " + table + " as r where position('" + std::string(text) +
@@ -55,7 +46,7 @@ TEST_CASE("nothing of somebody who was deleted stays in any table of any domain"
     auto anna = server.registered("anna");
     live(anna);
     auto const person = base::to_text(anna.person);
-    auto const tables = tables_of(server);
+    auto const tables = scene::tables_of(server);
     // Each domain has something of them, or there would be nothing to see here.
     Domains::each([&]<class Domain>(std::type_identity<Domain>) {
         CHECK_MESSAGE(std::any_of(tables.begin(), tables.end(),
@@ -70,6 +61,9 @@ TEST_CASE("nothing of somebody who was deleted stays in any table of any domain"
             2);
     CHECK(http_test::eventually([&] {
         return server.sql("select 1 from accounts.person where id = '" + person + "'").empty();
+    }));
+    CHECK(http_test::eventually([&] {
+        return server.sql("select 1 from jobs.job where state in ('waiting', 'running')").empty();
     }));
     std::string left, versions;
     for (auto const& table : tables)
