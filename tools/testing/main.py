@@ -25,7 +25,7 @@ import seeds
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 LOGS = BUILD / "logs"
-ANSWERS = BUILD / "answers"  # what servers answered in tests, for the last step that holds it against the description
+ANSWERS = BUILD / "answers"  # what servers answered in tests, for the step that holds it against their description
 SHOWN_LINES = 60
 
 
@@ -69,7 +69,7 @@ def environment(long, preset):
         "TEST_WINDOW": str(BUILD / preset / "web-client/kontor-window"),
         "TEST_GALLERY": str(BUILD / "dev/tests/web-client/gallery"),
         "TEST_WEB": str(BUILD / "wasm-release/web-client/page"),
-        "TEST_ANSWERS": str(ANSWERS) if preset != "trial" else "",
+        "TEST_ANSWERS": str(ANSWERS / preset),
         "TEST_OVERLAY": str(ROOT / "tests/trial-domain") if preset == "trial" else "",
         "TEST_SCREENSHOTS": str(BUILD / "screenshots"),
         "ASAN_OPTIONS": "detect_stack_use_after_return=1:" + os.environ.get("ASAN_OPTIONS", ""),
@@ -138,7 +138,7 @@ def run_programs(step, chosen, long, report):
         command = [path, "--no-colors", "--no-intro"]
         if path.endswith(".js"):
             command = ["node", "--no-experimental-fetch", *command]
-        ended = start(command, name, long)
+        ended = start(command, name, long, step.told_of)
         report.add(name, running.count_doctest(ended), ended)
 
 

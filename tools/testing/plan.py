@@ -25,6 +25,7 @@ class Programs:
     preset: str
     needs: tuple
     only: tuple = ()  # names of programs; empty: all that the preset has
+    told_of: str = "dev"  # the preset whose server and window they are told of
     list_file: str = "tests.txt"
     long_only: bool = False
     fast: bool = False
@@ -80,8 +81,9 @@ PLAN = (
     Scripts("tests/tidy", "house_rules.py", ("/usr/bin/python3",), (), fast=True),
     Programs("dev", (DEV,), fast=True),
     Scripts("tests/corpus", "*.mjs", ("node",), ()),
-    Programs("trial", (TRIAL,), only=HELD_TO_ALL),
+    Programs("trial", (TRIAL,), only=HELD_TO_ALL, told_of="trial"),
     Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial"),
+    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial"),
     Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,)),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
     Programs("wasm-release", (WEB,), only=IN_BOTH),

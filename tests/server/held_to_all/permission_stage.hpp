@@ -130,7 +130,7 @@ private:
         };
         put("{owner}", [&] { return person_; });
         put("{session}", [&] { return session_; });
-        for (auto const& [name, thing] : things_) put("{" + name + "}", [&] { return thing; });
+        for (auto const& each : things_) put("{" + each.first + "}", [&] { return each.second; });
         put("{refresh}", [&] { return peer.refresh_token; });
         put("{id}", [] { return plain(server::fresh_id()); });
         return text;
