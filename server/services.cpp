@@ -53,8 +53,6 @@ accounts::Module::Options accounts_options(ServiceOptions const& options) {
             options.picture_reader};
 }
 
-constexpr std::chrono::seconds counting_period{15};
-
 http::Reply plain_text(std::string text) {
     http::Reply reply;
     reply.content_type = "text/plain; charset=utf-8";
@@ -101,7 +99,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           options.clean_up_period, [this](base::Instant now) { chores_.run(now); }, log),
       gauges_(gauges()),
       counting_(
-          counting_period, [this](base::Instant) { gauges_.ask(pool_); }, log),
+          options.counting_period, [this](base::Instant) { gauges_.ask(pool_); }, log),
       telling_(
           options.stored_period, [this](base::Instant) { house_.tell_stored(); }, log) {
     add_routes();

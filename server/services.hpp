@@ -20,6 +20,8 @@ struct ServiceOptions {
     std::chrono::milliseconds clean_up_period{std::chrono::hours(1)};
     // How late the list of accounts may be in what each person stores.
     std::chrono::milliseconds stored_period{std::chrono::seconds(2)};
+    // How late the numbers may be that scrapers read and only the database knows.
+    std::chrono::milliseconds counting_period{std::chrono::seconds(15)};
     std::string public_url;      // that letters link to
     mail::Smtp::Options mail{};  // without a URL no letters are sent
     jobs::Runner::Options jobs{};

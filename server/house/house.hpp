@@ -129,6 +129,10 @@ public:
         });
         own.clean_up(chores);
     }
+    void measure(watch::Gauges& gauges) const {
+        syncing::inbox::measure(gauges, Domain::name);
+        own.measure(gauges);
+    }
 
     syncing::PostgresStore<Domain> store;
     M own;
@@ -188,7 +192,7 @@ public:
         each([&](auto& housed) { housed.tell_stored(); });
     }
     void measure(watch::Gauges& gauges) {
-        each([&](auto& housed) { housed.own.measure(gauges); });
+        each([&](auto& housed) { housed.measure(gauges); });
     }
     std::vector<syncing::Teller> tellers() {
         std::vector<syncing::Teller> all;

@@ -1,6 +1,7 @@
 #include "server/sync/inbox.hpp"
 
 #include "server/database/table_shape.hpp"
+#include "server/watch/gauges.hpp"
 
 namespace syncing::inbox {
 
@@ -58,6 +59,17 @@ void done(Transaction& t, std::string_view domain, std::string_view stream, std:
         number);
     run(t, "delete from " + in(domain, "inbox") + " where stream = $1 and number <= $2", stream,
         number);
+}
+
+void measure(watch::Gauges& gauges, std::string_view domain) {
+    auto const label = "domain=\"" + std::string(domain) + "\"";
+    gauges.add("kontor_inbox_messages", "What was told to a domain and is not carried out yet.",
+               label, "select count(*) from " + in(domain, "inbox"));
+    gauges.add("kontor_inbox_oldest_seconds",
+               "For how long the oldest of them has waited; 0 when there is none.", label,
+               "select coalesce(floor(greatest(extract(epoch from clock_timestamp() - min(at)), "
+               "0)), 0)::bigint from " +
+                   in(domain, "inbox"));
 }
 
 }  // namespace syncing::inbox

@@ -17,6 +17,10 @@
 #include "server/sync/take.hpp"
 #include "shared/wire/named.hpp"
 
+namespace watch {
+class Gauges;
+}
+
 namespace syncing {
 
 namespace inbox {
@@ -44,6 +48,10 @@ std::optional<Next> next(pqxx::transaction_base& transaction, std::string_view d
 // It will not come again.
 void done(pqxx::transaction_base& transaction, std::string_view domain, std::string_view stream,
           std::int64_t number);
+
+// How many lie in the domain's inbox, and for how many seconds the one that has lain for the
+// longest time.
+void measure(watch::Gauges& gauges, std::string_view domain);
 
 }  // namespace inbox
 

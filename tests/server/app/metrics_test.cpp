@@ -8,7 +8,11 @@
 #include <set>
 #include <sstream>
 
+#include "server/house/told.hpp"
+#include "server/sync/inbox.hpp"
+#include "tests/server/app/running.hpp"
 #include "tests/server/app/scene.hpp"
+#include "tests/server/http/served.hpp"
 
 namespace {
 
@@ -149,6 +153,44 @@ TEST_CASE("a running server tells its numbers") {
     CHECK(samples.at("kontor_workers") == 4);
     CHECK(samples.at("process_resident_memory_bytes") > 1e6);
     CHECK(answer.body.find(anna.email) == std::string::npos);
+}
+
+TEST_CASE("what waits in an inbox is told, with its age, until it was carried out") {
+    support::Throwaway const base(support::Throwaway::Start::migrated);
+    auto const connection = database::open(base.url());
+    auto const transaction = [&](pqxx::connection& on) {
+        return database::begin(on, database::Isolation::read_committed);
+    };
+    // The server cannot take from this stream before the end of this transaction.
+    auto const holding = database::open(base.url());
+    auto const held = transaction(*holding);
+    database::run(*held, "insert into messaging.inbox_taken (stream) values ('accounts')");
+    {
+        auto const work = transaction(*connection);
+        for (int i = 0; i < 2; ++i)
+            syncing::tell(*work, "messaging", "accounts",
+                          server::told::PersonLeaves{server::fresh_id(), false, "accounts"});
+        database::run(*work,
+                      "update messaging.inbox set at = at - interval '100 s' where "
+                      "number = 1");
+        work->commit();
+    }
+    scene::Running const server(base);
+    auto const tells = [&](std::string const& domain, double count, double at_least_s) {
+        auto const samples = read_samples(server.numbers());
+        auto const label = "{domain=\"" + domain + "\"}";
+        auto const age_s = samples.at("kontor_inbox_oldest_seconds" + label);
+        return samples.at("kontor_inbox_messages" + label) == count && age_s >= at_least_s &&
+               age_s < at_least_s + 60;
+    };
+    CHECK(tells("messaging", 2, 100));
+    CHECK(tells("accounts", 0, 0));
+    held->commit();
+    // Not before it was counted anew; what follows lies in the other inbox for a moment.
+    CHECK(
+        http_test::eventually([&] { return tells("messaging", 0, 0) && tells("accounts", 0, 0); }));
+    CHECK(database::run(*transaction(*connection), "select 1 from accounts.inbox_taken").size() ==
+          1);
 }
 
 // Asked from that address, with one header.

@@ -8,7 +8,8 @@
 
 namespace scene {
 
-// A server's services whose clean-up comes again and again, without anything that listens.
+// A server's services whose clean-up and counting come again and again, without anything that
+// listens.
 class Running {
 public:
     explicit Running(support::Throwaway const& database)
@@ -18,11 +19,15 @@ public:
               options(database.url()), {metrics_, reports_, ""}, workers_, parking_,
               [](http::Request const&) { return std::nullopt; }, support::quiet()) {}
 
+    // What it tells scrapers.
+    std::string numbers() const { return metrics_.text(); }
+
 private:
     server::ServiceOptions options(std::string const& database_url) const {
         server::ServiceOptions options;
         options.database_url = database_url;
         options.clean_up_period = std::chrono::milliseconds(5);
+        options.counting_period = std::chrono::milliseconds(5);
         options.public_url = "http://127.0.0.1";
         options.key = key_;
         options.data = folder_.path();

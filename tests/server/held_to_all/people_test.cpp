@@ -84,7 +84,10 @@ TEST_CASE("the numbers that domains tell of themselves are among those of the se
     scene::Server server;
     auto const numbers = server.stranger().raw("GET", "/metrics", "").body;
     Domains::each([&]<class Domain>(std::type_identity<Domain>) {
-        for (auto const& gauge : described::ServerTests<Domain>::gauges())
+        auto gauges = described::ServerTests<Domain>::gauges();
+        for (std::string const gauge : {"kontor_inbox_messages", "kontor_inbox_oldest_seconds"})
+            gauges.push_back(gauge + "{domain=\"" + std::string(Domain::name) + "\"}");
+        for (auto const& gauge : gauges)
             CHECK_MESSAGE(numbers.find("\n" + gauge + " ") != std::string::npos, gauge);
     });
 }
