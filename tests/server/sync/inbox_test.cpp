@@ -6,89 +6,15 @@
 #include <atomic>
 #include <thread>
 
-#include "server/messaging/store.hpp"
 #include "tests/server/http/served.hpp"
-#include "tests/support/throwaway.hpp"
+#include "tests/server/sync/inbox_stage.hpp"
 
 namespace {
 
-using Transaction = pqxx::transaction_base;
-
-struct Note {
-    static constexpr std::string_view type_name = "test.note";
-    std::string text;
-    static constexpr auto fields() { return std::tuple{base::field("text", &Note::text)}; }
-};
-using Inbox = syncing::Inbox<messaging::Domain, syncing::Hears<Note>>;
-
-// One server on a database, whose jobs the test does; what it hears it writes into a table.
-struct Place {
-    explicit Place(std::string const& url)
-        : pool([&] {
-              database::PoolOptions options;
-              options.url = url;
-              return options;
-          }()) {}
-
-    template <class Act>
-    auto write(Act&& act) {
-        return database::with_transaction(pool, database::Isolation::read_committed, act);
-    }
-    pqxx::result sql(std::string const& statement) {
-        return write([&](Transaction& t) { return database::run(t, statement); });
-    }
-    void tell(std::string const& stream, std::string const& text) {
-        write([&](Transaction& t) { syncing::tell(t, "messaging", stream, Note{text}); });
-    }
-    // In the order in which they were carried out.
-    std::string said(std::string const& stream) {
-        std::string all;
-        for (auto const& row :
-             sql("select text from heard where text like '" + stream + "%' order by id"))
-            all += row[0].as<std::string>() + " ";
-        return all;
-    }
-    std::size_t lying() { return sql("select 1 from messaging.inbox").size(); }
-    std::size_t jobs() {
-        return sql("select 1 from jobs.job where kind = 'inbox:messaging' and state = 'waiting'")
-            .size();
-    }
-    void hear(Transaction& t, Inbox::Message const& message) {
-        auto const& text = std::get<Note>(message).text;
-        database::run(t, "insert into heard (text) values ($1)", text);
-        before_the_end(t, text);
-    }
-    void take_all(std::string const& stream) {
-        while (inbox.take_next(stream)) continue;
-    }
-
-    database::Pool pool;
-    messaging::Store store{pool};
-    http::Parking parking{http::Parking::Limits{}};
-    syncing::Hub hub{parking, [](world::Space const*) {}};
-    jobs::Runner runner{pool, {}, support::quiet()};
-    std::function<void(Transaction&, std::string const&)> before_the_end =
-        [](Transaction&, std::string const&) {};
-    std::vector<std::string> reported;
-    Inbox const inbox{{store, hub, runner, support::quiet(),
-                       [](auto&, messaging::Command const&) { return messaging::Facts{}; },
-                       [this](Transaction& t, Inbox::Message const& message) { hear(t, message); },
-                       [this](std::string_view type, std::string_view what) {
-                           reported.push_back(std::string(type) + " " + std::string(what));
-                           return std::optional<std::int64_t>(1);
-                       }}};
-};
-
-struct Stage {
-    support::Throwaway base{support::Throwaway::Start::migrated};
-    Stage() {
-        auto const connection = database::open(base.owner_url());
-        pqxx::nontransaction owner(*connection);
-        owner.exec("create table heard (id bigint generated always as identity, text text)");
-        owner.exec("grant all on heard to kontor_app");
-    }
-    Place one{base.url()};
-};
+using inbox_test::Note;
+using inbox_test::Place;
+using inbox_test::Stage;
+using inbox_test::Transaction;
 
 TEST_CASE("what is told is there with the commit, with a job, and not after a rollback") {
     Stage stage;
