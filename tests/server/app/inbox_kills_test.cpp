@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 struct Length {
     int leavers, rounds;
 };
-Length length() { return std::getenv("TEST_LONG") == nullptr ? Length{8, 7} : Length{60, 150}; }
+Length length() { return std::getenv("TEST_LONG") == nullptr ? Length{6, 6} : Length{40, 100}; }
 
 // KONTOR_SEED plays the same moments again, as far as the machine lets it.
 std::uint64_t seed() {
@@ -76,6 +76,7 @@ struct Office {
     explicit Office(int count) {
         scene::Server server;
         base = server.database();
+        sql(journal);  // before anything is told
         for (std::size_t i = 0; i < environment.size(); ++i) {
             environment[i] = scene::on_database_of(server, folders[i]);
             environment[i].push_back("KONTOR_RATE_LIMITS=0");
@@ -93,7 +94,6 @@ struct Office {
                 must(leaver.send(messaging::Post{where, {server::fresh_id()}, "said by a leaver"}));
             leavers.push_back(std::move(leaver));
         }
-        sql(journal);
     }
     static void must(world::Answer const& answer) {
         REQUIRE(answer.outcome == world::Outcome::accepted);
@@ -165,6 +165,8 @@ public:
         ends_ = true;
         if (thread_.joinable()) thread_.join();
     }
+    // So many may leave by now, so that somebody does at each kill.
+    void let_leave(int many) { may_leave_ = static_cast<std::size_t>(many); }
     bool all_are_asked_for() const { return asked_ == office_.leavers.size(); }
 
 private:
@@ -176,7 +178,7 @@ private:
             try {
                 say(turn);
                 server::tell_stored(pool, "messaging", "accounts");
-                if (turn % 3 == 0 && asked_ < office_.leavers.size()) have_deleted(turn);
+                if (asked_ < may_leave_) have_deleted(turn);
             } catch (std::runtime_error const&) {
                 std::this_thread::sleep_for(5ms);  // that one was killed
             }
@@ -201,7 +203,7 @@ private:
 
     Office& office_;
     Killed const& servers_;
-    std::atomic<std::size_t> asked_ = 0;
+    std::atomic<std::size_t> asked_ = 0, may_leave_ = 0;
     std::atomic<bool> ends_ = false;
     std::thread thread_;
 };
@@ -273,7 +275,10 @@ TEST_CASE("servers that are killed while domains tell one another carry out each
     Killed servers(office, chance);
     {
         Traffic traffic(office, servers);
-        for (int round = 0; round < rounds; ++round) servers.round();
+        for (int round = 0; round < rounds; ++round) {
+            traffic.let_leave((round + 1) * leavers / rounds);
+            servers.round();
+        }
         CHECK(http_test::eventually([&] { return traffic.all_are_asked_for(); }));
     }
     CHECK(http_test::eventually(
