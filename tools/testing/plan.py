@@ -71,6 +71,7 @@ ASAN_ALL = Build("asan")
 # What runs in the browser, and under node the tests of what it shares with the server.
 IN_BOTH = ("test-shared", "test-simulation")
 WEB = Build("wasm-release", ("web-client", "platform-trial-page", *IN_BOTH))
+TRIAL_WEB = Build("trial-wasm", IN_BOTH)
 RELEASE = Build("release", ("kontor-server", "kontor-window"))
 
 HOLDS_ANSWERS = "tests/openapi/answers"
@@ -86,6 +87,7 @@ PLAN = (
     Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,)),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
     Programs("wasm-release", (WEB,), only=IN_BOTH),
+    Programs("trial-wasm", (TRIAL_WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
     # A page and a window of before the domain, and a server of after.
