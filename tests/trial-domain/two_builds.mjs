@@ -189,37 +189,76 @@ await check('the older server does not start on what the newer one keeps, and wh
   equal(await begin_with('пока сервера нет')(boris), waiting, 'on the other screen, still');
 });
 
+const field = `Написать в «${title}»`;
+const shows = (window, text) => window.nodes().some((node) => node.role === 'text' && node.name.includes(text));
+const older_window_of_boris = (display, flags) => {
+  process.env.TEST_WINDOW = of_dev(newer_window);
+  return signed_in_window(display, flags, 'boris@example.org', password);
+};
+async function enter(window) {
+  await window.press('link', title);
+  await window.wait_for('textbox', field);
+}
+async function write_in(window, text) {
+  await window.press('textbox', field);
+  await until('the field has the keyboard', () => window.find('textbox', field)?.focused);
+  await window.xdotool('type', '--delay', 40, text);
+  await until('it is typed', () => window.find('textbox', field)?.value === text);
+  await window.key('Return');
+  await until('it is shown', () => shows(window, text));
+}
+async function came_once(text) {
+  await sees(anna, text);
+  equal((await messages(anna)).filter((found) => found === text).length, 1, `how often "${text}" came`);
+}
+
 await check('what an old window has not sent is sent by a newer one that opens on the same folder', async () => {
   const display = await open_display();
   const data = mkdtempSync('/tmp/kontor-window-data-');
   const flags = ['--server', server.url, '--data', data];
-  const field = `Написать в «${title}»`;
   let window;
-  const shows = (text) => window.nodes().some((node) => node.role === 'text' && node.name.includes(text));
   try {
-    process.env.TEST_WINDOW = of_dev(newer_window);
-    window = await signed_in_window(display, flags, 'boris@example.org', password);
-    await window.press('link', title);
-    await window.wait_for('textbox', field);
-    await until('the old window shows what was said', () => shows('между двумя серверами'));
+    window = await older_window_of_boris(display, flags);
+    await enter(window);
+    await until('the old window shows what was said', () => shows(window, 'между двумя серверами'));
     await server.kill('SIGTERM');
-    await window.press('textbox', field);
-    await until('the field has the keyboard', () => window.find('textbox', field)?.focused);
-    await window.xdotool('type', '--delay', 40, 'from the old window');
-    await until('it is typed', () => window.find('textbox', field)?.value === 'from the old window');
-    await window.key('Return');
-    await until('it is shown', () => shows('from the old window'));
+    await write_in(window, 'from the old window');
     await window.kill();
     await server.start();
     window = await new NativeWindow(display, newer_window, flags).ready();
-    await sees(anna, 'from the old window');
-    equal((await messages(anna)).filter((text) => text === 'from the old window').length, 1, 'how often it came');
-    await window.press('link', title);
-    await until('the newer window shows it and what was before', () => shows('from the old window')
-      && shows('между двумя серверами'));
+    await came_once('from the old window');
+    await enter(window);
+    for (const text of ['from the old window', 'между двумя серверами'])
+      await until(`the newer window shows "${text}"`, () => shows(window, text));
   } finally {
     await window?.close();
     display.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
+await check('a newer window beside an old one shows everything, and what is written in either is sent', async () => {
+  const displays = [await open_display(), await open_display()];
+  const data = mkdtempSync('/tmp/kontor-window-data-');
+  const flags = ['--server', server.url, '--data', data];
+  const windows = [];
+  try {
+    windows.push(await older_window_of_boris(displays[0], flags));
+    await enter(windows[0]);
+    await until('the old window shows what was said', () => shows(windows[0], 'from the old window'));
+    windows.push(await new NativeWindow(displays[1], newer_window, flags).ready());
+    await enter(windows[1]);
+    await until('the newer window shows what was said', () => shows(windows[1], 'from the old window'));
+    await write(anna, title, 'видно в обоих');
+    for (const window of windows) await until('both show what comes', () => shows(window, 'видно в обоих'));
+    for (const [at, text] of ['beside a newer one', 'beside an older one'].entries()) {
+      await write_in(windows[at], text);
+      await came_once(text);
+      await until('the other window shows it', () => shows(windows[1 - at], text));
+    }
+  } finally {
+    for (const window of windows) await window.close();
+    for (const display of displays) display.close();
     rmSync(data, { recursive: true, force: true });
   }
 });
