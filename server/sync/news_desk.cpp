@@ -86,9 +86,13 @@ std::variant<NewsDesk::Looked, http::Fault> NewsDesk::look(Question const& quest
     auto const& who = *question.call.who;
     Looked looked;
     Cursor now;
+    // A client that names domains knows no others: it would pass over what it is told of them, have
+    // nothing of it still, and be told it again at once. A cursor is ours, and holds what was told.
+    bool const all = question.wants_cursor || question.have.empty();
     for (auto const& teller : parts_.tellers) {
-        auto told = teller.tell({who.person, question.client, held_of(teller.domain, question.have),
-                                 question.wants_cursor});
+        auto const* held = held_of(teller.domain, question.have);
+        if (!held && !all) continue;
+        auto told = teller.tell({who.person, question.client, held, question.wants_cursor});
         looked.answered.push_back(told.answered);
         looked.keys.insert(looked.keys.end(), told.keys.begin(), told.keys.end());
         looked.is_news = looked.is_news || told.is_news;

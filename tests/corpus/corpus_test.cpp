@@ -24,16 +24,26 @@ TEST_CASE("C++ judges every value of the corpus as it is written there") {
     CHECK(refused > 150);
 }
 
-TEST_CASE("every field of every row stands in the corpus, with both verdicts where both exist") {
-    std::set<std::string> accepted, refused;
-    for (auto const& one : corpus::cases())
+TEST_CASE(
+    "every field of every row stands in the corpus, with both verdicts and all values that have "
+    "names") {
+    std::set<std::string> accepted, refused, accepted_values;
+    for (auto const& one : corpus::cases()) {
         (one.accepted ? accepted : refused).insert(one.name.substr(0, one.name.find(" = ")));
+        if (one.accepted) accepted_values.insert(one.name);
+    }
     corpus::each_row([&](auto row) {
         using Row = decltype(row);
         base::each_field<Row>([&](auto const& f) {
             auto const name = std::string(Row::type_name) + " " + std::string(f.name);
             CHECK_MESSAGE(accepted.count(name) == 1, name);
             CHECK_MESSAGE(refused.count(name) == 1, name);
+            using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
+            if constexpr (base::NamedEnum<Value>)
+                for (auto const value : names_of(Value{})) {
+                    auto const one = name + " = \"" + std::string(value) + "\"";
+                    CHECK_MESSAGE(accepted_values.count(one) == 1, one);
+                }
         });
     });
 }

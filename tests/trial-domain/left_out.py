@@ -20,8 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "tests/trial-domain"
 BUILD = ROOT / "build/trial"
 SHARED, SERVER, SYNC = "tests/test-shared", "tests/server/test-server", "tests/web-client/test-sync"
+LOOK = "tests/web-client/test-look"
 LIBRARIES = {"shared": "shared/libkontor_shared.a", "server": "server/libkontor_server.a",
              "web-client": "web-client/libkontor_client.a"}
+READS_OVERLAY, MADE_WORDS = "tests/support/tests_folder.cpp", "generated/assets/words.cpp"
+TESTS_FOLDER, ASSETS = "tests/libkontor_tests_folder.a", "web-client/look/libkontor_assets.a"
 MOST_PLACES = 8
 
 
@@ -121,6 +124,25 @@ TESTED = (
     ("a number", MODULE, statement(r"gauges\.add"), SERVER, "the numbers that domains tell*", "kontor_notes",
      "static_cast<void>(gauges);\n"),
 )
+# What stands in the corpus for a field, or for one value of an enumeration.
+CORPUS = "tests/corpus/values.json"
+WHOLE_CORPUS = "every field of every row*"
+JUDGED = (
+    ("a field in the corpus", r',\n[^\n]*"notes\.note", "field": "finished"[^\n]*', WHOLE_CORPUS,
+     "notes.note finished"),
+    ("a value in the corpus that a field may not have", r'("field": "state".*?"refused": \[)[^\]]*', WHOLE_CORPUS,
+     "notes.note state", r"\1"),
+    ("a value of an enumeration in the corpus", r', "done"(?=\])', WHOLE_CORPUS,
+     'notes.note state = "done"'),
+    ("a value in the corpus that everybody judges alike", r'"state", "accepted": \["open"', "C++ judges every value*",
+     'notes.note state = "other"', '"state", "accepted": ["open", "other"'),
+)
+# Words that are left out of all languages: those of one alone are seen when they are made.
+WORDS = (
+    ("the words of a reason to refuse", "reason.title-taken", LOOK, "every reason*", "title-taken"),
+    ("the words of what can be done in its room", "notes.new-notebook", SYNC, "whatever can be done*",
+     "notes.new-notebook"),
+)
 
 
 class Failed(Exception):
@@ -184,21 +206,40 @@ class Variant:
         compiled, built = self.compile(file, Path(library).stem[3:] if library else owner or "test-server", False)
         if compiled.returncode != 0:
             raise Failed("it does not compile: " + compiled.stderr[:500])
+        own = self.folder / "own.o"
+        if not library:
+            return self.relink(target, lambda word: BUILD / word == built, own)
+        shutil.copy(BUILD / library, self.folder / "lib.a")
+        member = built.name
+        shutil.copy(own, self.folder / member)
+        self.replace(member, built)
+        return self.relink(target, lambda word: word == library, self.folder / "lib.a")
+
+    def relink(self, target, is_replaced, *instead):
+        """The program as the build links it, but for one object or library."""
         told = self.run(["ninja", "-C", str(BUILD), "-t", "commands", "-s", target])
         link = told.stdout.splitlines()[-1]
         link = link[link.index("&& ") + 3:].rsplit("&&", 1)[0]
         words = shlex.split(link)
         words[words.index("-o") + 1] = str(self.folder / "program")
-        own = str(self.folder / "own.o")
-        if library:
-            shutil.copy(BUILD / library, self.folder / "lib.a")
-            member = built.name
-            shutil.copy(own, self.folder / member)
-            self.replace(member, built)
-            words = [str(self.folder / "lib.a") if word == library else word for word in words]
-        else:
-            words = [own if BUILD / word == built else word for word in words]
+        at = next((at for at, word in enumerate(words) if is_replaced(word)), None)
+        if at is None:
+            raise Failed(f"{target} is not linked with what is to be replaced")
+        words[at:at + 1] = map(str, instead)
         return self.run(words)
+
+    def relink_with(self, source, like, target, library):
+        """The program with this source in place of the one of a library that is like it: what is linked before a
+        library is not looked for in it."""
+        words = next(shlex.split(entry["command"].replace(str(OVERLAY), str(self.over))) for entry in compiled()
+                     if entry["file"].endswith(like))
+        words = [str(source) if word.endswith(like) else word for word in words if "ccache" not in word]
+        own = self.folder / "own.o"
+        words[words.index("-o") + 1] = str(own)
+        made = self.run(words)
+        if made.returncode != 0:
+            raise Failed("it does not compile: " + made.stderr[:500])
+        return self.relink(target, lambda word: word == library, own, library)
 
     def replace(self, member, built):
         """Members of an archive have no folders: the one to replace is found by what it holds."""
@@ -234,16 +275,37 @@ def see_linker(folder, file, pattern, program, said):
         raise Failed(f"the linker does not say {said!r}: {result.stderr[:300]}")
 
 
-def see_test(folder, file, pattern, program, test, said, instead=""):
-    result = Variant(folder, file, pattern, instead).link(file, program)
-    if result.returncode != 0:
-        raise Failed("it does not link: " + result.stderr[:500])
+def see_run(folder, linked, test, said):
+    if linked.returncode != 0:
+        raise Failed("it does not link: " + linked.stderr[:500])
     run = subprocess.run([Path(folder) / "program", f"-tc={test}", "--no-colors"], cwd=BUILD, text=True,
                          capture_output=True, errors="replace", env=os.environ | {"TEST_ANSWERS": ""})
     if run.returncode == 0:
         raise Failed("the test passes: " + run.stdout[-300:])
     if said not in run.stdout:
         raise Failed(f"the test does not say {said!r}: {run.stdout[-1500:]}")
+
+
+def see_test(folder, file, pattern, program, test, said, instead=""):
+    see_run(folder, Variant(folder, file, pattern, instead).link(file, program), test, said)
+
+
+def see_corpus(folder, pattern, test, said, instead=""):
+    """The shared tests read the corpus from the folder that is named in one file of theirs."""
+    variant = Variant(folder, CORPUS, pattern, instead)
+    linked = variant.relink_with(ROOT / READS_OVERLAY, READS_OVERLAY, SHARED, TESTS_FOLDER)
+    see_run(folder, linked, test, said)
+
+
+def see_words(folder, key, program, test, said):
+    variant = Variant(folder, "assets/words/en.json", r"\Z")
+    made = (BUILD / MADE_WORDS).read_text()
+    source = variant.folder / "words.cpp"
+    left, count = re.subn(line(re.escape(f'"{key}"')), "", made)
+    if count != 2:
+        raise Failed(f"{key} stands {count} times in the words of two languages")
+    source.write_text(left)
+    see_run(folder, variant.relink_with(source, MADE_WORDS, program, ASSETS), test, said)
 
 
 def see_assets(folder, file, pattern, said):
@@ -285,8 +347,13 @@ def main():
     wanted = sys.argv[1:]
     jobs = [(see_compiler, *row) for row in COMPILED] + [(see_linker, *row) for row in LINKED] + \
         [(see_test, *row) for row in TESTED] + \
+        [(see_corpus, *row) for row in JUDGED] + [(see_words, *row) for row in WORDS] + \
         [(see_assets, "a word in one of the languages", "assets/words/ru.json", line("notes.due"),
           "ru: notes.due is missing"),
+         (see_assets, "a word in the other language", "assets/words/en.json", line("notes.finish"),
+          "en: notes.finish is missing"),
+         (see_assets, "a plural form of a word", "assets/words/ru.json", r', "few": "[^"]*"',
+          "ru: notes.notes needs the forms"),
          (see_migrations, "its migrations", "the domain notes brings no migrations")]
     jobs = [job for job in jobs if not wanted or any(word in job[1] for word in wanted)]
     good = True

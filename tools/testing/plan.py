@@ -61,7 +61,7 @@ DEV = Build("dev")
 CLANG = Build("clang")
 # With the trial domain of the tests in all lists: what every domain is held to.
 HELD_TO_ALL = ("test-server", "test-shared", "test-simulation", "test-look", "test-sync")
-TRIAL = Build("trial", HELD_TO_ALL)
+TRIAL = Build("trial", (*HELD_TO_ALL, "kontor-window"))
 # The sanitizers watch what strangers' bytes reach: the model and the server. Their compiler is clang, and so is
 # Emscripten's, which compiles the client: together with g++ two compilers have seen nearly every line. The rest of
 # clang's builds is for --long.
@@ -71,6 +71,7 @@ ASAN_ALL = Build("asan")
 # What runs in the browser, and under node the tests of what it shares with the server.
 IN_BOTH = ("test-shared", "test-simulation")
 WEB = Build("wasm-release", ("web-client", "platform-trial-page", *IN_BOTH))
+TRIAL_WEB = Build("trial-wasm", IN_BOTH)
 RELEASE = Build("release", ("kontor-server", "kontor-window"))
 
 HOLDS_ANSWERS = "tests/openapi/answers"
@@ -83,12 +84,15 @@ PLAN = (
     Scripts("tests/corpus", "*.mjs", ("node",), ()),
     Programs("trial", (TRIAL,), only=HELD_TO_ALL, told_of="trial"),
     Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial"),
-    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial"),
     Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,)),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
     Programs("wasm-release", (WEB,), only=IN_BOTH),
+    Programs("trial-wasm", (TRIAL_WEB,), only=IN_BOTH),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
+    # A page and a window of before the domain, and a server of after.
+    Scripts("tests/trial-domain", "*.mjs", ("node",), (DEV, WEB, TRIAL), preset="trial"),
+    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial"),
     Scripts("tests/attacks", "?_*.py", ("/usr/bin/python3",), (DEV,)),
     Scripts("tests/attacks", "?_*.mjs", ("node",), (DEV, WEB)),
     Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),

@@ -112,12 +112,18 @@ void Account::open_with(platform::Store::Entries const& entries) {
             mine.push_back(entry);
     }
     if (stale) {
-        // Rows of another release are asked for anew; the outbox is never touched.
+        // Rows of another release are asked for anew; the outbox is never touched. A tab of that
+        // release may still lead, and its news build on what only it has: it is asked to let this
+        // one lead, and what it writes is wiped by whoever leads after it.
         mine.erase(std::remove_if(mine.begin(), mine.end(),
                                   [](auto const& e) { return begins_with(e.first, "cache/"); }),
                    mine.end());
-        write({{Write::Kind::wipe, "cache/", {}}});
-        write_aside({{Write::Kind::wipe, "", {}}});
+        if (leads_) {
+            write({{Write::Kind::wipe, "cache/", {}}});
+            write_aside({{Write::Kind::wipe, "", {}}});
+        } else if (!ready_) {
+            tell({"other-build", cache_, 0, tab_});
+        }
     }
     parts_.each([&](auto& part) { part.replica.open(base::to_text(identity_), mine, cache_); });
     if (!ready_) drafts_.open(entries);  // from then on the tabs tell one another

@@ -29,7 +29,7 @@ struct Status {
 // What one tab tells the others.
 struct Note {
     // "hello", "link", "retry", "news", "wanted", "answer", "tray", "draft", "reload", "follow",
-    // "signed-out"
+    // "signed-out", "other-build"
     std::string kind;
     std::string domain;  // or the place of a draft
     std::int64_t number = 0;

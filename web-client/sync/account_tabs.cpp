@@ -168,6 +168,15 @@ void Account::hear(std::string const& text) {
         hear_followed(note.domain, note.text);
     } else if (note.kind == "reload") {
         open();
+    } else if (note.kind == "other-build") {
+        // The tab that says so was opened later, and perhaps knows more.
+        if (!leads_ || note.domain == cache_) return;
+        leads_ = false;
+        if (asking_ && *question_ != 0) platform_.cancel(*question_);
+        asking_ = false;
+        question_.reset();
+        store_.release("leader", tab_);
+        store_.lease("leader", note.text, lease_ms, [](bool) {});
     } else if (note.kind == "signed-out" && signed_out_) {
         forget();
         return signed_out_();

@@ -87,6 +87,29 @@ TEST_CASE("a poll of a client hears that its own command was answered, also when
     CHECK(heard.spaces.empty());
 }
 
+TEST_CASE("a client that does not know a domain is told nothing of it, and waits for the others") {
+    scene::Server server;
+    scene::Talk talk(server);
+    auto& boris = talk.boris;
+    auto known = boris.ask<news::AskNews>({boris.client, {}, 0}).value;
+    REQUIRE(known.domains.size() == 2);
+    std::erase_if(known.domains, [](auto const& told) {
+        return !std::holds_alternative<world::News<messaging::Domain>>(told);
+    });
+    news::AskNews::Request request{boris.client, scene::held_after(known), 25};
+
+    news::Answer heard;
+    std::thread waiting([&] {
+        scene::Peer same = boris;
+        heard = same.ask<news::AskNews>(request).value;
+    });
+    REQUIRE(http_test::eventually([&] { return server.app().waiting_polls() == 1; }));
+    CHECK(talk.anna.send(talk.post("мимо него")).outcome == Outcome::accepted);
+    waiting.join();
+    REQUIRE(heard.domains.size() == 1);
+    CHECK_FALSE(scene::told<messaging::Domain>(heard).spaces.empty());
+}
+
 TEST_CASE("who is taken out of a channel hears that it is gone, and nothing after") {
     scene::Server server;
     scene::Talk talk(server);
