@@ -7,6 +7,7 @@
 #include "server/database/migrate.hpp"
 #include "server/database/roles.hpp"
 #include "server/outside.hpp"
+#include "server/services.hpp"
 #include "server/sync/history.hpp"
 #include "shared/protocol.hpp"
 

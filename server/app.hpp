@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,11 +14,24 @@
 #include "server/http/edge.hpp"
 #include "server/http/files.hpp"
 #include "server/http/hosts.hpp"
-#include "server/services.hpp"
+#include "server/http/parking.hpp"
+#include "server/http/workers.hpp"
+#include "server/log.hpp"
+#include "server/sample/people.hpp"
 #include "server/settings.hpp"
+#include "server/watch/metrics.hpp"
+#include "server/watch/reports.hpp"
 #include "server/watch/sentry.hpp"
 
+namespace database {
+class Pool;
+}
+
 namespace server {
+
+// What needs the database, and with it every domain: whoever only runs a server need not see them.
+class Services;
+struct ServiceOptions;
 
 // Why it cannot run, as a sentence for whoever started it.
 struct CannotRun : std::runtime_error {

@@ -17,7 +17,7 @@ struct Answer {
     std::vector<OfDomain> domains;  // those that have something to tell
     std::string since;              // for scripts: where the next question continues
     static constexpr auto fields() {
-        return std::tuple{base::field("domains", &Answer::domains).at_most(most_domains),
+        return base::Pack{base::field("domains", &Answer::domains).at_most(most_domains),
                           base::field("since", &Answer::since).at_most(12'000)};
     }
 };
@@ -34,7 +34,7 @@ struct AskNews {
         std::vector<Held> have;  // each domain once
         std::int64_t wait_s = 0;
         static constexpr auto fields() {
-            return std::tuple{base::field("client", &Request::client),
+            return base::Pack{base::field("client", &Request::client),
                               base::field("have", &Request::have).at_most(most_domains),
                               base::field("wait_s", &Request::wait_s).within(0, longest_wait_s)};
         }
@@ -53,7 +53,7 @@ struct FollowNews {
         std::string since;
         std::int64_t wait = 0;  // seconds
         static constexpr auto fields() {
-            return std::tuple{base::field("since", &Request::since).line().at_most(12'000),
+            return base::Pack{base::field("since", &Request::since).line().at_most(12'000),
                               base::field("wait", &Request::wait).within(0, longest_wait_s)};
         }
     };

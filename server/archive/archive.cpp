@@ -3,6 +3,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <stdexcept>
+
 #include "server/outside.hpp"
 
 namespace archiving {

@@ -95,11 +95,11 @@ public:
     Housed& operator=(Housed const&) = delete;
 
     void bind(http::Routes& routes) {
-        using Endpoint = world::TakeCommands<Domain>;
-        http::bind_one<Endpoint>(
+        using Taken = world::TakeCommands<Domain>;
+        http::bind_one<Taken>(
             routes, ground_.log,
-            [this](auto const& request, http::Call& call) -> http::OutcomeOf<Endpoint> {
-                if (auto fault = ground_.floods.refuse(http::of_each_person<Endpoint>(),
+            [this](auto const& request, http::Call& call) -> http::OutcomeOf<Taken> {
+                if (auto fault = ground_.floods.refuse(http::of_each_person<Taken>(),
                                                        request.commands.size(), call))
                     return std::move(*fault);
                 return commands_.take(request, syncing::actor_of(call));

@@ -17,7 +17,7 @@ struct PersonLeaves {
     bool erase_messages = false;  // what they wrote goes, too
     std::string answer_to;        // the domain that tells it
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &PersonLeaves::person),
+        return base::Pack{base::field("person", &PersonLeaves::person),
                           base::field("erase_messages", &PersonLeaves::erase_messages),
                           base::field("answer_to", &PersonLeaves::answer_to)};
     }
@@ -29,7 +29,7 @@ struct Departed {
     base::Id128 person;
     std::string domain;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &Departed::person),
+        return base::Pack{base::field("person", &Departed::person),
                           base::field("domain", &Departed::domain)};
     }
 };
@@ -41,7 +41,7 @@ struct Stored {
         base::Id128 person;
         std::int64_t bytes = 0;
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &OfPerson::person),
+            return base::Pack{base::field("person", &OfPerson::person),
                               base::field("bytes", &OfPerson::bytes)};
         }
     };
@@ -49,7 +49,7 @@ struct Stored {
     std::string domain;
     std::vector<OfPerson> people;
     static constexpr auto fields() {
-        return std::tuple{base::field("domain", &Stored::domain),
+        return base::Pack{base::field("domain", &Stored::domain),
                           base::field("people", &Stored::people).at_most(most)};
     }
 };

@@ -9,6 +9,7 @@
 #include "server/http/openapi_schemas.hpp"
 #include "server/http/status.hpp"
 #include "server/http/tokens.hpp"
+#include "shared/wire/schema.hpp"
 
 namespace http {
 namespace {
@@ -37,17 +38,38 @@ void member(Out& out, std::string_view name, std::string_view value) {
     key(out, name);
     put(out, value);
 }
+void flag(Out& out, std::string_view name, bool value) {
+    key(out, name);
+    out.Bool(value);
+}
 
 void write_parameter(Out& out, Parameter const& parameter) {
     object(out, [&] {
         member(out, "name", parameter.name);
         member(out, "in", parameter.in_path ? "path" : "query");
-        if (parameter.required) {
-            key(out, "required");
-            out.Bool(true);
-        }
+        if (parameter.required) flag(out, "required", true);
         key(out, "schema");
-        parameter.schema(out);
+        wire::schema::write(out, *parameter.type, parameter.rules);
+    });
+}
+
+void write_body_schema(Out& out, Route const& route) {
+    object(out, [&] {
+        member(out, "type", "object");
+        std::vector<std::string_view> required;
+        object(out, "properties", [&] {
+            for (auto const& field : route.request->fields) {
+                if (field.rules.server_only || names_in_path(route.path, field.name)) continue;
+                key(out, field.name);
+                wire::schema::write(out, *field.type, field.rules);
+                if (field.rules.required) required.push_back(field.name);
+            }
+        });
+        if (!required.empty())
+            array(out, "required", [&] {
+                for (auto const name : required) put(out, name);
+            });
+        flag(out, "additionalProperties", false);
     });
 }
 
@@ -123,7 +145,7 @@ void write_response(Out& out, Route const& route, int status) {
             if (!route.answers.empty()) return write_bytes(out, route.answers);
             object(out, "application/json", [&] {
                 key(out, "schema");
-                route.answer_schema(out);
+                wire::schema::write(out, *route.response);
             });
         });
     });
@@ -201,14 +223,13 @@ void write_operation(Out& out, Route const& route) {
             });
         if (route.has_body)
             object(out, "requestBody", [&] {
-                key(out, "required");
-                out.Bool(true);
+                flag(out, "required", true);
                 object(out, "content", [&] {
                     for (auto const& type : route.takes) object(out, type, [] {});
                     if (!route.takes.empty()) return;
                     object(out, "application/json", [&] {
                         key(out, "schema");
-                        route.body_schema(out);
+                        write_body_schema(out, route);
                     });
                 });
             });
@@ -244,12 +265,10 @@ void write_problem_schema(Out& out) {
                 object(out, "items", [&] {
                     member(out, "type", "object");
                     array(out, "required", [&] {
-                        put(out, "path");
-                        put(out, "rule");
+                        for (auto const* name : {"path", "rule"}) put(out, name);
                     });
                     object(out, "properties", [&] {
-                        write_text(out, "path");
-                        write_text(out, "rule");
+                        for (auto const* name : {"path", "rule"}) write_text(out, name);
                         write_arguments(out);
                     });
                 });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/http/body_limit.hpp"
+
 namespace http {
 
 Method method_of(wire::Method method) {
@@ -63,6 +65,19 @@ std::pair<std::string, std::string> tag_and_operation(std::string_view spelled_t
     if (!operation.empty() && operation[0] >= 'A' && operation[0] <= 'Z')
         operation[0] = static_cast<char>(operation[0] - 'A' + 'a');
     return {tag, operation};
+}
+
+void add_parameters(Route& route) {
+    route.body_bytes = body_limit_of(*route.request);
+    for (auto const& field : route.request->fields) {
+        bool const in_path = names_in_path(route.path, field.name);
+        if (!in_path && route.method != Method::get) {
+            route.has_body = true;
+            continue;
+        }
+        route.parameters.push_back({std::string(field.name), in_path,
+                                    in_path || field.rules.required, field.type, field.rules});
+    }
 }
 
 }  // namespace http

@@ -12,7 +12,6 @@
 
 #include "server/http/call.hpp"
 #include "server/http/gather.hpp"
-#include "shared/wire/schema.hpp"
 
 namespace http {
 
@@ -20,7 +19,8 @@ struct Parameter {
     std::string name;
     bool in_path = false;
     bool required = false;
-    std::function<void(wire::json::Out&)> schema;
+    base::TypeInfo const* type = nullptr;
+    base::Rules rules{};
 };
 
 struct Route {
@@ -43,7 +43,8 @@ struct Route {
     bool may_be_known = false;               // 304 to whoever has them already
     bool may_be_signed = false;  // an address may prove who asks, where no header can be sent
     std::vector<Parameter> parameters;
-    std::function<void(wire::json::Out&)> body_schema, answer_schema;
+    // Of the records that it takes and answers; null where there is none.
+    base::TypeInfo const *request = nullptr, *response = nullptr;
 
     // Gathers the request from the path and the call, whose body is in the format `sent`, and
     // answers; nothing when it will be answered later, by whoever has taken the responder.
@@ -71,34 +72,8 @@ constexpr std::string_view spelled() {
 // {"accounts", "listPeople"} of "accounts::ListPeople".
 std::pair<std::string, std::string> tag_and_operation(std::string_view spelled_type);
 
-// The fields of the request that travel in the body, as an object's schema.
-template <class Endpoint>
-void describe_body(wire::json::Out& out) {
-    using wire::json::key, wire::json::put;
-    out.StartObject();
-    key(out, "type");
-    put(out, "object");
-    key(out, "properties");
-    out.StartObject();
-    std::vector<std::string_view> required;
-    base::each_field<typename Endpoint::Request>([&](auto const& f) {
-        using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
-        if (f.rules.server_only || names_in_path(Endpoint::path, f.name)) return;
-        key(out, f.name);
-        wire::schema::write<Value>(out, f.rules);
-        if (f.rules.required) required.push_back(f.name);
-    });
-    out.EndObject();
-    if (!required.empty()) {
-        key(out, "required");
-        out.StartArray();
-        for (auto const name : required) put(out, name);
-        out.EndArray();
-    }
-    key(out, "additionalProperties");
-    out.Bool(false);
-    out.EndObject();
-}
+// The fields of the request that travel in the path or the query, and whether any is in the body.
+void add_parameters(Route& route);
 
 // Everything but how it is answered.
 template <class Endpoint>
@@ -120,17 +95,9 @@ Route describe_endpoint() {
     route.status = wire::status_of<Endpoint>();
     route.later_status = wire::later_status_of<Endpoint>();
     route.is_list = is_list_of_rows<Endpoint>;
-    base::each_field<typename Endpoint::Request>([&](auto const& f) {
-        using Value = typename std::remove_cvref_t<decltype(f)>::value_type;
-        bool const in_path = names_in_path(Endpoint::path, f.name);
-        if (!in_path && Endpoint::method != wire::Method::get) {
-            route.has_body = true;
-            return;
-        }
-        route.parameters.push_back(
-            {std::string(f.name), in_path, in_path || f.rules.required,
-             [rules = f.rules](wire::json::Out& out) { wire::schema::write<Value>(out, rules); }});
-    });
+    route.request = &base::type_of<typename Endpoint::Request>();
+    route.response = &base::type_of<typename Endpoint::Response>();
+    add_parameters(route);
     if constexpr (requires { Endpoint::takes; }) {
         route.takes.assign(Endpoint::takes.begin(), Endpoint::takes.end());
         route.has_body = true;
@@ -142,10 +109,6 @@ Route describe_endpoint() {
         static_assert(Endpoint::method == wire::Method::get);
         route.may_be_signed = Endpoint::may_be_signed;
     }
-    route.body_schema = describe_body<Endpoint>;
-    route.answer_schema = [](wire::json::Out& out) {
-        wire::schema::write<typename Endpoint::Response>(out);
-    };
     return route;
 }
 

@@ -140,6 +140,7 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
         reply.route = route.path;
         responder->send(std::move(reply));
     };
+    if (request.body.size() > route.body_bytes) return refuse(413, "body-too-large");
     auto sent = Format::json;
     if (!route.is_plain) {
         // Bytes of one kind are not negotiated.

@@ -37,7 +37,7 @@ struct Template {
     std::vector<std::string> text;  // sentences, a paragraph each
     std::string action;             // what the link does
     static constexpr auto fields() {
-        return std::tuple{base::field("subject", &Template::subject).required().line(),
+        return base::Pack{base::field("subject", &Template::subject).required().line(),
                           base::field("text", &Template::text).required(),
                           base::field("action", &Template::action).required().line()};
     }
@@ -48,7 +48,7 @@ struct Templates {
     Template confirm, reset, new_email, email_warning, enrolled, invitation, already_registered,
         locked_out, token_made, account_stays, factor_forgotten, session_copied;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("greeting", &Templates::greeting).required().line(),
             base::field("footer", &Templates::footer).required().line(),
             base::field("confirm", &Templates::confirm).required(),

@@ -15,13 +15,13 @@ namespace {
 struct Staff {
     std::vector<SamplePerson> people;
     static constexpr auto fields() {
-        return std::tuple{base::field("people", &Staff::people).required()};
+        return base::Pack{base::field("people", &Staff::people).required()};
     }
 };
 struct Said {
     std::string from, text;
     static constexpr auto fields() {
-        return std::tuple{base::field("from", &Said::from).required(),
+        return base::Pack{base::field("from", &Said::from).required(),
                           base::field("text", &Said::text).required()};
     }
 };
@@ -29,7 +29,7 @@ struct Reading {
     std::string who;
     std::int64_t number = 0;
     static constexpr auto fields() {
-        return std::tuple{base::field("who", &Reading::who).required(),
+        return base::Pack{base::field("who", &Reading::who).required(),
                           base::field("number", &Reading::number).required()};
     }
 };
@@ -39,7 +39,7 @@ struct Channel {
     std::vector<Reading> read;
     std::vector<Said> messages;
     static constexpr auto fields() {
-        return std::tuple{base::field("title", &Channel::title).required(),
+        return base::Pack{base::field("title", &Channel::title).required(),
                           base::field("about", &Channel::about),
                           base::field("members", &Channel::members).required(),
                           base::field("read", &Channel::read),
@@ -49,7 +49,7 @@ struct Channel {
 struct Channels {
     std::vector<Channel> channels;
     static constexpr auto fields() {
-        return std::tuple{base::field("channels", &Channels::channels).required()};
+        return base::Pack{base::field("channels", &Channels::channels).required()};
     }
 };
 

@@ -61,7 +61,7 @@ std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base:
                                    person, database::id_array(ids)));
         }
     };
-    std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());
+    Domain::followed().each(add);
     std::sort(spaces.begin(), spaces.end());
     spaces.erase(std::unique(spaces.begin(), spaces.end()), spaces.end());
     return spaces;

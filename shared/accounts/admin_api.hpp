@@ -24,7 +24,7 @@ struct Overview {
     std::int64_t stored_bytes = 0;
     std::optional<base::Instant> deletion{};
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Overview::id).required().sortable().filterable(),
             base::field("name", &Overview::name).line().at_most(100).sortable().filterable(),
             base::field("email", &Overview::email).at_most(254).sortable().filterable(),
@@ -68,7 +68,7 @@ struct EnrolPerson {
         bool hand_over = false;
         std::optional<PasswordAgain> again{};  // needed to hand one over
         static constexpr auto fields() {
-            return std::tuple{base::field("name", &Request::name).required().line().at_most(100),
+            return base::Pack{base::field("name", &Request::name).required().line().at_most(100),
                               base::field("email", &Request::email).required().email(),
                               base::field("language", &Request::language).line().at_most(8),
                               base::field("hand_over", &Request::hand_over),
@@ -81,7 +81,7 @@ struct EnrolPerson {
         bool letter_sent = false;                  // by mail, or soon
         std::string password;                      // to hand over; else empty
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Response::person).required(),
+            return base::Pack{base::field("person", &Response::person).required(),
                               base::field("letter", &Response::letter),
                               base::field("letter_sent", &Response::letter_sent),
                               base::field("password", &Response::password).secret().at_most(100)};
@@ -99,7 +99,7 @@ struct InvitePerson {
     struct Request {
         std::string email, language;
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Request::email).required().email(),
+            return base::Pack{base::field("email", &Request::email).required().email(),
                               base::field("language", &Request::language).line().at_most(8)};
         }
     };
@@ -107,7 +107,7 @@ struct InvitePerson {
         base::Id<Letter> letter;
         bool letter_sent = false;  // by mail, or soon; else its link is for a session to see
         static constexpr auto fields() {
-            return std::tuple{base::field("letter", &Response::letter).required(),
+            return base::Pack{base::field("letter", &Response::letter).required(),
                               base::field("letter_sent", &Response::letter_sent)};
         }
     };
@@ -126,7 +126,7 @@ struct ChangeRight {
         PasswordAgain again;
         bool administrator = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Request::person).required(),
+            return base::Pack{base::field("person", &Request::person).required(),
                               base::field("again", &Request::again).required(),
                               base::field("administrator", &Request::administrator).required()};
         }
@@ -146,7 +146,7 @@ struct DeletePerson {
         PasswordAgain again;
         bool erase_messages = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Request::person).required(),
+            return base::Pack{base::field("person", &Request::person).required(),
                               base::field("again", &Request::again).required(),
                               base::field("erase_messages", &Request::erase_messages)};
         }
@@ -172,7 +172,7 @@ struct AuditEntry {
     std::string address;  // forgotten after 90 days
     std::string detail;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &AuditEntry::id).required().sortable().filterable(),
             base::field("at", &AuditEntry::at).sortable().filterable(),
             base::field("actor", &AuditEntry::actor).filterable(),
@@ -213,7 +213,7 @@ struct Letter {
     std::string failure;    // of the last attempt
     bool has_link = false;  // where no mail is sent: what the letter would have said
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Letter::id).required().sortable().filterable(),
             base::field("recipient", &Letter::recipient).at_most(254).sortable().filterable(),
             base::field("kind", &Letter::kind).line().at_most(40).filterable(),
@@ -246,7 +246,7 @@ struct SendLetterAgain {
     struct Request {
         base::Id<Letter> letter;
         static constexpr auto fields() {
-            return std::tuple{base::field("letter", &Request::letter).required()};
+            return base::Pack{base::field("letter", &Request::letter).required()};
         }
     };
     using Response = wire::Nothing;
@@ -263,14 +263,14 @@ struct SeeLetterLink {
         base::Id<Letter> letter;
         PasswordAgain again;
         static constexpr auto fields() {
-            return std::tuple{base::field("letter", &Request::letter).required(),
+            return base::Pack{base::field("letter", &Request::letter).required(),
                               base::field("again", &Request::again).required()};
         }
     };
     struct Response {
         std::string link;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("link", &Response::link).required().secret().at_most(1000)};
         }
     };
@@ -289,7 +289,7 @@ struct Report {
     std::string text;    // of the exception; never what a person wrote
     std::string release;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Report::id).required().sortable().filterable(),
             base::field("number", &Report::number).sortable().filterable(),
             base::field("at", &Report::at).sortable().filterable(),
@@ -324,7 +324,7 @@ struct ReportFailure {
     struct Request {
         std::string place, text, release;
         static constexpr auto fields() {
-            return std::tuple{base::field("place", &Request::place).required().line().at_most(200),
+            return base::Pack{base::field("place", &Request::place).required().line().at_most(200),
                               base::field("text", &Request::text).required().at_most(4000),
                               base::field("release", &Request::release).line().at_most(100)};
         }
@@ -332,7 +332,7 @@ struct ReportFailure {
     struct Response {
         std::int64_t number = 0;
         static constexpr auto fields() {
-            return std::tuple{base::field("number", &Response::number).required()};
+            return base::Pack{base::field("number", &Response::number).required()};
         }
     };
 };
@@ -355,7 +355,7 @@ struct AboutServer {
         RegistrationMode registration = RegistrationMode::open;
         bool sends_mail = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("registration", &Response::registration).required(),
+            return base::Pack{base::field("registration", &Response::registration).required(),
                               base::field("sends_mail", &Response::sends_mail).required()};
         }
     };

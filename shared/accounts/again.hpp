@@ -10,7 +10,7 @@ struct PasswordAgain {
     std::string password;
     std::string code{};  // of the second factor, or a recovery code, where a factor is on
     static constexpr auto fields() {
-        return std::tuple{base::field("password", &PasswordAgain::password)
+        return base::Pack{base::field("password", &PasswordAgain::password)
                               .required()
                               .secret()
                               .at_most(longest_password),

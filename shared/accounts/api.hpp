@@ -26,7 +26,7 @@ struct SignedIn {
     std::string refresh_token;
     std::string browser_key{};  // of a browser, to seal with what is unsent when the session ends
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("person", &SignedIn::person).required(),
             base::field("session", &SignedIn::session).required(),
             base::field("access_token", &SignedIn::access_token).required().secret(),
@@ -41,7 +41,7 @@ struct Registration {
     bool letter_sent = false;
     std::optional<SignedIn> signed_in{};  // when no letter was needed
     static constexpr auto fields() {
-        return std::tuple{base::field("letter_sent", &Registration::letter_sent),
+        return base::Pack{base::field("letter_sent", &Registration::letter_sent),
                           base::field("signed_in", &Registration::signed_in)};
     }
 };
@@ -61,7 +61,7 @@ struct RegisterPerson {
         bool cookie = false;     // put the refresh token into a cookie, as browsers want it
         std::string language{};  // of the letters that follow
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("name", &Request::name).required().line().at_most(100),
                 base::field("email", &Request::email).required().email(),
                 base::field("password", &Request::password)
@@ -89,7 +89,7 @@ struct SignIn {
         bool cookie = false;
         std::string code{};  // of the second factor, or a recovery code
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Request::email).required().email(),
+            return base::Pack{base::field("email", &Request::email).required().email(),
                               base::field("password", &Request::password)
                                   .required()
                                   .secret()
@@ -114,7 +114,7 @@ struct Refresh {
         // tabs, and each of them knows whom it shows.
         std::optional<base::Id<Person>> person{};
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("refresh_token", &Request::refresh_token).secret().line().at_most(200),
                 base::field("person", &Request::person)};
         }
@@ -143,7 +143,7 @@ struct Me {
         Person person;
         base::Id<Session> session;
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Response::person).required(),
+            return base::Pack{base::field("person", &Response::person).required(),
                               base::field("session", &Response::session).required()};
         }
     };

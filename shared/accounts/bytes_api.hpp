@@ -30,7 +30,7 @@ struct PutAvatar {
     struct Response {
         std::string avatar;  // the picture's name
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("avatar", &Response::avatar).required().line().at_most(64)};
         }
     };
@@ -61,7 +61,7 @@ struct SeeAvatar {
         std::int64_t size = 0;
         std::string name{};  // of the picture that is expected: it may be kept for ever
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Request::person).required(),
+            return base::Pack{base::field("person", &Request::person).required(),
                               base::field("size", &Request::size)
                                   .required()
                                   .within(smallest_picture, largest_picture),

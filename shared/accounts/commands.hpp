@@ -19,7 +19,7 @@ struct EditProfile {
     std::string biography{};
     std::string location{};
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &EditProfile::person).required(),
+        return base::Pack{base::field("person", &EditProfile::person).required(),
                           base::field("name", &EditProfile::name).required().line().at_most(100),
                           base::field("biography", &EditProfile::biography).at_most(1000),
                           base::field("location", &EditProfile::location).line().at_most(100)};
@@ -34,7 +34,7 @@ struct ChooseSettings {
     std::string language;
     Theme theme = Theme::system;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &ChooseSettings::person).required(),
+        return base::Pack{base::field("person", &ChooseSettings::person).required(),
                           base::field("language", &ChooseSettings::language).line().at_most(8),
                           base::field("theme", &ChooseSettings::theme)};
     }
@@ -46,7 +46,7 @@ struct EndSession {
     base::Id<Person> person;  // whose it is
     base::Id<Session> session;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &EndSession::person).required(),
+        return base::Pack{base::field("person", &EndSession::person).required(),
                           base::field("session", &EndSession::session).required()};
     }
 };
@@ -59,7 +59,7 @@ struct EndSessions {
     base::Id<Session> but{};  // this one stays; none: all of them end
     bool tokens = false;      // those of scripts end, too: a session's end alone leaves them
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &EndSessions::person).required(),
+        return base::Pack{base::field("person", &EndSessions::person).required(),
                           base::field("but", &EndSessions::but),
                           base::field("tokens", &EndSessions::tokens)};
     }
@@ -71,7 +71,7 @@ struct RevokeToken {
     base::Id<Person> person;  // whose it is
     base::Id<ScriptToken> token;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &RevokeToken::person).required(),
+        return base::Pack{base::field("person", &RevokeToken::person).required(),
                           base::field("token", &RevokeToken::token).required()};
     }
 };
@@ -82,7 +82,7 @@ struct KeepAccount {
     static constexpr auto access = wire::Access::session;
     base::Id<Person> person;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &KeepAccount::person).required()};
+        return base::Pack{base::field("person", &KeepAccount::person).required()};
     }
 };
 
@@ -96,7 +96,7 @@ struct SetBlocked {
     base::Id<Person> person;
     bool blocked = false;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &SetBlocked::person).required(),
+        return base::Pack{base::field("person", &SetBlocked::person).required(),
                           base::field("blocked", &SetBlocked::blocked)};
     }
 };
@@ -110,7 +110,7 @@ struct Register {
     bool email_confirmed = false;
     std::string language{};
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &Register::person),
+        return base::Pack{base::field("person", &Register::person),
                           base::field("email_confirmed", &Register::email_confirmed),
                           base::field("language", &Register::language).line().at_most(8)};
     }
@@ -121,7 +121,7 @@ struct OpenSession {
     static constexpr bool internal = true;
     Session session;
     static constexpr auto fields() {
-        return std::tuple{base::field("session", &OpenSession::session)};
+        return base::Pack{base::field("session", &OpenSession::session)};
     }
 };
 
@@ -132,7 +132,7 @@ struct TouchSession {
     base::Id<Session> session;
     std::string address;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &TouchSession::person).required(),
+        return base::Pack{base::field("person", &TouchSession::person).required(),
                           base::field("session", &TouchSession::session).required(),
                           base::field("address", &TouchSession::address).line().at_most(64)};
     }
@@ -146,7 +146,7 @@ struct SetAdministrator {
     base::Id<Person> person;
     bool administrator = false;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &SetAdministrator::person).required(),
+        return base::Pack{base::field("person", &SetAdministrator::person).required(),
                           base::field("administrator", &SetAdministrator::administrator)};
     }
 };
@@ -161,7 +161,7 @@ struct ScheduleDeletion {
     bool erase_messages = false;
     bool ordered = false;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &ScheduleDeletion::person).required(),
+        return base::Pack{base::field("person", &ScheduleDeletion::person).required(),
                           base::field("at", &ScheduleDeletion::at),
                           base::field("erase_messages", &ScheduleDeletion::erase_messages),
                           base::field("ordered", &ScheduleDeletion::ordered)};
@@ -174,7 +174,7 @@ struct ChangeAccount {
     static constexpr bool internal = true;
     Account account;
     static constexpr auto fields() {
-        return std::tuple{base::field("account", &ChangeAccount::account)};
+        return base::Pack{base::field("account", &ChangeAccount::account)};
     }
 };
 
@@ -185,7 +185,7 @@ struct TakeEmail {
     base::Id<Person> person;
     std::string email;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &TakeEmail::person).required(),
+        return base::Pack{base::field("person", &TakeEmail::person).required(),
                           base::field("email", &TakeEmail::email).required().email()};
     }
 };
@@ -196,7 +196,7 @@ struct SetAvatar {
     base::Id<Person> person;
     std::string avatar;  // empty: none
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &SetAvatar::person).required(),
+        return base::Pack{base::field("person", &SetAvatar::person).required(),
                           base::field("avatar", &SetAvatar::avatar).line().at_most(64)};
     }
 };
@@ -205,7 +205,7 @@ struct AddToken {
     static constexpr std::string_view type_name = "accounts.add-token";
     static constexpr bool internal = true;
     ScriptToken token;
-    static constexpr auto fields() { return std::tuple{base::field("token", &AddToken::token)}; }
+    static constexpr auto fields() { return base::Pack{base::field("token", &AddToken::token)}; }
 };
 
 struct TouchToken {
@@ -214,7 +214,7 @@ struct TouchToken {
     base::Id<Person> person;
     base::Id<ScriptToken> token;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &TouchToken::person).required(),
+        return base::Pack{base::field("person", &TouchToken::person).required(),
                           base::field("token", &TouchToken::token).required()};
     }
 };
@@ -225,7 +225,7 @@ struct ErasePerson {
     static constexpr bool internal = true;
     base::Id<Person> person;
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &ErasePerson::person).required()};
+        return base::Pack{base::field("person", &ErasePerson::person).required()};
     }
 };
 
@@ -254,7 +254,7 @@ struct Domain {
     using Endpoints = accounts::Endpoints;
 
     static constexpr auto followed() {
-        return std::tuple{world::own(), world::everybodys(directory)};
+        return base::Pack{world::own(), world::everybodys(directory)};
     }
 
     static world::Reads reads(Command const& command, base::Id128 actor);

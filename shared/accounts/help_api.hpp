@@ -18,7 +18,7 @@ struct ForgetFactor {
         base::Id<Person> person;
         PasswordAgain again;
         static constexpr auto fields() {
-            return std::tuple{base::field("person", &Request::person).required(),
+            return base::Pack{base::field("person", &Request::person).required(),
                               base::field("again", &Request::again).required()};
         }
     };

@@ -14,7 +14,7 @@ struct Invitation {
     base::Instant made;
     base::Instant ends;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Invitation::id).required().sortable().filterable(),
             base::field("email", &Invitation::email).at_most(254).sortable().filterable(),
             base::field("made", &Invitation::made).sortable().filterable(),
@@ -42,7 +42,7 @@ struct TakeBackInvitation {
     struct Request {
         base::Id<Invitation> invitation;
         static constexpr auto fields() {
-            return std::tuple{base::field("invitation", &Request::invitation).required()};
+            return base::Pack{base::field("invitation", &Request::invitation).required()};
         }
     };
     using Response = wire::Nothing;

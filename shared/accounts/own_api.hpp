@@ -22,7 +22,7 @@ struct BeginSecondFactor {
         std::string uri;                   // "otpauth://totp/…"
         std::vector<std::string> picture;  // rows of the QR code of the uri: "1" is dark, "0" light
         static constexpr auto fields() {
-            return std::tuple{base::field("secret", &Response::secret).required().secret(),
+            return base::Pack{base::field("secret", &Response::secret).required().secret(),
                               base::field("uri", &Response::uri).required().secret(),
                               base::field("picture", &Response::picture).required().at_most(177)};
         }
@@ -32,7 +32,7 @@ struct BeginSecondFactor {
 struct RecoveryCodes {
     std::vector<std::string> codes;  // ten; each works once; shown once
     static constexpr auto fields() {
-        return std::tuple{base::field("codes", &RecoveryCodes::codes).required().secret()};
+        return base::Pack{base::field("codes", &RecoveryCodes::codes).required().secret()};
     }
 };
 
@@ -46,7 +46,7 @@ struct ConfirmSecondFactor {
     struct Request {
         std::string code;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("code", &Request::code).required().line().secret().at_most(10)};
         }
     };
@@ -88,7 +88,7 @@ struct CreateToken {
         std::int64_t days = 90;  // that it lives
         PasswordAgain again{};
         static constexpr auto fields() {
-            return std::tuple{base::field("name", &Request::name).required().line().at_most(100),
+            return base::Pack{base::field("name", &Request::name).required().line().at_most(100),
                               base::field("scope", &Request::scope),
                               base::field("days", &Request::days).within(1, longest_life_days),
                               base::field("again", &Request::again).required()};
@@ -98,7 +98,7 @@ struct CreateToken {
         ScriptToken row;
         std::string token;  // goes into `Authorization: Bearer …`
         static constexpr auto fields() {
-            return std::tuple{base::field("row", &Response::row).required(),
+            return base::Pack{base::field("row", &Response::row).required(),
                               base::field("token", &Response::token).required().secret()};
         }
     };
@@ -125,14 +125,14 @@ struct DeleteMe {
         PasswordAgain again;
         bool erase_messages = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("again", &Request::again).required(),
+            return base::Pack{base::field("again", &Request::again).required(),
                               base::field("erase_messages", &Request::erase_messages)};
         }
     };
     struct Response {
         base::Instant deletion;
         static constexpr auto fields() {
-            return std::tuple{base::field("deletion", &Response::deletion).required()};
+            return base::Pack{base::field("deletion", &Response::deletion).required()};
         }
     };
 };
@@ -150,13 +150,13 @@ struct SignAddress {
     struct Request {
         std::string path;  // "/api/v1/me/archive", with its query
         static constexpr auto fields() {
-            return std::tuple{base::field("path", &Request::path).required().line().at_most(1000)};
+            return base::Pack{base::field("path", &Request::path).required().line().at_most(1000)};
         }
     };
     struct Response {
         std::string address;  // the path with what proves it
         static constexpr auto fields() {
-            return std::tuple{base::field("address", &Response::address).required().secret()};
+            return base::Pack{base::field("address", &Response::address).required().secret()};
         }
     };
 };

@@ -47,7 +47,7 @@ struct LookAtLink {
     struct Request {
         std::string word;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("word", &Request::word).required().line().secret().at_most(100)};
         }
     };
@@ -57,7 +57,7 @@ struct LookAtLink {
         // Of the account, as whoever made it wrote it; empty, where it changes nothing of one.
         std::string name{};
         static constexpr auto fields() {
-            return std::tuple{base::field("kind", &Response::kind).required(),
+            return base::Pack{base::field("kind", &Response::kind).required(),
                               base::field("email", &Response::email).at_most(254),
                               base::field("name", &Response::name).at_most(100)};
         }
@@ -78,7 +78,7 @@ struct ConfirmRegistration {
         bool fresh = false;  // the password is a new one: the one of the registration is dropped
         std::string name{};  // empty: as it was written then
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("word", &Request::word).required().line().secret().at_most(100),
                 base::field("password", &Request::password)
                     .required()
@@ -91,7 +91,7 @@ struct ConfirmRegistration {
     struct Response {
         std::string email;  // to sign in with
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Response::email).required()};
+            return base::Pack{base::field("email", &Response::email).required()};
         }
     };
 };
@@ -106,14 +106,14 @@ struct ConfirmEmail {
     struct Request {
         std::string word;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("word", &Request::word).required().line().secret().at_most(100)};
         }
     };
     struct Response {
         std::string email;
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Response::email).required()};
+            return base::Pack{base::field("email", &Response::email).required()};
         }
     };
 };
@@ -128,7 +128,7 @@ struct RequestReset {
     struct Request {
         std::string email;
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Request::email).required().email()};
+            return base::Pack{base::field("email", &Request::email).required().email()};
         }
     };
     using Response = wire::Nothing;
@@ -144,7 +144,7 @@ struct ResetPassword {
     struct Request {
         std::string word, password;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("word", &Request::word).required().line().secret().at_most(100),
                 base::field("password", &Request::password)
                     .required()
@@ -155,7 +155,7 @@ struct ResetPassword {
     struct Response {
         std::string email;  // to sign in with
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Response::email).required()};
+            return base::Pack{base::field("email", &Response::email).required()};
         }
     };
 };
@@ -172,7 +172,7 @@ struct ChangePassword {
         std::string password;  // the new one
         bool keep_tokens = false;
         static constexpr auto fields() {
-            return std::tuple{base::field("again", &Request::again).required(),
+            return base::Pack{base::field("again", &Request::again).required(),
                               base::field("password", &Request::password)
                                   .required()
                                   .secret()
@@ -196,7 +196,7 @@ struct ChangeEmail {
         std::string email;
         PasswordAgain again;
         static constexpr auto fields() {
-            return std::tuple{base::field("email", &Request::email).required().email(),
+            return base::Pack{base::field("email", &Request::email).required().email(),
                               base::field("again", &Request::again).required()};
         }
     };

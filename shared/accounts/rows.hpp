@@ -31,7 +31,7 @@ struct Person {
     bool blocked = false;  // may not come in, until an administrator says so
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Person::id).required().fixed().filterable().sortable(),
             base::field("name", &Person::name)
                 .required()
@@ -52,8 +52,8 @@ struct Person {
             base::field("avatar", &Person::avatar).line().at_most(64),
             base::field("blocked", &Person::blocked).filterable()};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Person::name>()}; }
-    static constexpr auto published() { return std::tuple{world::to_the(directory)}; }
+    static constexpr auto indexes() { return base::Pack{world::index<&Person::name>()}; }
+    static constexpr auto published() { return base::Pack{world::to_the(directory)}; }
 };
 
 // What is known of the workspace as a whole; there is one.
@@ -65,12 +65,12 @@ struct Workspace {
     std::int64_t administrators = 0;
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Workspace::id).required().fixed(),
             base::field("administrators", &Workspace::administrators).within(0, 1'000'000)};
     }
-    static constexpr auto indexes() { return std::tuple<>{}; }
-    static constexpr auto published() { return std::tuple{world::to_the(directory)}; }
+    static constexpr auto indexes() { return base::Pack<>{}; }
+    static constexpr auto published() { return base::Pack{world::to_the(directory)}; }
 };
 constexpr base::Id<Workspace> the_workspace{{0, 1}};
 
@@ -92,7 +92,7 @@ struct Account {
     bool deletion_ordered = false;            // …by an administrator: nothing takes it back
 
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Account::id).required().fixed(),
+        return base::Pack{base::field("id", &Account::id).required().fixed(),
                           base::field("language", &Account::language).line().at_most(8),
                           base::field("theme", &Account::theme),
                           base::field("email_confirmed", &Account::email_confirmed),
@@ -103,8 +103,8 @@ struct Account {
                           base::field("erase_messages", &Account::erase_messages),
                           base::field("deletion_ordered", &Account::deletion_ordered)};
     }
-    static constexpr auto indexes() { return std::tuple<>{}; }
-    static constexpr auto published() { return std::tuple{world::to<&Account::id>(world::me)}; }
+    static constexpr auto indexes() { return base::Pack<>{}; }
+    static constexpr auto published() { return base::Pack{world::to<&Account::id>(world::me)}; }
 };
 constexpr base::Id<Account> account_of(base::Id<Person> person) { return {person.value}; }
 
@@ -119,7 +119,7 @@ struct Session {
     base::Instant last_seen;
 
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Session::id).required().fixed(),
+        return base::Pack{base::field("id", &Session::id).required().fixed(),
                           base::field("person", &Session::person).required().fixed(),
                           base::field("device", &Session::device).line().at_most(200),
                           base::field("address", &Session::address).line().at_most(64),
@@ -127,9 +127,9 @@ struct Session {
                           base::field("last_seen", &Session::last_seen)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Session::person, &Session::opened>()};
+        return base::Pack{world::index<&Session::person, &Session::opened>()};
     }
-    static constexpr auto published() { return std::tuple{world::to<&Session::person>(world::me)}; }
+    static constexpr auto published() { return base::Pack{world::to<&Session::person>(world::me)}; }
 };
 
 // A token for scripts, as its owner sees it: the word itself was shown once.
@@ -144,7 +144,7 @@ struct ScriptToken {
     std::optional<base::Instant> used{};  // last
 
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &ScriptToken::id).required().fixed(),
+        return base::Pack{base::field("id", &ScriptToken::id).required().fixed(),
                           base::field("person", &ScriptToken::person).required().fixed(),
                           base::field("name", &ScriptToken::name).required().line().at_most(100),
                           base::field("scope", &ScriptToken::scope).fixed(),
@@ -153,10 +153,10 @@ struct ScriptToken {
                           base::field("used", &ScriptToken::used)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&ScriptToken::person, &ScriptToken::made>()};
+        return base::Pack{world::index<&ScriptToken::person, &ScriptToken::made>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&ScriptToken::person>(world::me)};
+        return base::Pack{world::to<&ScriptToken::person>(world::me)};
     }
 };
 

@@ -110,13 +110,13 @@ namespace detail {
 
 template <class Record, std::size_t I>
 void* member_of(void* record) {
-    constexpr auto member = std::get<I>(Record::fields()).member;
+    constexpr auto member = Record::fields().template get<I>().member;
     return &(static_cast<Record*>(record)->*member);
 }
 template <class Record, std::size_t... I>
 constexpr auto fields_of(std::index_sequence<I...>) {
     return std::array<FieldInfo, sizeof...(I)>{[] {
-        constexpr auto field = std::get<I>(Record::fields());
+        constexpr auto field = Record::fields().template get<I>();
         using Value = typename std::remove_cv_t<decltype(field)>::value_type;
         return FieldInfo{field.name, field.rules, &type_of<Value>(), &member_of<Record, I>,
                          is_always_given<Value>};
@@ -124,7 +124,7 @@ constexpr auto fields_of(std::index_sequence<I...>) {
 }
 template <class Record>
 inline constexpr auto fields_info =
-    fields_of<Record>(std::make_index_sequence<std::tuple_size_v<decltype(Record::fields())>>{});
+    fields_of<Record>(std::make_index_sequence<decltype(Record::fields())::size>{});
 
 template <class Enum>
 inline constexpr auto enum_names = names_of(Enum{});
@@ -236,7 +236,7 @@ constexpr TypeInfo describe_type() {
         info.variant = &OptionsOf<T>::acts;
     } else {
         static_assert(Described<T>, "a type that no description knows");
-        static_assert(std::tuple_size_v<decltype(T::fields())> == detail::member_count<T>(),
+        static_assert(decltype(T::fields())::size == detail::member_count<T>(),
                       "fields() must list every member of the record");
         info.kind = Kind::record;
         info.name = type_name_of<T>();

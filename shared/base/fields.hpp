@@ -1,4 +1,4 @@
-// A record describes its fields once; validation, JSON, cereal, JSON Schema, SQL and forms are each
+// A record describes its fields once; validation, JSON, bytes, JSON Schema, SQL and forms are each
 // written once over that description. Names are contracts: renaming a member does not rename the
 // field.
 #pragma once
@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "shared/base/id.hpp"
 #include "shared/base/money.hpp"
 #include "shared/base/names.hpp"
+#include "shared/base/pack.hpp"
 #include "shared/base/quantity.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/time.hpp"
@@ -87,55 +87,49 @@ struct Field {
     Value Record::*member;
     Rules rules{};
 
-    constexpr Field required() const {
-        return with([](Rules& r) { r.required = true; });
-    }
-    constexpr Field fixed() const {
-        return with([](Rules& r) { r.fixed = true; });
-    }
-    constexpr Field sortable() const requires has_order<Value> {
-        return with([](Rules& r) { r.sortable = true; });
-    }
+    constexpr Field required() const { return with(&Rules::required); }
+    constexpr Field fixed() const { return with(&Rules::fixed); }
+    constexpr Field sortable() const requires has_order<Value> { return with(&Rules::sortable); }
     constexpr Field filterable() const requires has_order<Value> {
-        return with([](Rules& r) { r.filterable = true; });
+        return with(&Rules::filterable);
     }
     constexpr Field unique() const requires(has_order<Value> && !is_compound<inside<Value>>) {
-        return with([](Rules& r) { r.unique = true; });
+        return with(&Rules::unique);
     }
-    constexpr Field secret() const {
-        return with([](Rules& r) { r.secret = true; });
-    }
-    constexpr Field server_only() const {
-        return with([](Rules& r) { r.server_only = true; });
-    }
+    constexpr Field secret() const { return with(&Rules::secret); }
+    constexpr Field server_only() const { return with(&Rules::server_only); }
     constexpr Field line() const {
-        return with([](Rules& r) { r.format = Format::line; });
+        Field changed = *this;
+        changed.rules.format = Format::line;
+        return changed;
     }
     constexpr Field email() const {
-        return with([](Rules& r) {
-            r.format = Format::email;
-            r.longest = 254;
-        });
+        Field changed = *this;
+        changed.rules.format = Format::email;
+        changed.rules.longest = 254;
+        return changed;
     }
     constexpr Field at_most(std::size_t n) const {
-        return with([n](Rules& r) { r.longest = n; });
+        Field changed = *this;
+        changed.rules.longest = n;
+        return changed;
     }
     constexpr Field within(std::int64_t least, std::int64_t most) const requires has_limits<Value> {
-        return with([=](Rules& r) {
-            r.least = least;
-            r.most = most;
-        });
+        Field changed = *this;
+        changed.rules.least = least;
+        changed.rules.most = most;
+        return changed;
     }
-
     constexpr Field currency(Currency only) const requires std::is_same_v<inside<Value>, Money> {
-        return with([=](Rules& r) { r.currency = only; });
+        Field changed = *this;
+        changed.rules.currency = only;
+        return changed;
     }
 
 private:
-    template <class Set>
-    constexpr Field with(Set set) const {
+    constexpr Field with(bool Rules::*rule) const {
         Field changed = *this;
-        set(changed.rules);
+        changed.rules.*rule = true;
         return changed;
     }
 };
@@ -198,10 +192,10 @@ constexpr std::size_t member_count() {
 // in fields() stops the compilation here.
 template <Described Record, class Visit>
 constexpr void each_field(Visit&& visit) {
-    constexpr auto count = std::tuple_size_v<decltype(Record::fields())>;
+    constexpr auto count = decltype(Record::fields())::size;
     static_assert(count == detail::member_count<Record>(),
                   "fields() must list every member of the record");
-    std::apply([&](auto const&... f) { (visit(f), ...); }, Record::fields());
+    Record::fields().each(visit);
 }
 
 // The name under which a member travels, for declared indexes and filters.

@@ -16,7 +16,7 @@ namespace base {
 struct Argument {
     std::string name, value;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Argument::name).required().at_most(100),
+        return base::Pack{field("name", &Argument::name).required().at_most(100),
                           field("value", &Argument::value).at_most(1000)};
     }
     friend bool operator==(Argument const& a, Argument const& b) {
@@ -30,7 +30,7 @@ struct Problem {
     std::string rule;  // a key such as "too-long", never a sentence: whoever shows it translates it
     std::vector<Argument> arguments;
     static constexpr auto fields() {
-        return std::tuple{field("path", &Problem::path).at_most(1000),
+        return base::Pack{field("path", &Problem::path).at_most(1000),
                           field("rule", &Problem::rule).required().at_most(100),
                           field("arguments", &Problem::arguments).at_most(8)};
     }
@@ -44,7 +44,7 @@ struct Refusal {
     std::string reason;  // a key such as "channel-members-only"
     std::vector<Argument> arguments;
     static constexpr auto fields() {
-        return std::tuple{field("reason", &Refusal::reason).required().at_most(100),
+        return base::Pack{field("reason", &Refusal::reason).required().at_most(100),
                           field("arguments", &Refusal::arguments).at_most(8)};
     }
     friend bool operator==(Refusal const& a, Refusal const& b) {

@@ -23,7 +23,7 @@ struct ListMessages {
         std::int64_t before = 1'000'000'000'000;
         std::int64_t limit = 100;
         static constexpr auto fields() {
-            return std::tuple{base::field("channel", &Request::channel).required(),
+            return base::Pack{base::field("channel", &Request::channel).required(),
                               base::field("before", &Request::before).within(1, 1'000'000'000'000),
                               base::field("limit", &Request::limit).within(1, 200)};
         }
@@ -31,7 +31,7 @@ struct ListMessages {
     struct Response {
         std::vector<Message> messages;
         static constexpr auto fields() {
-            return std::tuple{base::field("messages", &Response::messages).at_most(200)};
+            return base::Pack{base::field("messages", &Response::messages).at_most(200)};
         }
     };
 };
@@ -51,7 +51,7 @@ struct ListReaders {
         PersonId after{};  // none: from the first
         std::int64_t limit = 100;
         static constexpr auto fields() {
-            return std::tuple{base::field("channel", &Request::channel).required(),
+            return base::Pack{base::field("channel", &Request::channel).required(),
                               base::field("number", &Request::number).within(1, 1'000'000'000'000),
                               base::field("after", &Request::after),
                               base::field("limit", &Request::limit).within(1, 200)};
@@ -60,7 +60,7 @@ struct ListReaders {
     struct Response {
         std::vector<PersonId> people;
         static constexpr auto fields() {
-            return std::tuple{base::field("people", &Response::people).at_most(200)};
+            return base::Pack{base::field("people", &Response::people).at_most(200)};
         }
     };
 };

@@ -20,7 +20,7 @@ struct CreateChannel {
     std::string title;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &CreateChannel::channel).required(),
+        return base::Pack{base::field("channel", &CreateChannel::channel).required(),
                           base::field("member", &CreateChannel::member).required(),
                           base::field("owner", &CreateChannel::owner).required(),
                           base::field("title", &CreateChannel::title).required().line().at_most(80),
@@ -35,7 +35,7 @@ struct RenameChannel {
     std::string title;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &RenameChannel::channel).required(),
+        return base::Pack{base::field("channel", &RenameChannel::channel).required(),
                           base::field("title", &RenameChannel::title).required().line().at_most(80),
                           base::field("about", &RenameChannel::about).at_most(500)};
     }
@@ -48,7 +48,7 @@ struct Invite {
     base::Id<Member> member;
     PersonId person;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &Invite::channel).required(),
+        return base::Pack{base::field("channel", &Invite::channel).required(),
                           base::field("member", &Invite::member).required(),
                           base::field("person", &Invite::person).required()};
     }
@@ -61,7 +61,7 @@ struct RemoveMember {
     base::Id<Channel> channel;
     PersonId person;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &RemoveMember::channel).required(),
+        return base::Pack{base::field("channel", &RemoveMember::channel).required(),
                           base::field("person", &RemoveMember::person).required()};
     }
 };
@@ -73,7 +73,7 @@ struct Post {
     base::Id<Message> message;
     std::string text;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("channel", &Post::channel).required(),
             base::field("message", &Post::message).required(),
             base::field("text", &Post::text).required().at_most(Message::longest_text)};
@@ -87,7 +87,7 @@ struct ReadUpTo {
     PersonId person;  // oneself
     std::int64_t number = 0;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &ReadUpTo::channel).required(),
+        return base::Pack{base::field("channel", &ReadUpTo::channel).required(),
                           base::field("person", &ReadUpTo::person).required(),
                           base::field("number", &ReadUpTo::number).within(0, 1'000'000'000'000)};
     }
@@ -103,7 +103,7 @@ struct EraseMessages {
     PersonId person;
     std::vector<base::Id<Message>> messages;
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &EraseMessages::channel).required(),
+        return base::Pack{base::field("channel", &EraseMessages::channel).required(),
                           base::field("person", &EraseMessages::person).required(),
                           base::field("messages", &EraseMessages::messages).at_most(200)};
     }
@@ -118,7 +118,7 @@ struct Depart {
     PersonId person;
     PersonId heir{};  // none: nobody has to inherit
     static constexpr auto fields() {
-        return std::tuple{base::field("channel", &Depart::channel).required(),
+        return base::Pack{base::field("channel", &Depart::channel).required(),
                           base::field("person", &Depart::person).required(),
                           base::field("heir", &Depart::heir)};
     }
@@ -164,7 +164,7 @@ struct Domain {
 
     static constexpr auto followed() {
         constexpr auto mine = world::named_by<&Member::person, &Member::channel>;
-        return std::tuple{world::own(), mine(channel_space), mine(talk_space).on_request()};
+        return base::Pack{world::own(), mine(channel_space), mine(talk_space).on_request()};
     }
 
     static world::Reads reads(Command const& command, base::Id128 actor);

@@ -27,7 +27,7 @@ struct Run {
     base::Id<accounts::Person> by{};  // none: they were erased
 
     static constexpr auto fields() {
-        return std::tuple{base::field("from", &Run::from).within(1, 1'000'000'000'000),
+        return base::Pack{base::field("from", &Run::from).within(1, 1'000'000'000'000),
                           base::field("by", &Run::by)};
     }
     friend bool operator==(Run const& a, Run const& b) { return a.from == b.from && a.by == b.by; }
@@ -47,7 +47,7 @@ struct Channel {
     std::vector<Run> runs{};
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Channel::id).required().fixed(),
             base::field("title", &Channel::title).required().line().at_most(80),
             base::field("about", &Channel::about).at_most(500),
@@ -56,8 +56,8 @@ struct Channel {
             base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000),
             base::field("runs", &Channel::runs).at_most(most_runs)};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Channel::title>()}; }
-    static constexpr auto published() { return std::tuple{world::to<&Channel::id>(channel_space)}; }
+    static constexpr auto indexes() { return base::Pack{world::index<&Channel::title>()}; }
+    static constexpr auto published() { return base::Pack{world::to<&Channel::id>(channel_space)}; }
 };
 
 enum class Role : std::uint8_t { owner, member };
@@ -74,18 +74,18 @@ struct Member {
     base::Instant since;
 
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Member::id).required().fixed(),
+        return base::Pack{base::field("id", &Member::id).required().fixed(),
                           base::field("channel", &Member::channel).required().fixed(),
                           base::field("person", &Member::person).required().fixed(),
                           base::field("role", &Member::role),
                           base::field("since", &Member::since).fixed()};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Member::channel, &Member::person>(),
+        return base::Pack{world::index<&Member::channel, &Member::person>(),
                           world::index<&Member::person, &Member::channel>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Member::person>(world::me),
+        return base::Pack{world::to<&Member::person>(world::me),
                           world::to<&Member::channel>(talk_space)};
     }
 };
@@ -100,16 +100,16 @@ struct Mark {
     std::int64_t read_up_to = 0;  // the number of the last message that the person has seen
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Mark::id).required().fixed(),
             base::field("channel", &Mark::channel).required().fixed(),
             base::field("person", &Mark::person).required().fixed(),
             base::field("read_up_to", &Mark::read_up_to).within(0, 1'000'000'000'000)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Mark::channel, &Mark::person>()};
+        return base::Pack{world::index<&Mark::channel, &Mark::person>()};
     }
-    static constexpr auto published() { return std::tuple{world::to<&Mark::person>(world::me)}; }
+    static constexpr auto published() { return base::Pack{world::to<&Mark::person>(world::me)}; }
 };
 
 struct Message {
@@ -123,7 +123,7 @@ struct Message {
     base::Instant sent;
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Message::id).required().fixed(),
             base::field("channel", &Message::channel).required().fixed(),
             base::field("number", &Message::number).within(1, 1'000'000'000'000).sortable(),
@@ -132,10 +132,10 @@ struct Message {
             base::field("sent", &Message::sent).fixed()};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Message::channel, &Message::number>()};
+        return base::Pack{world::index<&Message::channel, &Message::number>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Message::channel>(talk_space)
+        return base::Pack{world::to<&Message::channel>(talk_space)
                               .newest<&Message::number, &Channel::last_number, window>()};
     }
     // What it counts among what a person stores, on the server.

@@ -1,11 +1,95 @@
 #include "shared/wire/bytes.hpp"
 
+#include <bit>
+#include <cereal/cereal.hpp>
+#include <cstring>
+
+#include "shared/base/check.hpp"
+
 namespace wire {
 
 using base::as;
 using base::Kind;
 
+static_assert(std::endian::native == std::endian::little,
+              "the bytes are little-endian as they lie in memory");
+
+class Writer : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElision> {
+public:
+    Writer() : OutputArchive(this) {}
+    void put(void const* data, std::size_t size) {
+        bytes_.append(static_cast<char const*>(data), size);
+    }
+    std::string take() { return std::move(bytes_); }
+
+private:
+    std::string bytes_;
+};
+
+class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElision> {
+public:
+    // A message may make at most this many times its own size of memory, and a little for its
+    // frame.
+    static constexpr std::size_t budget_factor = 8;
+    static constexpr int most_depth = 16;
+
+    explicit Reader(std::string_view bytes)
+        : InputArchive(this), left_(bytes), budget_(bytes.size() * budget_factor + 4096) {}
+
+    void get(void* data, std::size_t size) {
+        if (size > left_.size()) throw Malformed("bytes: the message ends too early");
+        std::memcpy(data, left_.data(), size);
+        left_.remove_prefix(size);
+    }
+    std::string_view take(std::size_t size) {
+        if (size > left_.size()) throw Malformed("bytes: a size larger than the message");
+        auto const taken = left_.substr(0, size);
+        left_.remove_prefix(size);
+        return taken;
+    }
+    // Says that `size` bytes of memory are about to be used.
+    void spend(std::size_t size) {
+        if (size > budget_) throw Malformed("bytes: the message would need too much memory");
+        budget_ -= size;
+    }
+    std::size_t left() const { return left_.size(); }
+
+    struct Deeper {
+        explicit Deeper(Reader& reader) : reader_(reader) {
+            if (++reader_.depth_ > most_depth) throw Malformed("bytes: nested too deep");
+        }
+        ~Deeper() { --reader_.depth_; }
+        Deeper(Deeper const&) = delete;
+        Deeper& operator=(Deeper const&) = delete;
+        Reader& reader_;
+    };
+
+private:
+    std::string_view left_;
+    std::size_t budget_;
+    int depth_ = 0;
+};
+
+template <class T>
+requires std::is_arithmetic_v<T>
+void CEREAL_SAVE_FUNCTION_NAME(Writer& out, T const& value) { out.put(&value, sizeof value); }
+template <class T>
+requires std::is_arithmetic_v<T>
+void CEREAL_LOAD_FUNCTION_NAME(Reader& in, T& value) {
+    static_assert(!std::is_floating_point_v<T>, "rows hold no floating point");
+    if constexpr (std::is_same_v<T, bool>) {
+        std::uint8_t byte = 0;
+        in.get(&byte, 1);
+        if (byte > 1) throw Malformed("bytes: a boolean that is neither 0 nor 1");
+        value = byte == 1;
+    } else {
+        in.get(&value, sizeof value);
+    }
+}
+
 namespace {
+
+void load(Reader& in, base::TypeInfo const& type, void* value, base::Rules const& rules);
 
 void save_text(Writer& out, std::string_view text) {
     out(static_cast<std::uint32_t>(text.size()));
@@ -63,8 +147,6 @@ void load_variant(Reader& in, base::TypeInfo const& type, void* value) {
             return load(in, *type.options[i].type, type.variant->emplace(value, i), base::Rules{});
     throw Malformed("bytes: a type that is not known");
 }
-
-}  // namespace
 
 void save(Writer& out, base::TypeInfo const& type, void const* value) {
     switch (type.kind) {
@@ -167,4 +249,22 @@ void load(Reader& in, base::TypeInfo const& type, void* value, base::Rules const
     }
 }
 
+}  // namespace
+
+std::string to_bytes(base::TypeInfo const& type, void const* value) {
+    Writer out;
+    save(out, type, value);
+    return out.take();
+}
+
+void from_bytes(std::string_view bytes, base::TypeInfo const& type, void* value) {
+    Reader in(bytes);
+    load(in, type, value, base::Rules{});
+    if (in.left() != 0) throw Malformed("bytes: something follows the message");
+}
+
 }  // namespace wire
+
+CEREAL_REGISTER_ARCHIVE(wire::Writer)
+CEREAL_REGISTER_ARCHIVE(wire::Reader)
+CEREAL_SETUP_ARCHIVE_TRAITS(wire::Reader, wire::Writer)

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "shared/base/decimal.hpp"
-#include "shared/wire/json.hpp"
+#include "shared/wire/json_parts.hpp"
 
 namespace wire::csv {
 

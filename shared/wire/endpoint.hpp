@@ -76,7 +76,7 @@ struct Endpoints {
 };
 
 struct Nothing {  // of an endpoint that takes or answers nothing
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return base::Pack<>{}; }
 };
 
 }  // namespace wire

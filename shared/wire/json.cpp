@@ -1,8 +1,8 @@
 #include "shared/wire/json.hpp"
 
-#include <rapidjson/error/error.h>
-
 #include <cmath>
+
+#include "shared/wire/json_parts.hpp"
 
 namespace wire::json {
 

@@ -18,7 +18,7 @@ struct ListRequest {
     std::string after;  // cursor of the page before
     std::int64_t limit = 50;
     static constexpr auto fields() {
-        return std::tuple{base::field("search", &ListRequest::search).line().at_most(100),
+        return base::Pack{base::field("search", &ListRequest::search).line().at_most(100),
                           base::field("sort", &ListRequest::sort).line().at_most(200),
                           base::field("after", &ListRequest::after).line().at_most(1000),
                           base::field("limit", &ListRequest::limit).within(1, 200)};
@@ -30,7 +30,7 @@ struct ListPage {
     std::int64_t total = 0;  // of all pages
     std::string next;        // cursor of the next page; empty: this was the last
     static constexpr auto fields() {
-        return std::tuple{base::field("rows", &ListPage::rows).at_most(200),
+        return base::Pack{base::field("rows", &ListPage::rows).at_most(200),
                           base::field("total", &ListPage::total).required(),
                           base::field("next", &ListPage::next).at_most(1000)};
     }

@@ -1,5 +1,7 @@
 #include "shared/wire/recall.hpp"
 
+#include "shared/wire/json_parts.hpp"
+
 namespace wire::json {
 
 bool recall_as(std::string_view text, base::TypeInfo const& type, void* value) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "shared/wire/json.hpp"
+#include "shared/wire/json_parts.hpp"
 
 namespace wire::schema {
 

@@ -17,7 +17,7 @@ struct Kept {
     std::int64_t revision = 0;
     typename Domain::Row row;
     static constexpr auto fields() {
-        return std::tuple{base::field("spaces", &Kept::spaces).required().at_most(16),
+        return base::Pack{base::field("spaces", &Kept::spaces).required().at_most(16),
                           base::field("revision", &Kept::revision),
                           base::field("row", &Kept::row).required()};
     }

@@ -17,7 +17,7 @@ struct Sent {
     std::int64_t number = 0;
     typename Domain::Command command;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("number", &Sent::number).required().within(1, 1'000'000'000'000),
             base::field("command", &Sent::command).required()};
     }
@@ -28,7 +28,7 @@ struct CommandsRequest {
     base::Id128 client;  // this installation of the client; it belongs to one account
     std::vector<Sent<Domain>> commands;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("client", &CommandsRequest::client).required(),
             base::field("commands", &CommandsRequest::commands).required().at_most(100)};
     }
@@ -50,7 +50,7 @@ struct Answer {
     std::optional<base::Refusal> refusal;
     std::int64_t expected = 0;  // with `gap`
     static constexpr auto fields() {
-        return std::tuple{base::field("number", &Answer::number).required(),
+        return base::Pack{base::field("number", &Answer::number).required(),
                           base::field("outcome", &Answer::outcome).required(),
                           base::field("refusal", &Answer::refusal),
                           base::field("expected", &Answer::expected)};
@@ -60,7 +60,7 @@ struct Answer {
 struct CommandsAnswer {
     std::vector<Answer> answers;
     static constexpr auto fields() {
-        return std::tuple{base::field("answers", &CommandsAnswer::answers).required().at_most(100)};
+        return base::Pack{base::field("answers", &CommandsAnswer::answers).required().at_most(100)};
     }
 };
 
@@ -75,7 +75,7 @@ struct Have {
     std::int64_t version = nothing;
     std::string next;
     static constexpr auto fields() {
-        return std::tuple{base::field("space", &Have::space).required(),
+        return base::Pack{base::field("space", &Have::space).required(),
                           base::field("version", &Have::version)
                               .within(nothing, std::numeric_limits<std::int64_t>::max()),
                           base::field("next", &Have::next).line().at_most(200)};
@@ -86,7 +86,7 @@ struct RowKey {
     std::string type;
     base::Id128 id;
     static constexpr auto fields() {
-        return std::tuple{base::field("type", &RowKey::type).required().at_most(100),
+        return base::Pack{base::field("type", &RowKey::type).required().at_most(100),
                           base::field("id", &RowKey::id).required()};
     }
     friend bool operator==(RowKey const& a, RowKey const& b) {
@@ -113,7 +113,7 @@ struct Told {
     std::int64_t revision = 0;
     typename Domain::Row row;
     static constexpr auto fields() {
-        return std::tuple{base::field("revision", &Told::revision).required(),
+        return base::Pack{base::field("revision", &Told::revision).required(),
                           base::field("row", &Told::row).required()};
     }
 };
@@ -129,7 +129,7 @@ struct SpaceNews {
     std::vector<RowKey> left;  // rows that are no longer in this space
     std::string next;  // of a snapshot: where the next page begins; empty: this was the last
     static constexpr auto fields() {
-        return std::tuple{base::field("space", &SpaceNews::space).required(),
+        return base::Pack{base::field("space", &SpaceNews::space).required(),
                           base::field("kind", &SpaceNews::kind).required(),
                           base::field("since", &SpaceNews::since),
                           base::field("version", &SpaceNews::version).required(),
@@ -150,7 +150,7 @@ struct News {
     // Of the domain's database; another one means that all versions begin anew.
     base::Id128 history{};
     static constexpr auto fields() {
-        return std::tuple{base::field("answered", &News::answered),
+        return base::Pack{base::field("answered", &News::answered),
                           base::field("spaces", &News::spaces).at_most(10'000),
                           base::field("history", &News::history).required()};
     }
@@ -163,7 +163,7 @@ struct Held {
     base::Id128 history;  // as last told; none: the client has nothing
     std::vector<Have> spaces;
     static constexpr auto fields() {
-        return std::tuple{base::field("history", &Held::history),
+        return base::Pack{base::field("history", &Held::history),
                           base::field("spaces", &Held::spaces).at_most(10'000)};
     }
 };

@@ -3,14 +3,14 @@
 //
 //     struct Message {
 //         static constexpr auto published() {
-//             return std::tuple{world::to<&Message::channel>(talk_space)
+//             return base::Pack{world::to<&Message::channel>(talk_space)
 //                                   .newest<&Message::number, &Channel::last_number, 200>()};
 //         }
 //     };
 //     struct Domain {
 //         static constexpr auto followed() {
 //             constexpr auto mine = world::named_by<&Member::person, &Member::channel>;
-//             return std::tuple{world::own(), mine(channel_space), mine(talk_space).on_request()};
+//             return base::Pack{world::own(), mine(channel_space), mine(talk_space).on_request()};
 //         }
 //     };
 //
@@ -18,7 +18,7 @@
 // as they do: the many rows of something that one opens. All else is told to everybody who may see
 // it, and has to be little.
 //
-// A row that nobody follows, because it is the server's own, is published nowhere: `std::tuple<>`.
+// A row that nobody follows, because it is the server's own, is published nowhere: `base::Pack<>`.
 #pragma once
 
 #include <algorithm>
@@ -96,7 +96,7 @@ Key key_from(base::Id128 id) {
 // visit(publication)
 template <class Row, class Visit>
 constexpr void each_publication(Visit&& visit) {
-    std::apply([&](auto const&... publication) { (visit(publication), ...); }, Row::published());
+    Row::published().each(visit);
 }
 
 // All spaces in which the row is seen, whatever their windows.
@@ -238,7 +238,7 @@ std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 
             }
         }
     };
-    std::apply([&](auto const&... follows) { (add(follows), ...); }, Domain::followed());
+    Domain::followed().each(add);
     std::sort(spaces.begin(), spaces.end());
     spaces.erase(std::unique(spaces.begin(), spaces.end()), spaces.end());
     return spaces;
@@ -247,11 +247,9 @@ std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 
 // Whether spaces of this kind are told only to those who ask for them.
 template <class Domain>
 bool is_on_request(std::string_view kind) {
-    return std::apply(
-        [&](auto const&... follows) {
-            return ((follows.is_on_request && follows.kind.name == kind) || ...);
-        },
-        Domain::followed());
+    return Domain::followed().apply([&](auto const&... follows) {
+        return ((follows.is_on_request && follows.kind.name == kind) || ...);
+    });
 }
 
 // Whether rows of this type say who sees which spaces.
@@ -262,18 +260,16 @@ bool names_spaces(std::string_view type) {
         if constexpr (requires { F::person; })
             names = names || decltype(detail::row_of(F::person))::type_name == type;
     };
-    std::apply([&](auto const&... follows) { (look(follows), ...); }, Domain::followed());
+    Domain::followed().each(look);
     return names;
 }
 
 // The kinds of a domain's spaces, in the order in which it names them.
 template <class Domain>
 constexpr auto kinds_of() {
-    return std::apply(
-        [](auto const&... follows) {
-            return std::array<Kind, sizeof...(follows)>{follows.kind...};
-        },
-        Domain::followed());
+    return Domain::followed().apply([](auto const&... follows) {
+        return std::array<Kind, sizeof...(follows)>{follows.kind...};
+    });
 }
 
 // Whether each row of the domain is published to spaces that somebody follows.

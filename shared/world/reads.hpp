@@ -160,9 +160,8 @@ public:
 private:
     template <class Row, class Wanted>
     static constexpr void must_be_declared() {
-        constexpr bool is_declared = std::apply(
-            [](auto... declared) { return (detail::begins<Wanted, decltype(declared)> || ...); },
-            Row::indexes());
+        constexpr bool is_declared = Row::indexes().apply(
+            [](auto... declared) { return (detail::begins<Wanted, decltype(declared)> || ...); });
         static_assert(is_declared, "no declared index begins with these members");
     }
 

@@ -14,7 +14,7 @@ struct Space {
     base::Id128 id;    // none: there is one space of this kind
 
     static constexpr auto fields() {
-        return std::tuple{base::field("kind", &Space::kind).required().line().at_most(24),
+        return base::Pack{base::field("kind", &Space::kind).required().line().at_most(24),
                           base::field("id", &Space::id)};
     }
     friend bool operator==(Space const& a, Space const& b) {

@@ -67,7 +67,7 @@ struct IndexMap<Row, Index<Members...>> {
 };
 
 template <class Row, class... Declared>
-std::tuple<IndexMap<Row, Declared>...> maps_of(std::tuple<Declared...>);
+std::tuple<IndexMap<Row, Declared>...> maps_of(base::Pack<Declared...>);
 
 }  // namespace detail
 

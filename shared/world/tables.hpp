@@ -33,6 +33,18 @@ struct Erase {
 // A client may lack what the decision needs; then only the server can say.
 struct ServerDecides {};
 
+namespace detail {
+
+// One of each by its type, as a std::tuple would hold them, which costs compilers much more.
+template <class Row>
+struct OneTable {
+    Table<Row> rows;
+};
+template <class... Rows>
+struct AllTables : OneTable<Rows>... {};
+
+}  // namespace detail
+
 template <class... Rows>
 class Tables {
 public:
@@ -77,7 +89,7 @@ public:
 
     template <class R>
     Table<R> const& table() const {
-        return std::get<Table<R>>(tables_);
+        return static_cast<detail::OneTable<R> const&>(tables_).rows;
     }
 
     // Whether everything published in this space is here. On the server: always.
@@ -112,9 +124,7 @@ public:
     }
 
     // Grows with every write, so that whatever was computed from the world can be kept until then…
-    std::uint64_t version() const {
-        return std::apply([](auto const&... all) { return (all.version() + ...); }, tables_);
-    }
+    std::uint64_t version() const { return (version<Rows>() + ...); }
     // …and with every write of one kind of row.
     template <class R>
     std::uint64_t version() const {
@@ -124,7 +134,7 @@ public:
 private:
     template <class R>
     Table<R>& own() {
-        return std::get<Table<R>>(tables_);
+        return static_cast<detail::OneTable<R>&>(tables_).rows;
     }
     template <class R>
     Edit set(R const& row) {
@@ -154,7 +164,7 @@ private:
             throw NotLoaded("a decision looked at rows that its command does not declare");
     }
 
-    std::tuple<Table<Rows>...> tables_;
+    detail::AllTables<Rows...> tables_;
     std::optional<Reads> slice_;
     bool whole_ = false;
     std::set<Space> known_;

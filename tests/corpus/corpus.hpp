@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "shared/domains.hpp"
-#include "shared/wire/json.hpp"
+#include "shared/wire/json_parts.hpp"
 #include "tests/support/tests_folder.hpp"
 
 namespace corpus {
@@ -33,7 +33,7 @@ struct Line {
     std::string note;
     static constexpr auto fields() {
         using base::field;
-        return std::tuple{field("title", &Line::title).required().line().at_most(5),
+        return base::Pack{field("title", &Line::title).required().line().at_most(5),
                           field("amount", &Line::amount).within(0, 1'000'000),
                           field("price", &Line::price).within(0, 100),
                           field("finish", &Line::finish),
@@ -71,7 +71,7 @@ struct Sample {
     std::vector<Line> lines;
     static constexpr auto fields() {
         using base::field;
-        return std::tuple{
+        return base::Pack{
             field("id", &Sample::id).required(),
             field("word", &Sample::word).required().at_most(5),
             field("notes", &Sample::notes).at_most(5),

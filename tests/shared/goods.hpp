@@ -19,7 +19,7 @@ struct Part {
     std::optional<base::Day> until;
     static constexpr auto fields() {
         using base::field;
-        return std::tuple{field("title", &Part::title).required().line().at_most(20),
+        return base::Pack{field("title", &Part::title).required().line().at_most(20),
                           field("amount", &Part::amount).within(0, 1'000'000),
                           field("price", &Part::price), field("stage", &Part::stage),
                           field("until", &Part::until)};
@@ -54,7 +54,7 @@ struct Goods {
     static constexpr auto fields() {
         using base::Currency;
         using base::field;
-        return std::tuple{
+        return base::Pack{
             field("id", &Goods::id).required().fixed(),
             field("names", &Goods::names).required().line().at_most(20).sortable().filterable(),
             field("about", &Goods::about).at_most(200),

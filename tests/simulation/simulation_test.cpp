@@ -28,8 +28,9 @@ constexpr bool is_lost<world::Own> = false;
 template <>
 constexpr bool is_lost<world::Everybodys> = false;
 template <class Domain>
-constexpr bool spaces_are_lost = std::apply(
-    [](auto... follows) { return (is_lost<decltype(follows)> || ...); }, Domain::followed());
+constexpr bool spaces_are_lost = Domain::followed().apply([](auto... follows) {
+    return (is_lost<decltype(follows)> || ...);
+});
 
 // Empty, or what is wrong at the end of the history of this seed.
 template <class Domain>

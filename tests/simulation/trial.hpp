@@ -16,14 +16,14 @@ struct Key {
     base::Id128 box;
     base::Id128 person;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Key::id).required(), base::field("box", &Key::box),
+        return base::Pack{base::field("id", &Key::id).required(), base::field("box", &Key::box),
                           base::field("person", &Key::person)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Key::box, &Key::person>(), world::index<&Key::person>()};
+        return base::Pack{world::index<&Key::box, &Key::person>(), world::index<&Key::person>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Key::person>(world::me), world::to<&Key::box>(box_space)};
+        return base::Pack{world::to<&Key::person>(world::me), world::to<&Key::box>(box_space)};
     }
     friend bool operator==(Key const& a, Key const& b) {
         return a.id == b.id && a.box == b.box && a.person == b.person;
@@ -37,12 +37,12 @@ struct Item {
     base::Id128 keeper;  // sees it wherever it lies
     std::int64_t count = 0;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Item::id).required(), base::field("box", &Item::box),
+        return base::Pack{base::field("id", &Item::id).required(), base::field("box", &Item::box),
                           base::field("keeper", &Item::keeper), base::field("count", &Item::count)};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Item::box>()}; }
+    static constexpr auto indexes() { return base::Pack{world::index<&Item::box>()}; }
     static constexpr auto published() {
-        return std::tuple{world::to<&Item::keeper>(world::me), world::to<&Item::box>(box_space)};
+        return base::Pack{world::to<&Item::keeper>(world::me), world::to<&Item::box>(box_space)};
     }
     friend bool operator==(Item const& a, Item const& b) {
         return a.id == b.id && a.box == b.box && a.keeper == b.keeper && a.count == b.count;
@@ -56,7 +56,7 @@ struct Give {  // a key to somebody
     base::Id<Key> key;
     base::Id128 person;
     static constexpr auto fields() {
-        return std::tuple{base::field("box", &Give::box), base::field("key", &Give::key),
+        return base::Pack{base::field("box", &Give::box), base::field("key", &Give::key),
                           base::field("person", &Give::person)};
     }
 };
@@ -67,7 +67,7 @@ struct TakeAway {
     base::Id<Key> key;
     base::Id128 person;
     static constexpr auto fields() {
-        return std::tuple{base::field("box", &TakeAway::box), base::field("key", &TakeAway::key),
+        return base::Pack{base::field("box", &TakeAway::box), base::field("key", &TakeAway::key),
                           base::field("person", &TakeAway::person)};
     }
 };
@@ -77,7 +77,7 @@ struct Make {
     base::Id<Item> item;
     base::Id128 box;
     static constexpr auto fields() {
-        return std::tuple{base::field("item", &Make::item), base::field("box", &Make::box)};
+        return base::Pack{base::field("item", &Make::item), base::field("box", &Make::box)};
     }
 };
 struct Move {
@@ -87,7 +87,7 @@ struct Move {
     base::Id128 from, to;
     base::Id128 keeper;  // of the item, as the client knows it
     static constexpr auto fields() {
-        return std::tuple{base::field("item", &Move::item), base::field("from", &Move::from),
+        return base::Pack{base::field("item", &Move::item), base::field("from", &Move::from),
                           base::field("to", &Move::to), base::field("keeper", &Move::keeper)};
     }
 };
@@ -98,7 +98,7 @@ struct Count {  // one more, up to a limit that clients race for
     base::Id128 box;
     base::Id128 keeper;
     static constexpr auto fields() {
-        return std::tuple{base::field("item", &Count::item), base::field("box", &Count::box),
+        return base::Pack{base::field("item", &Count::item), base::field("box", &Count::box),
                           base::field("keeper", &Count::keeper)};
     }
 };
@@ -109,7 +109,7 @@ struct Drop {
     base::Id128 box;
     base::Id128 keeper;
     static constexpr auto fields() {
-        return std::tuple{base::field("item", &Drop::item), base::field("box", &Drop::box),
+        return base::Pack{base::field("item", &Drop::item), base::field("box", &Drop::box),
                           base::field("keeper", &Drop::keeper)};
     }
 };
@@ -126,7 +126,7 @@ struct Domain {
     using Context = world::Context<Facts>;
     using Endpoints = wire::Endpoints<>;
     static constexpr auto followed() {
-        return std::tuple{world::own(),
+        return base::Pack{world::own(),
                           world::named_by<&Key::person, &Key::box>(box_space).on_request()};
     }
     static world::Reads reads(Command const& command, base::Id128 actor);

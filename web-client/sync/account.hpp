@@ -36,7 +36,7 @@ struct Note {
     std::string text;
     std::string identity{};  // under which the number was taken
     static constexpr auto fields() {
-        return std::tuple{base::field("kind", &Note::kind).required(),
+        return base::Pack{base::field("kind", &Note::kind).required(),
                           base::field("domain", &Note::domain),
                           base::field("number", &Note::number),
                           base::field("text", &Note::text).at_most(100'000'000),

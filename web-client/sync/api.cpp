@@ -4,6 +4,8 @@
 #include <cstdlib>
 
 #include "shared/protocol.hpp"
+#include "shared/wire/bytes.hpp"
+#include "shared/wire/plain.hpp"
 
 namespace syncing {
 
@@ -26,6 +28,27 @@ std::vector<base::Argument> arguments_at(wire::json::In const& object) {
     return arguments;
 }
 
+// The JSON of a body: without the fields that travel in the path.
+std::string body_of(std::string_view path, base::TypeInfo const& type, void const* request) {
+    rapidjson::StringBuffer buffer;
+    wire::json::Out out(buffer);
+    out.StartObject();
+    for (auto const& field : type.fields) {
+        if (field.rules.server_only || path.find("{" + std::string(field.name) + "}") != path.npos)
+            continue;
+        wire::json::key(out, field.name);
+        wire::json::write(out, *field.type, field.of(request));
+    }
+    out.EndObject();
+    return {buffer.GetString(), buffer.GetSize()};
+}
+
+// Lists, records and what may be missing stand in no path and no query.
+bool is_plain(base::Kind kind) {
+    return kind != base::Kind::list && kind != base::Kind::record && kind != base::Kind::variant &&
+           kind != base::Kind::optional;
+}
+
 // Of this program, and made from all that it knows: once is enough.
 std::string const& bytes_type() {
     static std::string const type = protocol::content_type();
@@ -34,6 +57,62 @@ std::string const& bytes_type() {
 }  // namespace
 
 Api::Api(platform::Platform& platform) : platform_(platform), bytes_type_(bytes_type()) {}
+
+Api::Prepared Api::prepare(Called const& endpoint, void const* request, int timeout_ms) const {
+    bool const in_query = endpoint.method == wire::Method::get;
+    Prepared prepared;
+    prepared.request.timeout_ms = timeout_ms;
+    prepared.member = endpoint.access != wire::Access::anyone;
+    prepared.may_say_who = endpoint.may_say_who;
+    auto& sent = prepared.request;
+    sent.path = endpoint.path;
+    std::string query;
+    for (auto const& field : endpoint.request.fields) {
+        if (!is_plain(field.type->kind)) continue;
+        std::string const place = "{" + std::string(field.name) + "}";
+        auto const at = sent.path.find(place);
+        if (at == std::string::npos && !in_query) continue;
+        auto const text = escaped(wire::plain_text(*field.type, field.of(request)));
+        if (at != std::string::npos)
+            sent.path.replace(at, place.size(), text);
+        else if (!text.empty())
+            query += (query.empty() ? "?" : "&") + std::string(field.name) + "=" + text;
+    }
+    sent.path += query;
+    if (in_query) return prepared;
+    sent.method = base::name_of(endpoint.method);
+    if (endpoint.request.fields.empty()) return prepared;
+    prepared.as_json = body_of(endpoint.path, endpoint.request, request);
+    sent.body = bytes_understood_ ? wire::to_bytes(endpoint.request, request) : prepared.as_json;
+    sent.headers.emplace_back("content-type", bytes_understood_ ? bytes_type_ : "application/json");
+    return prepared;
+}
+
+bool Api::understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
+                     Failure& failure) {
+    if (answer.status < 200 || answer.status > 299) {
+        failure = failure_of(answer);
+        return false;
+    }
+    if (type.kind == base::Kind::record && type.fields.empty()) return true;
+    std::string media;
+    for (auto const& [name, text] : answer.headers)
+        if (name == "content-type") media = text;
+    bool understood = false;
+    if (media.rfind("application/vnd.kontor.cereal", 0) == 0) {
+        try {
+            wire::from_bytes(answer.body, type, value);
+            understood = true;
+        } catch (wire::Malformed const&) {
+            understood = false;  // told below, as any other answer that makes no sense
+        }
+    } else {
+        understood =
+            wire::json::parse_as(answer.body, type, value, wire::json::Reading::tolerant).empty();
+    }
+    if (!understood) failure = {answer.status, "not-understood", {}, {}, 0};
+    return understood;
+}
 
 void Api::post(Prepared const& prepared, std::string const& access_token, Done done) {
     auto request = prepared.request;

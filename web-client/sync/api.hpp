@@ -9,10 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/describe.hpp"
 #include "shared/base/result.hpp"
-#include "shared/wire/bytes.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/wire/json.hpp"
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
@@ -62,124 +61,48 @@ protected:
     // Sends it with this access token; an empty one is left out.
     void post(Prepared const& prepared, std::string const& access_token, Done done);
 
+    // What is called: an endpoint, without its type.
+    struct Called {
+        wire::Method method;
+        wire::Access access;
+        bool may_say_who;
+        std::string_view path;
+        base::TypeInfo const& request;
+    };
     template <class Endpoint>
-    Prepared prepare(typename Endpoint::Request const& request, int timeout_ms) const;
-    template <class T>
-    static Reply<T> understand(platform::Answer const& answer);
+    static Called called() {
+        return {Endpoint::method, Endpoint::access, requires {Endpoint::may_say_who;
+    }
+    , Endpoint::path, base::type_of<typename Endpoint::Request>()
+};
+}  // namespace syncing
+// The request is of the type that the endpoint says.
+Prepared prepare(Called const& endpoint, void const* request, int timeout_ms) const;
+template <class T>
+static Reply<T> understand(platform::Answer const& answer);
+// Fills the value, which is of that type; else the failure says why not.
+static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
+                       Failure& failure);
 
-    platform::Platform& platform_;
-    platform::Alive alive_;
+platform::Platform& platform_;
+platform::Alive alive_;
 
 private:
-    static std::string escaped(std::string_view text);
-    template <class T>
-    static std::string as_text(T const& value);
-    // The JSON of a body: without the fields that travel in the path.
-    template <class Endpoint>
-    static std::string body_of(typename Endpoint::Request const& request);
+static std::string escaped(std::string_view text);
 
-    std::string const bytes_type_;
-    bool bytes_understood_ = false;  // the server has answered in our bytes
-    int last_answer_ms_ = -1;
-};
+std::string const bytes_type_;
+bool bytes_understood_ = false;  // the server has answered in our bytes
+int last_answer_ms_ = -1;
+}
+;
 
 // ---- templates
 
 template <class T>
-std::string Api::as_text(T const& value) {
-    if constexpr (std::is_same_v<T, std::string>)
-        return value;
-    else if constexpr (std::is_same_v<T, bool>)
-        return value ? "true" : "false";
-    else if constexpr (base::is_whole<T>)
-        return std::to_string(value);
-    else if constexpr (base::NamedEnum<T>)
-        return std::string(base::name_of(value));
-    else
-        return base::to_text(value);
-}
-
-template <class Endpoint>
-std::string Api::body_of(typename Endpoint::Request const& request) {
-    rapidjson::StringBuffer buffer;
-    wire::json::Out out(buffer);
-    out.StartObject();
-    base::each_field<typename Endpoint::Request>([&](auto const& f) {
-        if (f.rules.server_only ||
-            Endpoint::path.find("{" + std::string(f.name) + "}") != std::string_view::npos)
-            return;
-        wire::json::key(out, f.name);
-        wire::json::write(out, request.*f.member);
-    });
-    out.EndObject();
-    return {buffer.GetString(), buffer.GetSize()};
-}
-
-template <class Endpoint>
-Api::Prepared Api::prepare(typename Endpoint::Request const& request, int timeout_ms) const {
-    constexpr bool in_query = Endpoint::method == wire::Method::get;
-    Prepared prepared;
-    prepared.request.timeout_ms = timeout_ms;
-    prepared.member = Endpoint::access != wire::Access::anyone;
-    prepared.may_say_who = requires { Endpoint::may_say_who; };
-    auto& sent = prepared.request;
-    sent.path = Endpoint::path;
-    std::string query;
-    base::each_field<typename Endpoint::Request>([&](auto const& f) {
-        using Value = std::remove_cvref_t<decltype(request.*f.member)>;
-        if constexpr (!base::is_list<Value> && !base::Described<Value> &&
-                      !base::is_optional<Value>) {
-            std::string const place = "{" + std::string(f.name) + "}";
-            if (auto const at = sent.path.find(place); at != std::string::npos) {
-                sent.path.replace(at, place.size(), escaped(as_text(request.*f.member)));
-            } else if constexpr (in_query) {
-                std::string const text = escaped(as_text(request.*f.member));
-                if (!text.empty())
-                    query += (query.empty() ? "?" : "&") + std::string(f.name) + "=" + text;
-            }
-        }
-    });
-    sent.path += query;
-    if constexpr (!in_query) {
-        sent.method = base::name_of(Endpoint::method);
-        if constexpr (!std::is_same_v<typename Endpoint::Request, wire::Nothing>) {
-            prepared.as_json = body_of<Endpoint>(request);
-            sent.body = bytes_understood_ ? wire::to_bytes(request) : prepared.as_json;
-            sent.headers.emplace_back("content-type",
-                                      bytes_understood_ ? bytes_type_ : "application/json");
-        }
-    }
-    return prepared;
-}
-
-template <class T>
 Reply<T> Api::understand(platform::Answer const& answer) {
     Reply<T> reply;
-    if (answer.status < 200 || answer.status > 299) {
-        reply.failure = failure_of(answer);
-        return reply;
-    }
-    std::string type;
-    for (auto const& [name, value] : answer.headers)
-        if (name == "content-type") type = value;
-    reply.value.emplace();
-    if constexpr (std::is_same_v<T, wire::Nothing>) return reply;
-    bool understood = false;
-    if (type.rfind("application/vnd.kontor.cereal", 0) == 0) {
-        try {
-            *reply.value = wire::from_bytes<T>(answer.body);
-            understood = true;
-        } catch (wire::Malformed const&) {
-            understood = false;  // told below, as any other answer that makes no sense
-        }
-    } else {
-        understood =
-            wire::json::parse(answer.body, *reply.value, wire::json::Reading::tolerant).empty();
-    }
-    if (!understood) {
+    if (!understand(answer, base::type_of<T>(), &reply.value.emplace(), reply.failure))
         reply.value.reset();
-        reply.failure = {answer.status, "not-understood", {}, {}, 0};
-    }
     return reply;
 }
 
@@ -187,7 +110,7 @@ template <class Endpoint>
 void Api::call(typename Endpoint::Request const& request,
                std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms) {
     static_assert(Endpoint::access == wire::Access::anyone, "this is a call of somebody");
-    post(prepare<Endpoint>(request, timeout_ms), {},
+    post(prepare(called<Endpoint>(), &request, timeout_ms), {},
          [done = std::move(done)](platform::Answer const& answer) {
              done(understand<typename Endpoint::Response>(answer));
          });

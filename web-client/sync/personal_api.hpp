@@ -71,7 +71,7 @@ template <class Endpoint>
 void PersonalApi::call(typename Endpoint::Request const& request,
                        std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms,
                        std::shared_ptr<platform::Ticket> ticket) {
-    auto prepared = prepare<Endpoint>(request, timeout_ms);
+    auto prepared = prepare(called<Endpoint>(), &request, timeout_ms);
     prepared.ticket = std::move(ticket);
     send(
         prepared,

@@ -20,7 +20,7 @@ struct Waiting {
     typename Domain::Command command;
     base::Instant submitted;
     static constexpr auto fields() {
-        return std::tuple{base::field("command", &Waiting::command).required(),
+        return base::Pack{base::field("command", &Waiting::command).required(),
                           base::field("submitted", &Waiting::submitted)};
     }
 };
@@ -32,7 +32,7 @@ struct Returned {
     base::Instant submitted;
     base::Refusal refusal;
     static constexpr auto fields() {
-        return std::tuple{base::field("command", &Returned::command).required(),
+        return base::Pack{base::field("command", &Returned::command).required(),
                           base::field("submitted", &Returned::submitted),
                           base::field("refusal", &Returned::refusal).required()};
     }

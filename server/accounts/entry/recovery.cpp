@@ -30,7 +30,7 @@ bool is_decided(Account const& account, base::Instant now) {
 struct ResetAsked {
     std::string email, address;
     static constexpr auto fields() {
-        return std::tuple{base::field("email", &ResetAsked::email),
+        return base::Pack{base::field("email", &ResetAsked::email),
                           base::field("address", &ResetAsked::address)};
     }
 };

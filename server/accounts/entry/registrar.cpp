@@ -21,7 +21,7 @@ using Transaction = pqxx::transaction_base;
 struct Asked {
     std::string name, email, language, password_hash, invitation;
     static constexpr auto fields() {
-        return std::tuple{base::field("name", &Asked::name), base::field("email", &Asked::email),
+        return base::Pack{base::field("name", &Asked::name), base::field("email", &Asked::email),
                           base::field("language", &Asked::language),
                           base::field("password_hash", &Asked::password_hash),
                           base::field("invitation", &Asked::invitation)};

@@ -25,7 +25,7 @@ struct FailedSignIn {
     std::string email, address;
     bool closed = false;  // the account, by this
     static constexpr auto fields() {
-        return std::tuple{base::field("email", &FailedSignIn::email),
+        return base::Pack{base::field("email", &FailedSignIn::email),
                           base::field("address", &FailedSignIn::address),
                           base::field("closed", &FailedSignIn::closed)};
     }

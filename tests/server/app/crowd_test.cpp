@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "server/outside.hpp"
+#include "server/services.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "server/database/fingerprint.hpp"
+#include "server/database/transaction.hpp"
 #include "server/outside.hpp"
 #include "tests/server/app/key_file.hpp"
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/app.hpp"
+#include "server/outside.hpp"
 #include "shared/accounts/admin_api.hpp"
 #include "shared/news.hpp"
 #include "shared/protocol.hpp"

@@ -38,7 +38,7 @@ struct Thing {
     std::string hidden;
     std::string plain;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Thing::id).required().fixed(),
+        return base::Pack{field("id", &Thing::id).required().fixed(),
                           field("note", &Thing::note).at_most(50).sortable().filterable(),
                           field("size", &Thing::size).sortable().filterable(),
                           field("weight", &Thing::weight).sortable().filterable(),

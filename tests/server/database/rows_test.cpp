@@ -37,7 +37,7 @@ struct Sample {
     base::Day due;
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Sample::id).required().fixed(),
+        return base::Pack{field("id", &Sample::id).required().fixed(),
                           field("parent", &Sample::parent).fixed(),
                           field("name", &Sample::name).required().line().at_most(5).unique(),
                           field("note", &Sample::note).at_most(20),

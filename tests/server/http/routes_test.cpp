@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
+#include "server/http/body_limit.hpp"
 #include "server/http/head.hpp"
 #include "tests/server/http/responders.hpp"
 #include "tests/server/http/served.hpp"
@@ -15,7 +16,7 @@ constexpr std::array<std::string_view, 2> names_of(Kind) { return {"plain", "ice
 struct Cake {
     std::string name;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("name", &Cake::name).required().line().at_most(20).sortable()};
     }
 };
@@ -32,7 +33,7 @@ struct ShowCake {
         std::optional<Kind> kind;
         std::vector<std::string> toppings;
         static constexpr auto fields() {
-            return std::tuple{base::field("cake", &Request::cake).required().within(1, 100),
+            return base::Pack{base::field("cake", &Request::cake).required().within(1, 100),
                               base::field("slices", &Request::slices).within(1, 16),
                               base::field("warm", &Request::warm),
                               base::field("kind", &Request::kind),
@@ -52,7 +53,7 @@ struct BakeCake {
         std::string name;
         Cake inner;
         static constexpr auto fields() {
-            return std::tuple{base::field("cake", &Request::cake).required(),
+            return base::Pack{base::field("cake", &Request::cake).required(),
                               base::field("name", &Request::name).required().at_most(10),
                               base::field("inner", &Request::inner)};
         }
@@ -222,6 +223,21 @@ TEST_CASE("a POST's fields come from its path and its body") {
     CHECK(shop.ask("POST /api/v1/cakes/1", "{", me).status == 400);
     CHECK(shop.ask("POST /api/v1/cakes/1", R"({"name":"longer than ten","inner":{"name":"b"}})", me)
               .status == 422);
+}
+
+TEST_CASE("a body is as long as the fields of its endpoint can be, and no longer") {
+    Shop shop;
+    std::string cake;  // of as many characters as the rules let through, each escaped
+    for (int i = 0; i < 10; ++i) cake += R"(\ud83c\udf82)";
+    auto const longest =
+        R"( { "name" : ")" + cake + R"(" , "inner" : { "name" : ")" + cake + cake + R"(" } } )";
+    CHECK(shop.ask("POST /api/v1/cakes/7", longest, me).status == 200);
+    auto const limit = http::body_limit_of(base::type_of<shop::BakeCake::Request>());
+    CHECK(limit > 2 * longest.size());
+    CHECK(limit < 8 * 1024);
+    auto const padded = longest + std::string(limit - longest.size(), ' ');
+    CHECK(shop.ask("POST /api/v1/cakes/7", padded, me).status == 200);
+    CHECK(shop.ask("POST /api/v1/cakes/7", padded + " ", me).status == 413);
 }
 
 TEST_CASE("members' endpoints want credentials first") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/database/values.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace {

@@ -13,7 +13,7 @@ using Transaction = pqxx::transaction_base;
 struct Note {
     static constexpr std::string_view type_name = "test.note";
     std::string text;
-    static constexpr auto fields() { return std::tuple{base::field("text", &Note::text)}; }
+    static constexpr auto fields() { return base::Pack{base::field("text", &Note::text)}; }
 };
 
 // One server on a database, whose jobs the test does; what it hears it writes into a table.

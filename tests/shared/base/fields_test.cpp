@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 2> names_of(Size) { return {"small", "lar
 struct Part {
     std::string code;
     static constexpr auto fields() {
-        return std::tuple{base::field("code", &Part::code).required().line()};
+        return base::Pack{base::field("code", &Part::code).required().line()};
     }
 };
 
@@ -28,7 +28,7 @@ struct Cake {
     bool gift = false;
     base::Instant due;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Cake::id).required().fixed(),
+        return base::Pack{base::field("id", &Cake::id).required().fixed(),
                           base::field("title", &Cake::title).required().line().at_most(10),
                           base::field("layers", &Cake::layers).within(1, 12),
                           base::field("note", &Cake::note).at_most(5),

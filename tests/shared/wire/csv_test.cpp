@@ -17,7 +17,7 @@ struct Small {
     std::int64_t count = 0;
     static constexpr auto fields() {
         using base::field;
-        return std::tuple{field("word", &Small::word).required().at_most(20),
+        return base::Pack{field("word", &Small::word).required().at_most(20),
                           field("note", &Small::note), field("count", &Small::count).within(-9, 9)};
     }
 };

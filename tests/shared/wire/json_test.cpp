@@ -1,4 +1,4 @@
-#include "shared/wire/json.hpp"
+#include "shared/wire/json_parts.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,13 +19,13 @@ struct Circle {
     static constexpr std::string_view type_name = "circle";
     std::int64_t radius = 1;
     static constexpr auto fields() {
-        return std::tuple{field("radius", &Circle::radius).required().within(1, 100)};
+        return base::Pack{field("radius", &Circle::radius).required().within(1, 100)};
     }
 };
 struct Square {
     static constexpr std::string_view type_name = "square";
     std::string side;
-    static constexpr auto fields() { return std::tuple{field("side", &Square::side).at_most(3)}; }
+    static constexpr auto fields() { return base::Pack{field("side", &Square::side).at_most(3)}; }
 };
 
 struct Drawing {
@@ -40,7 +40,7 @@ struct Drawing {
     std::vector<std::string> words;
     std::variant<Circle, Square> shape;
     static constexpr auto fields() {
-        return std::tuple{field("title", &Drawing::title).required().at_most(5),
+        return base::Pack{field("title", &Drawing::title).required().at_most(5),
                           field("count", &Drawing::count),
                           field("small", &Drawing::small),
                           field("done", &Drawing::done),

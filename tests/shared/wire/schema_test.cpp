@@ -25,23 +25,23 @@ struct Note {
         constexpr auto text = field("text", &Note::text);
         constexpr auto count = field("count", &Note::count);
         if constexpr (Release == 1)
-            return std::tuple{text, count};
+            return base::Pack{text, count};
         else if constexpr (Release == 2)
-            return std::tuple{field("words", &Note::text), count};
+            return base::Pack{field("words", &Note::text), count};
         else if constexpr (Release == 3)
-            return std::tuple{text.at_most(5), count};
+            return base::Pack{text.at_most(5), count};
         else if constexpr (Release == 4)
-            return std::tuple{text.required(), count};
+            return base::Pack{text.required(), count};
         else if constexpr (Release == 5)
-            return std::tuple{text, count.within(0, 5)};
+            return base::Pack{text, count.within(0, 5)};
         else if constexpr (Release == 6)
-            return std::tuple{text.line(), count};
+            return base::Pack{text.line(), count};
         else if constexpr (Release == 7)
-            return std::tuple{count, text};
+            return base::Pack{count, text};
         else if constexpr (Release == 8)
-            return std::tuple{text, count.server_only()};
+            return base::Pack{text, count.server_only()};
         else  // what only lists and tables care for changes no message
-            return std::tuple{text.sortable().filterable(), count.fixed()};
+            return base::Pack{text.sortable().filterable(), count.fixed()};
     }
 };
 struct Longer {
@@ -49,7 +49,7 @@ struct Longer {
     std::int64_t count = 0;
     bool more = false;
     static constexpr auto fields() {
-        return std::tuple{field("text", &Longer::text), field("count", &Longer::count),
+        return base::Pack{field("text", &Longer::text), field("count", &Longer::count),
                           field("more", &Longer::more)};
     }
 };
@@ -62,7 +62,7 @@ struct Account {
     std::string note = "MARKER-server";
     std::vector<std::string> notes = {"MARKER-server"};
     static constexpr auto fields() {
-        return std::tuple{field("name", &Account::name).required(),
+        return base::Pack{field("name", &Account::name).required(),
                           field("password", &Account::password).secret(),
                           field("note", &Account::note).required().server_only(),
                           field("notes", &Account::notes).server_only()};
@@ -73,7 +73,7 @@ struct Holder {
     std::optional<Account> maybe = Account{};
     std::variant<Account> one;
     static constexpr auto fields() {
-        return std::tuple{field("list", &Holder::list), field("maybe", &Holder::maybe),
+        return base::Pack{field("list", &Holder::list), field("maybe", &Holder::maybe),
                           field("one", &Holder::one)};
     }
 };

@@ -136,21 +136,21 @@ TEST_CASE("another currency, limit or list makes another fingerprint") {
     struct Rub {
         base::Money price;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("price", &Rub::price).currency(base::Currency::of("RUB"))};
         }
     };
     struct Usd {
         base::Money price;
         static constexpr auto fields() {
-            return std::tuple{
+            return base::Pack{
                 base::field("price", &Usd::price).currency(base::Currency::of("USD"))};
         }
     };
     struct Small {
         base::Money price;
         static constexpr auto fields() {
-            return std::tuple{base::field("price", &Small::price).within(0, 5)};
+            return base::Pack{base::field("price", &Small::price).within(0, 5)};
         }
     };
     CHECK(wire::fingerprint<Rub>() != wire::fingerprint<Usd>());

@@ -18,11 +18,11 @@ struct Shop {
     base::Id<Shop> id;
     std::int64_t last_order = 0;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Shop::id),
+        return base::Pack{base::field("id", &Shop::id),
                           base::field("last_order", &Shop::last_order)};
     }
-    static constexpr auto indexes() { return std::tuple<>{}; }
-    static constexpr auto published() { return std::tuple{world::to<&Shop::id>(shop_space)}; }
+    static constexpr auto indexes() { return base::Pack<>{}; }
+    static constexpr auto published() { return base::Pack{world::to<&Shop::id>(shop_space)}; }
 };
 enum class State : std::uint8_t { open, done };
 constexpr std::array<std::string_view, 2> names_of(State) { return {"open", "done"}; }
@@ -36,7 +36,7 @@ struct Order {
     base::Day due;
     std::string key;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Order::id),
+        return base::Pack{base::field("id", &Order::id),
                           base::field("shop", &Order::shop),
                           base::field("customer", &Order::customer),
                           base::field("number", &Order::number),
@@ -45,11 +45,11 @@ struct Order {
                           base::field("key", &Order::key)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Order::shop, &Order::number>(),
+        return base::Pack{world::index<&Order::shop, &Order::number>(),
                           world::index<&Order::state, &Order::due>(), world::index<&Order::key>()};
     }
     static constexpr auto published() {
-        return std::tuple{
+        return base::Pack{
             world::to<&Order::customer>(world::me),
             world::to<&Order::shop>(shop_space).newest<&Order::number, &Shop::last_order, 3>()};
     }
@@ -60,30 +60,30 @@ struct Worker {
     base::Id<Shop> shop;
     base::Id128 person;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Worker::id), base::field("shop", &Worker::shop),
+        return base::Pack{base::field("id", &Worker::id), base::field("shop", &Worker::shop),
                           base::field("person", &Worker::person)};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Worker::person>()}; }
-    static constexpr auto published() { return std::tuple{world::to_the(catalogue)}; }
+    static constexpr auto indexes() { return base::Pack{world::index<&Worker::person>()}; }
+    static constexpr auto published() { return base::Pack{world::to_the(catalogue)}; }
 };
 struct Note {
     [[maybe_unused]] static constexpr std::string_view type_name = "toy.note";
     base::Id<Note> id;
-    static constexpr auto fields() { return std::tuple{base::field("id", &Note::id)}; }
-    static constexpr auto indexes() { return std::tuple<>{}; }
-    static constexpr auto published() { return std::tuple<>{}; }
+    static constexpr auto fields() { return base::Pack{base::field("id", &Note::id)}; }
+    static constexpr auto indexes() { return base::Pack<>{}; }
+    static constexpr auto published() { return base::Pack<>{}; }
 };
 using World = world::Tables<Shop, Order, Worker, Note>;
 struct Toy {
     using World = ::World;
     using Row = World::Row;
     static constexpr auto followed() {
-        return std::tuple{world::own(), world::everybodys(catalogue),
+        return base::Pack{world::own(), world::everybodys(catalogue),
                           world::named_by<&Worker::person, &Worker::shop>(shop_space)};
     }
 };
 struct Forgetful : Toy {
-    static constexpr auto followed() { return std::tuple{world::own()}; }
+    static constexpr auto followed() { return base::Pack{world::own()}; }
 };
 
 base::Id<Shop> const bakery{id(1)};

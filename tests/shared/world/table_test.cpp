@@ -18,13 +18,13 @@ struct Part {
     std::int64_t shelf = 0;
     std::string name;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Part::id), field("shelf", &Part::shelf),
+        return base::Pack{field("id", &Part::id), field("shelf", &Part::shelf),
                           field("name", &Part::name)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Part::shelf, &Part::name>(), world::index<&Part::name>()};
+        return base::Pack{world::index<&Part::shelf, &Part::name>(), world::index<&Part::name>()};
     }
-    static constexpr auto published() { return std::tuple<>{}; }
+    static constexpr auto published() { return base::Pack<>{}; }
     friend bool operator==(Part const& a, Part const& b) {
         return a.id == b.id && a.shelf == b.shelf && a.name == b.name;
     }
@@ -34,10 +34,10 @@ struct Tool {
     base::Id<Tool> id;
     base::Id<Part> part;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Tool::id), field("part", &Tool::part)};
+        return base::Pack{field("id", &Tool::id), field("part", &Tool::part)};
     }
-    static constexpr auto indexes() { return std::tuple{world::index<&Tool::part>()}; }
-    static constexpr auto published() { return std::tuple<>{}; }
+    static constexpr auto indexes() { return base::Pack{world::index<&Tool::part>()}; }
+    static constexpr auto published() { return base::Pack<>{}; }
     friend bool operator==(Tool const& a, Tool const& b) {
         return a.id == b.id && a.part == b.part;
     }

@@ -24,7 +24,7 @@ struct Baker {
     Shift shift = Shift::morning;
     std::string note_of_server;
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Baker::id).fixed(),
+        return base::Pack{base::field("id", &Baker::id).fixed(),
                           base::field("name", &Baker::name).required().line().at_most(10),
                           base::field("email", &Baker::email).email().fixed(),
                           base::field("password", &Baker::password).secret().at_most(100),

@@ -20,7 +20,7 @@ struct OpenNotebook {
     std::optional<base::Day> ends;
     std::optional<base::Money> planned;
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("notebook", &OpenNotebook::notebook).required(),
             base::field("owner", &OpenNotebook::owner).required(),
             base::field("title", &OpenNotebook::title).required().line().at_most(60),
@@ -40,7 +40,7 @@ struct WriteNote {
     base::Quantity amount{};
     std::optional<base::Money> price;
     static constexpr auto fields() {
-        return std::tuple{base::field("notebook", &WriteNote::notebook).required(),
+        return base::Pack{base::field("notebook", &WriteNote::notebook).required(),
                           base::field("note", &WriteNote::note).required(),
                           base::field("title", &WriteNote::title).required().line().at_most(60),
                           base::field("due", &WriteNote::due),
@@ -56,7 +56,7 @@ struct SetState {
     base::Id<Note> note;
     State state = State::open;
     static constexpr auto fields() {
-        return std::tuple{base::field("notebook", &SetState::notebook).required(),
+        return base::Pack{base::field("notebook", &SetState::notebook).required(),
                           base::field("note", &SetState::note).required(),
                           base::field("state", &SetState::state)};
     }
@@ -72,7 +72,7 @@ struct EraseNotes {
     std::vector<base::Id<Note>> notes;
     bool notebook_too = false;
     static constexpr auto fields() {
-        return std::tuple{base::field("notebook", &EraseNotes::notebook).required(),
+        return base::Pack{base::field("notebook", &EraseNotes::notebook).required(),
                           base::field("owner", &EraseNotes::owner).required(),
                           base::field("notes", &EraseNotes::notes).at_most(200),
                           base::field("notebook_too", &EraseNotes::notebook_too)};
@@ -98,7 +98,7 @@ struct Domain {
     using Endpoints = notes::Endpoints;
 
     static constexpr auto followed() {
-        return std::tuple{
+        return base::Pack{
             world::own(),
             world::named_by<&Notebook::owner, &Notebook::id>(notebook_space).on_request()};
     }

@@ -31,7 +31,7 @@ struct Notebook {
     std::int64_t notes = 0;              // that are in it
 
     static constexpr auto fields() {
-        return std::tuple{base::field("id", &Notebook::id).required().fixed(),
+        return base::Pack{base::field("id", &Notebook::id).required().fixed(),
                           base::field("owner", &Notebook::owner).required().fixed(),
                           base::field("title", &Notebook::title).required().line().at_most(60),
                           base::field("ends", &Notebook::ends),
@@ -39,10 +39,10 @@ struct Notebook {
                           base::field("notes", &Notebook::notes).within(0, most_notes)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Notebook::owner, &Notebook::title>()};
+        return base::Pack{world::index<&Notebook::owner, &Notebook::title>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Notebook::owner>(world::me),
+        return base::Pack{world::to<&Notebook::owner>(world::me),
                           world::to<&Notebook::id>(notebook_space)};
     }
 };
@@ -62,7 +62,7 @@ struct Note {
     std::optional<base::Instant> finished;
 
     static constexpr auto fields() {
-        return std::tuple{
+        return base::Pack{
             base::field("id", &Note::id).required().fixed(),
             base::field("notebook", &Note::notebook).required().fixed(),
             base::field("title", &Note::title).required().line().at_most(60).sortable(),
@@ -73,11 +73,11 @@ struct Note {
             base::field("finished", &Note::finished)};
     }
     static constexpr auto indexes() {
-        return std::tuple{world::index<&Note::notebook, &Note::title>(),
+        return base::Pack{world::index<&Note::notebook, &Note::title>(),
                           world::index<&Note::notebook, &Note::due>()};
     }
     static constexpr auto published() {
-        return std::tuple{world::to<&Note::notebook>(notebook_space)};
+        return base::Pack{world::to<&Note::notebook>(notebook_space)};
     }
 };
 

@@ -47,7 +47,7 @@ private:
         base::Quantity amount{1'000};
         std::optional<base::Money> price;
         static constexpr auto fields() {
-            return std::tuple{base::field("title", &Typed::title).required().line().at_most(60),
+            return base::Pack{base::field("title", &Typed::title).required().line().at_most(60),
                               base::field("due", &Typed::due),
                               base::field("amount", &Typed::amount).within(0, 1'000'000'000),
                               base::field("price", &Typed::price).within(0, 1'000'000'000'000)};

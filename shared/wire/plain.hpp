@@ -1,0 +1,20 @@
+// Values as plain text, as a path or a query has them: the text itself, "true", "-12", the name of
+// an enumeration's value, an id, an instant, a day.
+#pragma once
+
+#include <string>
+
+#include "shared/base/describe.hpp"
+#include "shared/wire/json_parts.hpp"
+
+namespace wire {
+
+// Throws std::logic_error for a type that no path or query has: it is for programmers to see.
+std::string plain_text(base::TypeInfo const& type, void const* value);
+
+// What it cannot read, the reader refuses: "not-a-boolean", "not-a-whole-number", and what JSON
+// says of a text that is none of this type. An optional holds a value afterwards.
+void read_plain(json::Reader& reader, std::string const& text, base::TypeInfo const& type,
+                void* value, std::string const& at);
+
+}  // namespace wire
