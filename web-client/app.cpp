@@ -8,7 +8,7 @@ struct App::KeptSession {
     base::Id<accounts::Session> session;
     std::string refresh_token;  // empty in a page: a cookie holds it
     static constexpr auto fields() {
-        return std::tuple{base::field("person", &KeptSession::person).required(),
+        return base::Pack{base::field("person", &KeptSession::person).required(),
                           base::field("session", &KeptSession::session).required(),
                           base::field("refresh_token", &KeptSession::refresh_token).secret()};
     }
@@ -222,6 +222,29 @@ void App::frame() {
     look::end_frame(ui_);
     if (ui_.real_fields) platform_.show_fields(ui_.fields_on_page);
     platform_.mirror(ui_.nodes.tree());
+    load_symbols();
+}
+
+// After the first frame, which must not wait for it. What is not loaded now is later: nobody needs
+// to be told that a pictogram is missing.
+void App::load_symbols() {
+    if (symbols_asked_ || look::symbols_path().empty()) return;
+    symbols_asked_ = true;
+    platform_.after(0, [this] { ask_for_symbols(); });
+}
+
+void App::ask_for_symbols() {
+    constexpr int again_ms = 30'000;
+    platform::Request request;
+    request.path = look::symbols_path();
+    platform_.send(std::move(request), [this](platform::Answer const& answer) {
+        if (answer.status != 200) {
+            platform_.after(again_ms, [this] { ask_for_symbols(); });
+            return;
+        }
+        ui_.fonts = look::load_fonts(answer.body);
+        platform_.wake();
+    });
 }
 
 void App::failed(std::string const& what) {

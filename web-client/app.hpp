@@ -26,6 +26,8 @@ private:
     void ask_cookie();
     void follow(std::optional<KeptSession> const& kept);
     void apply_look();
+    void load_symbols();
+    void ask_for_symbols();
     void draw(look::Rect window);
     void signed_in_screens(look::Rect window);
     void choose(std::optional<words::Language> language);
@@ -44,6 +46,7 @@ private:
     shell::Shade shade_ = shell::Shade::system;
     bool read_ = false;  // what this machine remembers has been read
     bool dark_applied_ = false, look_applied_ = false;
+    bool symbols_asked_ = false;
     bool cookie_tried_ = false;
     int keeping_ = 0;  // writes of the session that are under way
     accounts::SignInScreen sign_in_;

@@ -1,13 +1,14 @@
-"""What a browser loads before the first frame has a limit: 700 KB, as brotli sends it."""
+"""What a browser loads before the first frame has a limit: 520 KB, as brotli sends it. With all five
+domains it may be 700; a domain has 25 for itself."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-LIMIT_BYTES = 700 * 1000
-# Made for the server to choose from, or never sent before the first frame.
-NOT_COUNTED = (".br", ".gz", ".map", ".txt")
+LIMIT_BYTES = 520 * 1000
+# Made for the server to choose from, or never sent before the first frame (tests/end-to-end/symbols.mjs sees to that).
+NOT_COUNTED = (".br", ".gz", ".map", ".txt", ".ttf")
 
 
 def sent_bytes(file):

@@ -5,12 +5,16 @@ set(KONTOR_GENERATED ${CMAKE_BINARY_DIR}/generated)
 set(assets ${CMAKE_SOURCE_DIR}/assets)
 kontor_sources(words assets/words *.json)
 set(outputs)
+set(apart "")
+if(EMSCRIPTEN)
+  set(apart --apart)  # the face of symbols: a page loads it when it has been drawn once
+endif()
 foreach(name icons.hpp fonts.cpp tokens.cpp words.cpp licences.cpp)
   list(APPEND outputs ${KONTOR_GENERATED}/assets/${name})
 endforeach()
 add_custom_command(
   OUTPUT ${outputs}
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make-assets ${KONTOR_GENERATED} ${KONTOR_OVERLAY}
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make-assets ${KONTOR_GENERATED} ${apart} ${KONTOR_OVERLAY}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-assets ${assets}/fonts.json ${assets}/icons.json ${assets}/tokens.json
           ${assets}/package-lock.json ${assets}/licences.json
           ${words}

@@ -27,6 +27,9 @@ endif()
 if(EMSCRIPTEN)
   add_compile_options(-fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
+  # No type is asked for its name while the program runs, and the names of all of them are a tenth of it. What is thrown
+  # keeps its own. The one file that needs them says so.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
   # The system's include folder holds the native C library, so only these are shown to wasm.
   set(KONTOR_HEADERS ${CMAKE_BINARY_DIR}/headers)
   file(MAKE_DIRECTORY ${KONTOR_HEADERS})

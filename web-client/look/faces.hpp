@@ -6,7 +6,7 @@
 namespace look {
 
 struct Face {
-    void const* bytes = nullptr;
+    void const* bytes = nullptr;  // null: the page loads it when it has been drawn once
     int size_bytes = 0;
     float line_per_em = 1;  // ascent and descent together, in ems
 };

@@ -7,33 +7,40 @@
 namespace look {
 namespace {
 
-ImFont* add(FaceName name, bool merged) {
-    Face const& wanted = face(name);
+ImFont* add(void const* bytes, int size_bytes, bool merged) {
     ImFontConfig how;
-    how.FontDataOwnedByAtlas = false;  // the bytes are part of the program
+    how.FontDataOwnedByAtlas = false;  // it makes its own copy
     how.MergeMode = merged;
     how.PixelSnapH = false;
     // The atlas only reads the bytes, though its parameter is not const.
-    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(wanted.bytes),
-                                                      wanted.size_bytes, 0, &how);
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(bytes), size_bytes, 0,
+                                                      &how);
 }
+ImFont* add(FaceName name) { return add(face(name).bytes, face(name).size_bytes, false); }
 
-ImFont* with_symbols(FaceName name) {
-    ImFont* font = add(name, false);
-    add(FaceName::symbols, true);
+ImFont* with_symbols(FaceName name, std::string_view symbols) {
+    ImFont* font = add(name);
+    if (auto const& held = face(FaceName::symbols); held.bytes != nullptr)
+        add(held.bytes, held.size_bytes, true);
+    else if (!symbols.empty())
+        add(symbols.data(), static_cast<int>(symbols.size()), true);
     return font;
 }
 
 }  // namespace
 
-Fonts load_fonts() {
+Fonts load_fonts(std::string_view symbols) {
+    auto& atlas = *ImGui::GetIO().Fonts;
+    // Not all of the atlas, which has pictures of people, too.
+    ImVector<ImFont*> const before = atlas.Fonts;
     Fonts fonts;
-    fonts.regular = with_symbols(FaceName::regular);
-    fonts.strong = with_symbols(FaceName::strong);
-    fonts.mono = with_symbols(FaceName::mono);
-    fonts.hidden = add(FaceName::regular, false);
+    fonts.regular = with_symbols(FaceName::regular, symbols);
+    fonts.strong = with_symbols(FaceName::strong, symbols);
+    fonts.mono = with_symbols(FaceName::mono, symbols);
+    fonts.hidden = add(FaceName::regular);
     fonts.hidden->AddRemapChar('*', 0x2022);  // ImGui writes asterisks
-    fonts.icons = add(FaceName::icons, false);
+    fonts.icons = add(FaceName::icons);
+    for (ImFont* font : before) atlas.RemoveFont(font);
     return fonts;
 }
 

@@ -1,6 +1,10 @@
 // The faces of the client: one family in two weights, a face of fixed width, and the icons. They
-// are compiled in, cut down by tools/make-assets, and rasterised as needed at any display scale.
+// are compiled in, cut down by tools/make-assets, and rasterised as needed at any display scale. A
+// face of what is in none of them, as Greek, arrows and pictograms, is as large as all the others
+// together; a page loads it after the first frame.
 #pragma once
+
+#include <string_view>
 
 #include "assets/icons.hpp"
 
@@ -16,8 +20,12 @@ struct Fonts {
     ImFont* icons = nullptr;
 };
 
-// Into the current ImGui context, which owns them.
-Fonts load_fonts();
+// Into the current ImGui context, which owns them, in place of what was there: not while a frame is
+// drawn. `symbols` is the file from symbols_path(); without it a page shows no symbols yet.
+Fonts load_fonts(std::string_view symbols = {});
+
+// Where a page loads the face of symbols from; empty: it is compiled in.
+std::string_view symbols_path();
 
 // UTF-8 of an icon's code point.
 struct IconText {

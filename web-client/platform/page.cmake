@@ -14,13 +14,15 @@ function(kontor_add_page target)
     -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=33554432 -sEXPORTED_FUNCTIONS=_main,_malloc,_free)
 endfunction()
 
-# kontor_assemble_page(NAME PROGRAM FOLDER): a target that puts into the folder all that a server has to send.
+# kontor_assemble_page(NAME PROGRAM FOLDER): a target that puts into the folder all that a server has to send, with the
+# files of the generated assets that are no code.
 function(kontor_assemble_page name program folder)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   file(GLOB parts CONFIGURE_DEPENDS ${KONTOR_PAGE}/*)
   set(linked $<TARGET_FILE_DIR:${program}>/kontor)
   add_custom_command(OUTPUT ${folder}/index.html
     COMMAND ${Python3_EXECUTABLE} ${KONTOR_PAGE}/assemble.py ${linked}.js ${linked}.wasm ${folder}
+            ${CMAKE_BINARY_DIR}/generated/assets
     DEPENDS ${program} ${parts}
     COMMENT "Putting the page together in ${folder}"
     VERBATIM)

@@ -1,7 +1,8 @@
-"""Puts together what a browser loads: assemble.py KONTOR.JS KONTOR.WASM FOLDER
+"""Puts together what a browser loads: assemble.py KONTOR.JS KONTOR.WASM FOLDER ASSETS
 
 Every file but index.html has a sum of its content in its name, so that it may be kept for ever, and every file lies
-there as brotli and as gzip have it, too, so that the server has nothing to compress.
+there as brotli and as gzip have it, too, so that the server has nothing to compress. The faces of ASSETS have such
+names already; the client knows them and loads them later.
 """
 
 import gzip
@@ -46,7 +47,7 @@ def write(folder, name, content):
 
 
 def main():
-    program, module, folder = map(Path, sys.argv[1:])
+    program, module, folder, assets = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     contents = {"kontor.js": program.read_bytes(), "kontor.wasm": module.read_bytes()}
     contents |= {name: (PAGE / name).read_bytes() for name in ("page.css", "icon.svg")}
@@ -55,6 +56,9 @@ def main():
     for name in WITH_NAMES:
         contents[name] = fill_in((PAGE / name).read_text(encoding="utf-8"), names).encode()
         names[name] = "index.html" if name == "index.html" else hashed(name, contents[name])
+    for face in assets.resolve(strict=True).glob("*.ttf"):
+        contents[face.name] = face.read_bytes()
+        names[face.name] = face.name
 
     wanted = {names[name] + ending for name in names for ending in ("", ".br", ".gz")}
     for stale in folder.iterdir():

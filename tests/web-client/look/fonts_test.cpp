@@ -1,0 +1,45 @@
+#include "web-client/look/fonts.hpp"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include "tests/support/stage.hpp"
+#include "web-client/look/text.hpp"
+
+namespace {
+
+constexpr ImWchar for_all = 0x2200;  // among the symbols
+
+}  // namespace
+
+TEST_CASE("a program that is no page has all faces, with the symbols, from the beginning") {
+    support::Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "Все ∀"); });
+    stage.run(2);
+    CHECK(look::symbols_path().empty());
+    for (auto* font : {stage.ui().fonts.regular, stage.ui().fonts.strong, stage.ui().fonts.mono})
+        CHECK(font->IsGlyphInFont(for_all));
+    CHECK_FALSE(stage.ui().fonts.hidden->IsGlyphInFont(for_all));
+}
+
+TEST_CASE(
+    "faces can be loaded again between frames, and what stands beside them on the texture stays") {
+    support::Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "Все ∀"); });
+    stage.run(2);
+    auto& atlas = *ImGui::GetIO().Fonts;
+    ImFontAtlasRect before;
+    auto const picture = atlas.AddCustomRect(24, 24, &before);
+    REQUIRE(picture >= 0);
+    auto const sources = atlas.Sources.Size;
+    for (int i = 0; i < 3; ++i) {
+        stage.ui().fonts = look::load_fonts();
+        stage.run(2);
+    }
+    CHECK(atlas.Fonts.Size == 5);
+    CHECK(atlas.Sources.Size == sources);
+    CHECK(stage.ui().fonts.regular->IsGlyphInFont(for_all));
+    CHECK(stage.all(look::Role::text).size() == 1);
+    ImFontAtlasRect after;
+    REQUIRE(atlas.GetCustomRect(picture, &after));
+    CHECK(after.w == before.w);
+    CHECK(after.h == before.h);
+}
