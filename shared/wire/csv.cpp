@@ -1,9 +1,9 @@
 #include "shared/wire/csv.hpp"
 
 #include <algorithm>
-#include <charconv>
 
-#include "shared/base/money_text.hpp"
+#include "shared/base/check.hpp"
+#include "shared/wire/csv_values.hpp"
 
 namespace wire::csv {
 namespace {
@@ -155,6 +155,12 @@ std::string line_of(Cells const& cells, Style const& style) {
     return line += "\r\n";
 }
 
+std::string head_line(std::vector<std::string> const& names, Style const& style) {
+    Cells cells;
+    for (auto const& name : names) cells.push_back({name});
+    return (style.byte_order_mark ? std::string(mark) : std::string()) + line_of(cells, style);
+}
+
 std::string guarded(std::string_view text) {
     return (begins_formula(after_apostrophes(text)) ? "'" : "") + std::string(text);
 }
@@ -165,131 +171,75 @@ std::string unguarded(std::string_view text) {
     return std::string(text);
 }
 
-std::string text_of_decimal(std::int64_t value, int decimals, Style const& style) {
-    return base::decimal_text(value, decimals,
-                              style.decimal == base::DecimalSign::comma ? ',' : '.');
+// ---- whole tables
+
+namespace {
+
+std::string path_of(base::FieldInfo const& field) { return "/" + std::string(field.name); }
+
+bool is_written(base::FieldInfo const& field) {
+    return !field.rules.server_only && !field.rules.secret;
 }
 
-void put_money(Cells& cells, base::Money value, base::Rules const& rules, Style const& style) {
-    cells.push_back(
-        {text_of_decimal(value.minor, base::exponent_of(value.currency).value_or(0), style)});
-    if (rules.currency.is_none()) cells.push_back({std::string(value.currency.code())});
+}  // namespace
+
+std::vector<std::string> column_names_of(base::TypeInfo const& row) {
+    std::vector<std::string> names;
+    for (auto const& field : row.fields)
+        if (is_written(field))
+            for (auto const end : column_ends(*field.type, field.rules))
+                names.push_back(std::string(field.name) + std::string(end));
+    return names;
 }
 
-Wrong take_flag(std::string_view text, bool& value) {
-    auto const small = base::lower(text);
-    for (std::string_view const yes : {"true", "yes", "да", "1", "истина"})
-        if (small == yes) {
-            value = true;
-            return {};
-        }
-    for (std::string_view const no : {"false", "no", "нет", "0", "ложь"})
-        if (small == no) {
-            value = false;
-            return {};
-        }
-    return text.empty() ? "required" : "not-a-boolean";
-}
-
-Wrong take_whole(std::string_view text, std::int64_t least, std::int64_t most,
-                 std::int64_t& value) {
-    if (text.empty()) return "required";
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool const whole = error == std::errc() && end == text.data() + text.size();
-    return whole && value >= least && value <= most ? Wrong() : "not-a-whole-number";
-}
-
-Wrong take_id(std::string_view text, base::Id128& value) {
-    value = {};
-    if (text.empty()) return {};
-    auto const id = base::id_from_text(text);
-    if (!id) return "not-an-id";
-    value = *id;
-    return {};
-}
-
-Wrong take_instant(std::string_view text, base::Instant& value) {
-    auto const instant = base::instant_from_text(text);
-    if (!instant) return text.empty() ? "required" : "not-an-instant";
-    value = *instant;
-    return {};
-}
-
-Wrong take_day(std::string_view text, base::Day& value) {
-    if (text.empty()) return "required";
-    auto const typed = base::day_from_typed(text);
-    value = typed.day;
-    return typed.problem;
-}
-
-Wrong take_currency(std::string_view text, base::Currency& value) {
-    value = {};
-    if (text.empty()) return {};
-    auto const currency = base::Currency::from(text);
-    if (!currency || !base::exponent_of(*currency)) return "unknown-currency";
-    value = *currency;
-    return {};
-}
-
-base::Problems take_quantity(std::string_view text, base::Quantity& value, Style const& style) {
-    if (text.empty()) return {{"", "required", {}}};
-    auto const typed = base::decimal_typed(text, base::Quantity::decimals, style.decimal);
-    value.thousandths = typed.value;
-    if (typed.problem.empty()) return {};
-    return {base::problem_of(typed.problem, base::Quantity::decimals, "")};
-}
-
-base::Problems take_money(Cell const* cells, base::Money& value, base::Rules const& rules,
-                          Style const& style) {
-    if (cells[0].text.empty()) return {{"", "required", {}}};
-    auto expected = rules.currency;
-    if (expected.is_none())
-        if (auto const wrong = take_currency(cells[1].text, expected); !wrong.empty())
-            return {{"/currency", std::string(wrong), {}}};
-    auto const typed =
-        base::money_typed(cells[0].text, expected, !expected.is_none(), style.decimal);
-    value = typed.money;
-    if (typed.problem.empty()) return {};
-    return {base::problem_of(typed, expected, "")};
-}
-
-std::string head_line(std::vector<std::string> const& names, Style const& style) {
+std::string row_line_of(base::TypeInfo const& row, void const* value, Style const& style) {
     Cells cells;
-    for (auto const& name : names) cells.push_back({name});
-    return (style.byte_order_mark ? std::string(mark) : std::string()) + line_of(cells, style);
+    for (auto const& field : row.fields)
+        if (is_written(field)) put(cells, *field.type, field.of(value), field.rules, style);
+    return line_of(cells, style);
 }
 
-bool Places::has_any(std::size_t first, std::size_t count) const {
-    for (std::size_t i = first; i < first + count; ++i)
-        if (of[i]) return true;
-    return false;
+std::string text_of(base::TypeInfo const& list, void const* rows, Style const& style) {
+    std::string text = head_line(column_names_of(*list.inner), style);
+    base::each_item(list, rows,
+                    [&](void const* row) { text += row_line_of(*list.inner, row, style); });
+    return text;
 }
 
-Places places_of(Record const& head, std::vector<std::string> const& names) {
-    Places places{std::vector<std::optional<std::size_t>>(names.size()), {}};
+namespace {
+
+// The columns of a field in the sheet, some of which may be left out.
+using Places = std::vector<std::optional<std::size_t>>;
+struct Given {
+    base::FieldInfo const& field;
+    Places places;
+};
+
+// Which column of the sheet each known column is in. Problems: "unknown-column", "given-twice".
+Places places_of(Record const& head, std::vector<std::string> const& names,
+                 base::Problems& problems) {
+    Places places(names.size());
     for (std::size_t i = 0; i < head.cells.size(); ++i) {
         auto const& name = head.cells[i].text;
         auto const found = std::find(names.begin(), names.end(), name);
         auto const path = line_path(head.line) + "/" + base::pointer_part(name);
         if (found == names.end()) {
-            places.problems.push_back({path, "unknown-column", {}});
+            problems.push_back({path, "unknown-column", {}});
             continue;
         }
-        auto& place = places.of[static_cast<std::size_t>(found - names.begin())];
-        if (place) places.problems.push_back({path, "given-twice", {}});
+        auto& place = places[static_cast<std::size_t>(found - names.begin())];
+        if (place) problems.push_back({path, "given-twice", {}});
         place = i;
     }
     return places;
 }
 
-Cells cells_at(Record const& record, Places const& places) {
-    Cells cells;
-    for (auto const& place : places.of)
-        cells.push_back(place && *place < record.cells.size() ? record.cells[*place] : Cell());
-    return cells;
-}
-
-void say(base::Problems& all, base::Problem problem, std::size_t line, bool is_compound) {
+// A problem of a field's value, said of its column on a line: /price/currency is price_currency.
+void say(base::Problems& all, base::Problem problem, std::size_t line,
+         base::FieldInfo const& field) {
+    auto const kind = inside(*field.type).kind;
+    bool const is_compound =
+        kind == base::Kind::money || kind == base::Kind::names || kind == base::Kind::quantity;
     auto const slash = problem.path.find('/', 1);
     if (is_compound && slash != problem.path.npos) {
         auto const part = problem.path.substr(slash + 1);
@@ -298,6 +248,60 @@ void say(base::Problems& all, base::Problem problem, std::size_t line, bool is_c
     }
     problem.path = line_path(line) + problem.path;
     all.push_back(std::move(problem));
+}
+
+// The fields of which the sheet has columns. Problems: those of places_of, "required".
+std::vector<Given> given_in(Record const& head, base::TypeInfo const& row,
+                            base::Problems& problems) {
+    std::vector<Given> all;
+    auto const places = places_of(head, column_names_of(row), problems);
+    auto first = places.begin();
+    for (auto const& field : row.fields) {
+        if (!is_written(field)) continue;
+        auto const end =
+            first + static_cast<std::ptrdiff_t>(column_ends(*field.type, field.rules).size());
+        if (std::any_of(first, end, [](auto const& place) { return place.has_value(); }))
+            all.push_back({field, Places(first, end)});
+        else if (field.rules.required || field.always_given)
+            say(problems, {path_of(field), "required", {}}, head.line, field);
+        first = end;
+    }
+    return all;
+}
+
+void read_row(Record const& record, std::vector<Given> const& given, void* row, Style const& style,
+              base::Problems& problems) {
+    for (auto const& [field, places] : given) {
+        Cells cells;
+        for (auto const& place : places)
+            cells.push_back(place && *place < record.cells.size() ? record.cells[*place] : Cell());
+        auto* value = field.member(row);
+        auto const path = path_of(field);
+        auto wrong = take(cells, *field.type, value, field.rules, style);
+        for (auto& problem : wrong) problem.path = path + problem.path;
+        if (wrong.empty()) base::check_value(*field.type, value, field.rules, path, wrong);
+        for (auto& problem : wrong) say(problems, std::move(problem), record.line, field);
+    }
+}
+
+}  // namespace
+
+base::Problems parse_as(std::string_view text, base::TypeInfo const& list, void* rows,
+                        std::vector<std::size_t>& lines, Style const& style) {
+    auto const sheet = read_sheet(text, style);
+    if (!sheet.problems.empty()) return sheet.problems;
+    if (sheet.records.empty()) return {{"/1", "required", {}}};
+    auto const& head = sheet.records.front();
+    base::Problems problems;
+    auto const given = given_in(head, *list.inner, problems);
+    for (std::size_t i = 1; i < sheet.records.size() && problems.size() < most_problems; ++i) {
+        auto const& record = sheet.records[i];
+        if (record.cells.size() > head.cells.size())
+            problems.push_back({line_path(record.line), "too-many-cells", {}});
+        read_row(record, given, list.list->add(rows), style, problems);
+        lines.push_back(record.line);
+    }
+    return problems;
 }
 
 }  // namespace wire::csv
