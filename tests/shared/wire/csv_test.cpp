@@ -22,6 +22,26 @@ struct Small {
     }
 };
 
+struct Narrow {
+    std::uint8_t byte = 0;
+    std::int16_t near = 0;
+    std::uint32_t far = 0;
+    std::string key;
+    static constexpr auto fields() {
+        using base::field;
+        return base::Pack{field("byte", &Narrow::byte), field("near", &Narrow::near),
+                          field("far", &Narrow::far), field("key", &Narrow::key).secret()};
+    }
+};
+struct Nested {
+    std::optional<Small> small;
+    static constexpr auto fields() { return base::Pack{base::field("small", &Nested::small)}; }
+};
+struct Choice {
+    std::variant<Goods> which;
+    static constexpr auto fields() { return base::Pack{base::field("which", &Choice::which)}; }
+};
+
 std::vector<std::string> texts(csv::Sheet const& sheet) {
     std::vector<std::string> all;
     for (auto const& record : sheet.records) {
@@ -172,4 +192,28 @@ TEST_CASE("columns may stand in any order, and huge files end in problems and no
     CHECK(csv::parse<Small>(bad).problems.size() == csv::most_problems);
     CHECK(Said(csv::read_sheet(std::string(csv::most_bytes + 1, 'a'), {}).problems) ==
           Said{" too-large-to-send"});
+}
+
+TEST_CASE("a whole number keeps to the limits of its type") {
+    std::string const text = "byte,near,far\r\n255,-32768,4294967295\r\n0,32767,0\r\n";
+    auto const table = csv::parse<Narrow>(text);
+    REQUIRE(Said(table.problems) == Said{});
+    CHECK(csv::text(table.rows) == text);
+    CHECK(
+        Said(csv::parse<Narrow>("byte,near,far\n256,-32769,4294967296\n-1,32768,-1\n").problems) ==
+        Said{"/2/byte not-a-whole-number", "/2/far not-a-whole-number",
+             "/2/near not-a-whole-number", "/3/byte not-a-whole-number",
+             "/3/far not-a-whole-number", "/3/near not-a-whole-number"});
+}
+
+TEST_CASE("what is secret has no column, and is not taken from one") {
+    CHECK(csv::column_names<Narrow>() == Texts{"byte", "near", "far"});
+    CHECK(csv::row_line(Narrow{1, 2, 3, "k"}) == "1,2,3\r\n");
+    CHECK(Said(csv::parse<Narrow>("byte,key\n1,k\n").problems) == Said{"/1/key unknown-column"});
+}
+
+TEST_CASE("a row of which a field fits no cell is no table") {
+    CHECK(csv::Tabular<Goods>);
+    CHECK_FALSE(csv::Tabular<Nested>);
+    CHECK_FALSE(csv::Tabular<Choice>);
 }
