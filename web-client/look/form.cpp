@@ -222,14 +222,19 @@ void items(Context& form, std::string const& path, std::string const& label, Fie
     auto const at = [&](std::size_t i) {
         return static_cast<char*>(acts.first(list)) + i * item.size;
     };
-    for (std::size_t i = 0; i < acts.count(list); ++i) {
-        bool const removed = remove_item(form, path, label, i + 1);
+    auto const count = acts.count(list);
+    auto removed = count;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (remove_item(form, path, label, i + 1)) removed = i;
         fields(form, path + "/" + std::to_string(i) + "/", item, at(i));
-        if (!removed) continue;
-        for (std::size_t next = i + 1; next < acts.count(list); ++next)
+    }
+    // Only now that all are drawn: else what stands in the fields of the removed one would be read
+    // into the next, which has its path.
+    if (removed < count) {
+        for (std::size_t next = removed + 1; next < count; ++next)
             move_value(item, at(next - 1), at(next));
         acts.drop_last(list);
-        --i;
+        forget_items(form, path);
     }
     if (add_item(form, path, label, acts.count(list), field.rules)) acts.add(list);
 }

@@ -36,12 +36,6 @@ base::Problem in_words(Ui const& ui, base::Problem problem, std::string_view par
     return problem;
 }
 
-void forget_items(FormDraft& draft, std::string const& path) {
-    auto const inside = [&](std::string const& name) { return name.rfind(path + "/", 0) == 0; };
-    std::erase_if(draft.typed, [&](auto const& typed) { return inside(typed.first); });
-    std::erase_if(draft.touched, inside);
-}
-
 }  // namespace
 
 Input Context::input(std::string const& path, std::string const& label, std::string_view field,
@@ -207,8 +201,15 @@ bool remove_item(Context& form, std::string const& path, std::string const& labe
     if (!pressed) return false;
     form.changed = true;
     form.draft.touched.insert(path);
-    forget_items(form.draft, path);
     return true;
+}
+
+void forget_items(Context& form, std::string const& path) {
+    auto const inside = [&](std::string const& name) { return name.rfind(path + "/", 0) == 0; };
+    std::erase_if(form.draft.typed, [&](auto const& typed) { return inside(typed.first); });
+    std::erase_if(form.draft.touched, inside);
+    std::erase_if(form.unfinished,
+                  [&](base::Problem const& problem) { return inside(problem.path.substr(1)); });
 }
 
 std::string problem_of(Ui const& ui, base::Problems const& problems, std::string_view field,

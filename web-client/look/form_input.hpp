@@ -60,10 +60,12 @@ base::Problem take_money(Ui const& ui, std::string const& typed, base::Rules con
                          base::Money& value);
 base::Problem take_currency(std::string const& typed, base::Currency& value);
 
-// Around the items of a list: what was typed in them is forgotten when they move.
+// Around the items of a list.
 bool add_item(Context& form, std::string const& path, std::string const& label, std::size_t count,
               base::Rules const& rules);
 bool remove_item(Context& form, std::string const& path, std::string const& label,
                  std::size_t number);
+// What was typed in the items, when they move.
+void forget_items(Context& form, std::string const& path);
 
 }  // namespace look::forms
