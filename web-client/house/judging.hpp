@@ -5,19 +5,17 @@
 #include <string_view>
 #include <variant>
 
+#include "shared/base/describe.hpp"
 #include "web-client/sync/replica.hpp"
 #include "web-client/words/words.hpp"
 
 namespace house {
 
 // What must hold of a field, so that it can be judged while it is typed.
-template <class Record>
+base::Rules rules_of(base::TypeInfo const& type, std::string_view field);
+template <base::Described Record>
 base::Rules rules_of(std::string_view field) {
-    base::Rules rules;
-    base::each_field<Record>([&](auto const& f) {
-        if (f.name == field) rules = f.rules;
-    });
-    return rules;
+    return rules_of(base::type_of<Record>(), field);
 }
 
 // Why a command would be refused now, in words; empty when it would not be.

@@ -1,223 +1,290 @@
 #include "web-client/look/form.hpp"
 
-#include <charconv>
+#include <cstring>
+#include <type_traits>
 
-#include "shared/base/money_text.hpp"
+#include "shared/base/check.hpp"
+#include "web-client/look/form_input.hpp"
 
-namespace look::forms {
+namespace look {
+namespace forms {
 namespace {
 
-Field field_of(Input const& input) {
-    Field field;
-    field.id = input.name;
-    field.label = input.label;
-    field.hint = input.hint;
-    field.problem = input.problem;
-    field.password = input.secret;
-    return field;
-}
+using base::as;
+using base::FieldInfo;
+using base::TypeInfo;
 
-// Limits of amounts and quantities as people read them; of a problem at one part of a value.
-base::Problem in_words(Ui const& ui, base::Problem problem, std::string_view part,
-                       base::Currency currency) {
-    for (auto& argument : problem.arguments) {
-        if (argument.name != "least" && argument.name != "most") continue;
-        std::int64_t number = 0;
-        std::from_chars(argument.value.data(), argument.value.data() + argument.value.size(),
-                        number);
-        if (part == "/minor" && base::exponent_of(currency))
-            argument.value = ui.words->money({number, currency});
-        else if (part == "/thousandths")
-            argument.value = ui.words->quantity({number});
+// The value of a field, which an optional one may lack.
+class Slot {
+public:
+    Slot(TypeInfo const& type, void* value) : type_(type), value_(value) {}
+
+    bool optional() const { return type_.kind == base::Kind::optional; }
+    TypeInfo const& bare() const { return optional() ? *type_.inner : type_; }
+    // Null: nothing.
+    void* held() const { return optional() ? type_.optional->held(value_) : value_; }
+    // What is held, or else an empty value that is held from now on.
+    void* begun() const {
+        void* const there = held();
+        return there ? there : type_.optional->emplace(value_);
     }
-    return problem;
-}
+    // Only of an optional one.
+    void reset() const { type_.optional->reset(value_); }
 
-void forget_items(FormDraft& draft, std::string const& path) {
-    auto const inside = [&](std::string const& name) { return name.rfind(path + "/", 0) == 0; };
-    std::erase_if(draft.typed, [&](auto const& typed) { return inside(typed.first); });
-    std::erase_if(draft.touched, inside);
-}
+private:
+    TypeInfo const& type_;
+    void* value_;
+};
 
-}  // namespace
-
-Input Context::input(std::string const& path, std::string const& label, std::string_view field,
-                     base::Rules const& rules, base::Currency currency) const {
-    Input input;
-    input.name = path;
-    input.label = label;
-    if (texts.hint) input.hint = texts.hint(field);
-    input.secret = rules.secret;
-    input.longest = rules.longest;
-    if (draft.show_all || draft.touched.count(path) != 0)
-        input.problem = problem_of(ui, before, path, currency);
-    return input;
-}
-
-void Context::heard(Input const& input, Typed const& typed) {
-    if (typed.changed || (typed.left && changed)) draft.touched.insert(input.name);
-    changed = changed || typed.changed;
-    entered = entered || typed.entered;
-    gap(ui, 12);
-}
-
-Typed text(Ui& ui, Input const& input, std::string& value) {
-    Field field = field_of(input);
-    field.longest = input.longest;
-    return look::field(ui, field, value);
-}
-
-Typed taken(Context& form, Input const& input, std::string const& usual, Take const& take) {
-    Field field = field_of(input);
-    std::string& typed = form.draft.typed.try_emplace(input.name, usual).first->second;
-    // What is empty is missing, not wrong; and it is shown when the field was touched.
-    auto const wrong_in = [&] {
-        auto problem = take(typed);
-        if (!problem.rule.empty() && typed.empty()) problem = {{}, "required", {}};
-        return problem;
-    };
-    auto const before = wrong_in();
-    bool const touched = form.draft.show_all || form.draft.touched.count(input.name) != 0;
-    std::string unfinished;
-    if (!before.rule.empty() && (touched || !typed.empty()))
-        unfinished = form.ui.words->explain(before);
-    if (!unfinished.empty()) field.problem = unfinished;
-    Typed const event = look::field(form.ui, field, typed);
-    if (auto problem = wrong_in(); !problem.rule.empty()) {
-        problem.path = "/" + input.name;
-        form.unfinished.push_back(std::move(problem));
+// What people type, choose or tick; a list of records is a row of small forms. Ids and instants are
+// the program's.
+bool is_shown(TypeInfo const& type) {
+    if (type.kind == base::Kind::list) return type.inner->kind == base::Kind::record;
+    switch (type.kind == base::Kind::optional ? type.inner->kind : type.kind) {
+        case base::Kind::text:
+        case base::Kind::boolean:
+        case base::Kind::whole:
+        case base::Kind::enumeration:
+        case base::Kind::day:
+        case base::Kind::currency:
+        case base::Kind::money:
+        case base::Kind::quantity:
+        case base::Kind::names:
+            return true;
+        default:
+            return false;
     }
+}
+
+// How a value stands in its field, and how it is read from there.
+std::string typed_text(Ui const& ui, TypeInfo const& type, void const* value,
+                       base::Rules const& rules) {
+    switch (type.kind) {
+        case base::Kind::whole:
+            return std::to_string(base::whole_in(type, value));
+        case base::Kind::day:
+            return ui.words->typed(as<base::Day>(value));
+        case base::Kind::quantity:
+            return ui.words->typed(as<base::Quantity>(value));
+        case base::Kind::money:
+            return ui.words->typed(as<base::Money>(value), rules.currency.is_none());
+        default:
+            return std::string(as<base::Currency>(value).code());
+    }
+}
+base::Problem take_typed(Ui const& ui, std::string const& typed, TypeInfo const& type, void* value,
+                         base::Rules const& rules) {
+    switch (type.kind) {
+        case base::Kind::whole: {
+            std::int64_t whole = 0;
+            auto problem = take_whole(typed, type.least(), type.most(), whole);
+            if (problem.rule.empty()) base::put_whole(type, value, whole);
+            return problem;
+        }
+        case base::Kind::day:
+            return take_day(ui, typed, as<base::Day>(value));
+        case base::Kind::quantity:
+            return take_quantity(ui, typed, as<base::Quantity>(value));
+        case base::Kind::money:
+            return take_money(ui, typed, rules, as<base::Money>(value));
+        default:
+            return take_currency(typed, as<base::Currency>(value));
+    }
+}
+
+Typed letters(Context& form, Input const& input, Slot const& slot) {
+    std::string typed;
+    if (auto const* held = slot.held()) typed = as<std::string>(held);
+    Typed const event = text(form.ui, input, typed);
+    if (slot.optional() && typed.empty())
+        slot.reset();
+    else
+        as<std::string>(slot.begun()) = std::move(typed);
     return event;
 }
 
-bool flag(Ui& ui, Input const& input, bool& value) { return checkbox(ui, input.label, value); }
-
-bool choice(Ui& ui, Input const& input, std::vector<std::string> const& names, int& chosen) {
-    TextStyle small;
-    small.size = Size::small;
-    small.tone = Tone::soft;
-    look::text(ui, input.label, small);
-    gap(ui, 4);
-    return segments(ui, input.label, names, chosen);
+Typed chosen(Context& form, Input const& input, Slot const& slot) {
+    auto const& ui = form.ui;
+    std::vector<std::string> names;
+    if (slot.optional()) names.push_back(ui.say("value.none"));
+    if (slot.bare().kind == base::Kind::boolean)
+        for (bool const either : {false, true}) names.push_back(ui.words->flag(either));
+    else
+        for (auto const name : slot.bare().names)
+            names.push_back(form.texts.option ? form.texts.option(name) : std::string(name));
+    // A flag is one byte as an enumeration is, 0 or 1.
+    static_assert(sizeof(bool) == 1);
+    int const first = slot.optional() ? 1 : 0;
+    auto const* held = slot.held();
+    int choice = held ? first + as<std::uint8_t>(held) : 0;
+    Typed event;
+    event.changed = forms::choice(form.ui, input, names, choice);
+    if (choice < first)
+        slot.reset();
+    else
+        as<std::uint8_t>(slot.begun()) = static_cast<std::uint8_t>(choice - first);
+    return event;
 }
 
-void names(Context& form, std::string const& path, std::string_view field, base::Rules const& rules,
-           base::Names& value) {
-    auto const label = form.texts.label(field);
-    bool const russian_first = form.ui.words->language() == base::Language::russian;
-    for (bool const russian : {russian_first, !russian_first}) {
-        auto input = form.input(
-            path + (russian ? "/ru" : "/en"),
-            form.ui.say(russian ? "value.in-russian" : "value.in-english", {{"label", label}}),
-            field, rules);
-        // One of the two is needed; it is said at the first.
-        bool const touched = form.draft.show_all || form.draft.touched.count(path + "/ru") != 0 ||
-                             form.draft.touched.count(path + "/en") != 0;
-        if (russian == russian_first && touched && input.problem.empty())
-            input.problem = problem_of(form.ui, form.before, path);
-        form.heard(input, text(form.ui, input, russian ? value.ru : value.en));
+Typed written(Context& form, Input const& input, base::Rules const& rules, Slot const& slot) {
+    auto const& ui = form.ui;
+    auto const* held = slot.held();
+    auto const usual = held ? typed_text(ui, slot.bare(), held, rules) : std::string();
+    return taken(form, input, usual, [&](std::string const& typed) -> base::Problem {
+        if (slot.optional() && typed.find_first_not_of(' ') == std::string::npos) {
+            slot.reset();
+            return {};
+        }
+        bool const was_there = slot.held() != nullptr;
+        auto problem = take_typed(ui, typed, slot.bare(), slot.begun(), rules);
+        if (!problem.rule.empty() && !was_there) slot.reset();
+        return problem;
+    });
+}
+
+void both_names(Context& form, std::string const& path, FieldInfo const& field, Slot const& slot) {
+    base::Names both;
+    if (auto const* held = slot.held()) both = as<base::Names>(held);
+    names(form, path, field.name, field.rules, both);
+    if (slot.optional() && both.ru.empty() && both.en.empty())
+        slot.reset();
+    else
+        as<base::Names>(slot.begun()) = std::move(both);
+}
+
+Typed one(Context& form, Input const& input, base::Rules const& rules, Slot const& slot) {
+    switch (slot.bare().kind) {
+        case base::Kind::text:
+            return letters(form, input, slot);
+        case base::Kind::boolean:
+            if (!slot.optional()) {
+                Typed event;
+                event.changed = flag(form.ui, input, as<bool>(slot.held()));
+                return event;
+            }
+            return chosen(form, input, slot);
+        case base::Kind::enumeration:
+            return chosen(form, input, slot);
+        default:
+            return written(form, input, rules, slot);
     }
 }
 
-base::Problem take_whole(std::string const& typed, std::int64_t least, std::int64_t most,
-                         std::int64_t& value) {
-    char const* const end = typed.data() + typed.size();
-    auto const [stop, error] = std::from_chars(typed.data(), end, value);
-    if (error != std::errc() || stop != end || value < least || value > most)
-        return {{}, "not-a-number", {}};
-    return {};
-}
-
-base::Problem take_day(Ui const& ui, std::string const& typed, base::Day& value) {
-    auto const day = ui.words->day_typed(typed);
-    if (!day.problem.empty()) return {{}, std::string(day.problem), {}};
-    value = day.day;
-    return {};
-}
-
-base::Problem take_quantity(Ui const& ui, std::string const& typed, base::Quantity& value) {
-    auto const number =
-        base::decimal_typed(typed, base::Quantity::decimals, ui.words->decimal_sign());
-    if (!number.problem.empty())
-        return base::problem_of(number.problem, base::Quantity::decimals, {});
-    value.thousandths = number.value;
-    return {};
-}
-
-base::Problem take_money(Ui const& ui, std::string const& typed, base::Rules const& rules,
-                         base::Money& value) {
-    bool const one = !rules.currency.is_none();
-    // Without a currency in the text it stays the one that it was.
-    auto const expected = one ? rules.currency : value.currency;
-    auto const money = base::money_typed(typed, expected, one, ui.words->decimal_sign());
-    if (!money.problem.empty()) return base::problem_of(money, expected, {});
-    value = money.money;
-    return {};
-}
-
-base::Problem take_currency(std::string const& typed, base::Currency& value) {
-    std::string code;
-    for (char const c : base::plain_figures(typed))
-        code += c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c;
-    auto const currency = base::Currency::from(code);
-    if (!code.empty() && (!currency || !base::exponent_of(*currency)))
-        return {{}, "unknown-currency", {}};
-    value = currency.value_or(base::Currency{});
-    return {};
-}
-
-bool add_item(Context& form, std::string const& path, std::string const& label, std::size_t count,
-              base::Rules const& rules) {
-    auto const problem = problem_of(form.ui, form.before, path);
-    if (!problem.empty() && (form.draft.show_all || form.draft.touched.count(path) != 0))
-        note(form.ui, Icon::none, problem);
-    Button add;
-    std::string const said = form.ui.say("form.add") + " · " + label;
-    std::string const full = count < rules.longest
-                                 ? std::string()
-                                 : form.ui.words->explain(base::Problem{
-                                       {}, "too-many", {{"most", std::to_string(rules.longest)}}});
-    add.label = said;
-    add.id = path;
-    add.grey = full;
-    bool const pressed = button(form.ui, add);
-    if (pressed) form.draft.touched.insert(path);
-    form.changed = form.changed || pressed;
-    gap(form.ui, 12);
-    return pressed;
-}
-
-bool remove_item(Context& form, std::string const& path, std::string const& label,
-                 std::size_t number) {
-    Scope const scope(path + std::to_string(number));
-    auto const title = form.ui.say("form.item", {{"label", label}, {"number", number}});
-    TextStyle style;
-    style.strong = true;
-    look::text(form.ui, title, style);
-    Button remove;
-    std::string const said = form.ui.say("form.remove") + " · " + title;
-    remove.label = said;
-    remove.kind = Kind::quiet;
-    remove.narrow = true;
-    bool const pressed = button(form.ui, remove);
-    gap(form.ui, 8);
-    if (!pressed) return false;
-    form.changed = true;
-    form.draft.touched.insert(path);
-    forget_items(form.draft, path);
-    return true;
-}
-
-std::string problem_of(Ui const& ui, base::Problems const& problems, std::string_view field,
-                       base::Currency currency) {
-    std::string const path = "/" + std::string(field);
-    for (base::Problem const& problem : problems) {
-        if (problem.path.compare(0, path.size(), path) != 0) continue;
-        auto const part = std::string_view(problem.path).substr(path.size());
-        if (part.empty() || part == "/minor" || part == "/currency" || part == "/thousandths")
-            return ui.words->explain(in_words(ui, problem, part, currency));
+// Puts one value into another one of its type; what is left behind is some value.
+void move_value(TypeInfo const& type, void* to, void* from) {
+    switch (type.kind) {
+        case base::Kind::text:
+            as<std::string>(to) = std::move(as<std::string>(from));
+            return;
+        case base::Kind::names:
+            as<base::Names>(to) = std::move(as<base::Names>(from));
+            return;
+        case base::Kind::optional:
+            if (void* const held = type.optional->held(from))
+                move_value(*type.inner, type.optional->emplace(to), held);
+            else
+                type.optional->reset(to);
+            return;
+        case base::Kind::list: {
+            auto const count = type.list->count(from);
+            type.list->clear_for(to, count);
+            auto* item = static_cast<char*>(type.list->first(from));
+            for (std::size_t i = 0; i < count; ++i, item += type.inner->size)
+                move_value(*type.inner, type.list->add(to), item);
+            return;
+        }
+        case base::Kind::variant:
+            return move_value(*type.options[type.variant->index(from)].type,
+                              type.variant->emplace(to, type.variant->index(from)),
+                              type.variant->held(from));
+        case base::Kind::record:
+            for (auto const& field : type.fields)
+                move_value(*field.type, field.member(to), field.member(from));
+            return;
+        default:  // all others are nothing but their bytes
+            static_assert(std::is_trivially_copyable_v<base::Id128> &&
+                          std::is_trivially_copyable_v<base::Instant> &&
+                          std::is_trivially_copyable_v<base::Day> &&
+                          std::is_trivially_copyable_v<base::Money> &&
+                          std::is_trivially_copyable_v<base::Currency> &&
+                          std::is_trivially_copyable_v<base::Quantity>);
+            std::memcpy(to, from, type.size);
+            return;
     }
-    return {};
 }
 
-}  // namespace look::forms
+void fields(Context& form, std::string const& prefix, TypeInfo const& type, void* record);
+
+void items(Context& form, std::string const& path, std::string const& label, FieldInfo const& field,
+           void* list) {
+    auto const& acts = *field.type->list;
+    auto const& item = *field.type->inner;
+    auto const at = [&](std::size_t i) {
+        return static_cast<char*>(acts.first(list)) + i * item.size;
+    };
+    auto const count = acts.count(list);
+    auto removed = count;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (remove_item(form, path, label, i + 1)) removed = i;
+        fields(form, path + "/" + std::to_string(i) + "/", item, at(i));
+    }
+    // Only now that all are drawn: else what stands in the fields of the removed one would be read
+    // into the next, which has its path.
+    if (removed < count) {
+        for (std::size_t next = removed + 1; next < count; ++next)
+            move_value(item, at(next - 1), at(next));
+        acts.drop_last(list);
+        forget_items(form, path);
+    }
+    if (add_item(form, path, label, acts.count(list), field.rules)) acts.add(list);
+}
+
+// In which an amount is.
+base::Currency currency_of(Slot const& slot, base::Rules const& rules) {
+    if (slot.bare().kind != base::Kind::money) return {};
+    if (!rules.currency.is_none()) return rules.currency;
+    auto const* held = slot.held();
+    return held ? as<base::Money>(held).currency : base::Currency{};
+}
+
+void fields(Context& form, std::string const& prefix, TypeInfo const& type, void* record) {
+    for (auto const& field : type.fields) {
+        if (!is_shown(*field.type)) continue;
+        if (field.rules.server_only || (field.rules.fixed && form.texts.editing)) continue;
+        auto const path = prefix + std::string(field.name);
+        auto const label = form.texts.label(field.name);
+        void* const value = field.member(record);
+        Slot const slot(*field.type, value);
+        if (field.type->kind == base::Kind::list) {
+            items(form, path, label, field, value);
+        } else if (slot.bare().kind == base::Kind::names) {
+            both_names(form, path, field, slot);
+        } else {
+            auto const input =
+                form.input(path, label, field.name, field.rules, currency_of(slot, field.rules));
+            form.heard(input, one(form, input, field.rules, slot));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace forms
+
+Formed form(Ui& ui, FormText const& texts, base::TypeInfo const& type, void* record,
+            FormDraft& draft) {
+    auto const judged = [&] {
+        base::Problems problems;
+        base::check_value(type, record, base::Rules{}, "", problems);
+        return problems;
+    };
+    base::Problems const before = judged();
+    forms::Context context{ui, texts, draft, before};
+    forms::fields(context, "", type, record);
+    if (context.entered) draft.show_all = true;
+    // What was typed in this frame is judged in this frame; unfinished values stay problems.
+    Formed formed{context.changed, context.entered, judged()};
+    for (auto& problem : context.unfinished) formed.problems.push_back(std::move(problem));
+    return formed;
+}
+
+}  // namespace look
