@@ -82,7 +82,8 @@ std::vector<Kept> read(std::vector<std::string> const& disk) {
 
 void open(Mind& mind, Disk const& disk, std::uint64_t from, std::uint64_t to) {
     for (auto c = from; c <= to; ++c)
-        mind.follow(talk_space(channel_of(c).value), read(disk.talks[c - 1]), 1);
+        mind.follow(talk_space(channel_of(c).value),
+                    read(disk.talks[static_cast<std::size_t>(c - 1)]), 1);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = r"(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)"
+WASM = "-wasm"
 LINE = re.compile(rf"^bench (\S+) {NUMBER} (\S+)(?: (limit|rival) {NUMBER})?$", re.M)
 
 
@@ -32,12 +33,13 @@ class Measured:
 
 
 def programs():
-    """(name, command) of every benchmark."""
-    listed = ROOT / "build/release/bench.txt"
-    if listed.exists():
-        for line in listed.read_text().splitlines():
+    """(name, command) of every benchmark; those of the page's build are run by node, and say so."""
+    for preset, runner, suffix in (("release", [], ""), ("wasm-release", ["node", "--no-experimental-fetch"], WASM)):
+        listed = ROOT / "build" / preset / "bench.txt"
+        for line in listed.read_text().splitlines() if listed.exists() else ():
             name, path = line.split(" ", 1)
-            yield name, [path]
+            if Path(path).exists():
+                yield name + suffix, [*runner, path]
     for file in sorted((ROOT / "tools/bench.d").glob("*")):
         runner = {".py": "/usr/bin/python3", ".mjs": "node"}.get(file.suffix)
         if runner:
@@ -52,10 +54,11 @@ def environment():
     }
 
 
-def measure(command, results):
+def measure(benchmark, command, results):
     ended = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     found = LINE.findall(ended.stdout)
     for name, value, unit, against, other in found:
+        name += WASM if benchmark.endswith(WASM) else ""
         measured = results.setdefault(name, Measured(unit))
         measured.values.append(float(value))
         if against:
@@ -93,8 +96,8 @@ def main():
         return
     results = {}
     for _ in range(options.rounds):
-        for _, command in chosen:
-            measure(command, results)
+        for name, command in chosen:
+            measure(name, command, results)
     for name, measured in results.items():
         low, high = min(measured.values), max(measured.values)
         median = statistics.median(measured.values)
