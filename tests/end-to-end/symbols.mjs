@@ -61,15 +61,12 @@ await check('it asks again when the face could not be loaded, and draws what is 
   await until('symbols are drawn', async () => (await differing(without, await picture(anna))) > 200);
 });
 
-await check('a page that has the face draws the same', async () => {
-  const drawn = await picture(anna);
+await check('a page that is loaded anew draws them, too', async () => {
   await anna.reload();
   await until('the face is asked for', async () => asked.length === 1);
   await asked.shift().continue();
   await sees(anna, '∀∃∑');
-  await anna.mouse.move(2, 2);
-  await at_rest(anna);
-  await until('it is the same picture', async () => (await differing(drawn, await picture(anna))) === 0);
+  await until('symbols are drawn', async () => (await differing(without, await picture(anna))) > 200);
 });
 
 await check('the face begins to load after the first frame, and is kept by the browser', async () => {
