@@ -1,11 +1,11 @@
 #include "shared/wire/csv_values.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 #include "shared/base/money_text.hpp"
 #include "shared/wire/json_parts.hpp"
+#include "shared/wire/plain.hpp"
 
 namespace wire::csv {
 
@@ -55,27 +55,23 @@ void put_optional(Cells& cells, base::TypeInfo const& type, void const* value,
 // Of a value that has one cell.
 std::string cell_text(base::TypeInfo const& type, void const* value, Style const& style) {
     switch (type.kind) {
-        case Kind::boolean:
-            return as<bool>(value) ? "true" : "false";
-        case Kind::whole:
-            return std::to_string(base::whole_in(type, value));
         case Kind::text:
             return guarded(as<std::string>(value));
         case Kind::id: {
             auto const& id = as<base::Id128>(value);
             return id.is_none() ? std::string() : base::to_text(id);
         }
-        case Kind::instant:
-            return base::to_text(as<base::Instant>(value));
-        case Kind::day:
-            return base::to_text(as<base::Day>(value));
         case Kind::currency:
             return std::string(as<base::Currency>(value).code());
         case Kind::quantity:
             return text_of_decimal(as<base::Quantity>(value).thousandths, base::Quantity::decimals,
                                    style);
+        case Kind::boolean:
+        case Kind::whole:
+        case Kind::instant:
+        case Kind::day:
         case Kind::enumeration:
-            return std::string(base::name_in(type, value));
+            return plain_text(type, value);
         case Kind::list:
             return type.list->count(value) == 0 ? std::string() : json::text_of(type, value);
         default:
@@ -126,12 +122,7 @@ Wrong take_flag(std::string_view text, bool& value) {
 
 Wrong take_whole(std::string_view text, base::TypeInfo const& type, void* value) {
     if (text.empty()) return "required";
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    bool const is_whole = error == std::errc() && end == text.data() + text.size();
-    if (!is_whole || number < type.least() || number > type.most()) return "not-a-whole-number";
-    base::put_whole(type, value, number);
-    return {};
+    return whole_from_text(text, type, value) ? Wrong() : "not-a-whole-number";
 }
 
 Wrong take_id(std::string_view text, base::Id128& value) {

@@ -8,19 +8,15 @@ namespace wire {
 using base::as;
 using base::Kind;
 
-namespace {
-
-void read_whole(json::Reader& reader, std::string const& text, base::TypeInfo const& type,
-                void* value, std::string const& at) {
+bool whole_from_text(std::string_view text, base::TypeInfo const& type, void* value) {
     std::int64_t number = 0;
     auto const end = text.data() + text.size();
     auto const [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end || number < type.least() || number > type.most())
-        return reader.refuse(at, "not-a-whole-number");
+        return false;
     base::put_whole(type, value, number);
+    return true;
 }
-
-}  // namespace
 
 std::string plain_text(base::TypeInfo const& type, void const* value) {
     switch (type.kind) {
@@ -51,7 +47,8 @@ void read_plain(json::Reader& reader, std::string const& text, base::TypeInfo co
             if (text != "true" && text != "false") reader.refuse(at, "not-a-boolean");
             return;
         case Kind::whole:
-            return read_whole(reader, text, type, value, at);
+            if (!whole_from_text(text, type, value)) reader.refuse(at, "not-a-whole-number");
+            return;
         case Kind::optional:
             return read_plain(reader, text, *type.inner, type.optional->emplace(value), at);
         default:

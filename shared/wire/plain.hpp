@@ -12,6 +12,10 @@ namespace wire {
 // Throws std::logic_error for a type that no path or query has: it is for programmers to see.
 std::string plain_text(base::TypeInfo const& type, void const* value);
 
+// A whole number of a type of those; false, and nothing is put, when the text is none, or one that
+// the type does not hold.
+bool whole_from_text(std::string_view text, base::TypeInfo const& type, void* value);
+
 // What it cannot read, the reader refuses: "not-a-boolean", "not-a-whole-number", and what JSON
 // says of a text that is none of this type. An optional holds a value afterwards.
 void read_plain(json::Reader& reader, std::string const& text, base::TypeInfo const& type,
