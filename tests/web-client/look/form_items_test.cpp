@@ -6,9 +6,11 @@
 #include <variant>
 
 #include "tests/support/stage.hpp"
+#include "tests/web-client/look/form_desk.hpp"
 #include "web-client/look/form.hpp"
 
 using look::Role;
+using support::scrolled_form;
 using support::Stage;
 
 namespace {
@@ -56,25 +58,8 @@ struct Order {
     }
 };
 
-struct Desk {
-    Order order;
-    look::FormDraft draft;
-    look::FormText texts;
-    look::Formed last;
-    Desk() {
-        texts.label = [](std::string_view field) { return std::string(field); };
-    }
-};
+using Desk = support::FormDesk<Order>;
 
-Stage::Frame frame_of(Desk& desk) {
-    return [&desk](look::Ui& ui, look::Rect window) {
-        look::Scroll scroll;
-        scroll.id = "form";
-        look::begin_scroll(ui, scroll, window);
-        desk.last = look::form(ui, desk.texts, desk.order, desk.draft);
-        look::end_scroll(ui);
-    };
-}
 support::StageSettings tall() {
     support::StageSettings settings;
     settings.height = 5'000;
@@ -117,31 +102,31 @@ void check_is_full(Line const& line) {
 
 TEST_CASE("what follows a removed item moves up whole, with what the form does not show") {
     Desk desk;
-    desk.order.lines = {full_line(1), empty_line(2), full_line(3), empty_line(4)};
-    Stage stage(tall(), frame_of(desk));
+    desk.record.lines = {full_line(1), empty_line(2), full_line(3), empty_line(4)};
+    Stage stage(tall(), scrolled_form(desk));
     stage.click(Role::button, "Remove · lines 1");
     stage.run(2);
-    REQUIRE(desk.order.lines.size() == 3);
-    CHECK(desk.order.lines[0].id.value == base::Id128{2, 2});
-    check_is_empty(desk.order.lines[0]);
-    CHECK(desk.order.lines[1].id.value == base::Id128{3, 3});
-    check_is_full(desk.order.lines[1]);
-    CHECK(desk.order.lines[2].id.value == base::Id128{4, 4});
-    check_is_empty(desk.order.lines[2]);
+    REQUIRE(desk.record.lines.size() == 3);
+    CHECK(desk.record.lines[0].id.value == base::Id128{2, 2});
+    check_is_empty(desk.record.lines[0]);
+    CHECK(desk.record.lines[1].id.value == base::Id128{3, 3});
+    check_is_full(desk.record.lines[1]);
+    CHECK(desk.record.lines[2].id.value == base::Id128{4, 4});
+    check_is_empty(desk.record.lines[2]);
     stage.click(Role::button, "Remove · lines 3");
     stage.run(2);
-    REQUIRE(desk.order.lines.size() == 2);
-    check_is_empty(desk.order.lines[0]);
-    check_is_full(desk.order.lines[1]);
+    REQUIRE(desk.record.lines.size() == 2);
+    check_is_empty(desk.record.lines[0]);
+    check_is_full(desk.record.lines[1]);
 }
 
 TEST_CASE("what stood unfinished in a removed item is gone with it, in the same frame") {
     Desk desk;
-    desk.order.lines = {empty_line(1), full_line(2), empty_line(3)};
+    desk.record.lines = {empty_line(1), full_line(2), empty_line(3)};
     int frames_after = 0, with_problems = 0;
     Stage stage(tall(), [&](look::Ui& ui, look::Rect window) {
-        frame_of(desk)(ui, window);
-        if (desk.order.lines.size() != 2) return;
+        scrolled_form(desk)(ui, window);
+        if (desk.record.lines.size() != 2) return;
         ++frames_after;
         with_problems += desk.last.problems.empty() ? 0 : 1;
     });
@@ -154,19 +139,19 @@ TEST_CASE("what stood unfinished in a removed item is gone with it, in the same 
     stage.click_at(price.x + 20, price.y + price.height / 2);
     stage.type("x");
     CHECK_FALSE(desk.last.problems.empty());
-    CHECK_FALSE(desk.order.lines[0].price);
+    CHECK_FALSE(desk.record.lines[0].price);
     stage.click(Role::button, "Remove · lines 1");
     stage.run(2);
-    REQUIRE(desk.order.lines.size() == 2);
-    check_is_full(desk.order.lines[0]);
-    check_is_empty(desk.order.lines[1]);
+    REQUIRE(desk.record.lines.size() == 2);
+    check_is_full(desk.record.lines[0]);
+    check_is_empty(desk.record.lines[1]);
     CHECK(frames_after > 0);
     CHECK(with_problems == 0);
 }
 
 TEST_CASE("a number that its field cannot hold is not taken") {
     Desk desk;
-    Stage stage(tall(), frame_of(desk));
+    Stage stage(tall(), scrolled_form(desk));
     auto const refused = [&](std::string const& field, std::string const& typed) {
         stage.fill(field, typed);
         CHECK(desk.last.problems.size() == 1);
@@ -174,15 +159,15 @@ TEST_CASE("a number that its field cannot hold is not taken") {
     };
     stage.fill("tables", "255");
     CHECK((refused("tables", "256") && refused("tables", "-1")));
-    CHECK(desk.order.tables == 255);
+    CHECK(desk.record.tables == 255);
     stage.fill("tables", "1");
     stage.fill("floor", "-32768");
     CHECK(desk.last.problems.empty());
     CHECK((refused("floor", "-32769") && refused("floor", "32768")));
-    CHECK(desk.order.floor == -32'768);
+    CHECK(desk.record.floor == -32'768);
     stage.fill("floor", "1");
     stage.fill("number", "9223372036854775807");
     CHECK(desk.last.problems.empty());
-    CHECK(desk.order.number == 9'223'372'036'854'775'807u);
+    CHECK(desk.record.number == 9'223'372'036'854'775'807u);
     CHECK(refused("number", "-1"));
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tests/support/stage.hpp"
+#include "tests/web-client/look/form_desk.hpp"
 
 using look::Role;
 using support::Stage;
@@ -35,19 +36,11 @@ struct Baker {
     }
 };
 
-struct Desk {
-    Baker baker;
-    look::FormDraft draft;
-    look::FormText texts;
-    look::Formed last;
-    Desk() {
-        texts.label = [](std::string_view field) { return std::string(field); };
-    }
-};
+using Desk = support::FormDesk<Baker>;
 
 Stage::Frame form_frame(Desk& desk) {
     return [&desk](look::Ui& ui, look::Rect) {
-        desk.last = look::form(ui, desk.texts, desk.baker, desk.draft);
+        desk.last = look::form(ui, desk.texts, desk.record, desk.draft);
     };
 }
 
@@ -84,7 +77,7 @@ TEST_CASE("problems are known at once, and shown at the fields that were touched
     CHECK(stage.find(Role::textbox, "email").description == "This is not an e-mail address");
     stage.fill("email", "anna@example.org");
     CHECK(desk.last.problems.empty());
-    CHECK(desk.baker.email == "anna@example.org");
+    CHECK(desk.record.email == "anna@example.org");
 }
 
 TEST_CASE("Enter is an attempt to send: then every problem is shown") {
@@ -97,18 +90,18 @@ TEST_CASE("Enter is an attempt to send: then every problem is shown") {
 
 TEST_CASE("numbers keep to their limits, and what is no number changes nothing") {
     Desk desk;
-    desk.baker.name = "Anna";
-    desk.baker.email = "anna@example.org";
+    desk.record.name = "Anna";
+    desk.record.email = "anna@example.org";
     Stage stage(form_frame(desk));
     stage.fill("oven", "3");
-    CHECK(desk.baker.oven == 3);
+    CHECK(desk.record.oven == 3);
     CHECK(desk.last.problems.empty());
     stage.fill("oven", "9");
     CHECK(stage.find(Role::textbox, "oven").description == "At most 4");
     stage.fill("oven", "2");
     CHECK(desk.last.problems.empty());
     stage.fill("oven", "2x");
-    CHECK(desk.baker.oven == 2);
+    CHECK(desk.record.oven == 2);
     CHECK(stage.find(Role::textbox, "oven").description == "This is not a whole number");
     CHECK_FALSE(desk.last.problems.empty());
 }
@@ -118,6 +111,6 @@ TEST_CASE("flags and choices are set") {
     Stage stage(form_frame(desk));
     stage.click(Role::checkbox, "apprentice");
     stage.click(Role::option, "evening");
-    CHECK(desk.baker.apprentice);
-    CHECK(desk.baker.shift == Shift::evening);
+    CHECK(desk.record.apprentice);
+    CHECK(desk.record.shift == Shift::evening);
 }
