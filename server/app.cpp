@@ -6,6 +6,7 @@
 #include "server/database/cluster_folder.hpp"
 #include "server/database/migrate.hpp"
 #include "server/database/roles.hpp"
+#include "server/database/values.hpp"
 #include "server/outside.hpp"
 #include "server/services.hpp"
 #include "server/sync/history.hpp"

@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "server/audit/audit.hpp"
+#include "server/database/values.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/sync/history.hpp"
 #include "shared/protocol.hpp"

@@ -1,5 +1,6 @@
 #include "server/accounts/acting.hpp"
 
+#include "server/database/rows.hpp"
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
 

@@ -7,6 +7,7 @@
 #include "server/accounts/entry/routes.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/own/own_archive.hpp"
+#include "server/database/values.hpp"
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
 

@@ -1,5 +1,6 @@
 #include "server/accounts/store.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 
 namespace accounts {
 

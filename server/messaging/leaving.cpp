@@ -1,5 +1,6 @@
 #include "server/messaging/leaving.hpp"
 
+#include "server/database/rows.hpp"
 #include "server/outside.hpp"
 
 namespace messaging {

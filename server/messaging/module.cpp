@@ -1,5 +1,6 @@
 #include "server/messaging/module.hpp"
 
+#include "server/database/values.hpp"
 #include "server/http/bind.hpp"
 
 namespace messaging {

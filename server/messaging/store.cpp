@@ -1,19 +1,6 @@
 #include "server/messaging/store.hpp"
 
-namespace syncing {
-
-template <>
-std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
-    std::string const& constraint) {
-    if (constraint == "member_channel_person_unique" || constraint == "mark_channel_person_unique")
-        return base::Refusal{"already-member", {}};
-    if (constraint == "channel_id_key" || constraint == "member_id_key" ||
-        constraint == "mark_id_key" || constraint == "message_id_key")
-        return base::Refusal{"id-taken", {}};
-    return std::nullopt;
-}
-
-}  // namespace syncing
+#include "server/database/rows.hpp"
 
 namespace messaging {
 

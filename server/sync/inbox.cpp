@@ -1,6 +1,7 @@
 #include "server/sync/inbox.hpp"
 
 #include "server/database/table_shape.hpp"
+#include "server/database/values.hpp"
 #include "server/watch/gauges.hpp"
 
 namespace syncing::inbox {

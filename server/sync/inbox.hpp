@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "server/database/values.hpp"
 #include "server/jobs/runner.hpp"
 #include "server/log.hpp"
 #include "server/outside.hpp"
@@ -16,6 +17,7 @@
 #include "server/sync/postgres_store.hpp"
 #include "server/sync/take.hpp"
 #include "shared/wire/named.hpp"
+#include "shared/world/domains.hpp"
 
 namespace watch {
 class Gauges;

@@ -1,5 +1,7 @@
 #include "server/sync/postgres_store.hpp"
 
+#include "server/database/table_shape.hpp"
+
 #include <map>
 
 namespace syncing::sync_sql {
@@ -183,6 +185,24 @@ std::optional<std::string> within_savepoint(pqxx::transaction_base& t,
     }
     database::run(t, "release savepoint attempt");
     return std::nullopt;
+}
+
+std::string condition_of(world::RangeRead const& range, database::Params& params) {
+    std::string where = "where ";
+    for (std::size_t i = 0; i < range.fields.size(); ++i) {
+        where += (i ? " and r." : "r.") + database::quoted_name(range.fields[i]) + " = $" +
+                 std::to_string(i + 1);
+        database::bind_value(params, range.values[i]);
+    }
+    if (range.between) {
+        auto const next = range.fields.size() + 1;
+        where += (range.fields.empty() ? "r." : " and r.") +
+                 database::quoted_name(range.between->field) + " between $" + std::to_string(next) +
+                 " and $" + std::to_string(next + 1);
+        database::bind_value(params, range.between->from);
+        database::bind_value(params, range.between->to);
+    }
+    return where;
 }
 
 }  // namespace syncing::sync_sql

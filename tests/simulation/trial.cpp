@@ -1,5 +1,8 @@
 #include "tests/simulation/trial.hpp"
 
+#include "server/sync/take_instance.hpp"
+#include "tests/support/memory_store_instance.hpp"
+
 namespace trial {
 
 namespace {
@@ -107,3 +110,6 @@ World::Verdict Domain::decide(World const& world, Command const& command, Contex
 }
 
 }  // namespace trial
+
+template struct syncing::Taking<trial::Domain>;
+template class support::MemoryStore<trial::Domain>;

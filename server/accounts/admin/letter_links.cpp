@@ -3,6 +3,7 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/values.hpp"
 
 namespace accounts {
 

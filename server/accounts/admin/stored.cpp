@@ -1,5 +1,7 @@
 #include "server/accounts/admin/stored.hpp"
 
+#include "server/database/values.hpp"
+
 namespace accounts {
 
 void note_stored(pqxx::transaction_base& transaction, server::told::Stored const& stored) {

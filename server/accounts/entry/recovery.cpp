@@ -5,6 +5,7 @@
 #include "server/accounts/limited.hpp"
 #include "server/accounts/proofs/hashing.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/outside.hpp"
 #include "shared/wire/json.hpp"
 

@@ -6,6 +6,7 @@
 #include "server/accounts/entry/refresh_cookie.hpp"
 #include "server/accounts/proofs/hashing.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

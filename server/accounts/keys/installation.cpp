@@ -2,6 +2,7 @@
 
 #include "server/accounts/keys/kept_keys.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/values.hpp"
 #include "server/mail/letters.hpp"
 #include "server/secrets.hpp"
 

@@ -4,6 +4,7 @@
 #include "server/accounts/limited.hpp"
 #include "server/accounts/proofs/links.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/sync/inbox.hpp"
 
 namespace accounts {

@@ -1,6 +1,7 @@
 #include "server/accounts/own/own_archive.hpp"
 
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "shared/accounts/admin_api.hpp"
 
 namespace accounts {

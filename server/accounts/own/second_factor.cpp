@@ -6,6 +6,7 @@
 #include "server/accounts/limited.hpp"
 #include "server/accounts/proofs/one_time_code.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/secrets.hpp"
 
 namespace accounts {

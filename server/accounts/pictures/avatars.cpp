@@ -5,6 +5,7 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/http/tokens.hpp"
 
 namespace accounts {

@@ -3,6 +3,7 @@
 #include "server/accounts/acting.hpp"
 #include "server/accounts/proofs/one_time_code.hpp"
 #include "server/audit/audit.hpp"
+#include "server/database/rows.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 

@@ -1,5 +1,6 @@
 #include "server/accounts/proofs/links.hpp"
 
+#include "server/database/values.hpp"
 #include "server/mail/letters.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/audit/audit.hpp"
+#include "server/database/values.hpp"
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "server/accounts/proofs/lockout.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/held.hpp"
 
@@ -39,7 +40,7 @@ http_test::Answer ask(scene::Peer& peer, Lasting const& what, PasswordAgain cons
     std::string path(what.path);
     constexpr std::string_view me = "{me}";
     if (auto const at = path.find(me); at != path.npos)
-        path.replace(at, me.size(), scene::plain_text(peer.person));
+        path.replace(at, me.size(), base::to_text(peer.person));
     return peer.raw("POST", "/api/v1/" + path, what.before + wire::json::text(again) + what.after);
 }
 bool says(http_test::Answer const& answer, std::string const& path, std::string const& rule) {

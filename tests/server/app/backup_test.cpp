@@ -6,6 +6,7 @@
 #include "server/accounts/keys/installation.hpp"
 #include "server/accounts/keys/key_ring.hpp"
 #include "server/accounts/proofs/one_time_code.hpp"
+#include "server/app.hpp"
 #include "server/database/cluster.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"

@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "server/app.hpp"
 #include "server/database/cluster.hpp"
 #include "server/outside.hpp"
 #include "tests/server/app/process.hpp"

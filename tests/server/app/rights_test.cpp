@@ -9,6 +9,7 @@
 #include "server/outside.hpp"
 #include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/app/key_file.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"

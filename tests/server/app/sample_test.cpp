@@ -1,4 +1,5 @@
 #include "server/sample/sample.hpp"
+#include "server/app.hpp"
 
 #include <doctest/doctest.h>
 

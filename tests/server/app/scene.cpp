@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "server/app.hpp"
 #include "server/database/fingerprint.hpp"
 #include "server/database/transaction.hpp"
 #include "server/outside.hpp"
+#include "shared/protocol.hpp"
 #include "tests/server/app/key_file.hpp"
 
 namespace scene {
@@ -139,6 +141,11 @@ Server::Server(std::shared_ptr<support::Throwaway> database, Change const& chang
     app_ = std::make_unique<server::App>(settings, support::quiet());
     REQUIRE(app_->prepare([] { return false; }));
 }
+
+Server::~Server() = default;
+Server::Server(Server&&) noexcept = default;
+
+std::uint16_t Server::port() const { return app_->port(); }
 
 Peer Server::registered(std::string const& name) const {
     Peer peer(port());

@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "server/app.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "shared/accounts/own_api.hpp"

@@ -5,6 +5,7 @@
 
 #include "server/accounts/keys/installation.hpp"
 #include "server/accounts/keys/kept_keys.hpp"
+#include "server/app.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "tests/server/app/key_file.hpp"

@@ -3,7 +3,10 @@
 
 #include <thread>
 
+#include "server/app.hpp"
 #include "server/outside.hpp"
+#include "shared/protocol.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 

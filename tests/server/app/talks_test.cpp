@@ -5,6 +5,7 @@
 #include <chrono>
 #include <thread>
 
+#include "server/app.hpp"
 #include "server/outside.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"

@@ -2,6 +2,7 @@
 #include "server/outside.hpp"
 #include "shared/accounts/bytes_api.hpp"
 #include "shared/accounts/own_api.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/domains/described.hpp"
 
 namespace described {
@@ -199,7 +200,7 @@ std::string Accounts::good(Blank const& blank) {
     if (is_id(schema)) return wire::json::text(server::fresh_id());
     if (name == "email" && signs_in) return described::quoted(who.email);
     if (name == "email")
-        return described::quoted(scene::plain_text(server::fresh_id()) + "@example.org");
+        return described::quoted(base::to_text(server::fresh_id()) + "@example.org");
     if (name == "refresh_token") return described::quoted(who.refresh_token);
     if (name == "password") return described::quoted(scene::password);
     if (name == "invitation" || (name == "code" && !confirms)) return R"("")";

@@ -1,6 +1,7 @@
 // What the server's tests ask of messaging.
 #include "server/outside.hpp"
 #include "shared/messaging/api.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/domains/described.hpp"
 
 namespace described {
@@ -26,7 +27,7 @@ base::Id<messaging::Channel> open_channel(scene::Peer& owner, std::string const&
 
 template <>
 Things Messaging::things(scene::Peer& owner) {
-    return {{"channel", scene::plain_text(open_channel(owner, "x"))}};
+    return {{"channel", base::to_text(open_channel(owner, "x"))}};
 }
 
 template <>

@@ -4,6 +4,7 @@
 #include "server/database/failure.hpp"
 #include "server/database/rows.hpp"
 #include "server/database/transaction.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/corpus/corpus.hpp"
 #include "tests/support/throwaway.hpp"
 

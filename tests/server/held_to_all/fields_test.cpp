@@ -54,7 +54,7 @@ public:
     http_test::Answer ask(described::Change const& change = {}) {
         auto target = form_.path;
         if (auto const at = target.find('{'); at != target.npos)
-            target.replace(at, target.find('}') - at + 1, scene::plain_text(server::fresh_id()));
+            target.replace(at, target.find('}') - at + 1, base::to_text(server::fresh_id()));
         auto const answer = asker_.raw(
             form_.method, target,
             document_.filled(
@@ -264,8 +264,8 @@ public:
 
 private:
     std::string good(described::Parameter const& parameter) const {
-        if (parameter.name == "person") return scene::plain_text(peer_.person);
-        if (described::is_id(*parameter.schema)) return scene::plain_text(server::fresh_id());
+        if (parameter.name == "person") return base::to_text(peer_.person);
+        if (described::is_id(*parameter.schema)) return base::to_text(server::fresh_id());
         return "64";  // of those in a path, a size
     }
 

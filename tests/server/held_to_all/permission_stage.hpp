@@ -9,6 +9,7 @@
 #include <map>
 
 #include "shared/accounts/own_api.hpp"
+#include "shared/wire/json.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace permissions {
@@ -121,7 +122,7 @@ public:
 private:
     template <class Id>
     static std::string plain(Id const& id) {
-        return scene::plain_text(id);
+        return base::to_text(id);
     }
     std::string filled(std::string text, scene::Peer const& peer) const {
         auto const put = [&](std::string const& name, auto const& value) {

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "server/database/rows.hpp"
 #include "server/jobs/clean_up.hpp"
 #include "server/outside.hpp"
 #include "tests/server/sync/killed_store.hpp"

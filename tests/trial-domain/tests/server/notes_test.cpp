@@ -1,6 +1,7 @@
 // What the trial domain does on the server by itself, and what it lists.
 #include <doctest/doctest.h>
 
+#include "shared/wire/json.hpp"
 #include "tests/server/app/running.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"

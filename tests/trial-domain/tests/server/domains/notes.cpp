@@ -25,7 +25,7 @@ base::Id<notes::Notebook> open_notebook(scene::Peer& owner, std::string const& t
 
 template <>
 Things Notes::things(scene::Peer& owner) {
-    return {{"notebook", scene::plain_text(open_notebook(owner, "x"))}};
+    return {{"notebook", base::to_text(open_notebook(owner, "x"))}};
 }
 
 template <>
@@ -65,7 +65,7 @@ std::string Notes::good(Blank const& blank) {
     if (blank.name == "due") return R"("2126-11-21")";
     // No two notes have one title.
     if (blank.name == "title" && blank.form.command == notes::WriteNote::type_name)
-        return described::quoted(scene::plain_text(server::fresh_id()));
+        return described::quoted(base::to_text(server::fresh_id()));
     return {};
 }
 

@@ -1,0 +1,21 @@
+// What is compiled for notes of how commands are taken and news is told.
+#include "server/notes/store.hpp"
+#include "server/sync/postgres_store_instance.hpp"
+#include "server/sync/take_instance.hpp"
+
+namespace syncing {
+
+template <>
+std::optional<base::Refusal> DomainSql<notes::Domain>::meaning_of(std::string const& constraint) {
+    if (constraint == "note_notebook_title_unique") return base::Refusal{"title-taken", {}};
+    if (constraint == "notebook_id_key" || constraint == "note_id_key")
+        return base::Refusal{"id-taken", {}};
+    return std::nullopt;
+}
+
+template class PostgresUnit<notes::Domain>;
+template class PostgresGlance<notes::Domain>;
+template class PostgresStore<notes::Domain>;
+template struct Taking<notes::Domain>;
+
+}  // namespace syncing

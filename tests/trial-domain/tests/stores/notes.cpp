@@ -1,0 +1,7 @@
+// What the tests run of the server over notes in memory.
+#include "server/sync/take_instance.hpp"
+#include "shared/notes/commands.hpp"
+#include "tests/support/memory_store_instance.hpp"
+
+template struct syncing::Taking<notes::Domain>;
+template class support::MemoryStore<notes::Domain>;
