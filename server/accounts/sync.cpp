@@ -1,8 +1,8 @@
 // What is compiled for accounts of how commands are taken and news is told.
 #include "server/accounts/audited.hpp"
 #include "server/accounts/store.hpp"
-#include "server/sync/postgres_store_instance.hpp"
-#include "server/sync/take_instance.hpp"
+#include "server/sync/postgres_store_code.hpp"
+#include "server/sync/take_code.hpp"
 
 namespace syncing {
 

@@ -1,6 +1,6 @@
 // A domain's rows, log and answers in PostgreSQL, as take and news want them. What is declared here
 // is compiled once for each domain, by the file of the domain that instantiates
-// postgres_store_instance.hpp.
+// postgres_store_code.hpp.
 #pragma once
 
 #include <map>

@@ -1,6 +1,6 @@
 // Takes one command: in one transaction it is answered once and for all, whatever is lost on the
 // way. What is declared here is compiled once for each domain, by the file that instantiates
-// take_instance.hpp.
+// take_code.hpp.
 #pragma once
 
 #include <functional>

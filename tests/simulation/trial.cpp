@@ -1,7 +1,8 @@
 #include "tests/simulation/trial.hpp"
 
-#include "server/sync/take_instance.hpp"
-#include "tests/support/memory_store_instance.hpp"
+#include "server/sync/take_code.hpp"
+#include "shared/world/optimistic_code.hpp"
+#include "tests/support/memory_store_code.hpp"
 
 namespace trial {
 
@@ -113,3 +114,4 @@ World::Verdict Domain::decide(World const& world, Command const& command, Contex
 
 template struct syncing::Taking<trial::Domain>;
 template class support::MemoryStore<trial::Domain>;
+template class world::Optimistic<trial::Domain>;

@@ -1,43 +1,28 @@
 // The screens of a signed-in person: the rooms, in the frame that is around all of them. A place is
-// its route.
+// its route. Compiled for the client's rooms in web-client/rooms.cpp.
 #pragma once
 
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "web-client/house/frame.hpp"
 #include "web-client/house/tray.hpp"
-#include "web-client/shell/about.hpp"
-#include "web-client/shell/not_there.hpp"
 
 namespace house {
 
 template <class Rooms>
 class Screens {
 public:
-    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account)
-        : platform_(platform),
-          account_(account),
-          frame_(platform, api, account),
-          around_(frame_.surroundings(
-              api, [this](std::string const& route, bool replace) { visit(route, replace); },
-              [this] { visit(rooms_.place(words_).back, false); })),
-          rooms_(around_),
-          tray_(around_, [this](auto const& id, auto const& text, auto const& origin) {
-              return rooms_.change(words_, id, text, origin);
-          }) {
-        go(platform_.route());
-    }
+    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account);
+    ~Screens();
+    Screens(Screens const&) = delete;
+    Screens& operator=(Screens const&) = delete;
 
     void go(std::string const& address);  // as the address bar has it
     ScreenWishes frame(look::Ui& ui, look::Rect window, shell::Shade shade);
     Rooms& rooms() { return rooms_; }
     // All that can be done now, wherever it is offered.
-    parts::Commands commands(words::Words const& words) {
-        auto all = rooms_.commands(words);
-        for (auto& own : frame_.commands()) all.push_back(std::move(own));
-        return all;
-    }
+    parts::Commands commands(words::Words const& words);
 
 private:
     enum class Shown : std::uint8_t { room, tray, about, nothing };
@@ -65,140 +50,5 @@ private:
     std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;
 };
-
-// ---- templates
-
-template <class Rooms>
-void Screens<Rooms>::go(std::string const& address) {
-    stale_ = true;
-    frame_.desk().close();
-    route_ = address.substr(0, address.find_first_of("?#"));
-    if (route_.empty()) route_ = shell::home;
-    if (route_ == shell::tray_route || route_ == shell::about_route) {
-        rooms_.leave();
-        shown_ = route_ == shell::tray_route ? Shown::tray : Shown::about;
-    } else {
-        shown_ = rooms_.go(route_) ? Shown::room : Shown::nothing;
-    }
-}
-
-template <class Rooms>
-void Screens<Rooms>::visit(std::string const& route, bool replace) {
-    platform_.go(route, replace);
-    go(route);
-}
-
-template <class Rooms>
-std::vector<shell::Section> Screens<Rooms>::sections(words::Words const& words) {
-    auto all = rooms_.sections(words);
-    int const refused = view_.connection.refused;
-    shell::Section tray, about;
-    if (refused > 0 || shown_ == Shown::tray)
-        tray.entries = {
-            {"tray", words.say("nav.tray"), shell::tray_route, look::Icon::inbox, refused}};
-    about.in_menu = true;
-    about.entries = {{"about", words.say("menu.about"), shell::about_route, look::Icon::info}};
-    all.push_back(std::move(tray));
-    all.push_back(std::move(about));
-    return all;
-}
-
-// Everything that was written here and has not reached the server, each in a few words.
-template <class Rooms>
-std::vector<std::string> Screens<Rooms>::unsent(words::Words const& words) {
-    auto list = rooms_.waiting(words);
-    for (auto const& [place, text] : account_.drafts().all()) {
-        if (base::is_blank(text)) continue;
-        bool const of_tray = place.compare(0, tray_places.size(), tray_places) == 0;
-        auto const title = of_tray ? words.say("nav.tray") : rooms_.draft_title(words, place);
-        list.push_back(words.say("app.draft", {{"title", title}}) + ": " + text);
-    }
-    for (auto const& refused : rooms_.refused(words).refused)
-        list.push_back(words.say("app.refused", {{"what", refused.what}}) +
-                       (refused.content.empty() ? "" : ": " + refused.content));
-    return list;
-}
-
-template <class Rooms>
-std::string Screens<Rooms>::title(words::Words const& words) {
-    std::string const title = shown_ == Shown::tray      ? words.say("nav.tray")
-                              : shown_ == Shown::about   ? words.say("menu.about")
-                              : shown_ == Shown::nothing ? words.say("nowhere.title")
-                                                         : rooms_.place(words).title;
-    return title.empty() ? "Kontor" : title + " · Kontor";
-}
-
-template <class Rooms>
-void Screens<Rooms>::refresh(look::Ui& ui) {
-    words_ = *ui.words;
-    view_.connection = connection(account_, platform_.steady_ms());
-    rooms_.refresh(words_);
-    auto const changes = account_.changes();
-    if (!stale_ && seen_changes_ == changes && seen_language_ == words_.language()) return;
-    stale_ = false;
-    seen_changes_ = changes;
-    seen_language_ = words_.language();
-    frame_.describe(view_);
-    view_.route = route_;
-    view_.sections = sections(words_);
-    view_.menu = frame_.commands();
-    if (shown_ == Shown::tray) tray_.show(rooms_.refused(words_));
-    platform_.title(title(words_));
-}
-
-template <class Rooms>
-shell::Columns Screens<Rooms>::columns_of(look::Ui& ui, look::Rect window) {
-    bool const details = shown_ == Shown::room && rooms_.has_details();
-    return shell::columns_of(ui, window, route_ == shell::home, details);
-}
-
-template <class Rooms>
-ScreenWishes Screens<Rooms>::frame(look::Ui& ui, look::Rect window, shell::Shade shade) {
-    ScreenWishes wishes;
-    ui.portraits = &frame_.portraits();
-    frame_.settings().shade = shade;
-    frame_.details().fit(window.width);
-    refresh(ui);
-    frame_.banners(ui, window, rooms_.notices(ui));
-    auto columns = columns_of(ui, window);
-    auto const before = route_;
-    navigation(ui, columns, shade);
-    refresh(ui);  // what is drawn below is of where one has gone, and not of where one was
-    if (route_ != before && !columns.narrow) columns = columns_of(ui, window);
-    work(ui, columns);
-    rooms_.dialogs(ui);
-    if (frame_.asks_about_signing_out()) frame_.show_unsent(unsent(words_));
-    frame_.above(ui, wishes);
-    auto const chosen = frame_.settings().take();
-    wishes.language = chosen.language;
-    wishes.shade = chosen.shade;
-    if (view_.connection.retry_in_s > 0) ui.redraw_within(1);
-    return wishes;
-}
-
-template <class Rooms>
-void Screens<Rooms>::navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade) {
-    view_.language = words_.language();
-    view_.shade = shade;
-    auto const wished = shell::frame(ui, view_, columns);
-    frame_.settings().choose({wished.language, wished.shade});
-    if (wished.retry) account_.retry_now();
-    if (wished.act) wished.act();
-    if (wished.go) visit(*wished.go, false);
-}
-
-template <class Rooms>
-void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
-    if (shown_ == Shown::room) return rooms_.frame(ui, columns);
-    if (columns.work.width <= 0) return;
-    if (shown_ == Shown::tray) return tray_.frame(ui, columns.work, columns.narrow);
-    bool const back =
-        shown_ == Shown::about
-            ? shell::about(ui, columns.work, columns.narrow).back
-            : shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
-                               columns.work, columns.narrow)
-                  .back;
-    if (back) around_.back();
-}
 
 }  // namespace house

@@ -1,7 +1,7 @@
 // What is compiled for notes of how commands are taken and news is told.
 #include "server/notes/store.hpp"
-#include "server/sync/postgres_store_instance.hpp"
-#include "server/sync/take_instance.hpp"
+#include "server/sync/postgres_store_code.hpp"
+#include "server/sync/take_code.hpp"
 
 namespace syncing {
 

@@ -1,0 +1,5 @@
+#include "web-client/rooms.hpp"
+
+#include "web-client/house/screens_code.hpp"
+
+template class house::Screens<Rooms>;
