@@ -53,11 +53,7 @@ void AdminScreen::ask(bool more) {
     }
 }
 
-Overview const* AdminScreen::opened() const {
-    for (auto const& person : view_.people)
-        if (person.id.value == draft_.opened) return &person;
-    return nullptr;
-}
+Overview const* AdminScreen::opened() const { return row_of(view_.people, draft_.opened); }
 
 bool AdminScreen::is_mine() const {
     auto const* me = account_.shown<Domain>().find(account_.me().id);
@@ -66,7 +62,7 @@ bool AdminScreen::is_mine() const {
 
 parts::Commands AdminScreen::commands(words::Words const& words) {
     refresh(words);
-    return admin_commands(view_, [this](AdminAct act) { carry_out(act); });
+    return admin_commands(words, view_, draft_, [this](AdminAct act) { carry_out(act); });
 }
 
 void AdminScreen::refresh_names() {
@@ -167,8 +163,8 @@ void AdminScreen::carry_out(AdminAct act) {
 
 void AdminScreen::see_link() {
     draft_.open = false;
-    for (auto const& letter : view_.letters)
-        if (letter.id.value == draft_.opened) return ask_link(letter.id, letter.recipient);
+    if (auto const* letter = row_of(view_.letters, draft_.opened))
+        ask_link(letter->id, letter->recipient);
 }
 
 void AdminScreen::send_letter() {
