@@ -89,6 +89,7 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
     }
     AdminAct const of_card = admin_card(ui, view, draft);
     wishes.act = of_head != AdminAct::none ? of_head : of_card;
+    admin_questions(ui, view, draft, wishes);
     return wishes;
 }
 

@@ -46,6 +46,9 @@ struct AdminDraft {
                             {{}, {"at", true}}};
     base::Id128 opened;  // the row whose card is open
     bool open = false;
+    // The person who is asked about, by the text of the id; empty: nobody is.
+    std::string blocking, ending_sessions, deleting;
+    bool ends_tokens = true, erases_messages = false;  // as these questions were ticked
     parts::Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
 };
 
@@ -68,6 +71,8 @@ enum class AdminAct : std::uint8_t {
 
 struct AdminWishes : parts::ListingWishes {
     AdminAct act = AdminAct::none;  // to the opened row, where it is of a row
+    // Asked about, and said to be meant: of whom.
+    std::optional<std::string> block, end_sessions, erase;
     std::optional<AdminPage> page;
     bool back = false;
 };
@@ -99,6 +104,8 @@ Row const* row_of(std::vector<Row> const& rows, base::Id128 id) {
 parts::Listing admin_listing(look::Ui const& ui, AdminView const& view);
 std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, int row);
 AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft);
+// What is asked before something is done to a person.
+void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes);
 
 // "1.4 GB", as the language writes it.
 std::string size_in_words(words::Words const& words, std::int64_t bytes);

@@ -28,10 +28,17 @@ bool AdminScreen::go(std::string const& route) {
         view_.pages = {};
         view_.pages.load = parts::Load::loading;
         asked_ = false;
-        draft_.open = false;
+        close();
         return true;
     }
     return false;
+}
+
+void AdminScreen::close() {
+    draft_.open = false;
+    draft_.blocking.clear();
+    draft_.ending_sessions.clear();
+    draft_.deleting.clear();
 }
 
 void AdminScreen::ask(bool more) {
@@ -120,6 +127,7 @@ void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
     if (wished.back) around_.back();
     carry_out(wished.act);
+    carry_out(wished);
 }
 
 void AdminScreen::want(Command command, bool server_decides) {
@@ -155,10 +163,29 @@ void AdminScreen::carry_out(AdminAct act) {
     draft_.open = false;
     if (act == AdminAct::give) ask_right(*person, true);
     if (act == AdminAct::take) ask_right(*person, false);
-    if (act == AdminAct::block) ask_block(*person);
-    if (act == AdminAct::end_sessions) ask_end_sessions(*person);
     if (act == AdminAct::forget_factor) ask_forget_factor(*person);
-    if (act == AdminAct::erase) ask_erase(*person);
+    auto const id = base::to_text(person->id);
+    if (act == AdminAct::block) draft_.blocking = id;
+    if (act == AdminAct::end_sessions) {
+        draft_.ending_sessions = id;
+        draft_.ends_tokens = true;
+    }
+    if (act == AdminAct::erase) {
+        draft_.deleting = id;
+        draft_.erases_messages = false;
+    }
+    platform_.wake();  // the question opens in the next frame
+}
+
+void AdminScreen::carry_out(AdminWishes const& wished) {
+    auto const person = [&](std::optional<std::string> const& text) -> Overview const* {
+        auto const id = text ? base::id_from_text(*text) : std::nullopt;
+        return id ? row_of(view_.people, *id) : nullptr;
+    };
+    if (auto const* blocked = person(wished.block)) want(SetBlocked{blocked->id, true}, true);
+    if (auto const* out = person(wished.end_sessions))
+        want(EndSessions{out->id, {}, draft_.ends_tokens}, true);
+    if (auto const* gone = person(wished.erase)) ask_erase(*gone, draft_.erases_messages);
 }
 
 void AdminScreen::see_link() {
