@@ -126,19 +126,20 @@ void Room::refresh(words::Words const& words) {
             {channel_, channel->title, channel->about, replica.version<Member>(), names.version(),
              language},
             [&] { return messaging::details_view(account_, names, words, channel_); });
-    if (inviting_)
-        invite_view_.get(
-            {channel_, invite_draft_.search, replica.version<Member>(), names.version(), language},
-            [&] {
-                return messaging::invite_view(account_, names, words, channel_,
-                                              invite_draft_.search);
-            });
+    if (inviting_ && channel)
+        invite_view_.get({channel_, channel->title, invite_draft_.search, replica.version<Member>(),
+                          names.searched(), language},
+                         [&] {
+                             return messaging::invite_view(account_, names, words, channel_,
+                                                           invite_draft_.search);
+                         });
 }
 
 // ---- the screen
 
 void Room::frame(look::Ui& ui, shell::Columns const& columns) {
     narrow_ = columns.narrow;
+    details_beside_ = columns.details_beside;
     if (shown_ == Shown::home) {
         if (columns.work.width <= 0) return;
         NoChannelView view;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <utility>
 
 #include "tests/web-client/app/visit.hpp"
 
@@ -292,6 +293,38 @@ TEST_CASE("a view is made when what it shows is another, and while it is shown")
         CHECK(messaging_room.made().invite == 1);
         anna.stage->fill("Name or e-mail", "Bo");
         CHECK(messaging_room.made().invite > 1);
+    }
+    SUBCASE("of whom to invite: at another person, member or title, and at nothing else") {
+        anna.screens->go(place_of(workshop));
+        anna.settle();
+        anna.press("Invite…");
+        auto made = [&, before = messaging_room.made().invite]() mutable {
+            auto const now = messaging_room.made().invite;
+            return now - std::exchange(before, now);
+        };
+        anna.stage->run(20);
+        write(anna, workshop, 1);
+        write(anna, store, 2);
+        anna.account->want(messaging::Command(
+            messaging::Post{workshop, {syncing::new_id(anna.tab)}, "And the birch"}));
+        anna.account->want(messaging::Command(messaging::ReadUpTo{store, anna.anna, 1}));
+        anna.account->drafts().type("elsewhere", "half a sentence");
+        anna.account->want(
+            accounts::Command(accounts::ChooseSettings{anna.anna, "en", accounts::Theme::light}));
+        anna.settle();
+        CHECK(made() == 0);
+        auto const carol = anna.server.add_person("Carol");
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->sees(Role::option, "Carol"));
+        anna.server.carry_out(messaging::Invite{workshop, {{5, 9}}, carol}, anna.anna);
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->find(Role::option, "Carol").state.disabled);
+        anna.server.carry_out(messaging::RenameChannel{workshop, "Joinery", ""}, anna.anna);
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->sees(Role::dialog, "Invite to “Joinery”"));
     }
 }
 
