@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "shared/domains.hpp"
 #include "web-client/house/judging.hpp"
 #include "web-client/house/surroundings.hpp"
 #include "web-client/shell/shell.hpp"
@@ -40,10 +41,18 @@ struct Said {
     base::Rules rules{};
 };
 
+template <class R, class Command>
+Command command_said(Said<Command> (R::*)(words::Words const&, Command const&));
+// What is wanted in a room, by what it has names for, and the domain of that.
+template <class R>
+using CommandOf = decltype(command_said(&R::said));
+template <class R>
+using DomainOf = Domains::OfCommand<CommandOf<R>>;
+
 template <class R>
 concept Room = std::constructible_from<R, Surroundings const&> &&
     requires(R& room, look::Ui& ui, words::Words const& words, std::string const& text,
-             shell::Columns const& columns, typename R::Domain::Command const& command) {
+             shell::Columns const& columns, CommandOf<R> const& command) {
     // Takes the route, or leaves it to another room.
     { room.go(text) } -> std::same_as<bool>;
     // The place is left: what was open about it closes. What was typed is kept.
@@ -62,7 +71,7 @@ concept Room = std::constructible_from<R, Surroundings const&> &&
     room.frame(ui, columns);
     // In every frame, also of other rooms.
     room.dialogs(ui);
-    { room.said(words, command) } -> std::same_as<Said<typename R::Domain::Command>>;
+    { room.said(words, command) } -> std::same_as<Said<CommandOf<R>>>;
     // Of what a draft is that is kept there; empty: of nothing of this room.
     { room.draft_title(words, text) } -> std::same_as<std::string>;
 };
@@ -123,7 +132,7 @@ public:
     shell::TrayView refused(words::Words const& words) {
         shell::TrayView view;
         each([&]<class R>(R& room) {
-            auto const& replica = account_.template of<typename R::Domain>();
+            auto const& replica = account_.template of<DomainOf<R>>();
             for (auto const& [key, returned] : replica.tray()) {
                 auto said = room.said(words, returned.command);
                 view.refused.push_back({key, std::move(said.what), std::move(said.content),
@@ -141,7 +150,7 @@ public:
                                         std::string const& text, syncing::Origin const& origin) {
         std::optional<base::Refusal> refusal;
         each([&]<class R>(R& room) {
-            auto const& tray = account_.template of<typename R::Domain>().tray();
+            auto const& tray = account_.template of<DomainOf<R>>().tray();
             auto const at = tray.find(id);
             if (at == tray.end()) return;
             if (auto const change = room.said(words, at->second.command).change)
@@ -153,8 +162,7 @@ public:
     std::vector<std::string> waiting(words::Words const& words) {
         std::vector<std::string> list;
         each([&]<class R>(R& room) {
-            for (auto const& [number, entry] :
-                 account_.template of<typename R::Domain>().outbox()) {
+            for (auto const& [number, entry] : account_.template of<DomainOf<R>>().outbox()) {
                 if (entry.accepted) continue;
                 auto const said = room.said(words, entry.waiting.command);
                 list.push_back(said.what + (said.content.empty() ? "" : ": " + said.content));
@@ -184,7 +192,7 @@ public:
         bool each_has_one = sizeof...(Rs) == Domains::count;
         Domains::each([&]<class Domain>(std::type_identity<Domain>) {
             each_has_one =
-                each_has_one && (0 + ... + int{std::is_same_v<typename Rs::Domain, Domain>}) == 1;
+                each_has_one && (0 + ... + int{std::is_same_v<DomainOf<Rs>, Domain>}) == 1;
         });
         return each_has_one;
     }

@@ -15,7 +15,6 @@ namespace messaging {
 
 class Room {
 public:
-    using Domain = messaging::Domain;
     explicit Room(house::Surroundings const& around) : around_(around), account_(around.account) {}
     Room(Room const&) = delete;
     Room& operator=(Room const&) = delete;
