@@ -73,7 +73,8 @@ parts::Commands Room::commands(words::Words const& words) {
     parts::Commands list;
     if (is_there()) {
         list = channel_commands([this] { around_.details.toggle(); });
-        for (auto& command : details_commands(greys_view(account_, words, channel_), has_details(),
+        for (auto& command : details_commands(greys_view(account_, words, channel_),
+                                              has_details() && !details_beside_,
                                               [this](DetailsAct what) { act(what); }))
             list.push_back(std::move(command));
     }

@@ -51,9 +51,9 @@ Act menu_item(look::Ui& ui, Command const& command) {
     return look::menu_item(ui, item) ? command.act : Act();
 }
 
-Act pressed(look::Ui const& ui, Commands const& commands) {
+Act pressed(look::Ui const& ui, std::function<Commands()> const& commands) {
     if (!look::escaped(ui)) return {};
-    for (Command const& command : commands)
+    for (Command const& command : commands())
         if (command.key == Key::escape && command.grey.empty()) return command.act;
     return {};
 }

@@ -46,7 +46,8 @@ Act icon_button(look::Ui& ui, Command const& command);
 // An item of the menu that is open.
 Act menu_item(look::Ui& ui, Command const& command);
 
-// What was done by its key in this frame; empty: none was.
-Act pressed(look::Ui const& ui, Commands const& commands);
+// What was done by its key in this frame, which is for after the screen was drawn; empty: none was.
+// The commands are asked for only when such a key was pressed.
+Act pressed(look::Ui const& ui, std::function<Commands()> const& commands);
 
 }  // namespace parts

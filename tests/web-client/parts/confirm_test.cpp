@@ -71,7 +71,7 @@ TEST_CASE("a command is drawn with its name, and is done by its button and its k
     Stage stage([&](look::Ui& ui, look::Rect window) {
         ui.at(look::cut_top(window, 32));
         if (auto const act = parts::button(ui, command)) act();
-        if (auto const act = parts::pressed(ui, {command})) act();
+        if (auto const act = parts::pressed(ui, [&] { return parts::Commands{command}; })) act();
     });
     stage.run(2);
     stage.click(Role::button, "Close details");
