@@ -102,7 +102,12 @@ std::string Room::draft_title(words::Words const& words, std::string const& plac
 // ---- views
 
 void Room::refresh(words::Words const& words) {
-    if (!is_there() && shown_ == Shown::channel) details_draft_ = {};
+    if (!is_there() && shown_ == Shown::channel) {
+        // What was open about it closes with it.
+        details_draft_ = {};
+        inviting_ = false;
+        if (changing_) creating_ = false;
+    }
     if (shown_ != Shown::channel || presence_of(account_, channel_) == Presence::gone) return;
     auto& here = opened();
     auto const* mine = my_place(account_, channel_);
