@@ -40,7 +40,8 @@ void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, Adm
         look::gap(ui, 8);
         look::checkbox(ui, ui.say("admin.delete-tick"), draft.erases_messages);
         look::gap(ui, 4);
-        look::note(ui, look::Icon::triangle_alert, ui.say("mine.leave-warning"), look::Tone::warn);
+        look::note(ui, look::Icon::triangle_alert, ui.say("admin.delete-warning"),
+                   look::Tone::warn);
     };
     wishes.erase =
         parts::confirm(ui, question(ui, "admin.delete", person, "-on"), draft.deleting, messages);

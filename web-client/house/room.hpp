@@ -43,6 +43,8 @@ struct Said {
 
 template <class R, class Command>
 Command command_said(Said<Command> (R::*)(words::Words const&, Command const&));
+template <class R, class Command>
+Command command_said(Said<Command> (R::*)(words::Words const&, Command const&) const);
 // What is wanted in a room, by what it has names for, and the domain of that.
 template <class R>
 using CommandOf = decltype(command_said(&R::said));
