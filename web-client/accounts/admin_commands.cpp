@@ -1,5 +1,5 @@
-// What administrators can do, as it is offered by buttons, by the cards of rows, and by whatever else
-// lists commands.
+// What administrators can do, as it is offered by buttons, by the cards of rows, and by whatever
+// else lists commands.
 #include <utility>
 
 #include "web-client/accounts/admin.hpp"

@@ -5,37 +5,37 @@
 namespace accounts {
 namespace {
 
-// Who is asked about; whoever has left the list is asked about no more.
-Overview const* asked_about(AdminView const& view, std::string& id) {
+// The name of who is asked about; whoever has left the list is asked about no more.
+std::string asked_about(AdminView const& view, std::string& id) {
     auto const about = base::id_from_text(id);
     auto const* person = about ? row_of(view.people, *about) : nullptr;
     if (!person) id.clear();
-    return person;
+    return person ? person->name : std::string();
 }
 
-// The question that a command asks, whose words have names like those of the command.
-parts::Question question(look::Ui const& ui, std::string const& command, Overview const* person,
-                         char const* goes_on = "-do") {
-    std::string const name = person ? person->name : std::string();
-    return {ui.say(command + "-title", {{"name", name}}), ui.say(command + "-text"),
-            ui.say(command + goes_on), command};
+void blocking(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes) {
+    auto const name = asked_about(view, draft.blocking);
+    wishes.block = parts::confirm(ui,
+                                  {ui.say("admin.block-title", {{"name", name}}),
+                                   ui.say("admin.block-text"), ui.say("admin.block-do"), "block"},
+                                  draft.blocking);
 }
 
-}  // namespace
-
-void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes) {
-    auto const* person = asked_about(view, draft.blocking);
-    wishes.block = parts::confirm(ui, question(ui, "admin.block", person), draft.blocking);
-
-    person = asked_about(view, draft.ending_sessions);
+void ending_sessions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes) {
+    auto const name = asked_about(view, draft.ending_sessions);
     auto const tokens = [&] {
         look::gap(ui, 8);
         look::checkbox(ui, ui.say("admin.end-tokens"), draft.ends_tokens);
     };
-    wishes.end_sessions = parts::confirm(ui, question(ui, "admin.end-sessions", person),
-                                         draft.ending_sessions, tokens);
+    wishes.end_sessions = parts::confirm(
+        ui,
+        {ui.say("admin.end-sessions-title", {{"name", name}}), ui.say("admin.end-sessions-text"),
+         ui.say("admin.end-sessions-do"), "end-all-sessions"},
+        draft.ending_sessions, tokens);
+}
 
-    person = asked_about(view, draft.deleting);
+void deleting(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes) {
+    auto const name = asked_about(view, draft.deleting);
     auto const messages = [&] {
         look::gap(ui, 8);
         look::checkbox(ui, ui.say("admin.delete-tick"), draft.erases_messages);
@@ -44,7 +44,18 @@ void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, Adm
                    look::Tone::warn);
     };
     wishes.erase =
-        parts::confirm(ui, question(ui, "admin.delete", person, "-on"), draft.deleting, messages);
+        parts::confirm(ui,
+                       {ui.say("admin.delete-title", {{"name", name}}), ui.say("admin.delete-text"),
+                        ui.say("admin.delete-on"), "delete-person"},
+                       draft.deleting, messages);
+}
+
+}  // namespace
+
+void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes) {
+    blocking(ui, view, draft, wishes);
+    ending_sessions(ui, view, draft, wishes);
+    deleting(ui, view, draft, wishes);
 }
 
 }  // namespace accounts
