@@ -40,6 +40,15 @@ public:
     }
 };
 
+// Asked in the place of the card, before something is done to somebody.
+template <auto asked>
+class PersonAsked : public People {
+public:
+    explicit PersonAsked(Language language) : Admin(language) {
+        draft_.*asked = base::to_text(admin_.people[1].id);
+    }
+};
+
 class LetterCard : public Letters {
 public:
     explicit LetterCard(Language language) : Admin(language) {
@@ -128,6 +137,9 @@ std::vector<Sample> admin_samples() {
             {"admin-letters", make<Letters>},
             {"admin-reports", make<Reports>},
             {"admin-person", make<PersonCard>},
+            {"admin-block", make<PersonAsked<&accounts::AdminDraft::blocking>>},
+            {"admin-end-sessions", make<PersonAsked<&accounts::AdminDraft::ending_sessions>>},
+            {"admin-delete", make<PersonAsked<&accounts::AdminDraft::deleting>>},
             {"admin-letter", make<LetterCard>},
             {"admin-nothing", make<Nothing>},
             {"admin-failed", make<Failed>},

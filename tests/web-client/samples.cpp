@@ -54,6 +54,18 @@ public:
     }
 };
 
+// Of this channel nothing was kept here, and there is no connection.
+class AbsentChannel : public Chat {
+public:
+    explicit AbsentChannel(Language language) : Chat(language) {
+        channel_.messages.clear();
+        channel_.first_new = -1;
+        channel_.is_absent = true;
+        view_.connection = {shell::Link::offline, 0, 0, -1, 12};
+        view_.status_end.clear();
+    }
+};
+
 class NoChannel : public SignedIn {
 public:
     explicit NoChannel(Language language) : SignedIn(language) {
@@ -156,13 +168,14 @@ protected:
     }
 };
 
-class NotThere : public SignedIn {
+// A channel that nobody knows or that one has left, and to which nothing was written.
+class GoneChannel : public SignedIn {
 public:
-    explicit NotThere(Language language)
+    explicit GoneChannel(Language language)
         : SignedIn(language),
           gone_{words::Words(language).say("channel.gone-title"),
                 words::Words(language).say("channel.gone-text"),
-                in(language, "Успеем, если печь № 2 свободна", "Yes, if oven 2 is free")} {
+                {}} {
         view_.route = "/channels/c-gone";
     }
 
@@ -171,8 +184,25 @@ protected:
         shell::not_there(ui, gone_, columns.work, columns.narrow);
     }
 
-private:
     shell::NotThere gone_;
+};
+
+// One to which something was written, which was not sent.
+class NotThere : public GoneChannel {
+public:
+    explicit NotThere(Language language) : GoneChannel(language) {
+        gone_.draft = in(language, "Успеем, если печь № 2 свободна", "Yes, if oven 2 is free");
+    }
+};
+
+// An address of nothing.
+class Nowhere : public GoneChannel {
+public:
+    explicit Nowhere(Language language) : GoneChannel(language) {
+        words::Words const words(language);
+        gone_ = {words.say("nowhere.title"), words.say("nowhere.text"), {}};
+        view_.route = "/warehouse/7";
+    }
 };
 
 class CreateChannel : public Chat {
@@ -235,13 +265,16 @@ std::vector<Sample> all() {
     std::vector<Sample> list{{"channel", make<Channel>},
                              {"chat", make<Chat>},
                              {"long-chat", make<LongChat>},
+                             {"absent-channel", make<AbsentChannel>},
                              {"no-channel", make<NoChannel>},
                              {"home", make<Home>},
                              {"people", make<People>, 700, 256},
                              {"sessions", make<Sessions>},
                              {"tray", make<Tray>},
                              {"about", make<About>},
+                             {"gone-channel", make<GoneChannel>},
                              {"not-there", make<NotThere>},
+                             {"nowhere", make<Nowhere>},
                              {"create", make<CreateChannel>},
                              {"invite", make<Invite>},
                              {"sign-out", make<SignOut>},

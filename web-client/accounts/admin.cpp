@@ -25,10 +25,6 @@ base::Id128 id_of(AdminView const& view, int row) {
     return {};
 }
 
-bool lacks_second_factor(AdminView const& view) {
-    return view.pages.load == parts::Load::failed && view.pages.rule == "second-factor-required";
-}
-
 AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
     shell::Head head;
     head.icon = look::Icon::settings;
@@ -38,7 +34,10 @@ AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow
                              {{"n", view.pages.total}});
     head.back = narrow;
     AdminAct wished = AdminAct::none;
-    auto const commands = admin_commands(view, [&](AdminAct act) { wished = act; });
+    auto const does = [&](AdminAct act) { wished = act; };
+    // What turns the second factor on stands in the middle of the screen.
+    auto const commands =
+        lacks_second_factor(view) ? parts::Commands() : admin_page_commands(view, does);
     for (parts::Command const& command : commands) {
         head.actions.push_back(shell::action_of(ui, command));
         head.actions.back().icon_only = narrow;
@@ -51,13 +50,6 @@ AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow
 }
 
 }  // namespace
-
-parts::Commands admin_commands(AdminView const& view, std::function<void(AdminAct)> const& act) {
-    if (view.page != AdminPage::people || !view.refused.empty() || lacks_second_factor(view))
-        return {};
-    return {{"admin.invite", look::Icon::send, [act] { act(AdminAct::invite); }},
-            {"admin.enrol", look::Icon::user_plus, [act] { act(AdminAct::enrol); }}};
-}
 
 AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
                   bool narrow) {
@@ -79,10 +71,11 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
                chosen);
     if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
     if (lacks_second_factor(view)) {
-        std::string const title = ui.say("factor.title"), action = ui.say("factor.begin");
-        if (look::empty_state(ui, rect,
-                              {look::Icon::shield_check, title, view.pages.failure, action}))
-            wishes.act = AdminAct::turn_on_factor;
+        auto const offered = admin_page_commands(view, [&](AdminAct act) { wishes.act = act; });
+        parts::Command const& begin = offered.front();
+        std::string const title = ui.say("factor.title"), action = ui.say(begin.name);
+        if (look::empty_state(ui, rect, {begin.icon, title, view.pages.failure, action}))
+            begin.act();
         look::end_region(ui);
         return wishes;
     }
@@ -96,6 +89,7 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
     }
     AdminAct const of_card = admin_card(ui, view, draft);
     wishes.act = of_head != AdminAct::none ? of_head : of_card;
+    admin_questions(ui, view, draft, wishes);
     return wishes;
 }
 

@@ -2,6 +2,7 @@
 // log of who did what to whom, the letters under way, and the failures that were reported.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -45,6 +46,9 @@ struct AdminDraft {
                             {{}, {"at", true}}};
     base::Id128 opened;  // the row whose card is open
     bool open = false;
+    // The person who is asked about, by the text of the id; empty: nobody is.
+    std::string blocking, ending_sessions, deleting;
+    bool ends_tokens = true, erases_messages = false;  // as these questions were ticked
     parts::Query& query(AdminPage page) { return queries[static_cast<std::size_t>(page)]; }
 };
 
@@ -67,6 +71,8 @@ enum class AdminAct : std::uint8_t {
 
 struct AdminWishes : parts::ListingWishes {
     AdminAct act = AdminAct::none;  // to the opened row, where it is of a row
+    // Asked about, and said to be meant: of whom.
+    std::optional<std::string> block, end_sessions, erase;
     std::optional<AdminPage> page;
     bool back = false;
 };
@@ -74,13 +80,32 @@ struct AdminWishes : parts::ListingWishes {
 AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::Rect rect,
                   bool narrow);
 
-// What can be done on the page that is shown.
-parts::Commands admin_commands(AdminView const& view, std::function<void(AdminAct)> const& act);
+// What can be done: on the page that is shown, to one of its rows, and both of them while the card
+// of a row is open. What is done to a row is done to the one that is open.
+using AdminDoes = std::function<void(AdminAct)>;
+parts::Commands admin_page_commands(AdminView const& view, AdminDoes const& act);
+parts::Commands admin_row_commands(words::Words const& words, AdminView const& view,
+                                   base::Id128 row, AdminDoes const& act);
+parts::Commands admin_commands(words::Words const& words, AdminView const& view,
+                               AdminDraft const& draft, AdminDoes const& act);
+
+// The server shows nothing to whoever has no second factor.
+bool lacks_second_factor(AdminView const& view);
+
+// Nothing when the list does not have it.
+template <class Row>
+Row const* row_of(std::vector<Row> const& rows, base::Id128 id) {
+    auto const is_it = [&](Row const& row) { return row.id.value == id; };
+    auto const at = std::find_if(rows.begin(), rows.end(), is_it);
+    return at == rows.end() ? nullptr : &*at;
+}
 
 // The rows as they stand in the tables, and the card of the one that is open.
 parts::Listing admin_listing(look::Ui const& ui, AdminView const& view);
 std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, int row);
 AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft);
+// What is asked before something is done to a person.
+void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes);
 
 // "1.4 GB", as the language writes it.
 std::string size_in_words(words::Words const& words, std::int64_t bytes);

@@ -84,32 +84,6 @@ void AdminScreen::ask_right(Overview const& person, bool gives) {
                          });
 }
 
-void AdminScreen::ask_block(Overview const& person) {
-    parts::AskView view;
-    view.title = words_.say("admin.block-title", {{"name", person.name}});
-    view.text = words_.say("admin.block-text");
-    view.main = words_.say("admin.block-do");
-    view.danger = true;
-    desk_.open(std::move(view), {}, [this, id = person.id](parts::AskDraft&) {
-        desk_.done();
-        want(SetBlocked{id, true}, true);
-    });
-}
-
-void AdminScreen::ask_end_sessions(Overview const& person) {
-    parts::AskView view;
-    view.title = words_.say("admin.end-sessions-title", {{"name", person.name}});
-    view.text = words_.say("admin.end-sessions-text");
-    view.tick = words_.say("admin.end-tokens");
-    view.main = words_.say("admin.end-sessions-do");
-    view.danger = true;
-    desk_.open(std::move(view), {}, [this, id = person.id](parts::AskDraft& draft) {
-        desk_.done();
-        want(EndSessions{id, {}, draft.ticked}, true);
-    });
-    desk_.draft().ticked = true;
-}
-
 void AdminScreen::ask_link(base::Id<Letter> letter, std::string const& recipient) {
     parts::AskView view;
     view.title = words_.say("admin.letter-link-title");
@@ -145,20 +119,8 @@ void AdminScreen::ask_forget_factor(Overview const& person) {
     });
 }
 
-void AdminScreen::ask_erase(Overview const& person) {
-    parts::AskView view;
-    view.title = words_.say("admin.delete-title", {{"name", person.name}});
-    view.text = words_.say("admin.delete-text");
-    view.tick = words_.say("admin.delete-tick");
-    view.warning = words_.say("mine.leave-warning");
-    view.main = words_.say("admin.delete-on");
-    view.danger = true;
-    desk_.open(std::move(view), {},
-               [this, person](parts::AskDraft& draft) { ask_erase_surely(person, draft.ticked); });
-}
-
 // Asked a second time, in a way that cannot be pressed away by habit.
-void AdminScreen::ask_erase_surely(Overview const& person, bool erases_messages) {
+void AdminScreen::ask_erase(Overview const& person, bool erases_messages) {
     parts::AskView view;
     view.title = words_.say("admin.delete-sure-title", {{"name", person.name}});
     view.text = words_.say("admin.delete-sure-text", {{"email", person.email}});

@@ -7,13 +7,6 @@
 namespace accounts {
 namespace {
 
-template <class Row>
-Row const* opened(std::vector<Row> const& rows, base::Id128 id) {
-    auto const at =
-        std::find_if(rows.begin(), rows.end(), [&](Row const& row) { return row.id.value == id; });
-    return at == rows.end() ? nullptr : &*at;
-}
-
 // In a table they go on with a line; as a title they begin one.
 std::string as_title(std::string const& text) {
     std::size_t end = 1;
@@ -26,15 +19,7 @@ std::string detail_in_words(look::Ui const& ui, AuditEntry const& entry) {
     return entry.action == "token-made" && ui.words->knows(key) ? ui.say(key) : entry.detail;
 }
 
-using Acts = std::vector<AdminAct>;
-
-void add(parts::CardView& card, Acts& acts, AdminAct act, parts::CardAction action) {
-    acts.push_back(act);
-    card.actions.push_back(std::move(action));
-}
-
-parts::CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& person,
-                        Acts& acts) {
+parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& person) {
     parts::CardView card;
     card.title = person.name;
     card.under = person.email;
@@ -53,36 +38,18 @@ parts::CardView card_of(look::Ui const& ui, AdminView const& view, Overview cons
         {ui.say("admin.fact-sessions"), ui.words->number(person.sessions)},
         {ui.say("admin.column-stored"), size_in_words(*ui.words, person.stored_bytes)},
         {ui.say("admin.fact-deletion"), person.deletion ? date(*person.deletion) : std::string()}};
-    using look::Icon;
-    bool const is_admin = person.administrator, is_blocked = person.blocked;
-    add(card, acts, is_admin ? AdminAct::take : AdminAct::give,
-        {ui.say(is_admin ? "admin.take" : "admin.give"), Icon::shield_check,
-         view.greys.administrator});
-    add(card, acts, is_blocked ? AdminAct::unblock : AdminAct::block,
-        {ui.say(is_blocked ? "admin.unblock" : "admin.block"),
-         is_blocked ? Icon::circle_check : Icon::ban, view.greys.block, !is_blocked});
-    add(card, acts, AdminAct::end_sessions,
-        {ui.say("admin.end-sessions"), Icon::log_out, view.greys.end_sessions});
-    if (person.second_factor)
-        add(card, acts, AdminAct::forget_factor,
-            {ui.say("admin.forget-factor"), Icon::lock, view.greys.forget_factor});
-    add(card, acts, AdminAct::erase, {ui.say("admin.delete"), Icon::trash, view.greys.erase, true});
     return card;
 }
 
-parts::CardView card_of(look::Ui const& ui, AdminView const& view, Invitation const& invitation,
-                        Acts& acts) {
+parts::CardView card_of(look::Ui const& ui, AdminView const&, Invitation const& invitation) {
     parts::CardView card;
     card.title = invitation.email;
     card.facts = {{ui.say("admin.column-when"), moment(ui, invitation.made)},
                   {ui.say("admin.column-until"), moment(ui, invitation.ends)}};
-    parts::CardAction back{ui.say("admin.take-back"), look::Icon::ban, {}, true};
-    back.busy = view.taking_back;
-    add(card, acts, AdminAct::take_back, std::move(back));
     return card;
 }
 
-parts::CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry, Acts&) {
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry const& entry) {
     parts::CardView card;
     card.title = as_title(action_in_words(ui, entry.action));
     card.under = moment(ui, entry.at);
@@ -94,8 +61,7 @@ parts::CardView card_of(look::Ui const& ui, AdminView const& view, AuditEntry co
     return card;
 }
 
-parts::CardView card_of(look::Ui const& ui, AdminView const& view, Letter const& letter,
-                        Acts& acts) {
+parts::CardView card_of(look::Ui const& ui, AdminView const&, Letter const& letter) {
     parts::CardView card;
     card.title = kind_in_words(ui, letter.kind);
     card.under = letter.recipient;
@@ -105,16 +71,10 @@ parts::CardView card_of(look::Ui const& ui, AdminView const& view, Letter const&
                   {ui.say("admin.fact-next"),
                    letter.next_attempt ? moment(ui, *letter.next_attempt) : std::string()},
                   {ui.say("admin.fact-failure"), letter.failure}};
-    if (letter.has_link)
-        add(card, acts, AdminAct::see_link, {ui.say("admin.letter-link"), look::Icon::eye});
-    parts::CardAction again{ui.say("admin.letter-again"), look::Icon::send};
-    if (letter.state == LetterState::sent) again.grey = ui.words->explain("letter-was-sent");
-    again.busy = view.sending_letter;
-    add(card, acts, AdminAct::send_letter, std::move(again));
     return card;
 }
 
-parts::CardView card_of(look::Ui const& ui, AdminView const&, Report const& report, Acts&) {
+parts::CardView card_of(look::Ui const& ui, AdminView const&, Report const& report) {
     parts::CardView card;
     card.title = ui.say("admin.report-title", {{"number", std::to_string(report.number)}});
     card.under = report.place;
@@ -128,37 +88,39 @@ parts::CardView card_of(look::Ui const& ui, AdminView const&, Report const& repo
 
 template <class Row>
 std::optional<parts::CardView> card_in(look::Ui const& ui, AdminView const& view,
-                                       std::vector<Row> const& rows, base::Id128 id, Acts& acts) {
-    auto const* row = opened(rows, id);
+                                       std::vector<Row> const& rows, base::Id128 id) {
+    auto const* row = row_of(rows, id);
     if (!row) return std::nullopt;
-    return card_of(ui, view, *row, acts);
+    return card_of(ui, view, *row);
 }
 
 }  // namespace
 
 AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
-    Acts acts;
     std::optional<parts::CardView> shown;
     switch (view.page) {
         case AdminPage::people:
-            shown = card_in(ui, view, view.people, draft.opened, acts);
+            shown = card_in(ui, view, view.people, draft.opened);
             break;
         case AdminPage::invitations:
-            shown = card_in(ui, view, view.invitations, draft.opened, acts);
+            shown = card_in(ui, view, view.invitations, draft.opened);
             break;
         case AdminPage::audit:
-            shown = card_in(ui, view, view.audit, draft.opened, acts);
+            shown = card_in(ui, view, view.audit, draft.opened);
             break;
         case AdminPage::letters:
-            shown = card_in(ui, view, view.letters, draft.opened, acts);
+            shown = card_in(ui, view, view.letters, draft.opened);
             break;
         case AdminPage::reports:
-            shown = card_in(ui, view, view.reports, draft.opened, acts);
+            shown = card_in(ui, view, view.reports, draft.opened);
             break;
     }
+    AdminAct wished = AdminAct::none;
+    auto const does = [&](AdminAct act) { wished = act; };
+    if (shown) shown->commands = admin_row_commands(*ui.words, view, draft.opened, does);
     if (!shown) draft.open = false;
-    int const pressed = parts::card(ui, shown ? *shown : parts::CardView{}, draft.open);
-    return pressed < 0 ? AdminAct::none : acts[static_cast<std::size_t>(pressed)];
+    if (auto const act = parts::card(ui, shown ? *shown : parts::CardView{}, draft.open)) act();
+    return wished;
 }
 
 std::string moment(look::Ui const& ui, base::Instant at) {

@@ -28,10 +28,17 @@ bool AdminScreen::go(std::string const& route) {
         view_.pages = {};
         view_.pages.load = parts::Load::loading;
         asked_ = false;
-        draft_.open = false;
+        close();
         return true;
     }
     return false;
+}
+
+void AdminScreen::close() {
+    draft_.open = false;
+    draft_.blocking.clear();
+    draft_.ending_sessions.clear();
+    draft_.deleting.clear();
 }
 
 void AdminScreen::ask(bool more) {
@@ -53,11 +60,7 @@ void AdminScreen::ask(bool more) {
     }
 }
 
-Overview const* AdminScreen::opened() const {
-    for (auto const& person : view_.people)
-        if (person.id.value == draft_.opened) return &person;
-    return nullptr;
-}
+Overview const* AdminScreen::opened() const { return row_of(view_.people, draft_.opened); }
 
 bool AdminScreen::is_mine() const {
     auto const* me = account_.shown<Domain>().find(account_.me().id);
@@ -66,7 +69,7 @@ bool AdminScreen::is_mine() const {
 
 parts::Commands AdminScreen::commands(words::Words const& words) {
     refresh(words);
-    return admin_commands(view_, [this](AdminAct act) { carry_out(act); });
+    return admin_commands(words, view_, draft_, [this](AdminAct act) { carry_out(act); });
 }
 
 void AdminScreen::refresh_names() {
@@ -124,6 +127,7 @@ void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
     if (wished.back) around_.back();
     carry_out(wished.act);
+    carry_out(wished);
 }
 
 void AdminScreen::want(Command command, bool server_decides) {
@@ -159,16 +163,35 @@ void AdminScreen::carry_out(AdminAct act) {
     draft_.open = false;
     if (act == AdminAct::give) ask_right(*person, true);
     if (act == AdminAct::take) ask_right(*person, false);
-    if (act == AdminAct::block) ask_block(*person);
-    if (act == AdminAct::end_sessions) ask_end_sessions(*person);
     if (act == AdminAct::forget_factor) ask_forget_factor(*person);
-    if (act == AdminAct::erase) ask_erase(*person);
+    auto const id = base::to_text(person->id);
+    if (act == AdminAct::block) draft_.blocking = id;
+    if (act == AdminAct::end_sessions) {
+        draft_.ending_sessions = id;
+        draft_.ends_tokens = true;
+    }
+    if (act == AdminAct::erase) {
+        draft_.deleting = id;
+        draft_.erases_messages = false;
+    }
+    platform_.wake();  // the question opens in the next frame
+}
+
+void AdminScreen::carry_out(AdminWishes const& wished) {
+    auto const person = [&](std::optional<std::string> const& text) -> Overview const* {
+        auto const id = text ? base::id_from_text(*text) : std::nullopt;
+        return id ? row_of(view_.people, *id) : nullptr;
+    };
+    if (auto const* blocked = person(wished.block)) want(SetBlocked{blocked->id, true}, true);
+    if (auto const* out = person(wished.end_sessions))
+        want(EndSessions{out->id, {}, draft_.ends_tokens}, true);
+    if (auto const* gone = person(wished.erase)) ask_erase(*gone, draft_.erases_messages);
 }
 
 void AdminScreen::see_link() {
     draft_.open = false;
-    for (auto const& letter : view_.letters)
-        if (letter.id.value == draft_.opened) return ask_link(letter.id, letter.recipient);
+    if (auto const* letter = row_of(view_.letters, draft_.opened))
+        ask_link(letter->id, letter->recipient);
 }
 
 void AdminScreen::send_letter() {

@@ -19,23 +19,22 @@ public:
     void frame(look::Ui& ui, look::Rect rect, bool narrow);
     parts::Commands commands(words::Words const& words);
     bool is_mine() const;  // I am an administrator
+    void close();          // what is open about a row, as the place is left
 
 private:
     void refresh(words::Words const& words);
     void refresh_names();
     void ask(bool more);
     void carry_out(AdminAct act);
+    void carry_out(AdminWishes const& wished);  // of what was asked about
     void want(Command command, bool server_decides);
     void ask_enrol();
     void ask_invite();
     void ask_right(Overview const& person, bool gives);
-    void ask_block(Overview const& person);
     void ask_forget_factor(Overview const& person);
-    void ask_end_sessions(Overview const& person);
     // After its password; of a letter that no mail server takes.
     void ask_link(base::Id<Letter> letter, std::string const& recipient);
-    void ask_erase(Overview const& person);
-    void ask_erase_surely(Overview const& person, bool erases_messages);
+    void ask_erase(Overview const& person, bool erases_messages);
     void see_link();
     void send_letter();
     void take_back();

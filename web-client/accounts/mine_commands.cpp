@@ -29,6 +29,7 @@ parts::Commands of_entry(MineView const& view, Does const& does) {
     } else {
         commands.push_back({"factor.renew", Icon::refresh_cw, does(MineAct::renew_codes)});
         commands.push_back({"factor.end", Icon::x, does(MineAct::end_second_factor)});
+        commands.back().danger = true;
     }
     return commands;
 }
@@ -36,10 +37,12 @@ parts::Commands of_entry(MineView const& view, Does const& does) {
 parts::Commands of_everything(MineView const& view, Does const& does) {
     parts::Commands commands{{"mine.archive-download", Icon::archive, does(MineAct::download)}};
     commands[0].busy = view.preparing_archive;
-    if (view.deletion_at_us == 0)
+    if (view.deletion_at_us == 0) {
         commands.push_back({"mine.leave-begin", Icon::trash, does(MineAct::delete_account)});
-    else
+        commands.back().danger = true;
+    } else {
         commands.push_back({"leaving.keep", Icon::check, does(MineAct::keep_account)});
+    }
     return commands;
 }
 

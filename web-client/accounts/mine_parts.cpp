@@ -22,7 +22,7 @@ void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     look::gap(ui, 10);
     parts::Flow flow(ui);
     buttons.draw(flow, "factor.renew");
-    buttons.draw(flow, "factor.end", look::Kind::danger);
+    buttons.draw(flow, "factor.end");
 }
 
 std::string used(look::Ui const& ui, TokenRow const& token) {
@@ -111,7 +111,7 @@ void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes) {
     parts::part_end(ui);
     if (view.deletion_at_us == 0) {
         parts::part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
-        return buttons.draw("mine.leave-begin", look::Kind::danger);
+        return buttons.draw("mine.leave-begin");
     }
     std::string const date = ui.words->date(view.deletion_at_us, ui.utc_offset_s);
     parts::part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));

@@ -37,6 +37,7 @@ bool Room::go(std::string const& route) {
 void Room::leave() {
     shown_ = Shown::nothing;
     mine_.close();
+    admin_.close();
     sessions_draft_ = {};
 }
 

@@ -15,7 +15,6 @@ namespace accounts {
 
 class Room {
 public:
-    using Domain = accounts::Domain;
     explicit Room(house::Surroundings const& around);
     Room(Room const&) = delete;
     Room& operator=(Room const&) = delete;

@@ -1,6 +1,7 @@
 #include "web-client/accounts/sessions.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "web-client/look/widgets.hpp"
 #include "web-client/parts/confirm.hpp"
@@ -123,9 +124,7 @@ void ask_all(look::Ui& ui, SessionsView const& view, SessionsDraft& draft, Sessi
 void all_others(look::Ui& ui, SessionsView const& view, SessionsDraft& draft) {
     for (parts::Command const& command : sessions_commands(view, draft)) {
         look::gap(ui, 16);
-        look::Button looks;
-        looks.kind = look::Kind::danger;
-        if (auto const act = parts::button(ui, command, looks)) act();
+        if (auto const act = parts::button(ui, command)) act();
     }
 }
 
@@ -136,7 +135,9 @@ parts::Commands sessions_commands(SessionsView const& view, SessionsDraft& draft
     auto const others = std::count_if(view.sessions.begin(), view.sessions.end(), is_other);
     if (others < 2 && (others == 0 || view.tokens == 0)) return {};
     auto const ask = [&draft] { draft.asking_all = draft.ends_tokens = true; };
-    return {{"sessions.end-others", look::Icon::log_out, ask}};
+    parts::Command end{"sessions.end-others", look::Icon::log_out, ask};
+    end.danger = true;
+    return {std::move(end)};
 }
 
 SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,

@@ -97,8 +97,10 @@ std::vector<accounts::Person const*> Names::search(std::string const& part, std:
     return found;
 }
 
-std::uint64_t Names::version() const {
-    return account_.of<accounts::Domain>().version<accounts::Person>() + answers_ + all_here();
+std::uint64_t Names::version() const { return searched() + answers_; }
+
+std::uint64_t Names::searched() const {
+    return account_.of<accounts::Domain>().version<accounts::Person>() + all_here();
 }
 
 }  // namespace house

@@ -31,6 +31,8 @@ public:
     bool all_here() const;  // everybody is held: whom nobody finds is gone
     // Grows whenever somebody may be called otherwise than before.
     std::uint64_t version() const;
+    // Grows whenever search() may find others than before.
+    std::uint64_t searched() const;
 
 private:
     struct Asked {

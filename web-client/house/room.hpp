@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "shared/domains.hpp"
 #include "web-client/house/judging.hpp"
 #include "web-client/house/surroundings.hpp"
 #include "web-client/shell/shell.hpp"
@@ -40,10 +41,20 @@ struct Said {
     base::Rules rules{};
 };
 
+template <class R, class Command>
+Command command_said(Said<Command> (R::*)(words::Words const&, Command const&));
+template <class R, class Command>
+Command command_said(Said<Command> (R::*)(words::Words const&, Command const&) const);
+// What is wanted in a room, by what it has names for, and the domain of that.
+template <class R>
+using CommandOf = decltype(command_said(&R::said));
+template <class R>
+using DomainOf = Domains::OfCommand<CommandOf<R>>;
+
 template <class R>
 concept Room = std::constructible_from<R, Surroundings const&> &&
     requires(R& room, look::Ui& ui, words::Words const& words, std::string const& text,
-             shell::Columns const& columns, typename R::Domain::Command const& command) {
+             shell::Columns const& columns, CommandOf<R> const& command) {
     // Takes the route, or leaves it to another room.
     { room.go(text) } -> std::same_as<bool>;
     // The place is left: what was open about it closes. What was typed is kept.
@@ -62,7 +73,7 @@ concept Room = std::constructible_from<R, Surroundings const&> &&
     room.frame(ui, columns);
     // In every frame, also of other rooms.
     room.dialogs(ui);
-    { room.said(words, command) } -> std::same_as<Said<typename R::Domain::Command>>;
+    { room.said(words, command) } -> std::same_as<Said<CommandOf<R>>>;
     // Of what a draft is that is kept there; empty: of nothing of this room.
     { room.draft_title(words, text) } -> std::same_as<std::string>;
 };
@@ -71,11 +82,14 @@ template <Room... Rs>
 class Rooms {
 public:
     explicit Rooms(Surroundings const& around)
-        : account_(around.account), rooms_((static_cast<void>(sizeof(Rs)), around)...) {}
+        : account_(around.account),
+          back_(around.back),
+          rooms_((static_cast<void>(sizeof(Rs)), around)...) {}
 
     // False: no room knows the route.
     bool go(std::string const& route) {
         leave();
+        route_ = route;
         std::size_t number = 0;
         auto const take = [&](auto& room) {
             ++number;
@@ -95,9 +109,18 @@ public:
     std::vector<Notice> notices(look::Ui& ui) {
         return joined<Notice>([&](auto& room) { return room.notices(ui); });
     }
-    // What can be done: in the place first, then what a room offers everywhere.
+    // What can be done: in the place, and what a room offers everywhere. On a phone, where the
+    // navigation is a place of its own, one also goes back to that.
     parts::Commands commands(words::Words const& words) {
-        return joined<parts::Command>([&](auto& room) { return room.commands(words); });
+        auto all = joined<parts::Command>([&](auto& room) { return room.commands(words); });
+        if (!narrow_ || open_ == 0 || place(words).back == route_) return all;
+        bool const closes = std::any_of(all.begin(), all.end(), [](parts::Command const& command) {
+            return command.key == parts::Key::escape;
+        });
+        parts::Command back{"head.back", look::Icon::arrow_left, back_};
+        if (!closes) back.key = parts::Key::escape;
+        all.push_back(std::move(back));
+        return all;
     }
     Place place(words::Words const& words) {
         Place place;
@@ -113,7 +136,11 @@ public:
         in_open([&](auto& room) { room.refresh(words); });
     }
     void frame(look::Ui& ui, shell::Columns const& columns) {
+        narrow_ = columns.narrow;
+        // Looked at before the room draws: a dialog that the key closes takes it.
+        auto const act = parts::pressed(ui, [&] { return commands(*ui.words); });
         in_open([&](auto& room) { room.frame(ui, columns); });
+        if (act) act();
     }
     void dialogs(look::Ui& ui) {
         each([&](auto& room) { room.dialogs(ui); });
@@ -123,7 +150,7 @@ public:
     shell::TrayView refused(words::Words const& words) {
         shell::TrayView view;
         each([&]<class R>(R& room) {
-            auto const& replica = account_.template of<typename R::Domain>();
+            auto const& replica = account_.template of<DomainOf<R>>();
             for (auto const& [key, returned] : replica.tray()) {
                 auto said = room.said(words, returned.command);
                 view.refused.push_back({key, std::move(said.what), std::move(said.content),
@@ -141,7 +168,7 @@ public:
                                         std::string const& text, syncing::Origin const& origin) {
         std::optional<base::Refusal> refusal;
         each([&]<class R>(R& room) {
-            auto const& tray = account_.template of<typename R::Domain>().tray();
+            auto const& tray = account_.template of<DomainOf<R>>().tray();
             auto const at = tray.find(id);
             if (at == tray.end()) return;
             if (auto const change = room.said(words, at->second.command).change)
@@ -153,8 +180,7 @@ public:
     std::vector<std::string> waiting(words::Words const& words) {
         std::vector<std::string> list;
         each([&]<class R>(R& room) {
-            for (auto const& [number, entry] :
-                 account_.template of<typename R::Domain>().outbox()) {
+            for (auto const& [number, entry] : account_.template of<DomainOf<R>>().outbox()) {
                 if (entry.accepted) continue;
                 auto const said = room.said(words, entry.waiting.command);
                 list.push_back(said.what + (said.content.empty() ? "" : ": " + said.content));
@@ -184,7 +210,7 @@ public:
         bool each_has_one = sizeof...(Rs) == Domains::count;
         Domains::each([&]<class Domain>(std::type_identity<Domain>) {
             each_has_one =
-                each_has_one && (0 + ... + int{std::is_same_v<typename Rs::Domain, Domain>}) == 1;
+                each_has_one && (0 + ... + int{std::is_same_v<DomainOf<Rs>, Domain>}) == 1;
         });
         return each_has_one;
     }
@@ -207,8 +233,11 @@ private:
     }
 
     syncing::Account& account_;
+    std::function<void()> back_;
     std::tuple<Rs...> rooms_;
+    std::string route_;
     std::size_t open_ = 0;  // from 1; 0: no place of a room is shown
+    bool narrow_ = false;   // one column, as on a phone
 };
 
 }  // namespace house

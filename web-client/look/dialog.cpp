@@ -112,8 +112,15 @@ void end_dialog(Ui& ui) {
 }
 
 bool escaped(Ui const&) {
-    return ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::GetIO().WantTextInput &&
-           !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+    if (!ImGui::IsKeyPressed(ImGuiKey_Escape, false) || ImGui::GetIO().WantTextInput ||
+        ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        return false;
+    // A menu that the key has just closed is open no more, and was there a frame ago.
+    auto const was_above = [](ImGuiWindow const* window) {
+        return window->WasActive && (window->Flags & ImGuiWindowFlags_Popup) != 0;
+    };
+    auto const& windows = ImGui::GetCurrentContext()->Windows;
+    return std::none_of(windows.begin(), windows.end(), was_above);
 }
 
 Answer dialog_buttons(Ui& ui, DialogButtons const& buttons) {

@@ -133,7 +133,6 @@ DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft
     }
     look::end_scroll(ui);
     look::end_region(ui);
-    if (auto const act = parts::pressed(ui, commands)) act();
     questions(ui, view, draft, wishes);
     return wishes;
 }

@@ -73,7 +73,8 @@ parts::Commands Room::commands(words::Words const& words) {
     parts::Commands list;
     if (is_there()) {
         list = channel_commands([this] { around_.details.toggle(); });
-        for (auto& command : details_commands(greys_view(account_, words, channel_), has_details(),
+        for (auto& command : details_commands(greys_view(account_, words, channel_),
+                                              has_details() && !details_beside_,
                                               [this](DetailsAct what) { act(what); }))
             list.push_back(std::move(command));
     }
@@ -101,7 +102,12 @@ std::string Room::draft_title(words::Words const& words, std::string const& plac
 // ---- views
 
 void Room::refresh(words::Words const& words) {
-    if (!is_there() && shown_ == Shown::channel) details_draft_ = {};
+    if (!is_there() && shown_ == Shown::channel) {
+        // What was open about it closes with it.
+        details_draft_ = {};
+        inviting_ = false;
+        if (changing_) creating_ = false;
+    }
     if (shown_ != Shown::channel || presence_of(account_, channel_) == Presence::gone) return;
     auto& here = opened();
     auto const* mine = my_place(account_, channel_);
@@ -126,19 +132,20 @@ void Room::refresh(words::Words const& words) {
             {channel_, channel->title, channel->about, replica.version<Member>(), names.version(),
              language},
             [&] { return messaging::details_view(account_, names, words, channel_); });
-    if (inviting_)
-        invite_view_.get(
-            {channel_, invite_draft_.search, replica.version<Member>(), names.version(), language},
-            [&] {
-                return messaging::invite_view(account_, names, words, channel_,
-                                              invite_draft_.search);
-            });
+    if (inviting_ && channel)
+        invite_view_.get({channel_, channel->title, invite_draft_.search, replica.version<Member>(),
+                          names.searched(), language},
+                         [&] {
+                             return messaging::invite_view(account_, names, words, channel_,
+                                                           invite_draft_.search);
+                         });
 }
 
 // ---- the screen
 
 void Room::frame(look::Ui& ui, shell::Columns const& columns) {
     narrow_ = columns.narrow;
+    details_beside_ = columns.details_beside;
     if (shown_ == Shown::home) {
         if (columns.work.width <= 0) return;
         NoChannelView view;

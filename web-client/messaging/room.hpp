@@ -15,7 +15,6 @@ namespace messaging {
 
 class Room {
 public:
-    using Domain = messaging::Domain;
     explicit Room(house::Surroundings const& around) : around_(around), account_(around.account) {}
     Room(Room const&) = delete;
     Room& operator=(Room const&) = delete;
@@ -76,7 +75,8 @@ private:
     syncing::Account& account_;
     Shown shown_ = Shown::nothing;
     ChannelId channel_;
-    bool narrow_ = false;  // one column, as on a phone
+    bool narrow_ = false;          // one column, as on a phone
+    bool details_beside_ = false;  // …the channel; else they are above it, to be closed
     std::map<base::Id128, Opened> opened_;
 
     house::Kept<std::vector<shell::Entry>, Version, Version, words::Language> entries_;
@@ -85,7 +85,8 @@ private:
         channel_view_;
     house::Kept<DetailsView, ChannelId, std::string, std::string, Version, Version, words::Language>
         details_view_;
-    house::Kept<InviteView, ChannelId, std::string, Version, Version, words::Language> invite_view_;
+    house::Kept<InviteView, ChannelId, std::string, std::string, Version, Version, words::Language>
+        invite_view_;
 
     DetailsDraft details_draft_;
     CreateDraft create_draft_;

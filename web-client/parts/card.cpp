@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "web-client/look/widgets.hpp"
 #include "web-client/parts/flow.hpp"
@@ -62,12 +63,12 @@ void facts(look::Ui& ui, std::vector<CardFact> const& facts) {
 
 }  // namespace
 
-int card(look::Ui& ui, CardView const& view, bool& open) {
+Act card(look::Ui& ui, CardView const& view, bool& open) {
     look::Dialog dialog;
     dialog.title = view.title;
     dialog.id = "card";
     dialog.width = 480;
-    if (!look::begin_dialog(ui, dialog, open)) return -1;
+    if (!look::begin_dialog(ui, dialog, open)) return {};
     if (!view.under.empty()) {
         look::Paragraph soft;
         soft.style.tone = look::Tone::soft;
@@ -83,23 +84,15 @@ int card(look::Ui& ui, CardView const& view, bool& open) {
         look::gap(ui, 8);
         look::paragraph(ui, view.text, mono);
     }
-    int pressed = -1;
-    if (!view.actions.empty()) look::gap(ui, 12);
+    Act pressed;
+    if (!view.commands.empty()) look::gap(ui, 12);
     Flow flow(ui);
-    for (std::size_t i = 0; i < view.actions.size(); ++i) {
-        CardAction const& action = view.actions[i];
-        look::Button button;
-        button.label = action.label;
-        button.icon = action.icon;
-        button.grey = action.grey;
-        button.busy = action.busy;
-        button.kind = action.danger ? look::Kind::danger : look::Kind::normal;
-        if (flow.button(button)) pressed = static_cast<int>(i);
-    }
+    for (Command const& command : view.commands)
+        if (auto act = flow.command(command)) pressed = std::move(act);
     // A finger cannot rest on a button to read why it is grey.
     std::set<std::string> reasons;
-    for (CardAction const& action : view.actions)
-        if (!action.grey.empty()) reasons.insert(action.grey);
+    for (Command const& command : view.commands)
+        if (!command.grey.empty()) reasons.insert(command.grey);
     if (!reasons.empty()) look::gap(ui, 12);
     for (std::string const& reason : reasons) look::note(ui, look::Icon::lock, reason);
     look::gap(ui, 4);

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "web-client/look/button.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace parts {
 
@@ -13,23 +13,16 @@ struct CardFact {
     std::string label;
     std::string value;
 };
-struct CardAction {
-    std::string label;
-    look::Icon icon = look::Icon::none;
-    std::string grey{};  // why it cannot be pressed; empty: it can
-    bool danger = false;
-    bool busy = false;
-};
 struct CardView {
     std::string title;
     std::string under{};               // soft, below the title
     std::vector<std::string> marks{};  // short words about it, as "blocked"
     std::vector<CardFact> facts{};     // those without a value are left out
     std::string text{};                // long, in letters of one width
-    std::vector<CardAction> actions{};
+    Commands commands{};               // what can be done to it
 };
 
-// Returns the place of the action that was pressed; less than 0: none.
-int card(look::Ui& ui, CardView const& view, bool& open);
+// Returns what is to be done, which is for after the screen was drawn; empty: nothing was pressed.
+Act card(look::Ui& ui, CardView const& view, bool& open);
 
 }  // namespace parts

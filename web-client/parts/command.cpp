@@ -10,12 +10,17 @@ Command const* find(Commands const& commands, std::string_view name) {
     return nullptr;
 }
 
+look::Kind kind_of(Command const& command) {
+    return command.danger ? look::Kind::danger : look::Kind::normal;
+}
+
 Act button(look::Ui& ui, Command const& command, look::Button looks) {
     std::string const label = ui.say(command.name);
     if (looks.label.empty()) looks.label = label;
     looks.icon = command.icon;
     looks.grey = command.grey;
     looks.busy = command.busy;
+    if (looks.kind == look::Kind::normal) looks.kind = kind_of(command);
     return look::button(ui, looks) ? command.act : Act();
 }
 
@@ -42,12 +47,13 @@ Act menu_item(look::Ui& ui, Command const& command) {
     item.label = label;
     item.icon = command.icon;
     item.grey = command.grey;
+    if (command.danger) item.tone = look::Tone::bad;
     return look::menu_item(ui, item) ? command.act : Act();
 }
 
-Act pressed(look::Ui const& ui, Commands const& commands) {
+Act pressed(look::Ui const& ui, std::function<Commands()> const& commands) {
     if (!look::escaped(ui)) return {};
-    for (Command const& command : commands)
+    for (Command const& command : commands())
         if (command.key == Key::escape && command.grey.empty()) return command.act;
     return {};
 }

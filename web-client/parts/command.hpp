@@ -22,13 +22,17 @@ struct Command {
     std::function<void()> act;
     std::string grey{};  // why it cannot be done now, in words; empty: it can
     Key key = Key::none;
-    bool busy = false;  // it was begun, and an answer is awaited
+    bool busy = false;    // it was begun, and an answer is awaited
+    bool danger = false;  // what it leads to cannot simply be taken back
 };
 
 using Commands = std::vector<Command>;
 
 // Nothing when there is none of that name here.
 Command const* find(Commands const& commands, std::string_view name);
+
+// Of the button of it, where nothing else is asked for.
+look::Kind kind_of(Command const& command);
 
 // A button that does it. Returns what is to be done, which is for after the screen was drawn;
 // empty: it was not pressed.
@@ -42,7 +46,8 @@ Act icon_button(look::Ui& ui, Command const& command);
 // An item of the menu that is open.
 Act menu_item(look::Ui& ui, Command const& command);
 
-// What was done by its key in this frame; empty: none was.
-Act pressed(look::Ui const& ui, Commands const& commands);
+// What was done by its key in this frame, which is for after the screen was drawn; empty: none was.
+// The commands are asked for only when such a key was pressed.
+Act pressed(look::Ui const& ui, std::function<Commands()> const& commands);
 
 }  // namespace parts

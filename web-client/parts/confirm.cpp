@@ -26,9 +26,10 @@ bool confirm(look::Ui& ui, Question const& question, bool& open,
     return answer == look::Answer::main;
 }
 
-std::optional<std::string> confirm(look::Ui& ui, Question const& question, std::string& about) {
+std::optional<std::string> confirm(look::Ui& ui, Question const& question, std::string& about,
+                                   std::function<void()> const& more) {
     bool open = !about.empty();
-    bool const goes_on = confirm(ui, question, open);
+    bool const goes_on = confirm(ui, question, open, more);
     std::optional<std::string> which;
     if (goes_on) which = about;
     if (!open) about.clear();

@@ -25,6 +25,7 @@ bool confirm(look::Ui& ui, Question const& question, bool& open,
              std::function<void()> const& more = {});
 
 // The same about one thing of many: open while `about` names one. Answers its name.
-std::optional<std::string> confirm(look::Ui& ui, Question const& question, std::string& about);
+std::optional<std::string> confirm(look::Ui& ui, Question const& question, std::string& about,
+                                   std::function<void()> const& more = {});
 
 }  // namespace parts

@@ -27,7 +27,7 @@ public:
         std::string const label = ui_.say(command.name);
         look::Button looks;
         looks.label = label;
-        looks.kind = kind;
+        looks.kind = kind == look::Kind::normal ? kind_of(command) : kind;
         looks.icon = command.icon;
         looks.grey = command.grey;
         looks.busy = command.busy;

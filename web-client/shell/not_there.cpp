@@ -9,25 +9,61 @@
 namespace shell {
 namespace {
 
-// What was written stands here, since its field is gone with the place.
-void unsent(look::Ui& ui, NotThere const& view, NotThereWishes& wishes) {
-    look::note(ui, look::Icon::pencil, ui.say("nowhere.draft"), look::Tone::warn);
-    look::gap(ui, 8);
-    look::Paragraph how;
-    how.marked = true;
-    look::paragraph(ui, view.draft, how);
-    look::gap(ui, 10);
-    parts::Flow flow(ui);
-    look::Button button;
-    std::string const copy = ui.say("tray.copy"), discard = ui.say("tray.discard-do");
-    button.label = copy;
-    button.icon = look::Icon::copy;
-    wishes.copy = flow.button(button);
-    button.label = discard;
-    button.icon = look::Icon::trash;
-    button.kind = look::Kind::danger;
-    wishes.discard = flow.button(button);
-}
+// What was written stands here, since its field is gone with the place: at the lower edge, as high
+// as it needs, and it scrolls where that is more than half of the screen.
+class Unsent {
+public:
+    Unsent(look::Ui& ui, std::string const& draft)
+        : ui_(ui),
+          draft_(draft),
+          title_(ui.say("nowhere.draft")),
+          copy_label_(ui.say("tray.copy")),
+          discard_label_(ui.say("tray.discard-do")) {
+        copy_.label = copy_label_;
+        copy_.icon = look::Icon::copy;
+        discard_.label = discard_label_;
+        discard_.icon = look::Icon::trash;
+        discard_.kind = look::Kind::danger;
+        text_.marked = true;
+        small_.style.size = look::Size::small;
+    }
+
+    void draw(look::Rect& rest, NotThereWishes& wishes) {
+        look::Rect const rect =
+            look::cut_bottom(rest, std::min(height(rest.width - 2 * padding), rest.height / 2));
+        look::edge(ui_, {rect.x, rect.y, rect.width, 1});
+        look::Scroll scroll;
+        scroll.id = "unsent";
+        scroll.padding_x = scroll.padding_y = padding;
+        look::begin_scroll(ui_, scroll, rect);
+        look::note(ui_, look::Icon::pencil, title_, look::Tone::warn);
+        look::gap(ui_, above_text);
+        look::paragraph(ui_, draft_, text_);
+        look::gap(ui_, below_text);
+        parts::Flow flow(ui_);
+        wishes.copy = flow.button(copy_);
+        wishes.discard = flow.button(discard_);
+        look::end_scroll(ui_);
+    }
+
+private:
+    static constexpr float padding = 16, above_text = 8, below_text = 10, between = 8;
+
+    float height(float width) const {
+        float const both =
+            look::button_width(ui_, copy_) + between + look::button_width(ui_, discard_);
+        float const control = ui_.theme.size.control;
+        float const buttons = both <= width ? control : 2 * control + between;
+        return 2 * padding + look::paragraph_height(ui_, title_, small_, width - 22) + above_text +
+               look::paragraph_height(ui_, draft_, text_, width) + below_text + buttons;
+    }
+
+    look::Ui& ui_;
+    std::string const& draft_;
+    std::string title_, copy_label_, discard_label_;
+    look::Button copy_, discard_;
+    look::Paragraph text_, small_;
+};
 
 }  // namespace
 
@@ -38,13 +74,7 @@ NotThereWishes not_there(look::Ui& ui, NotThere const& view, look::Rect rect, bo
     head.back = narrow;
     wishes.back = shell::head(ui, rect, head).back;
     look::begin_region(ui, look::Role::main, view.title, rect, look::Ground::ground);
-    if (!view.draft.empty()) {
-        look::Scroll scroll;
-        scroll.id = "unsent";
-        look::begin_scroll(ui, scroll, look::cut_bottom(rect, std::min(220.0f, rect.height / 2)));
-        unsent(ui, view, wishes);
-        look::end_scroll(ui);
-    }
+    if (!view.draft.empty()) Unsent(ui, view.draft).draw(rect, wishes);
     std::string const action = ui.say("nowhere.back");
     if (look::empty_state(ui, rect, {look::Icon::search, view.title, view.text, action}))
         wishes.back = true;

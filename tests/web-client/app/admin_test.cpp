@@ -108,15 +108,67 @@ TEST_CASE("the right of another administrator is taken with the password") {
     CHECK(boss.stage->sees(Role::status, "Vera is no administrator any more"));
 }
 
-TEST_CASE("somebody is blocked after one question") {
+TEST_CASE("somebody is blocked after one question, which anything but its button only closes") {
     Boss boss("/admin/people");
+    auto const ask = [&] {
+        boss.stage->click(Role::row, "Boris");
+        boss.settle();
+        boss.press("Block…");
+        CHECK_FALSE(boss.stage->sees(Role::dialog, "Boris"));
+        REQUIRE(boss.stage->sees(Role::dialog, "Block Boris?"));
+    };
+    auto const is_blocked = [&] {
+        return boss.server.people.state.world.find(boss.boris)->blocked;
+    };
+    ask();
+    SUBCASE("by its button") {
+        boss.press("Block", "Block Boris?");
+        CHECK(is_blocked());
+        CHECK(boss.stage->sees(Role::cell, "blocked"));
+    }
+    SUBCASE("not by Cancel") {
+        boss.press("Cancel");
+        CHECK_FALSE(is_blocked());
+    }
+    SUBCASE("not by Escape, after which one is asked anew") {
+        boss.stage->press(ImGuiKey_Escape);
+        boss.settle();
+        CHECK_FALSE(boss.stage->sees(Role::dialog, "Block Boris?"));
+        CHECK_FALSE(is_blocked());
+        ask();
+    }
+    SUBCASE("not by going elsewhere, where nothing is asked any more") {
+        boss.screens->go("/people");
+        boss.settle();
+        boss.screens->go("/admin/people");
+        boss.settle();
+        CHECK_FALSE(boss.stage->sees(Role::dialog, "Block Boris?"));
+        CHECK_FALSE(is_blocked());
+    }
+}
+
+TEST_CASE(
+    "sessions are ended after one question, and the tokens of scripts unless that is unticked") {
+    Boss boss("/admin/people");
+    constexpr base::Instant never{1LL << 52};
+    boss.server.carry_out(accounts::OpenSession{{{{8, 8}}, boss.boris, "Phone", "", {1}, {1}}});
+    boss.server.carry_out(accounts::AddToken{
+        {{{8, 9}}, boss.boris, "Backup", accounts::Scope::read, {1}, never, {}}});
+    auto const& world = boss.server.people.state.world;
     boss.stage->click(Role::row, "Boris");
     boss.settle();
-    boss.press("Block…");
-    CHECK_FALSE(boss.server.people.state.world.find(boss.boris)->blocked);
-    boss.press("Block", "Block Boris?");
-    CHECK(boss.server.people.state.world.find(boss.boris)->blocked);
-    CHECK(boss.stage->sees(Role::cell, "blocked"));
+    boss.press("End sessions…");
+    CHECK(boss.stage->find(Role::checkbox, "Revoke the tokens of scripts, too").state.checked);
+    CHECK(world.find(base::Id<accounts::Session>{{8, 8}}) != nullptr);
+    bool keeps = false;
+    SUBCASE("both") {}
+    SUBCASE("the sessions only") {
+        boss.stage->click(Role::checkbox, "Revoke the tokens of scripts, too");
+        keeps = true;
+    }
+    boss.press("End sessions", "End all sessions of Boris?");
+    CHECK(world.find(base::Id<accounts::Session>{{8, 8}}) == nullptr);
+    CHECK((world.find(base::Id<accounts::ScriptToken>{{8, 9}}) != nullptr) == keeps);
 }
 
 void has_factor(Member& member, base::Id<accounts::Person> person) {

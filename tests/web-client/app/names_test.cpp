@@ -66,12 +66,13 @@ TEST_CASE("whom this client does not hold it asks for, once") {
     row.name = "Boris";
     row.email = "boris@example.org";
     anna.answers.give<accounts::ListPeople>(page);
-    auto const before = names.version();
+    auto const before = names.version(), searched = names.searched();
     CHECK(names.of(english, boris) == "somebody");
     CHECK(names.of(english, boris) == "somebody");
     anna.machine.pass(100);
     CHECK(anna.asked() == 1);
     CHECK(names.version() > before);
+    CHECK(names.searched() == searched);  // only who is held is found by a part of the name
     CHECK(names.of(english, boris) == "Boris");
     CHECK(anna.asked() == 1);
     CHECK(anna.answers.last_to("/api/v1/people").find(base::to_text(boris)) != std::string::npos);

@@ -147,6 +147,30 @@ TEST_CASE("a channel that was left is not there, and what was written to it is n
     CHECK(anna.account->drafts().all().size() == 1);
 }
 
+TEST_CASE("what was open about a channel closes when it goes") {
+    Reader anna;
+    anna.server.carry_out(messaging::RemoveMember{anna.store, anna.boris}, anna.anna);
+    anna.open(place_of(anna.store));
+    std::string dialog;
+    SUBCASE("whom to invite") {
+        anna.press("Invite…");
+        dialog = "Invite to “Store”";
+    }
+    SUBCASE("its name and description") {
+        anna.press("Change…");
+        dialog = "Change channel";
+    }
+    SUBCASE("the question before leaving it") {
+        anna.press("Leave channel…");
+        dialog = "Leave the channel?";
+    }
+    REQUIRE(anna.stage->sees(Role::dialog, dialog));
+    anna.server.carry_out(messaging::RemoveMember{anna.store, anna.anna}, anna.anna);
+    anna.settle();
+    CHECK(anna.stage->sees(Role::heading, "This channel is not here"));
+    CHECK_FALSE(anna.stage->sees(Role::dialog, dialog));
+}
+
 TEST_CASE("on a phone each place has a way back, and what is not there has one, too") {
     Reader anna;
     anna.stage->resize(390, 780);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <utility>
 
 #include "tests/web-client/app/visit.hpp"
 
@@ -40,34 +41,78 @@ std::vector<std::string> places(Member& anna, words::Words const& words) {
     return all;
 }
 
+// The names of what was offered, and of what of it was grey.
+struct Offered {
+    std::set<std::string> names, grey;
+};
+
+// Each has all that it needs to stand in any list of what can be done.
+void judge(parts::Commands const& commands, words::Words const& words, Offered& offered) {
+    std::set<std::string> names;
+    std::set<parts::Key> keys;
+    for (auto const& command : commands) {
+        CAPTURE(command.name);
+        offered.names.insert(command.name);
+        CHECK(words.knows(command.name));
+        CHECK(command.icon != look::Icon::none);
+        CHECK(command.act);
+        CHECK(names.insert(command.name).second);
+        if (command.key != parts::Key::none) CHECK(keys.insert(command.key).second);
+        if (command.grey.empty()) continue;
+        offered.grey.insert(command.name);
+        CHECK_FALSE(words.knows(command.grey));  // words, and not the key of some
+        CHECK(command.grey.find(' ') != std::string::npos);
+    }
+}
+
+// The administrator's lists, as the server has them.
+void give_lists(Member& anna) {
+    accounts::ListAccounts::Response people;
+    for (auto const& [id, person] :
+         anna.server.people.state.world.table<accounts::Person>().all()) {
+        auto& row = people.rows.emplace_back();
+        row.id = id;
+        row.name = person.name;
+        row.email = person.email;
+        row.second_factor = true;
+    }
+    anna.answers.give<accounts::ListAccounts>(people);
+    accounts::Invitation const out{{{7, 7}}, "vera@example.org", {5}, {6}};
+    anna.answers.give<accounts::ListInvitations>({{out}, 1, ""});
+    accounts::ListLetters::Response letters;
+    auto& letter = letters.rows.emplace_back();
+    letter.id = {{5, 5}};
+    letter.recipient = "gleb@example.org";
+    letter.kind = "reset";
+    letter.state = accounts::LetterState::sent;
+    letter.has_link = true;
+    anna.answers.give<accounts::ListLetters>(letters);
+}
+
+// Runs what the room offers under this name, as a list of commands would.
+void run(Member& anna, char const* name) {
+    words::Words const words(words::Language::english);
+    auto const commands = anna.screens->commands(words);
+    auto const* command = parts::find(commands, name);
+    REQUIRE(command);
+    command->act();
+    anna.stage->run(4);
+}
+
 }  // namespace
 
 TEST_CASE(
     "whatever can be done has a name in each language, an icon, and a reason when it cannot") {
     Member anna("/", true);
     make_channel(anna, "Workshop", 1);
-    std::set<std::string> seen, grey;
+    Offered offered;
     for (auto const language : {words::Language::english, words::Language::russian}) {
         words::Words const words(language);
         for (auto const& place : places(anna, words)) {
             CAPTURE(place);
             anna.screens->go(place);
             anna.settle();
-            std::set<std::string> names;
-            std::set<parts::Key> keys;
-            for (auto const& command : anna.screens->commands(words)) {
-                CAPTURE(command.name);
-                seen.insert(command.name);
-                CHECK(words.knows(command.name));
-                CHECK(command.icon != look::Icon::none);
-                CHECK(command.act);
-                CHECK(names.insert(command.name).second);
-                if (command.key != parts::Key::none) CHECK(keys.insert(command.key).second);
-                if (command.grey.empty()) continue;
-                grey.insert(command.name);
-                CHECK_FALSE(words.knows(command.grey));  // words, and not the key of some
-                CHECK(command.grey.find(' ') != std::string::npos);
-            }
+            judge(anna.screens->commands(words), words, offered);
         }
     }
     for (auto const* name :
@@ -75,11 +120,68 @@ TEST_CASE(
           "channel.details", "admin.enrol", "admin.invite", "mine.save", "token.make",
           "mine.password-change", "mine.archive-download", "menu.sign-out"}) {
         CAPTURE(name);
-        CHECK(seen.count(name) == 1);
+        CHECK(offered.names.count(name) == 1);
     }
     // The last owner of a channel with others in it cannot leave, and nothing of the profile is
     // changed.
-    CHECK(grey == std::set<std::string>{"details.leave", "mine.save"});
+    CHECK(offered.grey == std::set<std::string>{"details.leave", "mine.save"});
+}
+
+TEST_CASE("what can be done to the row that is open is among what can be done in the place") {
+    Member anna("/", true);
+    give_lists(anna);
+    auto const of_row = [&](std::string const& place, std::string const& row) {
+        Offered on_page, with_row;
+        for (auto const language : {words::Language::english, words::Language::russian}) {
+            words::Words const words(language);
+            anna.screens->go(place);
+            anna.settle();
+            judge(anna.screens->commands(words), words, on_page);
+            anna.stage->click(Role::row, row);
+            anna.settle();
+            judge(anna.screens->commands(words), words, with_row);
+        }
+        for (auto const& name : on_page.names) with_row.names.erase(name);
+        CHECK(on_page.grey.empty());
+        return with_row;
+    };
+    auto const joined = [](std::set<std::string> const& names) {
+        std::string text;
+        for (auto const& name : names) text += (text.empty() ? "" : " ") + name;
+        return text;
+    };
+    SUBCASE("of the last administrator, who has no second factor") {
+        auto const anna_herself = of_row("/admin/people", "Anna");
+        CHECK(joined(anna_herself.names) ==
+              "admin.block admin.delete admin.end-sessions admin.forget-factor admin.take");
+        CHECK(joined(anna_herself.grey) ==
+              "admin.block admin.delete admin.forget-factor admin.take");
+    }
+    SUBCASE("of somebody who is blocked") {
+        anna.account->want(accounts::Command(accounts::SetBlocked{anna.boris, true}));
+        anna.settle();
+        auto const boris = of_row("/admin/people", "Boris");
+        CHECK(joined(boris.names) ==
+              "admin.delete admin.end-sessions admin.forget-factor admin.give admin.unblock");
+    }
+    SUBCASE("of an invitation") {
+        CHECK(joined(of_row("/admin/invitations", "vera@example.org").names) == "admin.take-back");
+    }
+    SUBCASE("of a letter that was sent") {
+        auto const letter = of_row("/admin/letters", "gleb@example.org");
+        CHECK(joined(letter.names) == "admin.letter-again admin.letter-link");
+        CHECK(joined(letter.grey) == "admin.letter-again");
+    }
+}
+
+TEST_CASE("what the server shows to nobody without a second factor leads to turning one on") {
+    Member anna("/", true);
+    anna.answers.refuse<accounts::ListAccounts>(403, "second-factor-required");
+    anna.screens->go("/admin/people");
+    anna.settle();
+    CHECK_FALSE(anna.stage->sees(Role::button, "Invite…"));
+    run(anna, "factor.begin");
+    CHECK(anna.tab.place == "/account/entry");
 }
 
 TEST_CASE("every entry of the navigation leads to a place that says what it is") {
@@ -104,29 +206,31 @@ TEST_CASE("every entry of the navigation leads to a place that says what it is")
 }
 
 TEST_CASE("what is done by a command is what its button does") {
-    Member anna("/");
+    Member anna("/", true);
     auto const workshop = make_channel(anna, "Workshop", 1);
     anna.screens->go(place_of(workshop));
     anna.settle();
-    words::Words const words(words::Language::english);
-    auto const run = [&](char const* name) {
-        auto const commands = anna.screens->commands(words);
-        auto const* command = parts::find(commands, name);
-        REQUIRE(command);
-        command->act();
-        anna.stage->run(4);
-    };
     CHECK(anna.stage->sees(Role::complementary, "About the channel"));
-    run("channel.details");
+    run(anna, "channel.details");
     CHECK_FALSE(anna.stage->sees(Role::complementary, "About the channel"));
-    run("nav.create-channel");
+    run(anna, "nav.create-channel");
     CHECK(anna.stage->sees(Role::dialog, "New channel"));
     anna.press("Cancel");
-    run("details.invite");
+    run(anna, "details.invite");
     CHECK(anna.stage->sees(Role::dialog, "Invite to “Workshop”"));
     anna.press("Cancel");
-    run("menu.sign-out");
+    run(anna, "menu.sign-out");
     CHECK(anna.stage->sees(Role::dialog, "Sign out?"));
+    anna.press("Cancel");
+    give_lists(anna);
+    anna.screens->go("/admin/people");
+    anna.settle();
+    anna.stage->click(Role::row, "Boris");
+    anna.settle();
+    CHECK(anna.stage->sees(Role::dialog, "Boris"));
+    run(anna, "admin.block");
+    CHECK(anna.stage->sees(Role::dialog, "Block Boris?"));
+    CHECK_FALSE(anna.stage->sees(Role::dialog, "Boris"));
 }
 
 TEST_CASE("a view is made when what it shows is another, and while it is shown") {
@@ -189,6 +293,38 @@ TEST_CASE("a view is made when what it shows is another, and while it is shown")
         CHECK(messaging_room.made().invite == 1);
         anna.stage->fill("Name or e-mail", "Bo");
         CHECK(messaging_room.made().invite > 1);
+    }
+    SUBCASE("of whom to invite: at another person, member or title, and at nothing else") {
+        anna.screens->go(place_of(workshop));
+        anna.settle();
+        anna.press("Invite…");
+        auto made = [&, before = messaging_room.made().invite]() mutable {
+            auto const now = messaging_room.made().invite;
+            return now - std::exchange(before, now);
+        };
+        anna.stage->run(20);
+        write(anna, workshop, 1);
+        write(anna, store, 2);
+        anna.account->want(messaging::Command(
+            messaging::Post{workshop, {syncing::new_id(anna.tab)}, "And the birch"}));
+        anna.account->want(messaging::Command(messaging::ReadUpTo{store, anna.anna, 1}));
+        anna.account->drafts().type("elsewhere", "half a sentence");
+        anna.account->want(
+            accounts::Command(accounts::ChooseSettings{anna.anna, "en", accounts::Theme::light}));
+        anna.settle();
+        CHECK(made() == 0);
+        auto const carol = anna.server.add_person("Carol");
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->sees(Role::option, "Carol"));
+        anna.server.carry_out(messaging::Invite{workshop, {{5, 9}}, carol}, anna.anna);
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->find(Role::option, "Carol").state.disabled);
+        anna.server.carry_out(messaging::RenameChannel{workshop, "Joinery", ""}, anna.anna);
+        anna.settle();
+        CHECK(made() == 1);
+        CHECK(anna.stage->sees(Role::dialog, "Invite to “Joinery”"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/card.hpp"
 #include "web-client/parts/command.hpp"
 #include "web-client/parts/confirm.hpp"
 
@@ -70,7 +71,7 @@ TEST_CASE("a command is drawn with its name, and is done by its button and its k
     Stage stage([&](look::Ui& ui, look::Rect window) {
         ui.at(look::cut_top(window, 32));
         if (auto const act = parts::button(ui, command)) act();
-        if (auto const act = parts::pressed(ui, {command})) act();
+        if (auto const act = parts::pressed(ui, [&] { return parts::Commands{command}; })) act();
     });
     stage.run(2);
     stage.click(Role::button, "Close details");
@@ -84,4 +85,23 @@ TEST_CASE("a command is drawn with its name, and is done by its button and its k
     stage.click(Role::button, "Close details");
     stage.press(ImGuiKey_Escape);
     CHECK(done == 2);
+}
+
+TEST_CASE("a card offers commands, and says below them why the grey ones cannot be done") {
+    int done = 0;
+    bool open = true;
+    parts::CardView card;
+    card.title = "Gate 7";
+    card.commands = {{"details.close", look::Icon::x, [&] { ++done; }},
+                     {"details.leave", look::Icon::log_out, [&] { done += 10; }, "You hold it"}};
+    card.commands.back().danger = true;
+    Stage stage([&](look::Ui& ui, look::Rect) {
+        if (auto const act = parts::card(ui, card, open)) act();
+    });
+    stage.run(3);
+    CHECK(stage.sees(Role::text, "You hold it", "Gate 7"));
+    stage.click(Role::button, "Leave channel…");
+    CHECK(done == 0);
+    stage.click(Role::button, "Close details");
+    CHECK(done == 1);
 }

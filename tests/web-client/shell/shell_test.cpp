@@ -2,6 +2,7 @@
 
 #include "tests/support/stage.hpp"
 #include "tests/web-client/sample_views.hpp"
+#include "web-client/shell/not_there.hpp"
 #include "web-client/shell/sign_out.hpp"
 
 using look::Role;
@@ -162,4 +163,37 @@ TEST_CASE("signing out names what is unsent, and offers three ways") {
     stage.run(4);
     stage.click(Role::button, "Sign out", "Sign out?");
     CHECK(wish == shell::SignOut::plain);
+}
+
+TEST_CASE("what was written to what is gone stands at the lower edge, as high as it needs") {
+    shell::NotThere view{"This is not here", "It may have gone.", "Yes, if oven 2 is free"};
+    float const height = 780;
+    support::StageSettings settings;
+    settings.width = 390;
+    settings.height = height;
+    shell::NotThereWishes wished;
+    Stage stage(settings, [&](look::Ui& ui, look::Rect window) {
+        auto const now = shell::not_there(ui, view, window, true);
+        wished.discard = wished.discard || now.discard;
+        wished.back = wished.back || now.back;
+    });
+    stage.run(3);
+    auto const lowest = [](look::Rect const& rect) { return rect.y + rect.height; };
+    auto const discard = stage.find(Role::button, "Discard");
+    CHECK(lowest(discard.rect) == doctest::Approx(height - 16));
+    CHECK(stage.find(Role::text, "Yes, if oven 2 is free").rect.y > height - 130);
+    SUBCASE("and scrolls beyond half of the screen") {
+        for (int i = 0; i < 60; ++i) view.draft += "\nAnother line of it";
+        stage.run(3);
+        auto const back = stage.find(Role::button, "To the beginning").rect;
+        CHECK(lowest(back) < height / 2);
+        stage.wheel(200, height - 60, -100);
+        stage.run(30);
+        stage.click(Role::button, "Discard");
+        CHECK(wished.discard);
+    }
+    SUBCASE("while the way back stays") {
+        stage.click(Role::button, "To the beginning");
+        CHECK(wished.back);
+    }
 }
