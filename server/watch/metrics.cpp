@@ -33,7 +33,7 @@ void line(std::string& out, std::string_view name, std::string_view labels,
 }
 
 // Routes are written by us, but a label's value is quoted all the same.
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     std::string text = "\"";
     for (char const c : value) {
         if (c == '\\' || c == '"') text += '\\';
@@ -43,7 +43,7 @@ std::string quoted(std::string_view value) {
 }
 
 std::string labels_of(std::pair<std::string, std::string> const& route) {
-    return "method=" + quoted(route.first) + ",route=" + quoted(route.second);
+    return "method=" + in_quotes(route.first) + ",route=" + in_quotes(route.second);
 }
 
 // Of this process, in bytes: what it has, and what of that is in memory.
@@ -110,7 +110,7 @@ std::string Metrics::text() const {
         for (std::size_t i = 0; i <= bounds_s.size(); ++i) {
             below += histogram.buckets[i];
             auto const bound = i == bounds_s.size() ? "+Inf" : number_text(bounds_s[i]);
-            line(out, std::string(name) + "_bucket", labels_of(route) + ",le=" + quoted(bound),
+            line(out, std::string(name) + "_bucket", labels_of(route) + ",le=" + in_quotes(bound),
                  std::to_string(below));
         }
         line(out, std::string(name) + "_sum", labels_of(route), number_text(histogram.sum_s));

@@ -49,6 +49,17 @@ if(KONTOR_OVERLAY)
 endif()
 target_include_directories(kontor_code INTERFACE ${CMAKE_SOURCE_DIR})
 
+# All targets of a folder and of those below it.
+function(kontor_targets result folder)
+  get_property(all DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(inner IN LISTS below)
+    kontor_targets(more ${inner})
+    list(APPEND all ${more})
+  endforeach()
+  set(${result} ${all} PARENT_SCOPE)
+endfunction()
+
 # The sources of that name, or below it, in a folder of the tree; and those that an overlay adds to it.
 function(kontor_sources result folder)
   set(found "")

@@ -1,9 +1,8 @@
 # Writes build/<preset>/tests.txt, fuzz.txt and bench.txt, the lists of programs that test: every executable target
 # whose name begins with "test-", "fuzz-" or "bench-". tools/test runs what stands there, so that a new test program
 # needs no second entry anywhere.
-function(kontor_collect folder prefix result)
-  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
-  get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+function(kontor_collect prefix result)
+  kontor_targets(targets ${CMAKE_SOURCE_DIR})
   set(found "")
   foreach(target IN LISTS targets)
     get_target_property(type ${target} TYPE)
@@ -11,15 +10,11 @@ function(kontor_collect folder prefix result)
       list(APPEND found ${target})
     endif()
   endforeach()
-  foreach(inner IN LISTS below)
-    kontor_collect(${inner} ${prefix} inner_found)
-    list(APPEND found ${inner_found})
-  endforeach()
   set(${result} ${found} PARENT_SCOPE)
 endfunction()
 
 function(kontor_write_list prefix file)
-  kontor_collect(${CMAKE_SOURCE_DIR} ${prefix} programs)
+  kontor_collect(${prefix} programs)
   list(SORT programs)
   set(lines "")
   foreach(program IN LISTS programs)

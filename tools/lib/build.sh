@@ -2,8 +2,8 @@
 # Building for tools/run and tools/native: says what it does, keeps the output in build/logs, and shows its end
 # when something fails. To be sourced, in the project's folder.
 
-# ccache knows a file again in whatever folder the clone lies.
-export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+# ccache knows a file again in whatever folder the clone lies, and what was read with precompiled headers.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 
 # build_target PRESET TARGET WHAT
 build_target() {

@@ -260,8 +260,9 @@ def main():
     options = parser.parse_args()
     os.chdir(ROOT)
     forget_settings()
-    # ccache knows a file again in whatever folder the clone lies.
-    os.environ |= {"CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1"}
+    # ccache knows a file again in whatever folder the clone lies, and what was read with precompiled headers.
+    os.environ |= {"CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1",
+                   "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
     if options.list:
         for _, names in wanted_steps(options):
             print("\n".join(name for name in names if chooser(options.names)(name)))
