@@ -39,7 +39,7 @@ bool Leaving::erase_some(PersonId person) const {
         [&](Unit& unit) { taken = syncing::decide_and_write<Domain>(unit, erase, by_server()); });
     if (taken.answer.refusal)
         throw std::runtime_error("messages stay: " + taken.answer.refusal->reason);
-    hub_.changed(taken.changed);
+    hub_.changed(Domain::name, taken.changed);
     return true;
 }
 
@@ -69,7 +69,7 @@ bool Leaving::end_one(PersonId person) const {
     // Who inherits may have gone meanwhile; the next attempt names another.
     if (taken.answer.refusal)
         throw std::runtime_error("a membership stays: " + taken.answer.refusal->reason);
-    hub_.changed(taken.changed);
+    hub_.changed(Domain::name, taken.changed);
     return found;
 }
 

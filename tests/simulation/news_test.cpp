@@ -169,7 +169,7 @@ TEST_CASE("what is followed on request is told to whoever names it and may see i
     CHECK(keys_of(office, {office.store.state.history, {}}).empty());
     CHECK(keys_of(office,
                   {office.store.state.history, {wish(talk_space(open.value)), wish(nobodys)}}) ==
-          std::vector<std::string>{syncing::key_of(talk_space(open.value))});
+          std::vector<std::string>{syncing::key_of(Domain::name, talk_space(open.value))});
 }
 
 TEST_CASE("reading changes nothing that anybody else is told of, and writing no mark") {
