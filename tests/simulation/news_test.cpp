@@ -126,7 +126,7 @@ PersonId const boris{{3, 3}};
 std::vector<std::string> keys_of(Office& office, world::Held<Domain> const& held) {
     news::Held const of_messaging = held;
     auto told = syncing::teller_of<Domain>(office.store).tell({anna.value, phone, &of_messaging});
-    std::erase_if(told.keys, [](auto const& key) { return key.rfind("talk:", 0) != 0; });
+    std::erase_if(told.keys, [](auto const& key) { return key.rfind("messaging/talk:", 0) != 0; });
     return told.keys;
 }
 world::Have wish(world::Space const& space) { return {space, world::Have::nothing, {}}; }
