@@ -163,7 +163,7 @@ void Services::add_watch() {
     using Reported = http::Outcome<ReportFailure::Response>;
     http::bind_counting<ReportFailure>(
         routes_, log_, [this](ReportFailure::Request const& request, http::Call& call) -> Reported {
-            auto refused = call.who ? floods_.refuse(watch::of_one_person, 1, call)
+            auto refused = call.who ? floods_.refuse(http::as_one_address<ReportFailure>(), 1, call)
                                     : limits_.refuse(http::limited<ReportFailure>(), call,
                                                      "strangers", server::now());
             if (refused) return std::move(*refused);

@@ -102,7 +102,7 @@ void Module::clean_up(jobs::Chores& chores) {
                [this](base::Instant now) { forget_old_failures(ground_.pool, now); });
     chores.add("accounts.pictures", [this](base::Instant) { avatars_.clean_up(); });
     chores.add("accounts.sessions", [this](base::Instant now) {
-        ground_.hub.changed(end_idle_sessions(ground_.pool, store_, now));
+        ground_.hub.changed(Domain::name, end_idle_sessions(ground_.pool, store_, now));
     });
 }
 

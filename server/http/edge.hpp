@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server/http/body_limit.hpp"
 #include "server/http/handoff.hpp"
 #include "server/http/log.hpp"
 #include "server/http/message.hpp"
@@ -22,8 +23,8 @@ struct EdgeOptions {
     std::uint16_t port = 0;             // 0: the system picks one
     int threads = 2;                    // event loops; 1 to 64
 
-    std::size_t head_bytes = 16 * 1024;      // 431 beyond
-    std::uint64_t body_bytes = 1024 * 1024;  // 413 beyond, before it is read
+    std::size_t head_bytes = 16 * 1024;           // 431 beyond
+    std::uint64_t body_bytes = usual_body_bytes;  // 413 beyond, before it is read
     // In place of that limit: asked about larger bodies than strangers may send, when the head is
     // whole, with a copy of it; on a thread of the edge, as the handler is. The status 100 lets the
     // body come, any other reply is the answer. The body may come meanwhile.

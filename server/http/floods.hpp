@@ -19,6 +19,14 @@ constexpr Allowance of_each_person() {
     return {rate.name, rate.account.most, rate.account.per_minute};
 }
 
+// What each person who is signed in may do of an endpoint that counts strangers by their address:
+// as much as one address.
+template <class Endpoint>
+constexpr Allowance as_one_address() {
+    auto const limits = limited<Endpoint>();
+    return {limits.what, limits.address.most, limits.address.per_minute};
+}
+
 class Floods {
 public:
     // `factor` is that of the rate limits; 0: there are none.

@@ -53,24 +53,15 @@ void write_parameter(Out& out, Parameter const& parameter) {
     });
 }
 
+// The part of the request that does not travel in the path, as a record that has no name.
 void write_body_schema(Out& out, Route const& route) {
-    object(out, [&] {
-        member(out, "type", "object");
-        std::vector<std::string_view> required;
-        object(out, "properties", [&] {
-            for (auto const& field : route.request->fields) {
-                if (field.rules.server_only || names_in_path(route.path, field.name)) continue;
-                key(out, field.name);
-                wire::schema::write(out, *field.type, field.rules);
-                if (field.rules.required) required.push_back(field.name);
-            }
-        });
-        if (!required.empty())
-            array(out, "required", [&] {
-                for (auto const name : required) put(out, name);
-            });
-        flag(out, "additionalProperties", false);
-    });
+    std::vector<base::FieldInfo> fields;
+    for (auto const& field : route.request->fields)
+        if (!names_in_path(route.path, field.name)) fields.push_back(field);
+    auto body = *route.request;
+    body.name = {};
+    body.fields = fields;
+    wire::schema::write(out, body);
 }
 
 bool declares(Route const& route, std::string_view parameter) {

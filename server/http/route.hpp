@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/body_limit.hpp"
 #include "server/http/call.hpp"
 #include "server/http/gather.hpp"
 
@@ -37,11 +38,11 @@ struct Route {
     std::string content_type;  // of what a plain one answers
     bool at_once = false;      // on a thread of the edge, which it must not keep
     bool has_body = false;
-    std::uint64_t body_bytes = 1024 * 1024;  // the most; strangers' have less
-    std::vector<std::string> takes;          // media types of a body that is bytes; empty: a record
-    std::string answers;                     // the media type of bytes; empty: a record
-    bool may_be_known = false;               // 304 to whoever has them already
-    bool may_be_signed = false;  // an address may prove who asks, where no header can be sent
+    std::uint64_t body_bytes = usual_body_bytes;  // the most; strangers' have less
+    std::vector<std::string> takes;  // media types of a body that is bytes; empty: a record
+    std::string answers;             // the media type of bytes; empty: a record
+    bool may_be_known = false;       // 304 to whoever has them already
+    bool may_be_signed = false;      // an address may prove who asks, where no header can be sent
     std::vector<Parameter> parameters;
     // Of the records that it takes and answers; null where there is none.
     base::TypeInfo const *request = nullptr, *response = nullptr;

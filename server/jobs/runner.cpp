@@ -118,7 +118,7 @@ std::int64_t forget_ended(database::Pool& pool, std::int64_t done_us, std::int64
 }
 
 Runner::Runner(database::Pool& pool, Options options, server::Log const& log)
-    : pool_(pool), options_(options), log_(log) {}
+    : pool_(pool), options_(options), log_(log), orphans_(pool, options.grace, log) {}
 
 Runner::~Runner() { stop(); }
 
@@ -134,6 +134,8 @@ void Runner::start() {
         list += kind;
     }
     kinds_ = '{' + list + '}';
+    presence_.emplace(
+        pool_.options().url, [this] { wake(); }, log_);
     for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -153,6 +155,7 @@ void Runner::stop() {
     changed_.notify_all();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
+    presence_.reset();
 }
 
 void Runner::work() {
@@ -168,12 +171,18 @@ void Runner::work() {
             log_.warning("jobs.unreachable", {{"error", std::string_view(error.what())}});
         }
         lock.lock();
-        if (!worked)
-            changed_.wait_for(lock, options_.poll, [&] { return stopping_ || added_ != seen; });
+        if (!worked) changed_.wait_for(lock, pause(), [&] { return stopping_ || added_ != seen; });
     }
 }
 
+std::chrono::milliseconds Runner::pause() const {
+    return orphans_.are_suspected() ? std::min(options_.poll, orphans_.between()) : options_.poll;
+}
+
 bool Runner::run_one() {
+    orphans_.look(Orphans::Clock::now());
+    // What it ran would be anybody's. It is woken when it holds its lock.
+    if (!presence_->is_held()) return false;
     auto const claimed = claim();
     if (!claimed) return false;
     auto const& handler = handlers_.at(claimed->kind);
@@ -197,18 +206,18 @@ bool Runner::run_one() {
     return true;
 }
 
-// A job that was running for longer than its lease belongs to a server that is gone.
+// A job that runs and is due has run for longer than its lease, or its server is gone.
 std::optional<Runner::Claimed> Runner::claim() {
     return with_transaction(
         pool_, Isolation::read_committed, [&](Transaction& t) -> std::optional<Claimed> {
             auto const rows =
                 run(t,
                     "update jobs.job set state = 'running', attempts = attempts + 1, due = "
-                    "jobs.now_us() + $1 where id = (select id from jobs.job where state in "
-                    "('waiting', 'running') and due <= jobs.now_us() and kind = "
+                    "jobs.now_us() + $1, holder = $3 where id = (select id from jobs.job where "
+                    "state in ('waiting', 'running') and due <= jobs.now_us() and kind = "
                     "any($2::text[]) order by due limit 1 for update skip locked) returning id, "
                     "kind, payload, attempts",
-                    us(options_.lease), kinds_);
+                    us(options_.lease), kinds_, presence_->number());
             if (rows.empty()) return std::nullopt;
             auto const& row = rows[0];
             return Claimed{
@@ -221,8 +230,8 @@ std::optional<Runner::Claimed> Runner::claim() {
 void Runner::finish(Claimed const& claimed) {
     with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
         run(t,
-            "update jobs.job set state = 'done', payload = '', failure = '', due = jobs.now_us() "
-            "where id = $1 and state = 'running' and attempts = $2",
+            "update jobs.job set state = 'done', payload = '', failure = '', due = jobs.now_us(), "
+            "holder = null where id = $1 and state = 'running' and attempts = $2",
             claimed.attempt.job, claimed.attempt.number);
     });
 }
@@ -236,7 +245,7 @@ std::optional<base::Instant> Runner::give_back(Claimed const& claimed, std::stri
             auto const rows =
                 run(t,
                     "update jobs.job set state = $3, failure = $4, due = jobs.now_us() + $5, "
-                    "payload = case when $3 = 'dead' then '' else payload end where "
+                    "holder = null, payload = case when $3 = 'dead' then '' else payload end where "
                     "id = $1 and state = 'running' and attempts = $2 returning due",
                     claimed.attempt.job, claimed.attempt.number, wait ? "waiting" : "dead", reason,
                     us(wait.value_or(std::chrono::milliseconds(0))));

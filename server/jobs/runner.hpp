@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "server/database/pool.hpp"
+#include "server/jobs/holders.hpp"
 #include "server/log.hpp"
 #include "shared/base/id.hpp"
 #include "shared/base/time.hpp"
@@ -74,9 +75,12 @@ public:
         std::chrono::milliseconds first_wait{5'000};
         std::chrono::milliseconds longest_wait{std::chrono::hours(1)};  // doubled up to this
         int attempts = 12;
-        // So long a job may run before another server takes it for orphaned. Longer work is cut
-        // into steps, each of which adds the next.
+        // So long a job may run before another server takes it over although this one lives, since
+        // it may hang. Longer work is cut into steps, each of which adds the next.
         std::chrono::milliseconds lease{std::chrono::minutes(10)};
+        // So long no sign of a server's life is seen before its jobs are taken over: longer than
+        // one needs that lost its session and opens another.
+        std::chrono::milliseconds grace{5'000};
     };
 
     Runner(database::Pool& pool, Options options, server::Log const& log);
@@ -97,6 +101,7 @@ private:
     };
     void work();
     bool run_one();
+    std::chrono::milliseconds pause() const;
     std::optional<Claimed> claim();
     void finish(Claimed const& claimed);
     // When it is tried again; `wait` of nothing: never.
@@ -109,11 +114,13 @@ private:
     server::Log const log_;
     std::map<std::string, Handler, std::less<>> handlers_;
     std::string kinds_;  // as PostgreSQL's array
+    Orphans orphans_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t added_ = 0;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
+    std::optional<Presence> presence_;  // from the start until nothing runs
 };
 
 }  // namespace jobs

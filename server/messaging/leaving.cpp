@@ -16,6 +16,17 @@ constexpr std::int64_t page = 200;
 
 syncing::Asking<Domain> by_server() { return {{}, false, server::now}; }
 
+// One that the person is in, or else created.
+std::optional<base::Id<Channel>> any_channel_of(Transaction& t, PersonId person) {
+    auto const own =
+        database::select<Member>(t, "where r.person = $1 order by r.id limit 1", person);
+    if (!own.empty()) return own.front().channel;
+    auto const created =
+        database::select<Channel>(t, "where r.created_by = $1 order by r.id limit 1", person);
+    if (!created.empty()) return created.front().id;
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool Leaving::step(PersonId person, bool erase_messages) const {
@@ -40,7 +51,7 @@ bool Leaving::erase_some(PersonId person) const {
         [&](Unit& unit) { taken = syncing::decide_and_write<Domain>(unit, erase, by_server()); });
     if (taken.answer.refusal)
         throw std::runtime_error("messages stay: " + taken.answer.refusal->reason);
-    hub_.changed(taken.changed);
+    hub_.changed(Domain::name, taken.changed);
     return true;
 }
 
@@ -50,14 +61,12 @@ bool Leaving::end_one(PersonId person) const {
     store_.write_with([&](Unit& unit) {
         taken = {};
         auto& t = unit.transaction();
-        auto const own =
-            database::select<Member>(t, "where r.person = $1 order by r.id limit 1", person);
-        found = !own.empty();
+        auto const channel = any_channel_of(t, person);
+        found = channel.has_value();
         if (!found) return;
-        auto const channel = own.front().channel;
-        auto const members = database::select<Member>(t, "where r.channel = $1", channel);
+        auto const members = database::select<Member>(t, "where r.channel = $1", *channel);
         taken = syncing::decide_and_write<Domain>(
-            unit, Depart{channel, person, heir_of(members, person)}, by_server());
+            unit, Depart{*channel, person, heir_of(members, person)}, by_server());
         // Nobody is left who could be told of them.
         run(t,
             "with gone as (delete from messaging.message where channel = $1 and not exists "
@@ -65,12 +74,12 @@ bool Leaving::end_one(PersonId person) const {
             "octet_length(text) as bytes), of_each as (select author, sum(bytes)::bigint as bytes "
             "from gone group by author) update messaging.stored as s set bytes = s.bytes - "
             "of_each.bytes from of_each where s.person = of_each.author",
-            channel);
+            *channel);
     });
     // Who inherits may have gone meanwhile; the next attempt names another.
     if (taken.answer.refusal)
-        throw std::runtime_error("a membership stays: " + taken.answer.refusal->reason);
-    hub_.changed(taken.changed);
+        throw std::runtime_error("a channel stays: " + taken.answer.refusal->reason);
+    hub_.changed(Domain::name, taken.changed);
     return found;
 }
 

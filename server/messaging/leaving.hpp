@@ -13,8 +13,8 @@ public:
     Leaving(database::Pool& pool, Store& store, syncing::Hub& hub)
         : pool_(pool), store_(store), hub_(hub) {}
 
-    // Erases some of the person's messages when that is asked for, else ends one membership; false
-    // when there was nothing left.
+    // Erases some of the person's messages when that is asked for, else takes them out of one
+    // channel, as a member and as its creator; false when there was nothing left.
     bool step(PersonId person, bool erase_messages) const;
 
 private:

@@ -89,7 +89,7 @@ private:
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,
                                           report_of(sent.command));
         }
-        hub_.changed(taken.changed);
+        hub_.changed(Domain::name, taken.changed);
         return taken;
     }
 

@@ -1,13 +1,15 @@
 #include "server/sync/hub.hpp"
 
+#include "shared/domains.hpp"
+
 namespace syncing {
 
 std::string session_key(base::Id128 session) { return "session:" + base::to_text(session); }
 std::string client_key(base::Id128 client) { return "client:" + base::to_text(client); }
 
-void Hub::changed(std::vector<world::Space> const& spaces) {
+void Hub::changed(std::string_view domain, std::vector<world::Space> const& spaces) {
     for (auto const& space : spaces) observer_(&space);
-    for (auto const& space : spaces) parking_.wake(key_of(space));
+    for (auto const& space : spaces) parking_.wake(key_of(domain, space));
 }
 
 void Hub::session_ended(base::Id128 session) { parking_.wake(session_key(session)); }
@@ -15,14 +17,28 @@ void Hub::session_ended(base::Id128 session) { parking_.wake(session_key(session
 void Hub::answered(base::Id128 client) { parking_.wake(client_key(client)); }
 
 void Hub::heard(std::string_view payload) {
+    std::string_view domain;
     while (!payload.empty()) {
-        auto const space = payload.find(' ');
-        auto const name = payload.substr(0, space);
-        payload.remove_prefix(space == std::string_view::npos ? payload.size() : space + 1);
-        if (auto const changed = world::space_from_text(name)) observer_(&*changed);
-        if (name == everybody) observer_(nullptr);
-        if (!name.empty()) parking_.wake(name);
+        auto const end = payload.find(' ');
+        auto const name = payload.substr(0, end);
+        payload.remove_prefix(end == std::string_view::npos ? payload.size() : end + 1);
+        if (name.size() > 1 && name.back() == '/') {
+            domain = name.substr(0, name.size() - 1);
+        } else if (name == everybody) {
+            observer_(nullptr);
+            wake_everybody();
+        } else if (auto const space = world::space_from_text(name)) {
+            observer_(&*space);
+            wake(domain, *space);
+        }
     }
+}
+
+void Hub::wake(std::string_view domain, world::Space const& space) {
+    if (!domain.empty()) return parking_.wake(key_of(domain, space));
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        parking_.wake(key_of(Domain::name, space));
+    });
 }
 
 void Hub::wake_everybody() { parking_.wake(everybody); }

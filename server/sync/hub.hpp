@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/http/parking.hpp"
@@ -20,13 +21,17 @@ public:
         http::Parking& parking, Observer observer = [](world::Space const*) {})
         : parking_(parking), observer_(std::move(observer)) {}
 
-    void changed(std::vector<world::Space> const& spaces);
+    void changed(std::string_view domain, std::vector<world::Space> const& spaces);
     void session_ended(base::Id128 session);
-    void answered(base::Id128 client);     // its commands, also when they changed nothing
-    void heard(std::string_view payload);  // of another server: names of spaces, or "*"
+    void answered(base::Id128 client);  // its commands, also when they changed nothing
+    // Of another server: "messaging/ channel:… me:…", or "*". Spaces before which no domain stands
+    // are of any: so servers spoke that did not name it.
+    void heard(std::string_view payload);
     void wake_everybody();
 
 private:
+    void wake(std::string_view domain, world::Space const& space);
+
     http::Parking& parking_;
     Observer const observer_;
 };

@@ -147,7 +147,7 @@ public:
         } catch (database::ConstraintViolated const& error) {
             give_up(stream, step, error.what());
         }
-        parts_.hub.changed(step.changed);
+        parts_.hub.changed(Domain::name, step.changed);
         if (step.refusal) report(step, "refused: " + step.refusal->reason);
         if (step.number != 0) parts_.runner.wake();  // what follows may be a job
         return step.number != 0;

@@ -62,7 +62,8 @@ Teller teller_of(Store<Domain>& store) {
                 Teller::Told told;
                 told.is_news = !news.spaces.empty();
                 told.answered = news.answered;
-                for (auto const& have : now.spaces) told.keys.push_back(key_of(have.space));
+                for (auto const& have : now.spaces)
+                    told.keys.push_back(key_of(Domain::name, have.space));
                 told.news = std::move(news);
                 told.held = std::move(now);
                 return told;

@@ -63,8 +63,6 @@ struct Shelf {
 inline constexpr Shelf shelves[] = {{"server", 10'000, {"server"}},
                                     {"client", 5'000, {"client", 60, 1}},
                                     {"stranger", 1'000, {"stranger", 10, 10.0 / 60}}};
-// Strangers are counted by their rate; this is for each who is signed in.
-inline constexpr http::Allowance of_one_person{"reports", 30, 5};
 void forget_reports(database::Pool& pool, base::Instant now);
 
 }  // namespace watch

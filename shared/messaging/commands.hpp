@@ -109,8 +109,9 @@ struct EraseMessages {
     }
 };
 
-// Takes the person out of a channel. Where nobody is left the channel goes; where no owner is, the
-// one who has been there longest becomes it, and has to be named, since that is told to them.
+// Takes the person out of a channel, also as the one who created it. Where nobody is left the
+// channel goes; where no owner is, the one who has been there longest becomes it, and has to be
+// named, since that is told to them.
 struct Depart {
     static constexpr std::string_view type_name = "messaging.depart";
     static constexpr bool internal = true;

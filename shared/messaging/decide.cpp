@@ -1,4 +1,7 @@
 #include "shared/messaging/commands.hpp"
+
+#include <algorithm>
+
 #include "shared/messaging/runs.hpp"
 
 namespace messaging {
@@ -206,19 +209,11 @@ Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {
     return change;
 }
 
-Verdict decide_one(World const& world, Depart const& c, Context const&) {
-    if (!world.find(c.channel)) return unknown_channel();
-    std::vector<Member> members;
-    std::optional<base::Id<Member>> own;
-    for (auto const& member : world.by<&Member::channel>(c.channel)) {
-        members.push_back(member);
-        if (member.person == c.person) own = member.id;
-    }
-    if (!own) return Change{};  // it was done before
-    auto const heir = heir_of(members, c.person);
-    if (heir != c.heir) return Refusal{"member-unknown", {}};  // the members were others by now
-    Change change{world::Erase<Member>{*own}};
-    if (auto const* mark = mark_of(world, c.channel, c.person))
+// What ends the membership, and names the heir.
+Change end_membership(World const& world, Member const& own, std::vector<Member> const& members,
+                      PersonId heir) {
+    Change change{world::Erase<Member>{own.id}};
+    if (auto const* mark = mark_of(world, own.channel, own.person))
         change.push_back(world::Erase<Mark>{mark->id});
     for (auto const& member : members) {
         if (heir.is_none() || member.person != heir) continue;
@@ -226,7 +221,31 @@ Verdict decide_one(World const& world, Depart const& c, Context const&) {
         owner.role = Role::owner;
         change.push_back(world::Put<Member>{owner});
     }
-    if (members.size() == 1) change.push_back(world::Erase<Channel>{c.channel});
+    return change;
+}
+
+Verdict decide_one(World const& world, Depart const& c, Context const&) {
+    auto const* channel = world.find(c.channel);
+    if (!channel) return unknown_channel();
+    std::vector<Member> members;
+    for (auto const& member : world.by<&Member::channel>(c.channel)) members.push_back(member);
+    Change change;
+    auto const own = std::find_if(members.begin(), members.end(),
+                                  [&](Member const& member) { return member.person == c.person; });
+    if (own != members.end()) {
+        auto const heir = heir_of(members, c.person);
+        if (heir != c.heir) return Refusal{"member-unknown", {}};  // they were others by now
+        change = end_membership(world, *own, members, heir);
+    }
+    bool const is_creator = channel->created_by == c.person;  // who may have left it long ago
+    bool const is_last = own != members.end() ? members.size() == 1 : members.empty();
+    if (is_last && (own != members.end() || is_creator)) {
+        change.push_back(world::Erase<Channel>{c.channel});
+    } else if (is_creator) {
+        Channel by_nobody = *channel;
+        by_nobody.created_by = {};
+        change.push_back(world::Put<Channel>{by_nobody});
+    }
     return change;
 }
 

@@ -39,7 +39,7 @@ struct Channel {
     base::Id<Channel> id;
     std::string title;
     std::string about;
-    base::Id<accounts::Person> created_by;
+    base::Id<accounts::Person> created_by;  // none: their account is deleted
     base::Instant created;
     std::int64_t last_number = 0;  // of the newest message; numbers are dense from 1
     // Who wrote the newest messages, oldest run first. By it everybody counts what they have not
@@ -51,7 +51,7 @@ struct Channel {
             base::field("id", &Channel::id).required().fixed(),
             base::field("title", &Channel::title).required().line().at_most(80),
             base::field("about", &Channel::about).at_most(500),
-            base::field("created_by", &Channel::created_by).required().fixed(),
+            base::field("created_by", &Channel::created_by),
             base::field("created", &Channel::created).fixed(),
             base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000),
             base::field("runs", &Channel::runs).at_most(most_runs)};

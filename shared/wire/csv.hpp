@@ -55,7 +55,7 @@ struct Sheet {
     base::Problems problems;      // /line/column, both counted from 1
 };
 // Takes CRLF, LF or CR, and a byte order mark. Problems: "not-text", "too-large-to-send",
-// "stray-quote", "open-quote", "too-many-rows", "too-many-columns", "too-long".
+// "stray-quote", "open-quote", "too-many-rows", "too-many-columns".
 Sheet read_sheet(std::string_view text, Style const& style);
 // One line with its end; quotes what has to be, and guards nothing.
 std::string line_of(Cells const& cells, Style const& style);

@@ -114,9 +114,7 @@ create table "messaging"."channel" (
     "about" text not null
         constraint "channel_about_rules"
         check (char_length("about") <= 500 and ("about" = '' or "about" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
-    "created_by" uuid not null
-        constraint "channel_created_by_rules"
-        check ("created_by" <> '00000000-0000-0000-0000-000000000000'),
+    "created_by" uuid not null,
     "created" bigint not null
         constraint "channel_created_rules"
         check ("created" >= -62135596800000000 and "created" <= 253402300799999999),

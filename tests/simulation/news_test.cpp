@@ -126,7 +126,7 @@ PersonId const boris{{3, 3}};
 std::vector<std::string> keys_of(Office& office, world::Held<Domain> const& held) {
     news::Held const of_messaging = held;
     auto told = syncing::teller_of<Domain>(office.store).tell({anna.value, phone, &of_messaging});
-    std::erase_if(told.keys, [](auto const& key) { return key.rfind("talk:", 0) != 0; });
+    std::erase_if(told.keys, [](auto const& key) { return key.rfind("messaging/talk:", 0) != 0; });
     return told.keys;
 }
 world::Have wish(world::Space const& space) { return {space, world::Have::nothing, {}}; }
@@ -169,7 +169,7 @@ TEST_CASE("what is followed on request is told to whoever names it and may see i
     CHECK(keys_of(office, {office.store.state.history, {}}).empty());
     CHECK(keys_of(office,
                   {office.store.state.history, {wish(talk_space(open.value)), wish(nobodys)}}) ==
-          std::vector<std::string>{syncing::key_of(talk_space(open.value))});
+          std::vector<std::string>{syncing::key_of(Domain::name, talk_space(open.value))});
 }
 
 TEST_CASE("reading changes nothing that anybody else is told of, and writing no mark") {

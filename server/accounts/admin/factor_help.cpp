@@ -69,7 +69,7 @@ http::OutcomeOf<ForgetFactor> FactorHelp::forget_now(PersonId person,
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.letters.wake();
     return wire::Nothing{};
 }

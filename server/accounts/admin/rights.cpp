@@ -26,7 +26,7 @@ http::OutcomeOf<ChangeRight> Rights::change_now(SetAdministrator const& command,
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return wire::Nothing{};
 }
 

@@ -138,7 +138,7 @@ http::OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& wo
         forgive(t, email);
     });
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return ConfirmRegistration::Response{email};
 }
 
@@ -186,7 +186,7 @@ http::OutcomeOf<ConfirmEmail> Recovery::confirm_email(ConfirmEmail::Request cons
                 {LinkKind::confirm, LinkKind::new_email, LinkKind::reset, LinkKind::enrolled});
     });
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return ConfirmEmail::Response{email};
 }
 
@@ -282,7 +282,7 @@ http::OutcomeOf<ResetPassword> Recovery::set_by_link(std::string const& hash,
         audit::write(t, {person.value, person.value, "password-reset", audit::address_of(call)});
     });
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.log.info("password.reset");
     let_in(email, call);
     return ResetPassword::Response{email};
@@ -332,7 +332,7 @@ http::OutcomeOf<ChangePassword> Recovery::set_by_owner(std::string const& hash, 
         audit::write(t, {person.value, person.value, "password-changed", audit::address_of(call)});
     });
     if (!open) return http::has_ended(*call.who);
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return wire::Nothing{};
 }
 
@@ -392,7 +392,7 @@ http::OutcomeOf<ChangeEmail> Recovery::ask_for_email(std::string const& email,
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.letters.wake();
     return wire::Nothing{};
 }

@@ -210,7 +210,7 @@ http::OutcomeOf<EnrolPerson> Registrar::enrol_with(EnrolPerson::Request const& r
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     if (!made.letter) return made;
     parts_.letters.wake();
     made.letter_sent = parts_.letters.are_sent();

@@ -62,7 +62,7 @@ Sessions::Registered Sessions::enrol_with(RegisterPerson::Request const& request
     auto const enrolled = enrol(parts_.store, enrolment);
     if (!enrolled) return enrolled.refusal();
     if (first) parts_.first_link.close();
-    parts_.hub.changed(*enrolled);
+    parts_.hub.changed(Domain::name, *enrolled);
     parts_.log.info("person.registered", {{"person", base::to_text(person.id)}});
     return Registration{
         false, signed_in(person, opening.session.id, opening.refresh_token, opening.cookie, call)};
@@ -124,7 +124,7 @@ Sessions::Outcome Sessions::open_for(Verified const& verified, SignIn::Request c
                      verified.password_hash);
     if (!opened) return http::try_again_soon();  // by the password that is right by now
     if (!*opened) return opened->refusal();
-    parts_.hub.changed(**opened);
+    parts_.hub.changed(Domain::name, **opened);
     auto const row = identify(parts_.pool, {verified.person, opening.session.id});
     if (!row) return http::signed_out("session-ended");
     return signed_in(*row, opening.session.id, opening.refresh_token, opening.cookie, call);
@@ -182,7 +182,7 @@ Sessions::Outcome Sessions::refresh(Refresh::Request const& request, http::Call&
         [this](pqxx::transaction_base& t, PersonId person) {
             tell_owner(t, person, mail::Kind::session_copied);
         });
-    parts_.hub.changed(refreshed.changed);
+    parts_.hub.changed(Domain::name, refreshed.changed);
     using Got = Refreshed::Outcome;
     if (refreshed.outcome == Got::reused) {
         parts_.log.warning("session.token-reused", {{"session", base::to_text(read->session)},
@@ -222,7 +222,7 @@ http::Outcome<wire::Nothing> Sessions::sign_out(http::Call& call) const {
         changed = end_session(unit, {who.person}, {who.session});
     });
     if (!open) return http::has_ended(who);
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.hub.session_ended(who.session);
     call.headers.emplace_back("Set-Cookie", no_refresh_cookie(parts_.secure_cookies));
     return wire::Nothing{};
@@ -266,7 +266,7 @@ http::OutcomeOf<CreateToken> Sessions::make_token(CreateToken::Request const& re
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.letters.wake();
     call.headers.emplace_back("Cache-Control", "no-store");
     return CreateToken::Response{row, word};
@@ -343,7 +343,7 @@ Sessions::Who Sessions::script(std::string const& word) const {
     auto const known = identify_script(parts_.pool, server::sha256_hex(word), now);
     if (!known) return unknown_caller("token-invalid");
     if (!known->used || now.us - known->used->us > 60'000'000)
-        parts_.hub.changed(touch_token(parts_.store, *known));
+        parts_.hub.changed(Domain::name, touch_token(parts_.store, *known));
     http::Identity who{known->person.value, known->token.value,
                        known->administrator && known->scope == Scope::admin, true, known->scope};
     who.lacks_second_factor = lacks_second_factor(known->person, who.administrator);

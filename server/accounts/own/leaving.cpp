@@ -40,7 +40,7 @@ http::OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& ca
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return DeleteMe::Response{deletion};
 }
 
@@ -74,7 +74,7 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.runner.wake();
     return wire::Nothing{};
 }
@@ -125,7 +125,7 @@ bool Leaving::step(PersonId person, base::Instant now) const {
         leaves = true;
         departed = all_departed(unit, person, account->erase_messages, now);
     });
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.letters.wake();
     parts_.runner.wake();
     if (departed) erase(person);
@@ -188,7 +188,7 @@ void Leaving::erase(PersonId person) const {
         must_carry_out(unit, ErasePerson{person}, acting_as({}, ""), changed);
         audit::make_pseudonymous(t, person.value);
     });
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     parts_.log.info("person.deleted");
 }
 

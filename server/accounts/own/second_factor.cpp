@@ -86,7 +86,7 @@ http::OutcomeOf<ConfirmSecondFactor> SecondFactor::confirm(
         }
     });
     if (!open) return http::has_ended(*call.who);
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     call.headers.emplace_back("Cache-Control", "no-store");
     return *outcome;
 }
@@ -116,7 +116,7 @@ http::OutcomeOf<RenewRecoveryCodes> SecondFactor::renew_now(http::Call& call) co
     });
     if (!open) return http::has_ended(*call.who);
     if (!made) return is_off();
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     call.headers.emplace_back("Cache-Control", "no-store");
     return *made;
 }
@@ -146,7 +146,7 @@ http::OutcomeOf<EndSecondFactor> SecondFactor::end_now(http::Call& call) const {
     });
     if (!open) return http::has_ended(*call.who);
     if (!was_on) return is_off();
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     return wire::Nothing{};
 }
 

@@ -73,7 +73,7 @@ std::optional<http::Fault> Avatars::set(std::string const& name, std::size_t byt
     });
     if (!open) return http::has_ended(*call.who);
     if (refusal) return http::fault_of(*refusal);
-    parts_.hub.changed(changed);
+    parts_.hub.changed(Domain::name, changed);
     if (before != name) parts_.files.remove(person, before);
     return std::nullopt;
 }

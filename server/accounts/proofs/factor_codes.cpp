@@ -66,7 +66,7 @@ Verdict FactorCodes::check(PersonId person, std::string const& code, http::Call 
         changed.clear();
         verdict = check_in(unit, key_, person, code, call, changed);
     });
-    hub_.changed(changed);
+    hub_.changed(Domain::name, changed);
     return verdict;
 }
 

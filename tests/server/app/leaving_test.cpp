@@ -145,6 +145,38 @@ TEST_CASE("nothing of somebody who was deleted stays, but that there were versio
     CHECK(left == versions);
 }
 
+TEST_CASE("nobody is told any more that a channel was created by somebody who was deleted") {
+    scene::Server server;
+    auto admin = server.administrator();
+    scene::Talk talk(server);
+    auto& anna = talk.anna;
+    auto const created_by = [&] {
+        auto const channels = scene::rows_in<messaging::Channel>(talk.boris.news());
+        REQUIRE(channels.size() == 1);
+        return channels[0].created_by;
+    };
+    CHECK(created_by() == anna.person);
+    // One that she created, and left to nobody.
+    messaging::CreateChannel const own{
+        {server::fresh_id()}, {server::fresh_id()}, anna.person, "Own", ""};
+    REQUIRE(anna.send(own).outcome == Outcome::accepted);
+    REQUIRE(anna.send(messaging::RemoveMember{own.channel, anna.person}).outcome ==
+            Outcome::accepted);
+    auto const before = talk.boris.news();
+    REQUIRE(admin.ask<DeletePerson>({anna.person, {scene::password}, true}).status() / 100 == 2);
+    CHECK(http_test::eventually([&] { return is_gone(server, anna.person); }));
+    CHECK(created_by().is_none());
+    // Whoever held the row is told.
+    auto const told = scene::rows_in<messaging::Channel>(talk.boris.news(before.since));
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].created_by.is_none());
+    CHECK(server.sql("select 1 from messaging.channel").size() == 1);
+    CHECK(server
+              .sql("select 1 from messaging.channel as r where r::text like '%" +
+                   base::to_text(anna.person) + "%'")
+              .empty());
+}
+
 // Somebody with messages in two channels, whose time has come; no server runs.
 struct Due {
     explicit Due(std::string const& erase = "true") {

@@ -161,6 +161,21 @@ TEST_CASE("a stranger's client reports, too, but not without end") {
     CHECK(refused == 1);
 }
 
+TEST_CASE(
+    "whoever is signed in reports as much as one address of strangers, whoever else is there") {
+    scene::Server server([](server::Settings& settings) { settings.rate_limits = 1; });
+    auto anna = server.registered("anna"), boris = server.registered("boris");
+    auto const report = [](scene::Peer& peer) {
+        return peer.ask<accounts::ReportFailure>({"channel", "it broke", "kontor@9"}).status();
+    };
+    constexpr auto most = accounts::rates::reports.address.most;
+    for (int i = 0; i < most; ++i) REQUIRE(report(anna) == 200);
+    int more = 0;  // as time gives back
+    while (more < 5 && report(anna) == 200) ++more;
+    CHECK(more < 5);
+    CHECK(report(boris) == 200);
+}
+
 TEST_CASE("a client reports what it met, and is told the number") {
     scene::Server server;
     auto anna = server.registered("anna");

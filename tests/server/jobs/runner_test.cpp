@@ -6,52 +6,16 @@
 #include <set>
 #include <thread>
 
-#include "server/database/transaction.hpp"
-#include "server/database/values.hpp"
 #include "tests/server/http/served.hpp"
-#include "tests/support/throwaway.hpp"
+#include "tests/server/jobs/stage.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using http_test::eventually;
+using jobs_test::quick;
+using jobs_test::Stage;
 using Transaction = pqxx::transaction_base;
-
-jobs::Runner::Options quick() {
-    jobs::Runner::Options options;
-    options.poll = 20ms;
-    options.first_wait = 1ms;
-    options.longest_wait = 4ms;
-    options.attempts = 4;
-    return options;
-}
-
-struct Stage {
-    support::Throwaway base{support::Throwaway::Start::migrated};
-    database::Pool pool{[this] {
-        database::PoolOptions options;
-        options.url = base.url();
-        return options;
-    }()};
-
-    base::Id128 add(std::string const& kind, std::string const& payload, std::int64_t wait_us = 0) {
-        return database::with_transaction(
-            pool, database::Isolation::read_committed,
-            [&](Transaction& t) { return jobs::add(t, kind, payload, wait_us); });
-    }
-    std::string one(std::string const& sql, base::Id128 job) {
-        return database::with_transaction(
-            pool, database::Isolation::read_committed, [&](Transaction& t) {
-                return std::string(database::run(t, sql, job).at(0)[0].c_str());
-            });
-    }
-    std::string state(base::Id128 job) {
-        return one("select state from jobs.job where id = $1", job);
-    }
-    int attempts(base::Id128 job) {
-        return std::stoi(one("select attempts from jobs.job where id = $1", job));
-    }
-};
 
 TEST_CASE("a job is done after its transaction, and its payload is forgotten") {
     Stage stage;
@@ -164,7 +128,9 @@ TEST_CASE("a job that waits is tried again at once when that is asked for, with 
     runner.start();
     auto const job = stage.add("moody", "");
     runner.wake();
-    REQUIRE(eventually([&] { return stage.state(job) == "waiting" && stage.attempts(job) == 1; }));
+    REQUIRE(eventually([&] {
+        return stage.one("select state || attempts from jobs.job where id = $1", job) == "waiting1";
+    }));
     well = true;
     CHECK(try_again(stage, job));
     CHECK(stage.attempts(job) <= 1);

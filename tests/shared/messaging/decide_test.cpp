@@ -219,6 +219,29 @@ TEST_CASE("who departs hands the channel to whoever has been there longest") {
     CHECK(judge(nobody, {}, Depart{shop, stranger}) == "channel-unknown");
 }
 
+TEST_CASE("of whoever departs nobody is told that they created the channel") {
+    auto world = world_of_the_shop();
+    REQUIRE(world.find(shop)->created_by == owner);
+    auto const inherited = after(world, {}, Depart{shop, owner, member});
+    CHECK(inherited.find(shop)->created_by.is_none());
+    CHECK(inherited.find(shop)->title == "Цех");
+    CHECK(member_row(inherited, member)->role == Role::owner);
+    // One who did not create it takes nothing away.
+    CHECK(after(world, {}, Depart{shop, member}).find(shop)->created_by == owner);
+    // Who created it may have left it before: then nobody inherits, and who is there stays.
+    world.erase(base::Id<Member>{samples::id(11)});
+    world.erase(base::Id<Mark>{samples::id(11)});
+    auto const later = after(world, {}, Depart{shop, owner});
+    CHECK(later.find(shop)->created_by.is_none());
+    CHECK(member_row(later, member)->role == Role::member);
+    auto const again = Domain::decide(later, Depart{shop, owner}, context({}));
+    CHECK(std::get<World::Change>(again).empty());
+    // What nobody is in any more goes with whoever created it, and with nobody else.
+    world.erase(base::Id<Member>{samples::id(12)});
+    CHECK(after(world, {}, Depart{shop, stranger}).find(shop));
+    CHECK_FALSE(after(world, {}, Depart{shop, owner}).find(shop));
+}
+
 TEST_CASE("only one's own messages are erased, and only those of the channel") {
     auto const world = world_of_the_shop();
     base::Id<Message> const five{samples::id(25)};

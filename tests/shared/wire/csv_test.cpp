@@ -192,6 +192,8 @@ TEST_CASE("columns may stand in any order, and huge files end in problems and no
     CHECK(csv::parse<Small>(bad).problems.size() == csv::most_problems);
     CHECK(Said(csv::read_sheet(std::string(csv::most_bytes + 1, 'a'), {}).problems) ==
           Said{" too-large-to-send"});
+    auto const sheet = csv::read_sheet("a,\"" + std::string(csv::longest_cell + 1, 'a') + "\"", {});
+    CHECK(Said(sheet.problems) == Said{"/1/2 too-large-to-send"});
 }
 
 TEST_CASE("a whole number keeps to the limits of its type") {

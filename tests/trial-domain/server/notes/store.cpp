@@ -22,7 +22,7 @@ void erase(Store& store, syncing::Hub& hub, EraseNotes const& command) {
     });
     if (taken.answer.refusal)
         throw std::runtime_error("notes stay: " + taken.answer.refusal->reason);
-    hub.changed(taken.changed);
+    hub.changed(Domain::name, taken.changed);
 }
 
 }  // namespace
