@@ -13,7 +13,7 @@
 namespace database {
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     std::string text = "'";
     for (char const c : value) {
         if (c == '\'' || c == '\\') text += '\\';
@@ -88,7 +88,7 @@ std::string with_network_limits(std::string const& url, std::string const& appli
         for (auto const& [keyword, fallback] : defaults) {
             if (option->val == nullptr && keyword == option->keyword) value = fallback;
         }
-        if (!value.empty()) text += std::string(option->keyword) + "=" + quoted(value) + " ";
+        if (!value.empty()) text += std::string(option->keyword) + "=" + in_quotes(value) + " ";
     }
     return text;
 }

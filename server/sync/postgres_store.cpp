@@ -105,10 +105,11 @@ void log(pqxx::transaction_base& t, std::string_view schema, world::Space const&
                   std::string(1, static_cast<char>(entry.op)));
 }
 
-void notify(pqxx::transaction_base& t, std::vector<world::Space> const& spaces) {
+void notify(pqxx::transaction_base& t, std::string_view domain,
+            std::vector<world::Space> const& spaces) {
     if (spaces.empty()) return;
-    std::string names;
-    for (auto const& space : spaces) names += (names.empty() ? "" : " ") + world::to_text(space);
+    std::string names = std::string(domain) + "/";
+    for (auto const& space : spaces) names += " " + world::to_text(space);
     // PostgreSQL refuses a payload of 8,000 bytes; "*" means that anything may have changed.
     database::run(t, "select pg_notify('kontor_changed', $1)",
                   names.size() < 7'900 ? names : std::string("*"));

@@ -34,7 +34,9 @@ std::int64_t next_version(pqxx::transaction_base&, std::string_view schema,
                           world::Space const& space);
 void log(pqxx::transaction_base&, std::string_view schema, world::Space const& space,
          LogEntry const& entry);
-void notify(pqxx::transaction_base&, std::vector<world::Space> const& spaces);
+// To all servers on the database, as Hub::heard reads it.
+void notify(pqxx::transaction_base&, std::string_view domain,
+            std::vector<world::Space> const& spaces);
 std::int64_t answered(pqxx::transaction_base&, std::string_view schema, base::Id128 client);
 std::vector<std::int64_t> versions(pqxx::transaction_base&, std::string_view schema,
                                    std::vector<world::Space> const& spaces);

@@ -176,7 +176,7 @@ void PostgresUnit<Domain>::carried_out(typename Domain::Command const& command,
 
 template <class Domain>
 void PostgresUnit<Domain>::finish() {
-    sync_sql::notify(transaction_, changed_);
+    sync_sql::notify(transaction_, Domain::name, changed_);
 }
 
 // ---- a glance

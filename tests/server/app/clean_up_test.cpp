@@ -31,7 +31,7 @@ private:
     decltype(database::open("")) connection_;
 };
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 void add_entry(Look const& look, std::int64_t days_ago, std::string const& detail) {
     look.sql(
@@ -70,9 +70,10 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
     }
     Look const look(base->url());
     look.sql("update accounts.account set deletion = deletion - " +
-             std::to_string(accounts::Leaving::grace_us) + " where id = " + quoted(leaves.value));
+             std::to_string(accounts::Leaving::grace_us) +
+             " where id = " + in_quotes(leaves.value));
     auto const is_there = [&](base::Id<accounts::Person> person) {
-        return look.has("accounts.person where id = " + quoted(person.value));
+        return look.has("accounts.person where id = " + in_quotes(person.value));
     };
     Running const running(*base);
     CHECK(http_test::eventually([&] { return !is_there(leaves); }));

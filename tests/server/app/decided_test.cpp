@@ -14,10 +14,10 @@ using accounts::DeletePerson;
 using accounts::KeepAccount;
 using world::Outcome;
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 bool is_gone(scene::Server const& server, scene::Peer const& who) {
-    return server.sql("select 1 from accounts.person where id = " + quoted(who.person.value))
+    return server.sql("select 1 from accounts.person where id = " + in_quotes(who.person.value))
         .empty();
 }
 std::size_t entries(scene::Server const& server, std::string const& action) {
@@ -84,7 +84,7 @@ TEST_CASE("an order is none of the things that its subject can take back") {
     auto const word = stage.reset_word(boris.email);
     stage.sql("update accounts.account set deletion_ordered = true, deletion = " +
               std::to_string(server::now().us + 3'600'000'000) +
-              " where id = " + quoted(boris.person.value));
+              " where id = " + in_quotes(boris.person.value));
     auto const kept = boris.send(KeepAccount{boris.person});
     CHECK(kept.outcome == Outcome::refused);
     CHECK(kept.refusal->reason == "account-deleted");
@@ -147,7 +147,8 @@ TEST_CASE("the last administrator's deletion is taken back when its time has com
     scene::MailStage stage;
     auto& admin = stage.administrator;
     // As it could be asked for before those who leave were no longer counted.
-    stage.sql("update accounts.account set deletion = 1 where id = " + quoted(admin.person.value));
+    stage.sql("update accounts.account set deletion = 1 where id = " +
+              in_quotes(admin.person.value));
     stage.sql("update accounts.workspace set administrators = 0");
     scene::Elsewhere const other(stage.server.database()->url(), "/nowhere");
     other.leaving.scan(server::now());

@@ -34,7 +34,7 @@ std::string upper(std::string text) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
     out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
@@ -76,7 +76,7 @@ private:
     std::string object(Schema const& node, std::string const& path) const {
         std::string members;
         each_member(node["properties"], [&](std::string const& name, Schema const& schema) {
-            members += (members.empty() ? "" : ",") + quoted(name) + ":" +
+            members += (members.empty() ? "" : ",") + in_quotes(name) + ":" +
                        value(schema, path + "/" + name);
         });
         return "{" + members + "}";

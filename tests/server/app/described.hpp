@@ -77,6 +77,6 @@ bool is_id(Schema const& schema);
 // Any letters may be in it: not an id, an e-mail or a moment.
 bool is_free_text(Schema const& schema);
 bool is_secret(Schema const& schema);
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace described

@@ -29,7 +29,7 @@ std::uint64_t seed() {
     return asked ? std::strtoull(asked, nullptr, 10) : std::random_device()();
 }
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 // What PostgreSQL itself saw: each message that was put into an inbox, each number that was noted
 // as carried out, and each row that carrying it out wrote, with the transaction that did it.
@@ -245,7 +245,7 @@ void check_journal(Office const& office) {
         "'accounts' and stream = 'messaging') as e");
     CHECK(told == office.text("select string_agg(message, ' ' order by id) from journal.event "
                               "where what = 'stored' and domain = 'messaging' and stream = " +
-                              quoted(boss)));
+                              in_quotes(boss)));
     CHECK(office.rows("journal.event where what = 'stored'") > 10);
     // Each domain has answered of each who left; the answer came before the person was gone.
     CHECK(office.rows("(select domain, stream from journal.event where what = 'answered' group by "
@@ -327,7 +327,7 @@ TEST_CASE("the last message of a stream waits for seconds when the server that t
     auto const killed = std::chrono::steady_clock::now();
     if (heir == 0) second.emplace(office.folders[0], office.environment[0]);
     CHECK(http_test::eventually(
-        [&] { return office.rows("accounts.person where id = " + quoted(leaver.value)) == 0; }));
+        [&] { return office.rows("accounts.person where id = " + in_quotes(leaver.value)) == 0; }));
     CHECK(std::chrono::steady_clock::now() - killed < 40s);
     CHECK(office.rows("messaging.inbox") == 0);
 }

@@ -11,7 +11,7 @@ namespace {
 using messaging::Invite;
 using world::Outcome;
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 // Vera, whose time has come, and anna, who is about to invite her.
 struct Stage {
@@ -23,17 +23,18 @@ struct Stage {
     Stage() {
         REQUIRE(vera.ask<accounts::DeleteMe>({{scene::password}, false}).status() == 200);
         server.sql("update accounts.account set deletion = 1 where id = " +
-                   quoted(vera.person.value));
+                   in_quotes(vera.person.value));
     }
     Invite invite() const { return {talk.channel, {server::fresh_id()}, vera.person}; }
     bool is_member() const {
         return !server
                     .sql("select 1 from messaging.member where person = " +
-                         quoted(vera.person.value))
+                         in_quotes(vera.person.value))
                     .empty();
     }
     bool is_gone() const {
-        return server.sql("select 1 from accounts.person where id = " + quoted(vera.person.value))
+        return server
+            .sql("select 1 from accounts.person where id = " + in_quotes(vera.person.value))
             .empty();
     }
     bool somebody_waits() const {

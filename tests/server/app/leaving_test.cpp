@@ -14,10 +14,11 @@ using accounts::DeleteMe;
 using accounts::DeletePerson;
 using world::Outcome;
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 bool is_gone(scene::Server const& server, base::Id<accounts::Person> person) {
-    return server.sql("select 1 from accounts.person where id = " + quoted(person.value)).empty();
+    return server.sql("select 1 from accounts.person where id = " + in_quotes(person.value))
+        .empty();
 }
 
 TEST_CASE("whoever asks with the right password has a week, and may stay") {
@@ -202,7 +203,9 @@ struct Due {
     std::string one_job(bool is_noted = true) const {
         return scene::Elsewhere(base->url(), avatars).one_job(is_noted);
     }
-    bool is_gone() const { return rows("accounts.person where id = " + quoted(person.value)) == 0; }
+    bool is_gone() const {
+        return rows("accounts.person where id = " + in_quotes(person.value)) == 0;
+    }
     std::size_t rows(std::string const& from) const {
         return scene::Elsewhere(base->url(), avatars).sql("select 1 from " + from).size();
     }
@@ -219,11 +222,11 @@ struct Due {
         CHECK(rows("messaging.message") == 1);
         CHECK(rows("messaging.channel") == 1);
         CHECK(rows("messaging.member where role = 'owner'") == 1);
-        CHECK(rows("accounts.session where person = " + quoted(person.value)) == 0);
+        CHECK(rows("accounts.session where person = " + in_quotes(person.value)) == 0);
         for (std::string const domain : {"accounts", "messaging"}) {
             CAPTURE(domain);
-            CHECK(rows(domain + ".client where person = " + quoted(person.value)) == 0);
-            CHECK(rows(domain + ".stored where person = " + quoted(person.value)) == 0);
+            CHECK(rows(domain + ".client where person = " + in_quotes(person.value)) == 0);
+            CHECK(rows(domain + ".stored where person = " + in_quotes(person.value)) == 0);
             CHECK(rows(domain + ".inbox") == 0);
         }
         scene::Server server(base);
@@ -307,14 +310,15 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
     scene::Elsewhere const other(server.database()->url(), "/nowhere");
     auto const left = [&] {
         return server
-            .sql("select 1 from messaging.message where author = " + quoted(anna.person.value))
+            .sql("select 1 from messaging.message where author = " + in_quotes(anna.person.value))
             .size();
     };
     int steps = 0;
     for (; left() > 0 && steps < 10; ++steps) CHECK(other.leaving_channels.step(anna.person, true));
     CHECK(steps == 4);  // three in the first channel, one in the other
-    CHECK(server.sql("select 1 from messaging.member where person = " + quoted(anna.person.value))
-              .size() == 2);
+    CHECK(
+        server.sql("select 1 from messaging.member where person = " + in_quotes(anna.person.value))
+            .size() == 2);
     CHECK(other.leaving_channels.step(anna.person, true));
     CHECK(other.leaving_channels.step(anna.person, true));
     CHECK_FALSE(other.leaving_channels.step(anna.person, true));

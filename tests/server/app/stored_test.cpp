@@ -9,11 +9,11 @@ namespace {
 
 using world::Outcome;
 
-std::string quoted(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
+std::string in_quotes(base::Id128 id) { return "'" + base::to_text(id) + "'"; }
 
 // What is counted of somebody, and what there is to count.
 void check_counted(scene::Server const& server, scene::Peer const& who) {
-    auto const id = quoted(who.person.value);
+    auto const id = in_quotes(who.person.value);
     auto const counted = server
                              .sql(
                                  "select coalesce(sum(bytes), 0)::bigint from messaging.stored "
@@ -54,7 +54,7 @@ TEST_CASE("what is stored is counted exactly, told, and forgotten with what was 
     check_counted(server, anna);
     CHECK(server
               .sql("select bytes from messaging.stored where person = " +
-                   quoted(anna.person.value))[0][0]
+                   in_quotes(anna.person.value))[0][0]
               .as<int>() == 0);
     CHECK(http_test::eventually([&] { return listed(boss, anna) == 0; }));
 }

@@ -198,11 +198,11 @@ std::string Accounts::good(Blank const& blank) {
     if (name == "person" || name == "owner") return wire::json::text(who.person);
     if (name == "but") return wire::json::text(who.session);
     if (is_id(schema)) return wire::json::text(server::fresh_id());
-    if (name == "email" && signs_in) return described::quoted(who.email);
+    if (name == "email" && signs_in) return described::in_quotes(who.email);
     if (name == "email")
-        return described::quoted(base::to_text(server::fresh_id()) + "@example.org");
-    if (name == "refresh_token") return described::quoted(who.refresh_token);
-    if (name == "password") return described::quoted(scene::password);
+        return described::in_quotes(base::to_text(server::fresh_id()) + "@example.org");
+    if (name == "refresh_token") return described::in_quotes(who.refresh_token);
+    if (name == "password") return described::in_quotes(scene::password);
     if (name == "invitation" || (name == "code" && !confirms)) return R"("")";
     if (name == "language") return R"("ru")";
     if (name == "path") return R"("/api/v1/me/archive")";

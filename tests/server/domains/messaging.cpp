@@ -79,7 +79,7 @@ std::string Messaging::good(Blank const& blank) {
     if (blank.name == "person" && blank.form.command == messaging::RemoveMember::type_name)
         return wire::json::text(server::fresh_id());
     if (blank.name == "channel" && blank.form.command != messaging::CreateChannel::type_name)
-        return described::quoted(blank.things.at("channel"));
+        return described::in_quotes(blank.things.at("channel"));
     return {};
 }
 

@@ -178,8 +178,8 @@ private:
         auto const longest = (*field.schema)["maxLength"].GetUint64();
         for (auto const* letter : {"Я", "😀"}) {
             if (described::is_free_text(*field.schema))
-                takes(field, described::quoted(repeated(letter, longest)));
-            refuses(field, described::quoted(repeated(letter, longest + 1)));
+                takes(field, described::in_quotes(repeated(letter, longest)));
+            refuses(field, described::in_quotes(repeated(letter, longest + 1)));
         }
     }
     void judge_whole(Field const& field) {
@@ -355,7 +355,7 @@ TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
     auto const found =
         anna.raw("GET", "/api/v1/people?search=" + scene::percent_encoded(odd), "").body;
     CHECK_MESSAGE(found.find("\"total\":1") != found.npos, found);
-    CHECK_MESSAGE(found.find(described::quoted(name)) != found.npos, found);
+    CHECK_MESSAGE(found.find(described::in_quotes(name)) != found.npos, found);
 
     base::Id<messaging::Channel> const channel{server::fresh_id()};
     auto const made = anna.send(

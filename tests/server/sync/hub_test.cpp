@@ -2,9 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <future>
+
+#include "server/database/listener.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "shared/domains.hpp"
 #include "tests/server/http/responders.hpp"
 #include "tests/server/http/served.hpp"
+#include "tests/support/throwaway.hpp"
 
 namespace {
 
@@ -82,6 +88,32 @@ TEST_CASE("of what another server announces those are woken who read it in that 
         stage.hub.heard("/ // nonsense: :");
         CHECK(stage.woken().empty());
     }
+}
+
+TEST_CASE("what a server announces names the domain, and all when there is too much to name") {
+    support::Throwaway const database;
+    std::promise<std::string> first, second;
+    std::atomic<int> heard{0};
+    std::promise<void> listens;
+    database::Listener const listener(
+        database.url(), "kontor_changed",
+        {[&](std::string const& payload) { (heard++ == 0 ? first : second).set_value(payload); },
+         [&] { listens.set_value(); }},
+        support::quiet());
+    listens.get_future().wait();
+    database::PoolOptions options;
+    options.url = database.url();
+    database::Pool pool(options);
+    auto const announce = [&](std::vector<world::Space> const& spaces) {
+        database::with_transaction(
+            pool, database::Isolation::read_committed,
+            [&](pqxx::transaction_base& t) { syncing::sync_sql::notify(t, "messaging", spaces); });
+    };
+    announce({mine, other});
+    CHECK(first.get_future().get() ==
+          "messaging/ " + world::to_text(mine) + " " + world::to_text(other));
+    announce(std::vector<world::Space>(1'000, mine));
+    CHECK(second.get_future().get() == "*");
 }
 
 }  // namespace

@@ -61,11 +61,11 @@ std::vector<std::string_view> Notes::never_writes() {
 template <>
 std::string Notes::good(Blank const& blank) {
     if (blank.name == "notebook" && blank.form.command != notes::OpenNotebook::type_name)
-        return described::quoted(blank.things.at("notebook"));
+        return described::in_quotes(blank.things.at("notebook"));
     if (blank.name == "due") return R"("2126-11-21")";
     // No two notes have one title.
     if (blank.name == "title" && blank.form.command == notes::WriteNote::type_name)
-        return described::quoted(base::to_text(server::fresh_id()));
+        return described::in_quotes(base::to_text(server::fresh_id()));
     return {};
 }
 
