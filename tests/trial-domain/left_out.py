@@ -22,7 +22,7 @@ BUILD = ROOT / "build/trial"
 SHARED, SERVER, SYNC = "tests/test-shared", "tests/server/test-server", "tests/web-client/test-sync"
 LOOK = "tests/web-client/test-look"
 LIBRARIES = {"shared": "shared/libkontor_shared.a", "server": "server/libkontor_server.a",
-             "web-client": "web-client/libkontor_client.a"}
+             "web-client": "web-client/libkontor_client.a", "tests/stores": "tests/libkontor_stores.a"}
 READS_OVERLAY, MADE_WORDS = "tests/support/tests_folder.cpp", "generated/assets/words.cpp"
 TESTS_FOLDER, ASSETS = "tests/libkontor_tests_folder.a", "web-client/look/libkontor_assets.a"
 MOST_PLACES = 8
@@ -44,7 +44,7 @@ def statement(begin):
 # What is left out: where, and as which pattern. Then how it is seen: by compiling a file, by linking a program, or by
 # one of its tests; and what is said.
 ROWS, COMMANDS = "shared/notes/rows.hpp", "shared/notes/commands.hpp"
-MODULE, STORE = "server/notes/module.cpp", "server/notes/store.cpp"
+MODULE, STORE, SYNCED = "server/notes/module.cpp", "server/notes/store.cpp", "server/notes/sync.cpp"
 TESTS, SERVER_TESTS = "tests/domains/notes.cpp", "tests/server/domains/notes.cpp"
 DECIDE, ROOM, REPLICA = "shared/notes/decide.cpp", "web-client/notes/room.cpp", "web-client/notes/replica.cpp"
 DOMAINS, MODULES, ROOMS = "shared/domains.hpp", "server/modules.hpp", "web-client/rooms.hpp"
@@ -98,8 +98,15 @@ LINKED = (
     ("what a client knows of its facts", REPLICA, r"template <>\nnotes::Facts.*?\n\}\n", SYNC, "known_facts"),
     ("the code of its outbox", REPLICA, r"template struct Account::Part<notes::Domain>;\n", SYNC,
      "Part<notes::Domain>"),
-    ("what a broken constraint means", STORE, r"namespace syncing \{.*?\}  // namespace syncing\n", SERVER,
-     "meaning_of"),
+    ("what a broken constraint means", SYNCED, r"template <>\nstd::optional.*?\n\}\n", SERVER, "meaning_of"),
+    *((f"what is compiled for it: {what}", file, statement("template (class|struct) [a-z:]*" + what), program,
+       f"{what}<notes::Domain>::") for what, file, program in (
+        ("PostgresUnit", SYNCED, SERVER),
+        ("PostgresStore", SYNCED, SERVER),
+        ("Taking", SYNCED, SERVER),
+        ("Optimistic", "shared/notes/optimistic.cpp", SYNC),
+        ("MemoryStore", "tests/stores/notes.cpp", SYNC),
+    )),
     *((f"tests: {name}", TESTS, function(name), SHARED, f"Tests<notes::Domain>::{name}")
       for name in ("commands", "news", "trial")),
     *((f"simulation: {name}", TESTS, function(name), "tests/test-simulation", f"Tests<notes::Domain>::{name}")
@@ -202,7 +209,7 @@ class Variant:
     def link(self, file, target):
         """The program with this file's object in place of the build's; and what the linker says."""
         owner = {"tests/test-shared": "test-shared", "tests/test-simulation": "test-simulation"}.get(target, "")
-        library = LIBRARIES.get(file.split("/", 1)[0])
+        library = next((built for folder, built in LIBRARIES.items() if file.startswith(folder + "/")), None)
         compiled, built = self.compile(file, Path(library).stem[3:] if library else owner or "test-server", False)
         if compiled.returncode != 0:
             raise Failed("it does not compile: " + compiled.stderr[:500])

@@ -24,7 +24,8 @@ def main():
     if len(sys.argv) <= 2:
         subprocess.run(["cmake", "--preset", "dev"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     # What is compiled from generated files needs them.
-    subprocess.run(["ninja", "-C", str(build), "kontor_assets", "kontor_precompiled", "kontor_shared"], check=True, stdout=subprocess.DEVNULL)
+    made = ["kontor_assets", "kontor_precompiled", "kontor_shared"]
+    subprocess.run(["ninja", "-C", str(build), *made], check=True, stdout=subprocess.DEVNULL)
     entries = json.loads((build / "compile_commands.json").read_text())
     # By folders and names, so that each kind of file is met as often as it is there.
     chosen = sorted(entries, key=lambda entry: entry["file"])[every // 2::every]

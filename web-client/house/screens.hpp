@@ -46,6 +46,7 @@ private:
     std::string route_;
     Shown shown_ = Shown::nothing;
     shell::View view_;
+    bool narrow_ = false;  // one column is shown at a time
     bool stale_ = true;
     std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;

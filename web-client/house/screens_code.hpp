@@ -31,6 +31,11 @@ Screens<Rooms>::~Screens() = default;
 template <class Rooms>
 parts::Commands Screens<Rooms>::commands(words::Words const& words) {
     auto all = rooms_.commands(words);
+    // As in rooms: on a phone the navigation is a place of its own, to which one goes back.
+    if (narrow_ && shown_ != Shown::room) {
+        all.push_back({"head.back", look::Icon::arrow_left, around_.back});
+        all.back().key = parts::Key::escape;
+    }
     for (auto& own : frame_.commands()) all.push_back(std::move(own));
     return all;
 }
@@ -158,14 +163,20 @@ template <class Rooms>
 void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
     if (shown_ == Shown::room) return rooms_.frame(ui, columns);
     if (columns.work.width <= 0) return;
-    if (shown_ == Shown::tray) return tray_.frame(ui, columns.work, columns.narrow);
-    bool const back =
-        shown_ == Shown::about
-            ? shell::about(ui, columns.work, columns.narrow).back
-            : shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
-                               columns.work, columns.narrow)
-                  .back;
-    if (back) around_.back();
+    narrow_ = columns.narrow;
+    // Looked at before the screen is drawn: a dialog that the key closes takes it.
+    auto const act = parts::pressed(ui, [&] { return commands(words_); });
+    bool back = false;
+    if (shown_ == Shown::tray)
+        tray_.frame(ui, columns.work, columns.narrow);
+    else if (shown_ == Shown::about)
+        back = shell::about(ui, columns.work, columns.narrow).back;
+    else
+        back = shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
+                                columns.work, columns.narrow)
+                   .back;
+    if (back) return around_.back();
+    if (act) act();
 }
 
 }  // namespace house

@@ -56,11 +56,12 @@ TEST_CASE(
     CHECK(anna.by_escape().empty());
     anna.escape();
     CHECK(anna.tab.place == "/");
-    // From every place of a room.
+    // From every other place.
     anna.answers.give<accounts::ListPeople>({});
     for (std::string const& place :
          {anna.channel, std::string("/channels/nowhere"), std::string("/people"),
-          std::string("/sessions"), std::string("/account/entry"), std::string("/admin/audit")}) {
+          std::string("/sessions"), std::string("/account/entry"), std::string("/admin/audit"),
+          std::string("/tray"), std::string("/about"), std::string("/nowhere/at/all")}) {
         CAPTURE(place);
         anna.open(place);
         CHECK(anna.by_escape() == "head.back ");
