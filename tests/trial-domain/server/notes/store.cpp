@@ -1,3 +1,4 @@
+#include "server/database/rows.hpp"
 #include "server/notes/store.hpp"
 
 #include "server/jobs/runner.hpp"
