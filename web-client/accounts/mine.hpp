@@ -87,6 +87,8 @@ MineWishes mine(look::Ui& ui, MineView const& view, MineDraft& draft, look::Rect
 
 // What can be done on the page that is shown.
 parts::Commands mine_commands(MineView const& view, std::function<void(MineAct)> const& act);
+// What can be done to a token: it asks first. The draft has to outlive the commands.
+parts::Commands token_commands(TokenRow const& token, MineDraft& draft);
 
 // The parts of it.
 void mine_profile(look::Ui& ui, MineView const& view, MineDraft& draft, MineWishes& wishes);

@@ -64,6 +64,13 @@ parts::Commands mine_commands(MineView const& view, std::function<void(MineAct)>
     return {};
 }
 
+parts::Commands token_commands(TokenRow const& token, MineDraft& draft) {
+    parts::Command revoke{"token.revoke", Icon::trash,
+                          [&draft, id = token.id] { draft.revoking = id; }};
+    revoke.danger = true;
+    return {std::move(revoke)};
+}
+
 MineButtons::MineButtons(look::Ui& ui, MineView const& view, MineWishes& wishes)
     : ui_(ui), commands_(mine_commands(view, [&wishes](MineAct act) { wishes.act = act; })) {}
 

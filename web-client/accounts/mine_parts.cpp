@@ -52,8 +52,8 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
     look::gap(ui, 2);
     look::paragraph(ui, token.scope + " · " + ends + " · " + used(ui, token), small);
     look::gap(ui, 8);
-    if (parts::act(ui, ui.say("token.revoke"), look::Icon::trash, look::Kind::danger))
-        draft.revoking = token.id;
+    for (parts::Command const& command : token_commands(token, draft))
+        if (auto const act = parts::button(ui, command)) act();
     look::gap(ui, 12);
     look::divider(ui);
 }

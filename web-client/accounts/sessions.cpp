@@ -47,12 +47,12 @@ void first_line(look::Ui& ui, SessionRow const& session, look::Rect line) {
 
 void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
     look::Scope const scope(session.id);
+    auto const commands = session_commands(session, draft);
     look::Button end;
     std::string const label = ui.say(session.ending ? "sessions.ending" : "sessions.end");
     end.label = label;
-    end.busy = session.ending;
-    end.grey = session.end_grey;
-    float const beside = session.current ? 0 : look::button_width(ui, end) + after_lines;
+    end.icon = look::Icon::log_out;
+    float const beside = commands.empty() ? 0 : look::button_width(ui, end) + after_lines;
     look::TextStyle small;
     small.size = look::Size::small;
     small.tone = look::Tone::faint;
@@ -82,11 +82,11 @@ void one(look::Ui& ui, SessionRow const& session, SessionsDraft& draft) {
         ui.at(look::cut_top(lines, 18));
         look::text(ui, text, small);
     }
-    if (!session.current) {
+    for (parts::Command const& command : commands) {
         float const width = button.width - after_lines;
         ui.at({button.x + after_lines, button.y + (button.height - ui.theme.size.control) / 2,
                width, ui.theme.size.control});
-        if (look::button(ui, end)) draft.asking = session.id;
+        if (auto const act = parts::button(ui, command, end)) act();
     }
     ui.at({all.x, all.y + all.height - 1, all.width, 1});
     look::divider(ui);
@@ -129,6 +129,14 @@ void all_others(look::Ui& ui, SessionsView const& view, SessionsDraft& draft) {
 }
 
 }  // namespace
+
+parts::Commands session_commands(SessionRow const& session, SessionsDraft& draft) {
+    if (session.current) return {};  // which is what signing out is for
+    parts::Command end{"sessions.end", look::Icon::log_out,
+                       [&draft, id = session.id] { draft.asking = id; }, session.end_grey};
+    end.busy = session.ending;
+    return {std::move(end)};
+}
 
 parts::Commands sessions_commands(SessionsView const& view, SessionsDraft& draft) {
     auto const is_other = [](SessionRow const& session) { return !session.current; };

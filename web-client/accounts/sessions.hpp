@@ -39,7 +39,9 @@ struct SessionsWishes {
     bool back = false;
 };
 
-// What can be done to all at once: it asks first. The draft has to outlive the commands.
+// What can be done to one of the others: it asks first. The draft has to outlive the commands.
+parts::Commands session_commands(SessionRow const& session, SessionsDraft& draft);
+// What can be done to all at once: it asks first, too.
 parts::Commands sessions_commands(SessionsView const& view, SessionsDraft& draft);
 
 SessionsWishes sessions(look::Ui& ui, SessionsView const& view, SessionsDraft& draft,

@@ -24,12 +24,11 @@ void member(look::Ui& ui, MemberView const& member, DetailsDraft& draft) {
     look::Inside const inside(ui.nodes);
     look::draw_avatar(ui, look::centred(look::cut_left(rest, 32), 32, 32), member.name, member.id);
     look::cut_left(rest, 8);
-    if (!member.me) {
+    for (parts::Command const& command : member_commands(member, draft)) {
         look::Rect const place = look::centred(look::cut_right(rest, 28), 28, 28);
         ui.at(place);
         std::string const label = ui.say("details.remove", {{"name", member.name}});
-        if (look::icon_button(ui, look::Icon::user_minus, label, member.remove_grey))
-            draft.removing = member.id;
+        if (auto const act = parts::icon_button(ui, command, label)) act();
         look::cut_right(rest, 4);
     }
     std::string detail;
@@ -75,6 +74,14 @@ void head(look::Ui& ui, look::Rect line, parts::Command const* close) {
 }
 
 }  // namespace
+
+parts::Commands member_commands(MemberView const& member, DetailsDraft& draft) {
+    if (member.me) return {};  // who leaves
+    parts::Command remove{"details.remove-do", look::Icon::user_minus,
+                          [&draft, id = member.id] { draft.removing = id; }, member.remove_grey};
+    remove.danger = true;
+    return {std::move(remove)};
+}
 
 parts::Commands details_commands(DetailsView const& view, bool closable,
                                  std::function<void(DetailsAct)> const& act) {

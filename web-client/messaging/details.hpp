@@ -49,6 +49,9 @@ struct DetailsWishes {
 parts::Commands details_commands(DetailsView const& view, bool closable,
                                  std::function<void(DetailsAct)> const& act);
 
+// What can be done to a member: it asks first. The draft has to outlive the commands.
+parts::Commands member_commands(MemberView const& member, DetailsDraft& draft);
+
 DetailsWishes details(look::Ui& ui, DetailsView const& view, DetailsDraft& draft, look::Rect rect,
                       bool closable);
 

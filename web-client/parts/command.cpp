@@ -36,8 +36,9 @@ Act wide_button(look::Ui& ui, Command const& command) {
     return act;
 }
 
-Act icon_button(look::Ui& ui, Command const& command) {
-    bool const pressed = look::icon_button(ui, command.icon, ui.say(command.name), command.grey);
+Act icon_button(look::Ui& ui, Command const& command, std::string const& label) {
+    bool const pressed = look::icon_button(
+        ui, command.icon, label.empty() ? ui.say(command.name) : label, command.grey);
     return pressed ? command.act : Act();
 }
 

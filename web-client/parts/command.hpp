@@ -41,8 +41,8 @@ Act button(look::Ui& ui, Command const& command, look::Button looks = {});
 // The same from the left to the right edge, with the reason below it where it is grey: a finger
 // cannot rest on a button to read that.
 Act wide_button(look::Ui& ui, Command const& command);
-// Only its icon.
-Act icon_button(look::Ui& ui, Command const& command);
+// Only its icon. `label` says what it does to one of many, and is else its name.
+Act icon_button(look::Ui& ui, Command const& command, std::string const& label = {});
 // An item of the menu that is open.
 Act menu_item(look::Ui& ui, Command const& command);
 

@@ -24,16 +24,4 @@ inline void part_end(look::Ui& ui) {
     look::gap(ui, 20);
 }
 
-inline bool act(look::Ui& ui, std::string const& label, look::Icon icon,
-                look::Kind kind = look::Kind::normal, std::string const& grey = {},
-                bool busy = false) {
-    look::Button button;
-    button.label = label;
-    button.icon = icon;
-    button.kind = kind;
-    button.grey = grey;
-    button.busy = busy;
-    return look::button(ui, button);
-}
-
 }  // namespace parts

@@ -54,22 +54,12 @@ void change(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& 
     if (look::button(ui, button)) draft.changing.clear();
 }
 
-bool small_button(look::Ui& ui, std::string const& label, look::Icon icon,
-                  std::string const& grey = {}, look::Kind kind = look::Kind::normal) {
-    look::Button button;
-    button.label = label;
-    button.icon = icon;
-    button.kind = kind;
-    button.grey = grey;
-    bool const pressed = look::button(ui, button);
-    return pressed;
-}
-
 // Puts the next button beside the last one, or on a line of its own where there is no room.
-void next_button(look::Ui& ui, look::Rect const& line, float& used, std::string const& label) {
+void next_button(look::Ui& ui, look::Rect const& line, float& used, parts::Command const& command) {
     look::Button button;
+    std::string const label = ui.say(command.name);
     button.label = label;
-    button.icon = look::Icon::x;
+    button.icon = command.icon;
     float const width = look::button_width(ui, button);
     if (used > 0 && used + 8 + width <= line.width) {
         look::beside(ui);
@@ -83,26 +73,10 @@ void next_button(look::Ui& ui, look::Rect const& line, float& used, std::string 
 void actions(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
     look::Rect const line = look::here(ui, 0);
     float used = 0;
-    std::string const again = ui.say("tray.again"), change = ui.say("tray.change");
-    std::string const copy = ui.say("tray.copy"), discard = ui.say("tray.discard");
-    next_button(ui, line, used, again);
-    if (small_button(ui, again, look::Icon::refresh_cw, refused.again_grey))
-        wishes.again = refused.id;
-    if (refused.can_change) {
-        next_button(ui, line, used, change);
-        if (small_button(ui, change, look::Icon::pencil)) {
-            draft.changing = refused.id;
-            draft.focus = true;
-            look::typing::set_text(draft.text, refused.content);
-        }
+    for (parts::Command const& command : refused_commands(refused, draft, wishes)) {
+        next_button(ui, line, used, command);
+        if (auto const act = parts::button(ui, command)) act();
     }
-    if (!refused.content.empty()) {
-        next_button(ui, line, used, copy);
-        if (small_button(ui, copy, look::Icon::copy)) wishes.copy = refused.content;
-    }
-    next_button(ui, line, used, discard);
-    if (small_button(ui, discard, look::Icon::trash, {}, look::Kind::danger))
-        draft.discarding = refused.id;
 }
 
 void one(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
@@ -144,6 +118,25 @@ void ask_before_discarding(look::Ui& ui, TrayView const& view, TrayDraft& draft,
 }
 
 }  // namespace
+
+parts::Commands refused_commands(Refused const& refused, TrayDraft& draft, TrayWishes& wishes) {
+    parts::Commands commands{{"tray.again", look::Icon::refresh_cw,
+                              [&wishes, id = refused.id] { wishes.again = id; },
+                              refused.again_grey}};
+    auto const change = [&draft, id = refused.id, text = refused.content] {
+        draft.changing = id;
+        draft.focus = true;
+        look::typing::set_text(draft.text, text);
+    };
+    if (refused.can_change) commands.push_back({"tray.change", look::Icon::pencil, change});
+    if (!refused.content.empty())
+        commands.push_back({"tray.copy", look::Icon::copy,
+                            [&wishes, text = refused.content] { wishes.copy = text; }});
+    commands.push_back(
+        {"tray.discard", look::Icon::trash, [&draft, id = refused.id] { draft.discarding = id; }});
+    commands.back().danger = true;
+    return commands;
+}
 
 TrayWishes tray(look::Ui& ui, TrayView const& view, TrayDraft& draft, look::Rect rect,
                 bool narrow) {

@@ -10,6 +10,7 @@
 #include "shared/base/fields.hpp"
 #include "web-client/look/field.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace shell {
 
@@ -44,6 +45,10 @@ struct TrayWishes {
     std::optional<std::string> copy;  // the text to copy
     bool back = false;
 };
+
+// What can become of one; to discard it asks first. The draft and the wishes have to outlive the
+// commands.
+parts::Commands refused_commands(Refused const& refused, TrayDraft& draft, TrayWishes& wishes);
 
 TrayWishes tray(look::Ui& ui, TrayView const& view, TrayDraft& draft, look::Rect rect, bool narrow);
 

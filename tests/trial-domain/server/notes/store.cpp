@@ -1,6 +1,6 @@
-#include "server/database/rows.hpp"
 #include "server/notes/store.hpp"
 
+#include "server/database/rows.hpp"
 #include "server/jobs/runner.hpp"
 #include "server/outside.hpp"
 
