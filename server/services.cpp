@@ -80,11 +80,11 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
       house_(ground(workers), accounts_options(options)),
-      news_desk_({house_.tellers(),
-                  [this](http::Identity const& who) {
-                      return house_.of<accounts::Module>().sessions().barred(who);
-                  },
-                  parking, workers, log}),
+      news_endpoint_({house_.tellers(),
+                      [this](http::Identity const& who) {
+                          return house_.of<accounts::Module>().sessions().barred(who);
+                      },
+                      parking, workers, log}),
       routes_(route_options(house_.of<accounts::Module>().sessions(), std::move(fallback)),
               workers),
       listener_(options.database_url, "kontor_changed",
@@ -194,18 +194,18 @@ void Services::add_jobs() {
 
 void Services::add_routes() {
     using Responder = std::unique_ptr<http::Responder>;
-    using Later = std::optional<syncing::NewsDesk::Outcome>;
+    using Later = std::optional<syncing::NewsEndpoint::Outcome>;
     house_.bind(routes_);
-    routes_.bind_waiting<news::AskNews>(
-        [this](news::AskNews::Request const& request, http::Call& call, Responder& responder) {
-            return http::or_unavailable<Later>(
-                log_, call.request.id, [&] { return news_desk_.ask(request, call, responder); });
-        });
-    routes_.bind_waiting<news::FollowNews>(
-        [this](news::FollowNews::Request const& request, http::Call& call, Responder& responder) {
-            return http::or_unavailable<Later>(
-                log_, call.request.id, [&] { return news_desk_.follow(request, call, responder); });
-        });
+    routes_.bind_waiting<news::AskNews>([this](news::AskNews::Request const& request,
+                                               http::Call& call, Responder& responder) {
+        return http::or_unavailable<Later>(
+            log_, call.request.id, [&] { return news_endpoint_.ask(request, call, responder); });
+    });
+    routes_.bind_waiting<news::FollowNews>([this](news::FollowNews::Request const& request,
+                                                  http::Call& call, Responder& responder) {
+        return http::or_unavailable<Later>(
+            log_, call.request.id, [&] { return news_endpoint_.follow(request, call, responder); });
+    });
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });

@@ -7,7 +7,7 @@
 #include "server/jobs/clean_up.hpp"
 #include "server/modules.hpp"
 #include "server/sample/sample.hpp"
-#include "server/sync/news_desk.hpp"
+#include "server/sync/news_endpoint.hpp"
 #include "server/watch/reports.hpp"
 
 namespace server {
@@ -78,7 +78,7 @@ private:
     http::Limits const limits_;
     http::Floods const floods_;
     Modules house_;
-    syncing::NewsDesk const news_desk_;
+    syncing::NewsEndpoint const news_endpoint_;
     http::Routes routes_;
     database::Listener const listener_;
     jobs::Chores const chores_;

@@ -35,8 +35,8 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
       picture_files_(options.pictures),
       avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
                 ground.log}),
-      leaving_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
-                ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
+      departure_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
+                  ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
                  ground.hub, ground.workers, registrar_, lockout_, ground.letters, own_password_,
                  factor_codes_, ground.log, options.secure_cookies,
@@ -48,7 +48,7 @@ Facts Module::facts_of(pqxx::transaction_base&, Command const&, syncing::Actor c
 
 void Module::hear(pqxx::transaction_base& transaction,
                   server::told::Departed const& departed) const {
-    leaving_.hear(transaction, departed);
+    departure_.hear(transaction, departed);
 }
 
 void Module::hear(pqxx::transaction_base& transaction, server::told::Stored const& stored) const {
@@ -66,7 +66,7 @@ void Module::bind(http::Routes& routes) {
     bind_factor_help(routes, factor_help_, limits, log);
     bind_rights(routes, rights_, limits, log);
     bind_avatars(routes, avatars_, log);
-    bind_leaving(routes, leaving_, limits, log);
+    bind_departure(routes, departure_, limits, log);
     http::Guard const guard{routes, log, limits};
     guard.bytes<DownloadArchive>(http::by_person, [this](http::Call const& call) {
         return archive_of(ground_.pool, call, [this](PersonId person, archiving::Archive& archive) {
@@ -90,12 +90,12 @@ void Module::handle(jobs::Runner& runner) const {
     runner.handle(std::string(Lockout::job_kind), lockout_.handler());
     runner.handle(std::string(Registrar::registration_job), registrar_.registration_handler());
     runner.handle(std::string(Recovery::reset_job), recovery_.reset_handler());
-    runner.handle(std::string(Leaving::job_kind), leaving_.handler());
+    runner.handle(std::string(Departure::job_kind), departure_.handler());
 }
 
 void Module::clean_up(jobs::Chores& chores) {
     chores.add("accounts.keys", [this](base::Instant now) { key_ring_.rotate(now); });
-    chores.add("accounts.leaving", [this](base::Instant now) { leaving_.scan(now); });
+    chores.add("accounts.leaving", [this](base::Instant now) { departure_.scan(now); });
     chores.add("accounts.links",
                [this](base::Instant now) { forget_ended_links(ground_.pool, now); });
     chores.add("accounts.failures",

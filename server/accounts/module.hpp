@@ -5,7 +5,7 @@
 #include "server/accounts/admin/rights.hpp"
 #include "server/accounts/entry/recovery.hpp"
 #include "server/accounts/entry/sessions.hpp"
-#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/departure.hpp"
 #include "server/accounts/own/second_factor.hpp"
 #include "server/accounts/pictures/avatars.hpp"
 #include "server/house/ground.hpp"
@@ -45,7 +45,7 @@ public:
     void clean_up(jobs::Chores& chores);
     void measure(watch::Gauges& gauges) const;
     void add_to_archive(base::Id128 person, archiving::Archive& archive) const;
-    // What accounts keep goes last, when all others have given up theirs: see Leaving.
+    // What accounts keep goes last, when all others have given up theirs: see Departure.
     bool depart(base::Id128, bool) const { return false; }
 
     // ---- what the house asks of accounts alone
@@ -78,7 +78,7 @@ private:
     PictureReader const picture_reader_;
     PictureFiles const picture_files_;
     Avatars const avatars_;
-    Leaving const leaving_;
+    Departure const departure_;
     Sessions const sessions_;
 };
 

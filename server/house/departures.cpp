@@ -16,13 +16,13 @@ using Transaction = pqxx::transaction_base;
 
 }  // namespace
 
-void Departures::begin(Transaction& transaction, told::PersonLeaves const& leaves) const {
+void Departures::begin(Transaction& transaction, told::PersonDeparts const& leaves) const {
     jobs::add_next(transaction, job_kind(), wire::json::text(leaves));
 }
 
 jobs::Handler Departures::handler() const {
     return {[this](jobs::Attempt const& attempt) {
-        told::PersonLeaves leaves;
+        told::PersonDeparts leaves;
         auto const problems =
             wire::json::parse(attempt.payload, leaves, wire::json::Reading::tolerant);
         if (!problems.empty()) throw jobs::GiveUp("a job of a departure names nobody");
@@ -33,7 +33,7 @@ jobs::Handler Departures::handler() const {
 }
 
 // The numbers of their clients, and what is counted of them, are kept of all domains alike.
-bool Departures::step(told::PersonLeaves const& leaves) const {
+bool Departures::step(told::PersonDeparts const& leaves) const {
     if (parts_.step(leaves.person, leaves.erase_messages)) return true;
     auto const in = database::quoted_name(parts_.domain) + ".";
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {

@@ -25,10 +25,10 @@ public:
 
     std::string job_kind() const { return "departure:" + std::string(parts_.domain); }
     // Adds the job of the first step, unless one waits.
-    void begin(pqxx::transaction_base& transaction, told::PersonLeaves const& leaves) const;
+    void begin(pqxx::transaction_base& transaction, told::PersonDeparts const& leaves) const;
     jobs::Handler handler() const;
     // False when nothing was left, and that is answered.
-    bool step(told::PersonLeaves const& leaves) const;
+    bool step(told::PersonDeparts const& leaves) const;
 
 private:
     Parts const parts_;

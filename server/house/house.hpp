@@ -68,7 +68,7 @@ public:
     using Domain = typename M::Domain;
     using Command = typename Domain::Command;
     // All domains hear of whoever leaves.
-    using Inbox = syncing::Inbox<Domain, typename M::Hears::template And<told::PersonLeaves>>;
+    using Inbox = syncing::Inbox<Domain, typename M::Hears::template And<told::PersonDeparts>>;
 
     explicit Housed(Making<M> const& making) : Housed(making.ground, making.options) {}
     Housed(Ground const& ground, typename M::Options const& options)
@@ -146,14 +146,14 @@ private:
     }
     template <class Message>
     void hear(pqxx::transaction_base& transaction, Message const& message) const {
-        if constexpr (std::same_as<Message, told::PersonLeaves>)
+        if constexpr (std::same_as<Message, told::PersonDeparts>)
             departures_.begin(transaction, message);
         else if constexpr (!world::detail::is_option<Message, Command>)
             own.hear(transaction, message);
     }
 
     Ground const ground_;
-    syncing::CommandDesk<Domain> const commands_;
+    syncing::CommandEndpoint<Domain> const commands_;
     Inbox const inbox_;
     Departures const departures_;
 };

@@ -11,15 +11,15 @@ namespace server::told {
 
 // Somebody is deleted for good. The domain gives up what it keeps of them, in as many steps as that
 // needs, and then tells whoever told it. It may come twice.
-struct PersonLeaves {
+struct PersonDeparts {
     static constexpr std::string_view type_name = "told.person-leaves";
     base::Id128 person;
     bool erase_messages = false;  // what they wrote goes, too
     std::string answer_to;        // the domain that tells it
     static constexpr auto fields() {
-        return base::Pack{base::field("person", &PersonLeaves::person),
-                          base::field("erase_messages", &PersonLeaves::erase_messages),
-                          base::field("answer_to", &PersonLeaves::answer_to)};
+        return base::Pack{base::field("person", &PersonDeparts::person),
+                          base::field("erase_messages", &PersonDeparts::erase_messages),
+                          base::field("answer_to", &PersonDeparts::answer_to)};
     }
 };
 

@@ -6,7 +6,7 @@
 namespace messaging {
 
 Module::Module(server::Ground const& ground, Store& store, Options const&)
-    : ground_(ground), leaving_(ground.pool, store, ground.hub) {}
+    : ground_(ground), departure_(ground.pool, store, ground.hub) {}
 
 Facts Module::facts_of(pqxx::transaction_base& transaction, Command const& command,
                        syncing::Actor const&) const {
@@ -40,7 +40,7 @@ void Module::add_to_archive(base::Id128 person, archiving::Archive& archive) con
 }
 
 bool Module::depart(base::Id128 person, bool erase_messages) const {
-    return leaving_.step({person}, erase_messages);
+    return departure_.step({person}, erase_messages);
 }
 
 }  // namespace messaging

@@ -4,7 +4,7 @@
 #include "server/house/ground.hpp"
 #include "server/http/routes.hpp"
 #include "server/jobs/chores.hpp"
-#include "server/messaging/leaving.hpp"
+#include "server/messaging/departure.hpp"
 #include "server/messaging/store.hpp"
 #include "server/sync/inbox.hpp"
 #include "server/watch/gauges.hpp"
@@ -32,7 +32,7 @@ public:
 
 private:
     server::Ground const ground_;
-    Leaving const leaving_;
+    Departure const departure_;
 };
 
 }  // namespace messaging

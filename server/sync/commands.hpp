@@ -23,7 +23,7 @@ inline Actor actor_of(http::Call const& call) {
 }
 
 template <class Domain>
-class CommandDesk {
+class CommandEndpoint {
 public:
     using Request = world::CommandsRequest<Domain>;
     using Command = typename Domain::Command;
@@ -37,8 +37,8 @@ public:
     using Failed =
         std::function<std::optional<std::int64_t>(std::string_view type, std::string_view what)>;
 
-    CommandDesk(Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
-                WhyEnded why_ended, Failed failed = {})
+    CommandEndpoint(Store<Domain>& store, Hub& hub, server::Log const& log, FactsOf facts_of,
+                    WhyEnded why_ended, Failed failed = {})
         : store_(store),
           hub_(hub),
           log_(log),

@@ -27,11 +27,11 @@ void AdminScreen::ask_enrol() {
         };
     auto const enrolled = [this](Enrol::Response const& made, Enrol::Request const& wanted) {
         if (!made.password.empty())
-            desk_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
-                             words_.say("admin.password-text", {{"email", wanted.email}}),
-                             words_.say("sign.password"),
-                             {made.password},
-                             {}});
+            dialog_.show_once({words_.say("admin.password-title", {{"name", wanted.name}}),
+                               words_.say("admin.password-text", {{"email", wanted.email}}),
+                               words_.say("sign.password"),
+                               {made.password},
+                               {}});
         else if (made.letter_sent)
             around_.tell(words_.say("admin.enrolled", {{"name", wanted.name}}), look::Tone::good);
         else if (made.letter)
@@ -97,7 +97,7 @@ void AdminScreen::ask_link(base::Id<Letter> letter, std::string const& recipient
     asking_.open<See>(
         std::move(view), request, [this, recipient](See::Response const& seen, auto const&) {
             auto const title = words_.say("admin.link-title", {{"email", recipient}});
-            desk_.show_once({title, words_.say("admin.link-text"), title, {seen.link}, {}});
+            dialog_.show_once({title, words_.say("admin.link-text"), title, {seen.link}, {}});
         });
 }
 

@@ -19,7 +19,7 @@ AdminScreen::AdminScreen(house::Surroundings const& around)
       api_(around.api),
       account_(around.account),
       turner_(around.platform, around.api),
-      desk_(around.desk) {}
+      dialog_(around.dialog) {}
 
 bool AdminScreen::go(std::string const& route) {
     for (std::size_t i = 0; i < std::size(routes); ++i) {

@@ -48,8 +48,8 @@ private:
     AdminView view_;
     AdminDraft draft_;
     house::PageTurner turner_;
-    house::Desk& desk_;
-    house::Asking asking_{platform_, api_, desk_, words_};
+    house::AskDialog& dialog_;
+    house::Asking asking_{platform_, api_, dialog_, words_};
     house::Kept<std::map<base::Id128, std::string>, std::uint64_t, std::uint64_t> names_;
     bool asked_ = false;  // for the page that is shown
 };

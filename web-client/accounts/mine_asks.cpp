@@ -57,7 +57,7 @@ void MineScreen::ask_password() {
     asking_.open<ChangePassword>(std::move(view), request, judge, [this](auto const&, auto const&) {
         around_.tell(words_.say("mine.password-changed"), look::Tone::good);
     });
-    desk_.draft().ticked = true;
+    dialog_.draft().ticked = true;
 }
 
 void MineScreen::ask_factor() {
@@ -94,8 +94,8 @@ void MineScreen::confirm_factor() {
 }
 
 void MineScreen::show_codes(RecoveryCodes const& codes) {
-    desk_.show_once({words_.say("factor.codes-title"), words_.say("factor.codes-text"),
-                     words_.say("factor.codes-title"), codes.codes, "kontor-recovery-codes.txt"});
+    dialog_.show_once({words_.say("factor.codes-title"), words_.say("factor.codes-text"),
+                       words_.say("factor.codes-title"), codes.codes, "kontor-recovery-codes.txt"});
 }
 
 void MineScreen::renew_codes() {
@@ -151,13 +151,13 @@ void MineScreen::ask_token() {
     };
     asking_.open<CreateToken>(std::move(view), request, judge,
                               [this](CreateToken::Response const& made, auto const&) {
-                                  desk_.show_once({words_.say("token.made-title"),
-                                                   words_.say("token.made-text"),
-                                                   words_.say("token.made-title"),
-                                                   {made.token},
-                                                   {}});
+                                  dialog_.show_once({words_.say("token.made-title"),
+                                                     words_.say("token.made-text"),
+                                                     words_.say("token.made-title"),
+                                                     {made.token},
+                                                     {}});
                               });
-    desk_.draft().chosen["days"] = 2;
+    dialog_.draft().chosen["days"] = 2;
 }
 
 void MineScreen::ask_leaving() {

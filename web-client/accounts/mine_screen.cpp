@@ -45,7 +45,7 @@ MineScreen::MineScreen(house::Surroundings const& around)
       platform_(around.platform),
       api_(around.api),
       account_(around.account),
-      desk_(around.desk) {
+      dialog_(around.dialog) {
     platform_.on_file(asking_.guarded([this](platform::LocalFile const& file) {
         if (is_open_) send_picture(file);
     }));

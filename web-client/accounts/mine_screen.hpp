@@ -70,8 +70,8 @@ private:
     MineView view_;
     MineDraft draft_;
     EditProfile shown_;  // what the draft was made from
-    house::Desk& desk_;
-    house::Asking asking_{platform_, api_, desk_, words_};
+    house::AskDialog& dialog_;
+    house::Asking asking_{platform_, api_, dialog_, words_};
     FactorView factor_;
     FactorDraft factor_draft_;
     bool factor_open_ = false;

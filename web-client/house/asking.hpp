@@ -1,11 +1,11 @@
 // How a screen asks the server at once, outside of the outbox, and hears what it answers: by a
-// dialog of the desk that asks the person first, or without one.
+// dialog that asks the person first, or without one.
 #pragma once
 
 #include <memory>
 #include <utility>
 
-#include "web-client/house/desk.hpp"
+#include "web-client/house/ask_dialog.hpp"
 #include "web-client/sync/personal_api.hpp"
 
 namespace house {
@@ -13,9 +13,9 @@ namespace house {
 class Asking {
 public:
     // All must live as long as this; `words` are those of the last frame.
-    Asking(platform::Platform& platform, syncing::PersonalApi& api, Desk& desk,
+    Asking(platform::Platform& platform, syncing::PersonalApi& api, AskDialog& dialog,
            words::Words const& words)
-        : platform_(platform), api_(api), desk_(desk), words_(words) {}
+        : platform_(platform), api_(api), dialog_(dialog), words_(words) {}
 
     // act(answer), unless the screen is gone by then.
     template <class Act>
@@ -30,16 +30,16 @@ public:
     // says in every frame; then done(answer, request), or the dialog says what is wrong.
     template <class Endpoint, class MakeRequest, class Judge, class Done>
     void open(parts::AskView view, MakeRequest request, Judge judge, Done done) const {
-        desk_.open(
+        dialog_.open(
             std::move(view),
             [request, judge](parts::AskDraft& draft) { return judge(draft, request(draft)); },
             [this, request, done](parts::AskDraft& draft) {
                 auto const asked = request(draft);
                 api_.call<Endpoint>(
-                    asked, guarded([this, done, asked, question = desk_.question()](
+                    asked, guarded([this, done, asked, question = dialog_.question()](
                                        syncing::Reply<typename Endpoint::Response> const& reply) {
-                        if (!reply) return desk_.failed(question, words_, reply.failure);
-                        desk_.done(question);
+                        if (!reply) return dialog_.failed(question, words_, reply.failure);
+                        dialog_.done(question);
                         done(*reply.value, asked);
                     }));
             });
@@ -56,7 +56,7 @@ public:
 private:
     platform::Platform& platform_;
     syncing::PersonalApi& api_;
-    Desk& desk_;
+    AskDialog& dialog_;
     words::Words const& words_;
     platform::Alive alive_;
 };

@@ -27,7 +27,7 @@ Surroundings Frame::surroundings(syncing::PersonalApi& api,
             api,
             account_,
             names_,
-            desk_,
+            dialog_,
             settings_,
             details_,
             [visit](std::string const& route) { visit(route, false); },
@@ -71,7 +71,7 @@ void Frame::tell(std::string const& text, look::Tone tone) {
 
 void Frame::above(look::Ui& ui, ScreenWishes& wishes) {
     sign_out(ui, wishes);
-    desk_.frame(ui);
+    dialog_.frame(ui);
     look::toasts(ui, toasts_);
 }
 

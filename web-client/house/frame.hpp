@@ -28,7 +28,7 @@ public:
           account_(account),
           portraits_(platform, api, account),
           names_(platform, api, account),
-          desk_(platform, account) {}
+          dialog_(platform, account) {}
 
     Surroundings surroundings(syncing::PersonalApi& api,
                               std::function<void(std::string const&, bool replace)> visit,
@@ -46,7 +46,7 @@ public:
     void show_unsent(std::vector<std::string> unsent) { sign_out_view_.unsent = std::move(unsent); }
     bool asks_about_signing_out() const { return signing_out_; }
     PeoplePictures& portraits() { return portraits_; }
-    Desk& desk() { return desk_; }
+    AskDialog& dialog() { return dialog_; }
     Settings& settings() { return settings_; }
     DetailsColumn& details() { return details_; }
 
@@ -57,7 +57,7 @@ private:
     syncing::Account& account_;
     PeoplePictures portraits_;
     Names names_;
-    Desk desk_;
+    AskDialog dialog_;
     Settings settings_;
     DetailsColumn details_;
     std::vector<look::Toast> toasts_;

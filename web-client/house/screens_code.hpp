@@ -43,7 +43,7 @@ parts::Commands Screens<Rooms>::commands(words::Words const& words) {
 template <class Rooms>
 void Screens<Rooms>::go(std::string const& address) {
     stale_ = true;
-    frame_.desk().close();
+    frame_.dialog().close();
     route_ = address.substr(0, address.find_first_of("?#"));
     if (route_.empty()) route_ = shell::home;
     if (route_ == shell::tray_route || route_ == shell::about_route) {

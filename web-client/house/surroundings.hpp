@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "web-client/house/desk.hpp"
+#include "web-client/house/ask_dialog.hpp"
 #include "web-client/house/names.hpp"
 #include "web-client/house/settings.hpp"
 
@@ -30,7 +30,7 @@ struct Surroundings {
     syncing::PersonalApi& api;
     syncing::Account& account;
     Names& names;
-    Desk& desk;  // only one dialog is open at a time
+    AskDialog& dialog;  // only one dialog is open at a time
     Settings& settings;
     DetailsColumn& details;
     std::function<void(std::string const& route)> visit;

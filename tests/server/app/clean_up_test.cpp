@@ -70,7 +70,7 @@ TEST_CASE("a running server deletes by itself whose week is over, and nobody els
     }
     Look const look(base->url());
     look.sql("update accounts.account set deletion = deletion - " +
-             std::to_string(accounts::Leaving::grace_us) +
+             std::to_string(accounts::Departure::grace_us) +
              " where id = " + in_quotes(leaves.value));
     auto const is_there = [&](base::Id<accounts::Person> person) {
         return look.has("accounts.person where id = " + in_quotes(person.value));

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <thread>
 
-#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/departure.hpp"
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
@@ -151,7 +151,7 @@ TEST_CASE("the last administrator's deletion is taken back when its time has com
               in_quotes(admin.person.value));
     stage.sql("update accounts.workspace set administrators = 0");
     scene::Elsewhere const other(stage.server.database()->url(), "/nowhere");
-    other.leaving.scan(server::now());
+    other.departure.scan(server::now());
     CHECK(http_test::eventually([&] { return entries(stage.server, "deletion-cancelled") == 1; }));
     CHECK(stage.sink.next_to(admin.email).text().find("других администраторов") !=
           std::string::npos);
@@ -162,7 +162,7 @@ TEST_CASE("the last administrator's deletion is taken back when its time has com
     // Appointing another one brings nothing of it back.
     auto boris = stage.member("boris");
     REQUIRE(admin.change_right(boris.person, true).status() == 200);
-    CHECK_FALSE(other.leaving.step(admin.person, server::now()));
+    CHECK_FALSE(other.departure.step(admin.person, server::now()));
     CHECK_FALSE(is_gone(stage.server, admin));
 }
 

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "server/accounts/admin/stored.hpp"
-#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/departure.hpp"
 #include "server/house/departures.hpp"
-#include "server/messaging/leaving.hpp"
+#include "server/messaging/departure.hpp"
 #include "server/modules.hpp"
 #include "tests/server/app/scene.hpp"
 
@@ -38,10 +38,10 @@ struct Elsewhere {
     accounts::FactorCodes const codes{pool, people, hub, key};
     accounts::OwnPassword const password{pool,    passwords, codes,
                                          lockout, workers,   support::quiet()};
-    messaging::Leaving const leaving_channels{pool, messages, hub};
+    messaging::Departure const channels_departure{pool, messages, hub};
     accounts::PictureFiles const pictures;
-    accounts::Leaving const leaving{{pool, people, password, letters, runner, hub, workers,
-                                     support::quiet(), pictures, server::Modules::names()}};
+    accounts::Departure const departure{{pool, people, password, letters, runner, hub, workers,
+                                         support::quiet(), pictures, server::Modules::names()}};
 
     // ---- what the house binds of each domain
 
@@ -49,7 +49,7 @@ struct Elsewhere {
         {"accounts", pool, runner, [](base::Id128, bool) { return false; }}};
     server::Departures const from_messaging{
         {"messaging", pool, runner, [this](base::Id128 person, bool erase) {
-             return leaving_channels.step({person}, erase);
+             return channels_departure.step({person}, erase);
          }}};
     using AccountsInbox = server::Housed<accounts::Module>::Inbox;
     using MessagingInbox = server::Housed<messaging::Module>::Inbox;
@@ -61,9 +61,10 @@ struct Elsewhere {
          [](auto&, accounts::Command const&) { return accounts::Facts{}; },
          [this](auto& t, AccountsInbox::Message const& message) {
              using namespace server::told;
-             if (auto const* leaves = std::get_if<PersonLeaves>(&message))
+             if (auto const* leaves = std::get_if<PersonDeparts>(&message))
                  from_accounts.begin(t, *leaves);
-             if (auto const* departed = std::get_if<Departed>(&message)) leaving.hear(t, *departed);
+             if (auto const* departed = std::get_if<Departed>(&message))
+                 departure.hear(t, *departed);
              if (auto const* stored = std::get_if<Stored>(&message))
                  accounts::note_stored(t, *stored);
          },
@@ -75,7 +76,7 @@ struct Elsewhere {
          support::quiet(),
          [](auto&, messaging::Command const&) { return messaging::Facts{}; },
          [this](auto& t, MessagingInbox::Message const& message) {
-             if (auto const* leaves = std::get_if<server::told::PersonLeaves>(&message))
+             if (auto const* leaves = std::get_if<server::told::PersonDeparts>(&message))
                  from_messaging.begin(t, *leaves);
          },
          {}}};
@@ -85,7 +86,7 @@ struct Elsewhere {
         if (kind == "inbox:messaging") return inbox_of_messaging.handler();
         if (kind == from_accounts.job_kind()) return from_accounts.handler();
         if (kind == from_messaging.job_kind()) return from_messaging.handler();
-        if (kind == accounts::Leaving::job_kind) return leaving.handler();
+        if (kind == accounts::Departure::job_kind) return departure.handler();
         return {};
     }
     pqxx::result sql(std::string const& statement) {

@@ -68,7 +68,7 @@ TEST_CASE("an invitation that comes first is found by the departure that waits f
     scene::Elsewhere third(stage.server.database()->url(), "/nowhere");
     std::atomic<bool> has_begun = false;
     std::thread leaving([&] {
-        third.leaving.step(stage.vera.person, server::now());
+        third.departure.step(stage.vera.person, server::now());
         has_begun = true;
     });
     CHECK(stage.somebody_waits());
@@ -91,7 +91,7 @@ TEST_CASE("an invitation that comes while a departure begins waits for it, and i
                   "select pg_advisory_xact_lock(hashtextextended('jobs inbox:accounts accounts', "
                   "0))");
     scene::Elsewhere third(stage.server.database()->url(), "/nowhere");
-    std::thread leaving([&] { third.leaving.step(stage.vera.person, server::now()); });
+    std::thread leaving([&] { third.departure.step(stage.vera.person, server::now()); });
     CHECK(stage.somebody_waits());
     world::Answer answer;
     std::atomic<bool> is_answered = false;
@@ -121,7 +121,7 @@ TEST_CASE("who is leaving is unknown to whoever invites, from the first step on"
     Stage stage;
     REQUIRE(stage.talk.anna.send(stage.invite()).outcome == Outcome::accepted);
     scene::Elsewhere third(stage.server.database()->url(), "/nowhere");
-    third.leaving.step(stage.vera.person, server::now());
+    third.departure.step(stage.vera.person, server::now());
     CHECK(http_test::eventually([&] { return !stage.is_member(); }));
     auto const answer = stage.talk.anna.send(stage.invite());
     REQUIRE(answer.refusal);

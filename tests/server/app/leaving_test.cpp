@@ -30,7 +30,7 @@ TEST_CASE("whoever asks with the right password has a week, and may stay") {
     auto const before = server::now();
     auto const asked = anna.ask<DeleteMe>({{scene::password}, true});
     REQUIRE_MESSAGE(asked.status() == 200, asked.raw.body);
-    CHECK(asked.value.deletion.us >= before.us + accounts::Leaving::grace_us);
+    CHECK(asked.value.deletion.us >= before.us + accounts::Departure::grace_us);
     auto const due = "select 1 from accounts.account where deletion is not null and erase_messages";
     CHECK(server.sql(due).size() == 1);
     CHECK(admin.ask<accounts::ListAudit>().value.rows.front().action == "deletion-asked");
@@ -83,7 +83,7 @@ TEST_CASE("of two domains that answer at the same moment the second one sees the
     support::TemporaryFolder const folder;
     scene::Elsewhere other(server.database()->url(), folder.path());
     auto const hear = [&](pqxx::transaction_base& transaction, char const* domain) {
-        other.leaving.hear(transaction, {anna.person.value, domain});
+        other.departure.hear(transaction, {anna.person.value, domain});
     };
     auto const connection = database::open(server.database()->url());
     auto const first = database::begin(*connection, database::Isolation::read_committed);
@@ -211,10 +211,10 @@ struct Due {
     }
     void its_time_comes() const {
         scene::Elsewhere other(base->url(), avatars);
-        other.leaving.scan(server::now());  // too early
+        other.departure.scan(server::now());  // too early
         CHECK(other.one_job().empty());
         other.sql("update accounts.account set deletion = 1 where deletion is not null");
-        other.leaving.scan(server::now());
+        other.departure.scan(server::now());
     }
     void check_what_is_left() const {
         CHECK(is_gone());
@@ -284,9 +284,9 @@ TEST_CASE("a domain that does not answer is told again, and keeps the person's r
     other.sql("delete from jobs.job where kind like '%:messaging'");
     while (!due.one_job().empty()) CHECK_FALSE(due.is_gone());
     auto const now = server::now();
-    CHECK(other.leaving.step(due.person, now));
+    CHECK(other.departure.step(due.person, now));
     CHECK(due.rows("messaging.inbox") == 0);
-    CHECK(other.leaving.step(due.person, {now.us + accounts::Leaving::patience_us}));
+    CHECK(other.departure.step(due.person, {now.us + accounts::Departure::patience_us}));
     CHECK(due.rows("messaging.inbox") == 1);
     while (!due.one_job().empty()) continue;
     due.check_what_is_left();
@@ -314,14 +314,15 @@ TEST_CASE("of somebody who wrote much everything is erased, in no more steps tha
             .size();
     };
     int steps = 0;
-    for (; left() > 0 && steps < 10; ++steps) CHECK(other.leaving_channels.step(anna.person, true));
+    for (; left() > 0 && steps < 10; ++steps)
+        CHECK(other.channels_departure.step(anna.person, true));
     CHECK(steps == 4);  // three in the first channel, one in the other
     CHECK(
         server.sql("select 1 from messaging.member where person = " + in_quotes(anna.person.value))
             .size() == 2);
-    CHECK(other.leaving_channels.step(anna.person, true));
-    CHECK(other.leaving_channels.step(anna.person, true));
-    CHECK_FALSE(other.leaving_channels.step(anna.person, true));
+    CHECK(other.channels_departure.step(anna.person, true));
+    CHECK(other.channels_departure.step(anna.person, true));
+    CHECK_FALSE(other.channels_departure.step(anna.person, true));
     for (auto const* table : {"message", "log", "answer"}) {
         auto const found = server.sql("select 1 from messaging." + std::string(table) +
                                       " as r where r::text like '%a word of anna%'");
@@ -343,19 +344,19 @@ TEST_CASE("servers that look for due deletions at one moment begin each once") {
             REQUIRE(peer.ask<DeleteMe>({{scene::password}, false}).status() == 200);
         }
     }
-    auto const week_later = base::Instant{server::now().us + accounts::Leaving::grace_us};
+    auto const week_later = base::Instant{server::now().us + accounts::Departure::grace_us};
     scene::Elsewhere one(base->url(), "/nowhere"), other(base->url(), "/nowhere");
     auto const count = [&](std::string const& statement) {
         return database::with_transaction(
             one.pool, database::Isolation::read_committed,
             [&](pqxx::transaction_base& t) { return database::run(t, statement).size(); });
     };
-    std::thread first([&] { one.leaving.scan(week_later); });
-    std::thread second([&] { other.leaving.scan(week_later); });
+    std::thread first([&] { one.departure.scan(week_later); });
+    std::thread second([&] { other.departure.scan(week_later); });
     first.join();
     second.join();
     CHECK(count("select 1 from jobs.job where kind = 'leaving'") == leavers);
-    one.leaving.scan(week_later);
+    one.departure.scan(week_later);
     CHECK(count("select 1 from jobs.job where kind = 'leaving'") == leavers);
 }
 

@@ -169,7 +169,7 @@ TEST_CASE("what waits in an inbox is told, with its age, until it was carried ou
         auto const work = transaction(*connection);
         for (int i = 0; i < 2; ++i)
             syncing::tell(*work, "messaging", "accounts",
-                          server::told::PersonLeaves{server::fresh_id(), false, "accounts"});
+                          server::told::PersonDeparts{server::fresh_id(), false, "accounts"});
         database::run(*work,
                       "update messaging.inbox set at = at - interval '100 s' where "
                       "number = 1");

@@ -50,7 +50,7 @@ TEST_CASE("what is stored is counted exactly, told, and forgotten with what was 
     CHECK(http_test::eventually([&] { return listed(boss, anna) == 14; }));
     CHECK(http_test::eventually([&] { return listed(boss, boris) == 1; }));
     scene::Elsewhere const other(server.database()->url(), "/nowhere");
-    REQUIRE(other.leaving_channels.step(anna.person, true));
+    REQUIRE(other.channels_departure.step(anna.person, true));
     check_counted(server, anna);
     CHECK(server
               .sql("select bytes from messaging.stored where person = " +
@@ -70,7 +70,7 @@ TEST_CASE("messages that go with their channel are not counted any more") {
     REQUIRE(boris.send(messaging::RemoveMember{talk.channel, boris.person}).outcome ==
             Outcome::accepted);
     check_counted(server, boris);
-    REQUIRE(other.leaving_channels.step(anna.person, false));  // the last one in it
+    REQUIRE(other.channels_departure.step(anna.person, false));  // the last one in it
     CHECK(server.sql("select 1 from messaging.message").empty());
     check_counted(server, anna);
     check_counted(server, boris);

@@ -17,7 +17,7 @@
 
 namespace syncing {
 
-class NewsDesk {
+class NewsEndpoint {
 public:
     struct Parts {
         std::vector<Teller> tellers;  // of each domain
@@ -28,7 +28,7 @@ public:
         server::Log log;
         std::size_t polls_each = 32;  // that one person may keep waiting
     };
-    explicit NewsDesk(Parts parts) : parts_(std::move(parts)), seats_(parts_.polls_each) {}
+    explicit NewsEndpoint(Parts parts) : parts_(std::move(parts)), seats_(parts_.polls_each) {}
 
     using Outcome = http::Outcome<news::Answer>;
     using Responder = std::unique_ptr<http::Responder>;

@@ -1,4 +1,4 @@
-#include "server/sync/news_desk.hpp"
+#include "server/sync/news_endpoint.hpp"
 
 #include "server/http/unavailable.hpp"
 #include "server/sync/hub.hpp"
@@ -20,8 +20,9 @@ http::Fault too_many_wait(int status, std::string_view rule) {
 
 }  // namespace
 
-std::optional<NewsDesk::Outcome> NewsDesk::ask(news::AskNews::Request const& request,
-                                               http::Call const& call, Responder& responder) const {
+std::optional<NewsEndpoint::Outcome> NewsEndpoint::ask(news::AskNews::Request const& request,
+                                                       http::Call const& call,
+                                                       Responder& responder) const {
     Question question;
     question.call = call;
     question.client = request.client;
@@ -30,9 +31,9 @@ std::optional<NewsDesk::Outcome> NewsDesk::ask(news::AskNews::Request const& req
     return answer_or_wait(std::move(question), responder, request.wait_s == 0);
 }
 
-std::optional<NewsDesk::Outcome> NewsDesk::follow(news::FollowNews::Request const& request,
-                                                  http::Call const& call,
-                                                  Responder& responder) const {
+std::optional<NewsEndpoint::Outcome> NewsEndpoint::follow(news::FollowNews::Request const& request,
+                                                          http::Call const& call,
+                                                          Responder& responder) const {
     Question question;
     question.call = call;
     if (!request.since.empty()) {
@@ -45,8 +46,9 @@ std::optional<NewsDesk::Outcome> NewsDesk::follow(news::FollowNews::Request cons
     return answer_or_wait(std::move(question), responder, request.wait == 0);
 }
 
-std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Responder& responder,
-                                                          bool is_last) const {
+std::optional<NewsEndpoint::Outcome> NewsEndpoint::answer_or_wait(Question question,
+                                                                  Responder& responder,
+                                                                  bool is_last) const {
     auto const mark = parts_.parking.mark();  // before the look, so that nothing is missed
     auto outcome = look(question);
     if (auto const* fault = std::get_if<http::Fault>(&outcome)) return Outcome(*fault);
@@ -71,8 +73,8 @@ std::optional<NewsDesk::Outcome> NewsDesk::answer_or_wait(Question question, Res
     return Outcome(too_many_wait(503, "busy"));
 }
 
-std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& responder,
-                                           http::Parking::Why why) const {
+std::optional<http::Reply> NewsEndpoint::again(Question const& question, Responder& responder,
+                                               http::Parking::Why why) const {
     using Later = std::optional<Outcome>;
     auto const outcome =
         http::or_unavailable<Later>(parts_.log, question.call.request.id, [&]() -> Later {
@@ -82,7 +84,7 @@ std::optional<http::Reply> NewsDesk::again(Question const& question, Responder& 
     return outcome->reply(question.call);
 }
 
-std::variant<NewsDesk::Looked, http::Fault> NewsDesk::look(Question const& question) const {
+std::variant<NewsEndpoint::Looked, http::Fault> NewsEndpoint::look(Question const& question) const {
     auto const& who = *question.call.who;
     Looked looked;
     Cursor now;

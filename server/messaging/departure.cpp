@@ -1,4 +1,4 @@
-#include "server/messaging/leaving.hpp"
+#include "server/messaging/departure.hpp"
 
 #include "server/database/rows.hpp"
 #include "server/outside.hpp"
@@ -29,12 +29,12 @@ std::optional<base::Id<Channel>> any_channel_of(Transaction& t, PersonId person)
 
 }  // namespace
 
-bool Leaving::step(PersonId person, bool erase_messages) const {
+bool Departure::step(PersonId person, bool erase_messages) const {
     if (erase_messages && erase_some(person)) return true;
     return end_one(person);
 }
 
-bool Leaving::erase_some(PersonId person) const {
+bool Departure::erase_some(PersonId person) const {
     auto const written =
         database::with_transaction(pool_, Isolation::read_committed, [&](Transaction& t) {
             return database::select<Message>(t,
@@ -55,7 +55,7 @@ bool Leaving::erase_some(PersonId person) const {
     return true;
 }
 
-bool Leaving::end_one(PersonId person) const {
+bool Departure::end_one(PersonId person) const {
     syncing::Taken taken;
     bool found = false;
     store_.write_with([&](Unit& unit) {

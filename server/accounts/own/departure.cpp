@@ -1,4 +1,4 @@
-#include "server/accounts/own/leaving.hpp"
+#include "server/accounts/own/departure.hpp"
 
 #include "server/accounts/acting.hpp"
 #include "server/accounts/limited.hpp"
@@ -18,8 +18,9 @@ using Transaction = pqxx::transaction_base;
 
 }  // namespace
 
-http::LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, http::Call const& call,
-                                           http::ResponderPtr& responder) const {
+http::LaterOf<DeleteMe> Departure::delete_me(DeleteMe::Request const& request,
+                                             http::Call const& call,
+                                             http::ResponderPtr& responder) const {
     return parts_.password.check<DeleteMe>(
         {request.again}, call, responder,
         [this, erase = request.erase_messages](http::Call& own, std::string const&) {
@@ -27,7 +28,7 @@ http::LaterOf<DeleteMe> Leaving::delete_me(DeleteMe::Request const& request, htt
         });
 }
 
-http::OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& call) const {
+http::OutcomeOf<DeleteMe> Departure::ask(bool erase_messages, http::Call const& call) const {
     PersonId const person{call.who->person};
     base::Instant deletion;
     Spaces changed;
@@ -44,16 +45,16 @@ http::OutcomeOf<DeleteMe> Leaving::ask(bool erase_messages, http::Call const& ca
     return DeleteMe::Response{deletion};
 }
 
-http::LaterOf<DeletePerson> Leaving::delete_person(DeletePerson::Request const& request,
-                                                   http::Call const& call,
-                                                   http::ResponderPtr& responder) const {
+http::LaterOf<DeletePerson> Departure::delete_person(DeletePerson::Request const& request,
+                                                     http::Call const& call,
+                                                     http::ResponderPtr& responder) const {
     return parts_.password.check<DeletePerson>(
         {request.again}, call, responder,
         [this, request](http::Call& own, std::string const&) { return order(request, own); });
 }
 
-http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& request,
-                                             http::Call const& call) const {
+http::OutcomeOf<DeletePerson> Departure::order(DeletePerson::Request const& request,
+                                               http::Call const& call) const {
     auto const person = request.person;
     Spaces changed;
     std::optional<base::Refusal> refusal;
@@ -79,7 +80,8 @@ http::OutcomeOf<DeletePerson> Leaving::order(DeletePerson::Request const& reques
     return wire::Nothing{};
 }
 
-void Leaving::end_access(Unit& unit, PersonId person, Asking const& asking, Spaces& changed) const {
+void Departure::end_access(Unit& unit, PersonId person, Asking const& asking,
+                           Spaces& changed) const {
     auto& t = unit.transaction();
     // With the scripts' tokens: nothing that one of them has begun comes after this.
     must_carry_out(unit, EndSessions{person, {}, true}, asking, changed);
@@ -87,7 +89,7 @@ void Leaving::end_access(Unit& unit, PersonId person, Asking const& asking, Spac
     run(t, "delete from accounts.link where person = $1", person);
 }
 
-void Leaving::scan(base::Instant now) const {
+void Departure::scan(base::Instant now) const {
     bool added = false;
     with_transaction(parts_.pool, Isolation::read_committed, [&](Transaction& t) {
         for (auto const& row :
@@ -98,7 +100,7 @@ void Leaving::scan(base::Instant now) const {
     if (added) parts_.runner.wake();
 }
 
-jobs::Handler Leaving::handler() const {
+jobs::Handler Departure::handler() const {
     return {[this](jobs::Attempt const& attempt) {
         auto const id = base::id_from_text(attempt.payload);
         if (!id) throw jobs::GiveUp("a job of leaving names nobody");
@@ -106,7 +108,7 @@ jobs::Handler Leaving::handler() const {
     }};
 }
 
-bool Leaving::step(PersonId person, base::Instant now) const {
+bool Departure::step(PersonId person, base::Instant now) const {
     Spaces changed;
     bool leaves = false, departed = false;
     parts_.store.write_with([&](Unit& unit) {
@@ -134,8 +136,8 @@ bool Leaving::step(PersonId person, base::Instant now) const {
 
 // The row of the person is locked against whoever asks whether they exist: those who were told yes
 // have committed, so that what they wrote is given up, too; those who come later are told no.
-bool Leaving::all_departed(Unit& unit, PersonId person, bool erase_messages,
-                           base::Instant now) const {
+bool Departure::all_departed(Unit& unit, PersonId person, bool erase_messages,
+                             base::Instant now) const {
     auto& t = unit.transaction();
     run(t, "select 1 from accounts.person where id = $1 for update", person);
     for (auto const& domain : parts_.domains) {
@@ -146,15 +148,15 @@ bool Leaving::all_departed(Unit& unit, PersonId person, bool erase_messages,
                               person, domain, now.us, now.us - patience_us);
         if (!told.empty())
             syncing::tell(t, domain, Domain::name,
-                          server::told::PersonLeaves{person.value, erase_messages,
-                                                     std::string(Domain::name)});
+                          server::told::PersonDeparts{person.value, erase_messages,
+                                                      std::string(Domain::name)});
     }
     return run(t, "select 1 from accounts.departure where person = $1 and not answered limit 1",
                person)
         .empty();
 }
 
-void Leaving::hear(Transaction& t, server::told::Departed const& departed) const {
+void Departure::hear(Transaction& t, server::told::Departed const& departed) const {
     // One after the other: of two that answer at once neither would see that the other has.
     run(t, "select 1 from accounts.departure where person = $1 order by domain for update",
         departed.person);
@@ -168,8 +170,8 @@ void Leaving::hear(Transaction& t, server::told::Departed const& departed) const
 
 // Nobody else could help the workspace: the wish is taken back rather than left to hang, and its
 // owner is told.
-void Leaving::keep(Unit& unit, Person const& person, std::string const& language,
-                   Spaces& changed) const {
+void Departure::keep(Unit& unit, Person const& person, std::string const& language,
+                     Spaces& changed) const {
     must_carry_out(unit, ScheduleDeletion{person.id}, acting_as({}, ""), changed);
     if (parts_.letters.are_sent())
         parts_.letters.add(
@@ -179,7 +181,7 @@ void Leaving::keep(Unit& unit, Person const& person, std::string const& language
 }
 
 // The last step. The folder goes first: while the row is there, this is tried again.
-void Leaving::erase(PersonId person) const {
+void Departure::erase(PersonId person) const {
     parts_.pictures.remove_all(person);
     Spaces changed;
     parts_.store.write_with([&](Unit& unit) {
@@ -192,16 +194,16 @@ void Leaving::erase(PersonId person) const {
     parts_.log.info("person.deleted");
 }
 
-void bind_leaving(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
-                  server::Log const& log) {
+void bind_departure(http::Routes& routes, Departure const& departure, http::Limits const& limits,
+                    server::Log const& log) {
     http::Guard const guard{routes, log, limits};
-    guard.later<DeleteMe>(http::by_person, [&leaving](auto const& request, http::Call& call,
-                                                      http::ResponderPtr& responder) {
-        return leaving.delete_me(request, call, responder);
+    guard.later<DeleteMe>(http::by_person, [&departure](auto const& request, http::Call& call,
+                                                        http::ResponderPtr& responder) {
+        return departure.delete_me(request, call, responder);
     });
-    guard.later<DeletePerson>(http::by_person, [&leaving](auto const& request, http::Call& call,
-                                                          http::ResponderPtr& responder) {
-        return leaving.delete_person(request, call, responder);
+    guard.later<DeletePerson>(http::by_person, [&departure](auto const& request, http::Call& call,
+                                                            http::ResponderPtr& responder) {
+        return departure.delete_person(request, call, responder);
     });
 }
 

@@ -1,4 +1,4 @@
-#include "web-client/house/desk.hpp"
+#include "web-client/house/ask_dialog.hpp"
 
 #include "web-client/house/failure.hpp"
 
@@ -14,7 +14,7 @@ bool is_unfinished(std::string const& rule) {
 
 }  // namespace
 
-void Desk::open(parts::AskView view, Judge judge, Send send) {
+void AskDialog::open(parts::AskView view, Judge judge, Send send) {
     ++number_;
     view_ = std::move(view);
     judge_ = std::move(judge);
@@ -28,14 +28,14 @@ void Desk::open(parts::AskView view, Judge judge, Send send) {
 }
 
 // What of it may lie on the disk: no password, and no code, which is asked for again each time.
-KeptLines::Lines Desk::kept_lines() {
+KeptLines::Lines AskDialog::kept_lines() {
     KeptLines::Lines lines;
     for (auto const& field : view_.fields)
         if (!field.password && !field.once) lines.push_back(&draft_.values[field.id]);
     return lines;
 }
 
-void Desk::done(Question const& question) {
+void AskDialog::done(Question const& question) {
     if (!question.kept_at.empty()) account_.drafts().type(question.kept_at, {});
     if (question.number != number_) return;
     view_.busy = false;
@@ -43,8 +43,8 @@ void Desk::done(Question const& question) {
     platform_.wake();
 }
 
-void Desk::failed(Question const& question, words::Words const& words,
-                  syncing::Failure const& failure) {
+void AskDialog::failed(Question const& question, words::Words const& words,
+                       syncing::Failure const& failure) {
     if (question.number != number_) return;
     view_.busy = false;
     refused_ = failures::by_field(words, failure);
@@ -62,13 +62,13 @@ void Desk::failed(Question const& question, words::Words const& words,
     platform_.wake();
 }
 
-void Desk::show_once(parts::ShownOnce shown) {
+void AskDialog::show_once(parts::ShownOnce shown) {
     shown_ = std::move(shown);
     showing_ = true;
     platform_.wake();
 }
 
-void Desk::judge(look::Ui const& ui) {
+void AskDialog::judge(look::Ui const& ui) {
     if (!refused_values_.empty() && refused_values_ != draft_.values) {
         refused_.clear();
         refused_values_.clear();
@@ -87,7 +87,7 @@ void Desk::judge(look::Ui const& ui) {
     }
 }
 
-void Desk::frame(look::Ui& ui) {
+void AskDialog::frame(look::Ui& ui) {
     if (asking_) judge(ui);
     bool const pressed = parts::ask(ui, view_, draft_, asking_);
     if (!kept_.place().empty()) {

@@ -18,7 +18,7 @@
 
 namespace accounts {
 
-class Leaving {
+class Departure {
 public:
     struct Parts {
         database::Pool& pool;
@@ -32,7 +32,7 @@ public:
         PictureFiles const& pictures;
         std::vector<std::string> domains;  // whoever has to give up what they keep of a person
     };
-    explicit Leaving(Parts const& parts) : parts_(parts) {}
+    explicit Departure(Parts const& parts) : parts_(parts) {}
 
     http::LaterOf<DeleteMe> delete_me(DeleteMe::Request const& request, http::Call const& call,
                                       http::ResponderPtr& responder) const;
@@ -68,7 +68,7 @@ private:
     Parts const parts_;
 };
 
-void bind_leaving(http::Routes& routes, Leaving const& leaving, http::Limits const& limits,
-                  server::Log const& log);
+void bind_departure(http::Routes& routes, Departure const& departure, http::Limits const& limits,
+                    server::Log const& log);
 
 }  // namespace accounts

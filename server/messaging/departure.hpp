@@ -8,9 +8,9 @@
 
 namespace messaging {
 
-class Leaving {
+class Departure {
 public:
-    Leaving(database::Pool& pool, Store& store, syncing::Hub& hub)
+    Departure(database::Pool& pool, Store& store, syncing::Hub& hub)
         : pool_(pool), store_(store), hub_(hub) {}
 
     // Erases some of the person's messages when that is asked for, else takes them out of one

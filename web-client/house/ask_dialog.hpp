@@ -17,13 +17,13 @@
 
 namespace house {
 
-class Desk {
+class AskDialog {
 public:
     // Says what is wrong with what is typed; in every frame.
     using Judge = std::function<base::Problems(parts::AskDraft& draft)>;
     using Send = std::function<void(parts::AskDraft& draft)>;
 
-    Desk(platform::Platform& platform, syncing::Account& account)
+    AskDialog(platform::Platform& platform, syncing::Account& account)
         : platform_(platform), account_(account) {}
 
     void open(parts::AskView view, Judge judge, Send send);
