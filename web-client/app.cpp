@@ -82,12 +82,12 @@ void App::follow(std::optional<KeptSession> const& kept) {
         if (!machine_.lasts() && !cookie_tried_) ask_cookie();
     } else if (!account_) {
         if (!sign_in_.is_link_here()) leave_the_ways_in();
-        open_account(std::make_unique<syncing::Account>(platform_, kept->person, kept->session,
-                                                        kept->refresh_token));
+        open_account(std::make_unique<client::Account>(platform_, kept->person, kept->session,
+                                                       kept->refresh_token));
     } else if (kept->person.id == account_->me().id) {
         account_->resume_elsewhere(kept->session, kept->refresh_token);
     } else {
-        account_->end(syncing::another_person);
+        account_->end(client::another_person);
     }
 }
 
@@ -96,7 +96,7 @@ void App::ask_cookie() {
     cookie_tried_ = true;
     if (!platform_.has_real_fields()) return;
     read_ = false;
-    api_.call<accounts::Refresh>({}, [this](syncing::Reply<accounts::SignedIn> const& reply) {
+    api_.call<accounts::Refresh>({}, [this](client::Reply<accounts::SignedIn> const& reply) {
         read_ = true;
         if (reply && !account_) come_in(*reply.value);
         platform_.wake();
@@ -114,7 +114,7 @@ void App::keep_session() {
                    });
 }
 
-void App::open_account(std::unique_ptr<syncing::Account> account) {
+void App::open_account(std::unique_ptr<client::Account> account) {
     screens_.reset();
     if (account_) account_->drafts().flush();  // they stay in the store of whom they belong to
     account_ = std::move(account);
@@ -151,7 +151,7 @@ void App::sign_out(bool save_unsent) {
     // Without a connection the session stays open on the server; it can be ended from any other
     // device.
     account_->api().call<accounts::SignOut>(
-        {}, [leave](syncing::Reply<wire::Nothing> const&) { leave(); }, 3'000);
+        {}, [leave](client::Reply<wire::Nothing> const&) { leave(); }, 3'000);
 }
 
 // Whoever is in is shown no way in, unless it is a link's, which may be for somebody else.
@@ -166,7 +166,7 @@ void App::come_in(accounts::SignedIn const& signed_in) {
     sign_in_.reset();
     leave_the_ways_in();
     if (!account_ || !account_->resume(signed_in))
-        open_account(std::make_unique<syncing::Account>(platform_, signed_in));
+        open_account(std::make_unique<client::Account>(platform_, signed_in));
     else if (screens_)
         screens_->go(platform_.route());  // whoever comes back goes on by the keyboard
     keep_session();
@@ -252,7 +252,7 @@ void App::failed(std::string const& what) {
 }
 
 void App::draw(look::Rect window) {
-    bool const ended = account_ && account_->status().link == syncing::Link::ended && !closing_;
+    bool const ended = account_ && account_->status().link == client::Link::ended && !closing_;
     if (crash_.is_shown()) {
         if (crash_.frame(ui_, window) && screens_) screens_->go("/");
     } else if (read_ && (!account_ || ended || sign_in_.is_link_here())) {

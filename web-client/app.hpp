@@ -32,7 +32,7 @@ private:
     void signed_in_screens(look::Rect window);
     void choose(std::optional<words::Language> language);
     void come_in(accounts::SignedIn const& signed_in);
-    void open_account(std::unique_ptr<syncing::Account> account);
+    void open_account(std::unique_ptr<client::Account> account);
     void keep_session();
     void sign_out(bool save_unsent);
     void leave_the_ways_in();
@@ -40,7 +40,7 @@ private:
 
     platform::Platform& platform_;
     platform::Store& machine_;
-    syncing::Api api_;  // of nobody
+    client::Api api_;  // of nobody
     words::Words words_;
     look::Ui ui_;
     shell::Shade shade_ = shell::Shade::system;
@@ -51,7 +51,7 @@ private:
     int keeping_ = 0;  // writes of the session that are under way
     accounts::SignInScreen sign_in_;
     house::Crash crash_;
-    std::unique_ptr<syncing::Account> account_;
+    std::unique_ptr<client::Account> account_;
     std::unique_ptr<house::Screens<Rooms>> screens_;
     bool closing_ = false;
 };

@@ -197,7 +197,7 @@ void AdminScreen::see_link() {
 void AdminScreen::send_letter() {
     view_.sending_letter = true;
     api_.call<SendLetterAgain>(
-        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+        {{draft_.opened}}, asking_.guarded([this](client::Reply<wire::Nothing> const& reply) {
             view_.sending_letter = false;
             if (!reply)
                 return around_.tell(house::failures::in_words(words_, reply.failure),
@@ -211,7 +211,7 @@ void AdminScreen::send_letter() {
 void AdminScreen::take_back() {
     view_.taking_back = true;
     api_.call<TakeBackInvitation>(
-        {{draft_.opened}}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+        {{draft_.opened}}, asking_.guarded([this](client::Reply<wire::Nothing> const& reply) {
             view_.taking_back = false;
             if (!reply)
                 return around_.tell(house::failures::in_words(words_, reply.failure),

@@ -12,7 +12,7 @@ namespace again {
 
 // `says` has the words: a Ui or Words.
 template <class Says>
-void ask_in(parts::AskView& view, Says const& says, syncing::Account const& account) {
+void ask_in(parts::AskView& view, Says const& says, client::Account const& account) {
     parts::AskField password{"again/password", says.say("mine.password-current")};
     password.password = true;
     password.refused_by = "wrong-password";

@@ -82,7 +82,7 @@ void MineScreen::confirm_factor() {
     if (!problems.empty()) return;
     factor_.busy = true;
     api_.call<ConfirmSecondFactor>(
-        request, asking_.guarded([this](syncing::Reply<RecoveryCodes> const& reply) {
+        request, asking_.guarded([this](client::Reply<RecoveryCodes> const& reply) {
             factor_.busy = false;
             if (!reply) {
                 factor_.problem = house::failures::in_words(words_, reply.failure);

@@ -31,13 +31,13 @@ void MineScreen::send_picture(platform::LocalFile const& file) {
     api_.transfer(std::move(request), asking_.guarded([this](platform::Answer const& answer) {
         view_.picture_on_its_way = false;
         if (answer.status == 200) return;  // it is seen when the news come
-        around_.tell(house::failures::in_words(words_, syncing::Api::failure_of(answer)),
+        around_.tell(house::failures::in_words(words_, client::Api::failure_of(answer)),
                      look::Tone::bad);
     }));
 }
 
 void MineScreen::remove_picture() {
-    api_.call<RemoveAvatar>({}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+    api_.call<RemoveAvatar>({}, asking_.guarded([this](client::Reply<wire::Nothing> const& reply) {
         if (!reply) around_.tell(house::failures::in_words(words_, reply.failure), look::Tone::bad);
     }));
 }

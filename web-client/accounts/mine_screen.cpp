@@ -260,7 +260,7 @@ void MineScreen::save_profile() {
 void MineScreen::ask_how_links_come() {
     if (std::exchange(asked_server_, true)) return;
     api_.call<AboutServer>(
-        {}, asking_.guarded([this](syncing::Reply<AboutServer::Response> const& reply) {
+        {}, asking_.guarded([this](client::Reply<AboutServer::Response> const& reply) {
             if (reply) view_.by_letter = reply.value->sends_mail;
         }));
 }
@@ -273,7 +273,7 @@ void MineScreen::say_sent() {
 void MineScreen::send_again() {
     view_.sending = true;
     api_.call<SendConfirmation>(
-        {}, asking_.guarded([this](syncing::Reply<wire::Nothing> const& reply) {
+        {}, asking_.guarded([this](client::Reply<wire::Nothing> const& reply) {
             view_.sending = false;
             if (reply)
                 say_sent();
@@ -286,7 +286,7 @@ void MineScreen::download() {
     view_.preparing_archive = true;
     api_.call<SignAddress>(
         {"/api/v1/me/archive"},
-        asking_.guarded([this](syncing::Reply<SignAddress::Response> const& reply) {
+        asking_.guarded([this](client::Reply<SignAddress::Response> const& reply) {
             view_.preparing_archive = false;
             if (!reply)
                 return around_.tell(house::failures::in_words(words_, reply.failure),
@@ -304,7 +304,7 @@ void MineScreen::save_archive(std::string const& address) {
     api_.transfer(std::move(request), asking_.guarded([this](platform::Answer const& answer) {
         view_.preparing_archive = false;
         if (answer.status != 200)
-            return around_.tell(house::failures::in_words(words_, syncing::Api::failure_of(answer)),
+            return around_.tell(house::failures::in_words(words_, client::Api::failure_of(answer)),
                                 look::Tone::bad);
         platform_.save_file(house::failures::file_name(answer, "kontor.zip"), answer.body);
         around_.tell(words_.say("mine.archive-saved"), look::Tone::good);

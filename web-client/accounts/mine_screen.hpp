@@ -64,8 +64,8 @@ private:
 
     house::Surroundings around_;
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
-    syncing::Account& account_;
+    client::PersonalApi& api_;
+    client::Account& account_;
     words::Words words_{words::Language::english};  // of the last frame
     MineView view_;
     MineDraft draft_;

@@ -1,7 +1,7 @@
 // The accounts domain on this client.
 #include "web-client/sync/account_part.hpp"
 
-namespace syncing {
+namespace client {
 
 template <>
 accounts::Facts known_facts<accounts::Domain>(Account const&, accounts::Command const&) {
@@ -11,4 +11,4 @@ accounts::Facts known_facts<accounts::Domain>(Account const&, accounts::Command 
 template class Replica<accounts::Domain>;
 template struct Account::Part<accounts::Domain>;
 
-}  // namespace syncing
+}  // namespace client

@@ -48,7 +48,7 @@ private:
     void want(words::Words const& words, Command command);
 
     house::Surroundings around_;
-    syncing::Account& account_;
+    client::Account& account_;
     Shown shown_ = Shown::nothing;
     words::Words words_{words::Language::english};  // of the last frame
     MineScreen mine_;

@@ -47,7 +47,7 @@ void SignInScreen::ask_what_for() {
     using Response = accounts::LookAtLink::Response;
     view_.busy = true;
     api_.call<accounts::LookAtLink>(
-        {link_.word}, [this, look = ++looks_](syncing::Reply<Response> const& reply) {
+        {link_.word}, [this, look = ++looks_](client::Reply<Response> const& reply) {
             if (look != looks_) return;  // another link was opened meanwhile
             view_.busy = false;
             platform_.wake();
@@ -81,7 +81,7 @@ accounts::SignStep SignInScreen::step_of_link() const {
     return SignStep::link;
 }
 
-void SignInScreen::show_link(syncing::Account const* account, bool ended) {
+void SignInScreen::show_link(client::Account const* account, bool ended) {
     using Kind = accounts::LinkKind;
     view_.first_admin = link_.about && link_.about->kind == Kind::first;
     view_.invited = link_.about && link_.about->kind == Kind::invitation;
@@ -97,7 +97,7 @@ void SignInScreen::show_link(syncing::Account const* account, bool ended) {
 }
 
 // Of a link that was used it is said what it did; of one that is none, that it does nothing.
-bool SignInScreen::heard_of_link(syncing::Failure const& failure) {
+bool SignInScreen::heard_of_link(client::Failure const& failure) {
     if (!link_.is_open()) return false;
     if (failure.rule == "link-used") {
         view_.was_for = "registration";

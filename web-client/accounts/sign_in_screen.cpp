@@ -5,7 +5,7 @@
 
 namespace accounts {
 
-SignInScreen::SignInScreen(platform::Platform& platform, syncing::Api& api, CameIn came_in)
+SignInScreen::SignInScreen(platform::Platform& platform, client::Api& api, CameIn came_in)
     : platform_(platform), api_(api), came_in_(std::move(came_in)) {
     platform_.on_field(
         [this](std::string const& name, std::string const& value) {
@@ -20,7 +20,7 @@ SignInScreen::SignInScreen(platform::Platform& platform, syncing::Api& api, Came
             platform_.wake();
         });
     // Until it has answered, or when it does not, registering is offered: the server decides.
-    api_.call<AboutServer>({}, [this](syncing::Reply<AboutServer::Response> const& reply) {
+    api_.call<AboutServer>({}, [this](client::Reply<AboutServer::Response> const& reply) {
         if (reply) about_ = *reply.value;
         platform_.wake();
     });
@@ -58,7 +58,7 @@ void SignInScreen::reset() {
     ++looks_;  // what is answered yet is of no link that is here
 }
 
-void SignInScreen::look_at(syncing::Account const* account, bool ended) {
+void SignInScreen::look_at(client::Account const* account, bool ended) {
     auto const* locked = ended ? account : nullptr;
     if (take_link()) route_.clear();
     auto const route = platform_.route();
@@ -100,7 +100,7 @@ void SignInScreen::look_at(syncing::Account const* account, bool ended) {
 // ---- frames
 
 SignInScreen::Wishes SignInScreen::frame(look::Ui& ui, look::Rect window,
-                                         syncing::Account const* account, bool ended) {
+                                         client::Account const* account, bool ended) {
     words_ = *ui.words;
     look_at(account, ended);
     auto const typed = [this] {
@@ -245,7 +245,7 @@ void SignInScreen::ask_for_reset() {
                             }));
 }
 
-void SignInScreen::heard_refusal(syncing::Failure const& failure) {
+void SignInScreen::heard_refusal(client::Failure const& failure) {
     server_spoke_ = true;
     if (heard_of_link(failure)) return;
     auto told = house::failures::by_field(words_, failure);

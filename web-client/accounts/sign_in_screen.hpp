@@ -25,7 +25,7 @@ struct EntryLink {
 class SignInScreen {
 public:
     using CameIn = std::function<void(SignedIn const&)>;
-    SignInScreen(platform::Platform& platform, syncing::Api& api, CameIn came_in);
+    SignInScreen(platform::Platform& platform, client::Api& api, CameIn came_in);
 
     // What is to be shown also to somebody who is signed in.
     bool is_link_here() const;
@@ -35,12 +35,12 @@ public:
     };
     // `account`: who is signed in here, if anybody is; `ended`: whose session ended, and who signs
     // in again.
-    Wishes frame(look::Ui& ui, look::Rect window, syncing::Account const* account, bool ended);
+    Wishes frame(look::Ui& ui, look::Rect window, client::Account const* account, bool ended);
     void reset();  // nothing of the last person stays
 
 private:
     SignStep step_of(std::string const& route) const;
-    void look_at(syncing::Account const* account, bool ended);
+    void look_at(client::Account const* account, bool ended);
     void judge();
     void submit();
     void submit_registration();
@@ -53,15 +53,15 @@ private:
     bool take_link();
     void ask_what_for();
     SignStep step_of_link() const;
-    void show_link(syncing::Account const* account, bool ended);
-    bool heard_of_link(syncing::Failure const& failure);
+    void show_link(client::Account const* account, bool ended);
+    bool heard_of_link(client::Failure const& failure);
     void show(SignStep step);
-    void heard_refusal(syncing::Failure const& failure);
+    void heard_refusal(client::Failure const& failure);
     void follow(SignWishes const& wished);
     void visit(std::string const& route);
     template <class T, class Act>
     auto answered(Act act) {
-        return [this, act](syncing::Reply<T> const& reply) {
+        return [this, act](client::Reply<T> const& reply) {
             view_.busy = false;
             platform_.wake();
             if (!reply) return heard_refusal(reply.failure);
@@ -70,7 +70,7 @@ private:
     }
 
     platform::Platform& platform_;
-    syncing::Api& api_;
+    client::Api& api_;
     CameIn came_in_;
     words::Words words_{words::Language::english};  // of the last frame
     AboutServer::Response about_;

@@ -11,7 +11,7 @@ namespace {
 
 // Whose end was asked for and is not yet answered.
 template <class Command, class Row>
-std::set<base::Id128> ending(syncing::Account const& account, base::Id<Row> Command::*which) {
+std::set<base::Id128> ending(client::Account const& account, base::Id<Row> Command::*which) {
     std::set<base::Id128> ids;
     for (auto const& pending : account.of<Domain>().mind().pending())
         if (auto const* end = std::get_if<Command>(&pending.command))
@@ -21,7 +21,7 @@ std::set<base::Id128> ending(syncing::Account const& account, base::Id<Row> Comm
 
 }  // namespace
 
-SessionsView sessions_view(syncing::Account const& account, words::Words const& words) {
+SessionsView sessions_view(client::Account const& account, words::Words const& words) {
     SessionsView view;
     auto const ended = ending(account, &EndSession::session);
     for (auto const& session : account.shown<Domain>().by<&Session::person>(account.me().id)) {
@@ -44,7 +44,7 @@ SessionsView sessions_view(syncing::Account const& account, words::Words const& 
     return view;
 }
 
-std::vector<TokenRow> token_rows(syncing::Account const& account, words::Words const& words) {
+std::vector<TokenRow> token_rows(client::Account const& account, words::Words const& words) {
     std::vector<TokenRow> rows;
     for (auto const& token : account.shown<Domain>().by<&ScriptToken::person>(account.me().id)) {
         TokenRow row;

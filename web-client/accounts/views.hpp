@@ -20,8 +20,8 @@ inline constexpr char const* enrol_place = "ask/enrol";
 inline constexpr char const* invite_place = "ask/invite";
 std::string title_of_draft(words::Words const& words, std::string const& place);
 
-SessionsView sessions_view(syncing::Account const& account, words::Words const& words);
-std::vector<TokenRow> token_rows(syncing::Account const& account, words::Words const& words);
+SessionsView sessions_view(client::Account const& account, words::Words const& words);
+std::vector<TokenRow> token_rows(client::Account const& account, words::Words const& words);
 house::Said<Command> said(words::Words const& words, Command const& command);
 
 }  // namespace accounts

@@ -44,7 +44,7 @@ void AskDialog::done(Question const& question) {
 }
 
 void AskDialog::failed(Question const& question, words::Words const& words,
-                       syncing::Failure const& failure) {
+                       client::Failure const& failure) {
     if (question.number != number_) return;
     view_.busy = false;
     refused_ = failures::by_field(words, failure);

@@ -23,7 +23,7 @@ public:
     using Judge = std::function<base::Problems(parts::AskDraft& draft)>;
     using Send = std::function<void(parts::AskDraft& draft)>;
 
-    AskDialog(platform::Platform& platform, syncing::Account& account)
+    AskDialog(platform::Platform& platform, client::Account& account)
         : platform_(platform), account_(account) {}
 
     void open(parts::AskView view, Judge judge, Send send);
@@ -38,7 +38,7 @@ public:
     void done(Question const& question);
     void done() { done(question()); }
     void failed(Question const& question, words::Words const& words,
-                syncing::Failure const& failure);
+                client::Failure const& failure);
     void close() { asking_ = false; }  // what is shown once stays
     void show_once(parts::ShownOnce shown);
     void frame(look::Ui& ui);
@@ -49,7 +49,7 @@ private:
     KeptLines::Lines kept_lines();
 
     platform::Platform& platform_;
-    syncing::Account& account_;
+    client::Account& account_;
     parts::AskView view_;
     parts::AskDraft draft_;
     KeptLines kept_;

@@ -13,7 +13,7 @@ namespace house {
 class Asking {
 public:
     // All must live as long as this; `words` are those of the last frame.
-    Asking(platform::Platform& platform, syncing::PersonalApi& api, AskDialog& dialog,
+    Asking(platform::Platform& platform, client::PersonalApi& api, AskDialog& dialog,
            words::Words const& words)
         : platform_(platform), api_(api), dialog_(dialog), words_(words) {}
 
@@ -37,7 +37,7 @@ public:
                 auto const asked = request(draft);
                 api_.call<Endpoint>(
                     asked, guarded([this, done, asked, question = dialog_.question()](
-                                       syncing::Reply<typename Endpoint::Response> const& reply) {
+                                       client::Reply<typename Endpoint::Response> const& reply) {
                         if (!reply) return dialog_.failed(question, words_, reply.failure);
                         dialog_.done(question);
                         done(*reply.value, asked);
@@ -55,7 +55,7 @@ public:
 
 private:
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
+    client::PersonalApi& api_;
     AskDialog& dialog_;
     words::Words const& words_;
     platform::Alive alive_;

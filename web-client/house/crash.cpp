@@ -23,7 +23,7 @@ std::string release() {
 
 }  // namespace
 
-void Crash::happened(std::string const& route, std::string const& what, syncing::PersonalApi* own) {
+void Crash::happened(std::string const& route, std::string const& what, client::PersonalApi* own) {
     constexpr std::size_t most_bytes = 2'000;
     shown_ = true;
     accounts::ReportFailure::Request report{screen_of(route), what.substr(0, most_bytes),
@@ -34,7 +34,7 @@ void Crash::happened(std::string const& route, std::string const& what, syncing:
     view_ = {};
     view_.reporting = true;
     using Response = accounts::ReportFailure::Response;
-    auto const told = alive_.guard([this](syncing::Reply<Response> const& reply) {
+    auto const told = alive_.guard([this](client::Reply<Response> const& reply) {
         view_.reporting = false;
         if (reply) view_.number = reply.value->number;
         platform_.wake();

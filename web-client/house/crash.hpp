@@ -13,18 +13,18 @@ namespace house {
 
 class Crash {
 public:
-    Crash(platform::Platform& platform, syncing::Api& api) : platform_(platform), api_(api) {}
+    Crash(platform::Platform& platform, client::Api& api) : platform_(platform), api_(api) {}
 
     // `what` is of the exception: never shown, and never what a person wrote. `own` is of whoever
     // is signed in.
     void happened(std::string const& route, std::string const& what,
-                  syncing::PersonalApi* own = nullptr);
+                  client::PersonalApi* own = nullptr);
     bool is_shown() const { return shown_; }
     bool frame(look::Ui& ui, look::Rect window);  // true: the person goes on
 
 private:
     platform::Platform& platform_;
-    syncing::Api& api_;
+    client::Api& api_;
     platform::Alive alive_;
     shell::CrashView view_;
     std::set<std::string> reported_;  // a failure in every frame is one report

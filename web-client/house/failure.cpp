@@ -2,7 +2,7 @@
 
 namespace house::failures {
 
-std::string in_words(words::Words const& words, syncing::Failure const& failure) {
+std::string in_words(words::Words const& words, client::Failure const& failure) {
     if (failure.status == 0) return words.say("app.no-connection");
     std::string const& rule = failure.rule;
     if (failure.retry_after_s > 0 && rule == "locked-out")
@@ -15,7 +15,7 @@ std::string in_words(words::Words const& words, syncing::Failure const& failure)
 }
 
 std::map<std::string, std::string> by_field(words::Words const& words,
-                                            syncing::Failure const& failure) {
+                                            client::Failure const& failure) {
     std::map<std::string, std::string> told;
     for (auto const& problem : failure.problems)
         if (problem.path.size() > 1)

@@ -6,12 +6,12 @@
 
 namespace house {
 
-shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms) {
+shell::Connection connection(client::Account const& account, std::int64_t steady_ms) {
     auto const status = account.status();
     shell::Connection connection;
-    connection.link = status.link == syncing::Link::online       ? shell::Link::online
-                      : status.link == syncing::Link::connecting ? shell::Link::connecting
-                                                                 : shell::Link::offline;
+    connection.link = status.link == client::Link::online       ? shell::Link::online
+                      : status.link == client::Link::connecting ? shell::Link::connecting
+                                                                : shell::Link::offline;
     connection.unsent = static_cast<int>(status.unsent);
     connection.refused = static_cast<int>(status.refused);
     connection.answer_ms = status.answer_ms;
@@ -20,7 +20,7 @@ shell::Connection connection(syncing::Account const& account, std::int64_t stead
     return connection;
 }
 
-Surroundings Frame::surroundings(syncing::PersonalApi& api,
+Surroundings Frame::surroundings(client::PersonalApi& api,
                                  std::function<void(std::string const&, bool replace)> visit,
                                  std::function<void()> back) {
     return {platform_,
@@ -76,7 +76,7 @@ void Frame::above(look::Ui& ui, ScreenWishes& wishes) {
 }
 
 void Frame::sign_out(look::Ui& ui, ScreenWishes& wishes) {
-    sign_out_view_.online = account_.status().link == syncing::Link::online;
+    sign_out_view_.online = account_.status().link == client::Link::online;
     sign_out_view_.sending = sending_first_;
     auto const answer = shell::sign_out_dialog(ui, sign_out_view_, signing_out_);
     sign_out_view_.can_send = account_.status().unsent > 0;

@@ -23,14 +23,14 @@ struct ScreenWishes {
 
 class Frame {
 public:
-    Frame(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account)
+    Frame(platform::Platform& platform, client::PersonalApi& api, client::Account& account)
         : platform_(platform),
           account_(account),
           portraits_(platform, api, account),
           names_(platform, api, account),
           dialog_(platform, account) {}
 
-    Surroundings surroundings(syncing::PersonalApi& api,
+    Surroundings surroundings(client::PersonalApi& api,
                               std::function<void(std::string const&, bool replace)> visit,
                               std::function<void()> back);
 
@@ -54,7 +54,7 @@ private:
     void sign_out(look::Ui& ui, ScreenWishes& wishes);
 
     platform::Platform& platform_;
-    syncing::Account& account_;
+    client::Account& account_;
     PeoplePictures portraits_;
     Names names_;
     AskDialog dialog_;
@@ -65,6 +65,6 @@ private:
     bool signing_out_ = false, sending_first_ = false;
 };
 
-shell::Connection connection(syncing::Account const& account, std::int64_t steady_ms);
+shell::Connection connection(client::Account const& account, std::int64_t steady_ms);
 
 }  // namespace house

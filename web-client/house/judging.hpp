@@ -20,7 +20,7 @@ base::Rules rules_of(std::string_view field) {
 
 // Why a command would be refused now, in words; empty when it would not be.
 template <class Domain>
-std::string grey(syncing::Replica<Domain> const& replica, words::Words const& words,
+std::string grey(client::Replica<Domain> const& replica, words::Words const& words,
                  typename Domain::Command const& command) {
     auto const verdict = replica.mind().judge(command);
     auto const* refusal = std::get_if<base::Refusal>(&verdict);

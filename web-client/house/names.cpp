@@ -38,7 +38,7 @@ std::string Names::of(words::Words const& words, PersonId person) {
 
 void Names::ask(PersonId person) {
     if (under_way_ == most_at_once || person.is_none() ||
-        account_.status().link != syncing::Link::online)
+        account_.status().link != client::Link::online)
         return;
     auto const known = asked_.find(person.value);
     if (known != asked_.end() &&

@@ -17,7 +17,7 @@ class Names {
 public:
     using PersonId = base::Id<accounts::Person>;
 
-    Names(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account const& account)
+    Names(platform::Platform& platform, client::PersonalApi& api, client::Account const& account)
         : platform_(platform), api_(api), account_(account) {}
 
     // Of somebody who is gone, or whose name is not there yet, words that say so.
@@ -44,8 +44,8 @@ private:
     void heard(PersonId person, platform::Answer const& answer);
 
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
-    syncing::Account const& account_;
+    client::PersonalApi& api_;
+    client::Account const& account_;
     std::map<base::Id128, Asked> asked_;
     int under_way_ = 0;
     std::uint64_t answers_ = 0;

@@ -14,7 +14,7 @@ namespace house {
 
 class PageTurner {
 public:
-    PageTurner(platform::Platform& platform, syncing::PersonalApi& api)
+    PageTurner(platform::Platform& platform, client::PersonalApi& api)
         : platform_(platform), api_(api) {}
 
     // `more`: the page after the last one; else the first one anew. `words` is asked when the
@@ -29,7 +29,7 @@ public:
         pages.load = parts::Load::loading;
         auto heard =
             alive_.guard([this, more, &rows, &pages, words, make_row, question = ++question_](
-                             syncing::Reply<typename Endpoint::Response> const& reply) {
+                             client::Reply<typename Endpoint::Response> const& reply) {
                 if (question != question_) return;
                 platform_.wake();
                 if (!reply) {
@@ -53,7 +53,7 @@ public:
 
 private:
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
+    client::PersonalApi& api_;
     platform::Alive alive_;
     std::string next_;
     std::uint64_t question_ = 0, turned_ = 0;

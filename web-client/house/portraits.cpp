@@ -98,7 +98,7 @@ void PeoplePictures::arrived(Key const& key, std::string const& name,
     picture.arrived_name = name;
     if (answer.status == 200) picture.arrived = look::pixels_of_png(answer.body);
     bool const is_small = key.second == accounts::smallest_picture;
-    bool const leaves = account_.status().link == syncing::Link::ended;  // nothing stays here
+    bool const leaves = account_.status().link == client::Link::ended;  // nothing stays here
     if (!picture.arrived) {
         picture.failed = name;
         picture.again_ms = platform_.steady_ms() + patience_ms;

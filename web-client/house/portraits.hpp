@@ -13,8 +13,7 @@ namespace house {
 
 class PeoplePictures : public look::Portraits {
 public:
-    PeoplePictures(platform::Platform& platform, syncing::PersonalApi& api,
-                   syncing::Account& account)
+    PeoplePictures(platform::Platform& platform, client::PersonalApi& api, client::Account& account)
         : platform_(platform), api_(api), account_(account), shelf_(platform, account.pictures()) {}
     ~PeoplePictures() override;
     PeoplePictures(PeoplePictures const&) = delete;
@@ -41,8 +40,8 @@ private:
     void make_room();
 
     platform::Platform& platform_;
-    syncing::PersonalApi& api_;
-    syncing::Account& account_;
+    client::PersonalApi& api_;
+    client::Account& account_;
     std::map<Key, Picture> pictures_;
     PictureShelf shelf_;  // of the small ones
     bool shelf_is_tidy_ = false;

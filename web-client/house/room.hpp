@@ -165,7 +165,7 @@ public:
     }
     // Sends what was refused with another text. `origin` is where that stood.
     std::optional<base::Refusal> change(words::Words const& words, std::string const& id,
-                                        std::string const& text, syncing::Origin const& origin) {
+                                        std::string const& text, client::Origin const& origin) {
         std::optional<base::Refusal> refusal;
         each([&]<class R>(R& room) {
             auto const& tray = account_.template of<DomainOf<R>>().tray();
@@ -232,7 +232,7 @@ private:
         return all;
     }
 
-    syncing::Account& account_;
+    client::Account& account_;
     std::function<void()> back_;
     std::tuple<Rs...> rooms_;
     std::string route_;

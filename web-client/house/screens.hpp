@@ -13,7 +13,7 @@ namespace house {
 template <class Rooms>
 class Screens {
 public:
-    Screens(platform::Platform& platform, syncing::PersonalApi& api, syncing::Account& account);
+    Screens(platform::Platform& platform, client::PersonalApi& api, client::Account& account);
     ~Screens();
     Screens(Screens const&) = delete;
     Screens& operator=(Screens const&) = delete;
@@ -37,7 +37,7 @@ private:
     std::string title(words::Words const& words);
 
     platform::Platform& platform_;
-    syncing::Account& account_;
+    client::Account& account_;
     words::Words words_{words::Language::english};  // of the last frame
     Frame frame_;
     Surroundings around_;

@@ -10,8 +10,8 @@
 namespace house {
 
 template <class Rooms>
-Screens<Rooms>::Screens(platform::Platform& platform, syncing::PersonalApi& api,
-                        syncing::Account& account)
+Screens<Rooms>::Screens(platform::Platform& platform, client::PersonalApi& api,
+                        client::Account& account)
     : platform_(platform),
       account_(account),
       frame_(platform, api, account),

@@ -27,8 +27,8 @@ private:
 
 struct Surroundings {
     platform::Platform& platform;
-    syncing::PersonalApi& api;
-    syncing::Account& account;
+    client::PersonalApi& api;
+    client::Account& account;
     Names& names;
     AskDialog& dialog;  // only one dialog is open at a time
     Settings& settings;

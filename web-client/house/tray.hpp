@@ -20,7 +20,7 @@ class TrayScreen {
 public:
     // Sends what was refused with another text.
     using Change = std::function<std::optional<base::Refusal>(
-        std::string const& id, std::string const& text, syncing::Origin const& origin)>;
+        std::string const& id, std::string const& text, client::Origin const& origin)>;
 
     TrayScreen(Surroundings const& around, Change change)
         : around_(around), account_(around.account), change_(std::move(change)) {}
@@ -35,7 +35,7 @@ private:
     void send_changed(look::Ui const& ui, std::string const& id, std::string const& text);
 
     Surroundings around_;
-    syncing::Account& account_;
+    client::Account& account_;
     Change change_;
     shell::TrayView view_;
     shell::TrayDraft draft_;

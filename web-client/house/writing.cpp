@@ -17,8 +17,8 @@ std::string joined(KeptLines::Lines const& lines) {
 
 }  // namespace
 
-void KeptText::take(syncing::Drafts const& drafts, std::string const& place,
-                    look::EditorState& text, std::string const& untouched) {
+void KeptText::take(client::Drafts const& drafts, std::string const& place, look::EditorState& text,
+                    std::string const& untouched) {
     auto const arrivals = drafts.arrivals(place);
     if (arrivals == arrivals_) return;
     arrivals_ = arrivals;
@@ -27,12 +27,12 @@ void KeptText::take(syncing::Drafts const& drafts, std::string const& place,
     if (text.text != wanted) look::typing::set_text(text, wanted);
 }
 
-void KeptText::give(syncing::Drafts& drafts, std::string const& place,
-                    look::EditorState const& text, std::string const& untouched) const {
+void KeptText::give(client::Drafts& drafts, std::string const& place, look::EditorState const& text,
+                    std::string const& untouched) const {
     drafts.type(place, text.text == untouched ? std::string() : text.text);
 }
 
-void KeptLines::open(syncing::Drafts const& drafts, std::string place, Lines const& lines) {
+void KeptLines::open(client::Drafts const& drafts, std::string place, Lines const& lines) {
     place_ = std::move(place);
     untouched_ = joined(lines);
     auto rest = given_ = drafts.at(place_);
@@ -47,7 +47,7 @@ void KeptLines::open(syncing::Drafts const& drafts, std::string place, Lines con
     }
 }
 
-void KeptLines::give(syncing::Drafts& drafts, Lines const& lines) {
+void KeptLines::give(client::Drafts& drafts, Lines const& lines) {
     auto text = joined(lines);
     if (text == untouched_) text.clear();
     if (text == given_) return;
@@ -55,12 +55,12 @@ void KeptLines::give(syncing::Drafts& drafts, Lines const& lines) {
     drafts.type(place_, text);
 }
 
-void KeptLines::give(syncing::Drafts& drafts, Lines const& lines, std::string const& untouched) {
+void KeptLines::give(client::Drafts& drafts, Lines const& lines, std::string const& untouched) {
     untouched_ = untouched;
     give(drafts, lines);
 }
 
-void KeptLines::drop(syncing::Drafts& drafts) {
+void KeptLines::drop(client::Drafts& drafts) {
     given_.clear();
     drafts.type(place_, given_);
 }

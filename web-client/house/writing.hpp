@@ -17,10 +17,10 @@ class KeptText {
 public:
     // Before the field is drawn: what another tab, or this one before a reload, has left there;
     // or else `untouched`, which is no draft.
-    void take(syncing::Drafts const& drafts, std::string const& place, look::EditorState& text,
+    void take(client::Drafts const& drafts, std::string const& place, look::EditorState& text,
               std::string const& untouched = {});
     // After it was drawn: what stands in it now.
-    void give(syncing::Drafts& drafts, std::string const& place, look::EditorState const& text,
+    void give(client::Drafts& drafts, std::string const& place, look::EditorState const& text,
               std::string const& untouched = {}) const;
 
 private:
@@ -36,11 +36,11 @@ public:
     using Lines = std::vector<std::string*>;
 
     // The dialog opens with `lines`, which become what was left at the place, if there is anything.
-    void open(syncing::Drafts const& drafts, std::string place, Lines const& lines);
+    void open(client::Drafts const& drafts, std::string place, Lines const& lines);
     // In every frame in which it is open. As it opened, they are no draft, or as `untouched` says.
-    void give(syncing::Drafts& drafts, Lines const& lines);
-    void give(syncing::Drafts& drafts, Lines const& lines, std::string const& untouched);
-    void drop(syncing::Drafts& drafts);  // what was typed was sent, or is not wanted
+    void give(client::Drafts& drafts, Lines const& lines);
+    void give(client::Drafts& drafts, Lines const& lines, std::string const& untouched);
+    void drop(client::Drafts& drafts);  // what was typed was sent, or is not wanted
     std::string const& place() const { return place_; }
 
 private:

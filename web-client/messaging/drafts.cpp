@@ -18,7 +18,7 @@ std::optional<ChannelId> channel_of_draft(std::string_view place) {
     return std::nullopt;
 }
 
-std::optional<base::Refusal> post(syncing::Account& account, ChannelId channel,
+std::optional<base::Refusal> post(client::Account& account, ChannelId channel,
                                   base::Id<Message> message, look::EditorState const& text) {
     return account.want(Post{channel, message, text.text}, {draft_place(channel), {}});
 }

@@ -20,7 +20,7 @@ inline constexpr char const* new_channel_place = "new-channel";
 std::optional<ChannelId> channel_of_draft(std::string_view place);
 
 // Sends what stands in the field of a channel. Refused, it stays there.
-std::optional<base::Refusal> post(syncing::Account& account, ChannelId channel,
+std::optional<base::Refusal> post(client::Account& account, ChannelId channel,
                                   base::Id<Message> message, look::EditorState const& text);
 
 }  // namespace messaging

@@ -5,19 +5,19 @@
 
 namespace messaging {
 
-Member const* my_place(syncing::Account const& account, ChannelId id) {
+Member const* my_place(client::Account const& account, ChannelId id) {
     auto const found =
         account.shown<Domain>().by<&Member::channel, &Member::person>(id, account.me().id);
     return found.empty() ? nullptr : &*found.begin();
 }
 
-std::int64_t read_in(syncing::Account const& account, ChannelId id) {
+std::int64_t read_in(client::Account const& account, ChannelId id) {
     auto const found =
         account.shown<Domain>().by<&Mark::channel, &Mark::person>(id, account.me().id);
     return found.empty() ? 0 : found.begin()->read_up_to;
 }
 
-void keep_in_sight(Older& older, syncing::Account const& account, ChannelId id) {
+void keep_in_sight(Older& older, client::Account const& account, ChannelId id) {
     std::vector<Message> held;
     for (auto const& message : account.shown<Domain>().ordered<&Message::channel>(id))
         held.push_back(message);
@@ -37,7 +37,7 @@ void keep_in_sight(Older& older, syncing::Account const& account, ChannelId id) 
     older.held = std::move(held);
 }
 
-std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
+std::int64_t read_with(client::Account const& account, ChannelId id, Older const& older,
                        std::string const& message) {
     auto const number = number_of(account, older, message);
     auto const* channel = account.shown<Domain>().find(id);
@@ -51,7 +51,7 @@ std::int64_t read_with(syncing::Account const& account, ChannelId id, Older cons
     return std::max(number, channel->last_number - static_cast<std::int64_t>(waiting.size()));
 }
 
-std::int64_t number_of(syncing::Account const& account, Older const& older,
+std::int64_t number_of(client::Account const& account, Older const& older,
                        std::string const& message) {
     auto const id = base::id_from_text(message);
     if (!id) return 0;

@@ -20,18 +20,18 @@ struct Older {
 // What has left the newest that the talk holds since the last look joins the older ones, so that
 // nothing goes away under the eyes of whoever reads it. When so much came at once that there is a
 // gap, the older ones are asked for anew.
-void keep_in_sight(Older& older, syncing::Account const& account, ChannelId id);
+void keep_in_sight(Older& older, client::Account const& account, ChannelId id);
 
 // My own place in a channel; null: I am not in it.
-Member const* my_place(syncing::Account const& account, ChannelId id);
+Member const* my_place(client::Account const& account, ChannelId id);
 // How far the person has read.
-std::int64_t read_in(syncing::Account const& account, ChannelId id);
+std::int64_t read_in(client::Account const& account, ChannelId id);
 // The number up to which everything is read when this message was, and all above: whoever has read
 // the last message that there is has read all, also the numbers of those that were erased.
-std::int64_t read_with(syncing::Account const& account, ChannelId id, Older const& older,
+std::int64_t read_with(client::Account const& account, ChannelId id, Older const& older,
                        std::string const& message);
 // The number of the message with this id, or 0.
-std::int64_t number_of(syncing::Account const& account, Older const& older,
+std::int64_t number_of(client::Account const& account, Older const& older,
                        std::string const& message);
 
 }  // namespace messaging

@@ -1,7 +1,7 @@
 // The messaging domain on this client.
 #include "web-client/sync/account_part.hpp"
 
-namespace syncing {
+namespace client {
 
 // The directory is held as a whole, so a person who is in it exists; one who is not may be new.
 template <>
@@ -16,4 +16,4 @@ messaging::Facts known_facts<messaging::Domain>(Account const& account,
 template class Replica<messaging::Domain>;
 template struct Account::Part<messaging::Domain>;
 
-}  // namespace syncing
+}  // namespace client

@@ -87,7 +87,7 @@ house::Said<Command> Room::said(words::Words const& words, Command const& comman
     if (auto const* post = std::get_if<Post>(&command)) {
         said.rules = house::rules_of<Post>("text");
         said.change = [this, channel = post->channel](std::string const& text) {
-            return Command(Post{channel, {syncing::new_id(around_.platform)}, text});
+            return Command(Post{channel, {client::new_id(around_.platform)}, text});
         };
     }
     return said;
@@ -120,7 +120,7 @@ void Room::refresh(words::Words const& words) {
     auto& names = around_.names;
     std::int64_t const read = mine ? here.read_at_entering : INT64_MAX;
     channel_view_.get({channel_, replica.changes(), names.version(), here.older.version, read,
-                       account_.status().link == syncing::Link::offline, language},
+                       account_.status().link == client::Link::offline, language},
                       [&] {
                           keep_in_sight(here.older, account_, channel_);
                           return messaging::channel_view(account_, names, words, channel_,
@@ -182,8 +182,8 @@ void Room::channel(look::Ui& ui, shell::Columns const& columns) {
     auto const wished = messaging::channel(ui, channel_view_.last(), here.draft, columns.work,
                                            columns.narrow, columns.details.width > 0);
     here.kept.give(account_.drafts(), kept_at, here.draft.text);
-    if (wished.post && taken(*ui.words, post(account_, channel_,
-                                             {syncing::new_id(around_.platform)}, here.draft.text)))
+    if (wished.post && taken(*ui.words, post(account_, channel_, {client::new_id(around_.platform)},
+                                             here.draft.text)))
         begin_anew(here.draft);
     if (wished.read_up_to) mark_read(ui, *wished.read_up_to);
     if (wished.load_more) ask_older();
@@ -218,7 +218,7 @@ void Room::ask_older() {
     older.loading = true;
     ++older.version;
     around_.api.call<ListMessages>(
-        request, alive_.guard([this, id = channel_](syncing::Reply<ListMessages::Response> reply) {
+        request, alive_.guard([this, id = channel_](client::Reply<ListMessages::Response> reply) {
             auto& asked = opened_[id.value].older;
             asked.loading = false;
             ++asked.version;
@@ -258,7 +258,7 @@ void Room::act(DetailsAct act) {
     }
 }
 
-bool Room::want(words::Words const& words, Command command, syncing::Origin const& origin) {
+bool Room::want(words::Words const& words, Command command, client::Origin const& origin) {
     return taken(words, account_.want(std::move(command), origin));
 }
 

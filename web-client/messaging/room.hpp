@@ -68,11 +68,11 @@ private:
     void edit_channel(look::Ui& ui);
     void invite(look::Ui& ui);
     // False: it was refused, which is said, and what was typed for it has to stay.
-    bool want(words::Words const& words, Command command, syncing::Origin const& origin = {});
+    bool want(words::Words const& words, Command command, client::Origin const& origin = {});
     bool taken(words::Words const& words, std::optional<base::Refusal> const& refusal);
 
     house::Surroundings around_;
-    syncing::Account& account_;
+    client::Account& account_;
     Shown shown_ = Shown::nothing;
     ChannelId channel_;
     bool narrow_ = false;          // one column, as on a phone

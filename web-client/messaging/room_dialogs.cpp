@@ -20,7 +20,7 @@ void Room::invite(look::Ui& ui) {
     auto const wished = messaging::invite_dialog(ui, invite_view_.last(), invite_draft_, inviting_);
     for (auto const& text : wished.invite)
         if (auto const id = base::id_from_text(text))
-            want(*ui.words, Invite{channel_, {syncing::new_id(around_.platform)}, {*id}});
+            want(*ui.words, Invite{channel_, {client::new_id(around_.platform)}, {*id}});
     if (!wished.invite.empty()) inviting_ = false;
     if (wished.search_changed) around_.platform.wake();
 }
@@ -53,8 +53,8 @@ void Room::edit_channel(look::Ui& ui) {
         create_dialog(ui, view, create_draft_, creating_);
         return;
     }
-    CreateChannel wanted{{syncing::new_id(around_.platform)},
-                         {syncing::new_id(around_.platform)},
+    CreateChannel wanted{{client::new_id(around_.platform)},
+                         {client::new_id(around_.platform)},
                          account_.me().id,
                          create_draft_.title,
                          create_draft_.about};

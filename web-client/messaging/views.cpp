@@ -16,7 +16,7 @@ struct Waiting {
     std::set<base::Id128> shown;
     std::vector<std::pair<Message, std::string>> doubtful;
 };
-Waiting waiting_in(syncing::Account const& account, words::Words const& words, ChannelId id) {
+Waiting waiting_in(client::Account const& account, words::Words const& words, ChannelId id) {
     Waiting waiting;
     for (auto const& pending : account.of<Domain>().mind().pending()) {
         auto const* post = std::get_if<Post>(&pending.command);
@@ -38,7 +38,7 @@ bool mentions(std::string const& text, std::string const& name) {
 
 }  // namespace
 
-Presence presence_of(syncing::Account const& account, ChannelId id) {
+Presence presence_of(client::Account const& account, ChannelId id) {
     bool const is_there = account.shown<Domain>().find(id) != nullptr;
     if (my_place(account, id)) return is_there ? Presence::there : Presence::coming;
     bool const mine_are_known =
@@ -48,12 +48,12 @@ Presence presence_of(syncing::Account const& account, ChannelId id) {
 
 std::string route_of(ChannelId id) { return "/channels/" + base::to_text(id); }
 
-std::string title_of(syncing::Account const& account, words::Words const& words, ChannelId id) {
+std::string title_of(client::Account const& account, words::Words const& words, ChannelId id) {
     auto const* channel = account.shown<Domain>().find(id);
     return channel ? channel->title : words.say("app.some-channel");
 }
 
-std::vector<shell::Entry> entries(syncing::Account const& account, words::Words const& words) {
+std::vector<shell::Entry> entries(client::Account const& account, words::Words const& words) {
     std::vector<shell::Entry> list;
     auto const& world = account.shown<Domain>();
     for (auto const& member : world.by<&Member::person>(account.me().id)) {
@@ -81,7 +81,7 @@ std::vector<shell::Entry> entries(syncing::Account const& account, words::Words 
     return list;
 }
 
-ChannelView channel_view(syncing::Account const& account, house::Names& names,
+ChannelView channel_view(client::Account const& account, house::Names& names,
                          words::Words const& words, ChannelId id, Older const& older,
                          std::int64_t read_at_entering) {
     ChannelView view;
@@ -130,7 +130,7 @@ ChannelView channel_view(syncing::Account const& account, house::Names& names,
             add({post->message, id, 0, account.me().id, post->text, returned.submitted},
                 Delivery::refused, words.explain(returned.refusal));
     bool const is_here = channel->last_number == 0 || world.knows(talk_space(id.value));
-    bool const comes = account.status().link != syncing::Link::offline;
+    bool const comes = account.status().link != client::Link::offline;
     view.more_above = first_held > 1 && !older.all && is_here;
     view.loading = older.loading || (!is_here && comes);
     view.is_absent = !is_here && !comes;
@@ -139,7 +139,7 @@ ChannelView channel_view(syncing::Account const& account, house::Names& names,
     return view;
 }
 
-DetailsView greys_view(syncing::Account const& account, words::Words const& words, ChannelId id) {
+DetailsView greys_view(client::Account const& account, words::Words const& words, ChannelId id) {
     DetailsView view;
     auto const& world = account.shown<Domain>();
     auto const* channel = world.find(id);
@@ -153,7 +153,7 @@ DetailsView greys_view(syncing::Account const& account, words::Words const& word
     return view;
 }
 
-DetailsView details_view(syncing::Account const& account, house::Names& names,
+DetailsView details_view(client::Account const& account, house::Names& names,
                          words::Words const& words, ChannelId id) {
     auto view = greys_view(account, words, id);
     auto const& world = account.shown<Domain>();
@@ -183,7 +183,7 @@ DetailsView details_view(syncing::Account const& account, house::Names& names,
     return view;
 }
 
-InviteView invite_view(syncing::Account const& account, house::Names& names,
+InviteView invite_view(client::Account const& account, house::Names& names,
                        words::Words const& words, ChannelId id, std::string const& search) {
     constexpr std::size_t most = 100;
     InviteView view;
@@ -201,7 +201,7 @@ InviteView invite_view(syncing::Account const& account, house::Names& names,
 
 namespace {
 
-std::string what(syncing::Account const& account, house::Names& names, words::Words const& words,
+std::string what(client::Account const& account, house::Names& names, words::Words const& words,
                  Command const& command) {
     return std::visit(
         [&](auto const& c) {
@@ -239,7 +239,7 @@ std::string content_of(Command const& command) {
 
 }  // namespace
 
-house::Said<Command> said(syncing::Account const& account, house::Names& names,
+house::Said<Command> said(client::Account const& account, house::Names& names,
                           words::Words const& words, Command const& command) {
     return {what(account, names, words, command), content_of(command), {}, {}};
 }

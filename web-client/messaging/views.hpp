@@ -19,25 +19,25 @@ enum class Presence : std::uint8_t {
     coming,  // not known yet: what is mine, or what is in it, is still on its way
     gone,    // there is none, or I am not in it
 };
-Presence presence_of(syncing::Account const& account, ChannelId id);
+Presence presence_of(client::Account const& account, ChannelId id);
 
 std::string route_of(ChannelId id);
-std::vector<shell::Entry> entries(syncing::Account const& account, words::Words const& words);
+std::vector<shell::Entry> entries(client::Account const& account, words::Words const& words);
 
 // `read_at_entering`: how far the person had read when the channel was opened, for the line "new
 // messages".
-ChannelView channel_view(syncing::Account const& account, house::Names& names,
+ChannelView channel_view(client::Account const& account, house::Names& names,
                          words::Words const& words, ChannelId id, Older const& older,
                          std::int64_t read_at_entering);
-DetailsView details_view(syncing::Account const& account, house::Names& names,
+DetailsView details_view(client::Account const& account, house::Names& names,
                          words::Words const& words, ChannelId id);
 // Of the same only what it is called and why what cannot be done.
-DetailsView greys_view(syncing::Account const& account, words::Words const& words, ChannelId id);
-InviteView invite_view(syncing::Account const& account, house::Names& names,
+DetailsView greys_view(client::Account const& account, words::Words const& words, ChannelId id);
+InviteView invite_view(client::Account const& account, house::Names& names,
                        words::Words const& words, ChannelId id, std::string const& search);
 
-std::string title_of(syncing::Account const& account, words::Words const& words, ChannelId id);
-house::Said<Command> said(syncing::Account const& account, house::Names& names,
+std::string title_of(client::Account const& account, words::Words const& words, ChannelId id);
+house::Said<Command> said(client::Account const& account, house::Names& names,
                           words::Words const& words, Command const& command);
 
 }  // namespace messaging

@@ -6,7 +6,7 @@
 
 #include "shared/protocol.hpp"
 
-namespace syncing {
+namespace client {
 
 using platform::Write;
 
@@ -364,4 +364,4 @@ Status Account::status() const {
     return {link_, unsent, refused, api_.last_answer_ms(), retry_at_ms_, store_.lasts()};
 }
 
-}  // namespace syncing
+}  // namespace client

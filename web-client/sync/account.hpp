@@ -14,7 +14,7 @@
 #include "web-client/sync/replica.hpp"
 #include "web-client/sync/sealing.hpp"
 
-namespace syncing {
+namespace client {
 
 enum class Link : std::uint8_t { connecting, online, offline, ended };
 
@@ -242,4 +242,4 @@ private:
 
 base::Id128 new_id(platform::Platform& platform);
 
-}  // namespace syncing
+}  // namespace client

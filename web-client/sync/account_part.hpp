@@ -9,7 +9,7 @@
 #include "web-client/sync/fate.hpp"
 #include "web-client/sync/replica_opened.hpp"
 
-namespace syncing {
+namespace client {
 
 constexpr int most_doubts = 4;  // answers in a row that may have been a command's fault
 
@@ -190,4 +190,4 @@ void Account::Part<Domain>::discard(std::string const& tray_key, std::vector<Wri
     account.tell({"tray", std::string(Domain::name), 0, tray_key + "\n"});
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -1,7 +1,7 @@
 // What all domains' commands have in common on their way.
 #include "web-client/sync/account.hpp"
 
-namespace syncing {
+namespace client {
 
 using platform::Write;
 
@@ -40,4 +40,4 @@ void Account::fork() {
                  }));
 }
 
-}  // namespace syncing
+}  // namespace client

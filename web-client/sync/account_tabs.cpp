@@ -3,7 +3,7 @@
 #include "shared/wire/recall.hpp"
 #include "web-client/sync/account.hpp"
 
-namespace syncing {
+namespace client {
 
 using platform::Write;
 
@@ -260,4 +260,4 @@ std::string Account::unsent_as_text() const {
            "]}\n";
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -7,7 +7,7 @@
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/plain.hpp"
 
-namespace syncing {
+namespace client {
 
 namespace {
 std::string text_at(wire::json::In const& object, char const* name) {
@@ -187,4 +187,4 @@ std::string Api::escaped(std::string_view text) {
     return result;
 }
 
-}  // namespace syncing
+}  // namespace client

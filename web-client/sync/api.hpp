@@ -15,7 +15,7 @@
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
-namespace syncing {
+namespace client {
 
 // What became of a call. `status` 0: the server was not reached.
 struct Failure {
@@ -75,7 +75,7 @@ protected:
     }
     , Endpoint::path, base::type_of<typename Endpoint::Request>()
 };
-}  // namespace syncing
+}  // namespace client
 // The request is of the type that the endpoint says.
 Prepared prepare(Called const& endpoint, void const* request, int timeout_ms) const;
 template <class T>
@@ -116,4 +116,4 @@ void Api::call(typename Endpoint::Request const& request,
          });
 }
 
-}  // namespace syncing
+}  // namespace client

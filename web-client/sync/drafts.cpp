@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-namespace syncing {
+namespace client {
 namespace {
 
 using platform::Write;
@@ -157,4 +157,4 @@ void Drafts::forget() {
     ++changes_;
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -13,7 +13,7 @@
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
-namespace syncing {
+namespace client {
 
 class Drafts {
 public:
@@ -70,4 +70,4 @@ private:
     platform::Alive alive_;
 };
 
-}  // namespace syncing
+}  // namespace client

@@ -1,6 +1,6 @@
 #include "web-client/sync/fate.hpp"
 
-namespace syncing {
+namespace client {
 
 Fate fate_of(Failure const& failure) {
     switch (failure.status) {
@@ -35,4 +35,4 @@ base::Refusal reason_of(Failure const& failure) {
     return {"not-taken", {{"status", std::to_string(failure.status)}}};
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -4,7 +4,7 @@
 
 #include "web-client/sync/api.hpp"
 
-namespace syncing {
+namespace client {
 
 enum class Fate : std::uint8_t {
     later,     // nobody was reached, or there is no room now: all of them are sent again
@@ -17,4 +17,4 @@ Fate fate_of(Failure const& failure);
 // What the tray says of it.
 base::Refusal reason_of(Failure const& failure);
 
-}  // namespace syncing
+}  // namespace client

@@ -1,6 +1,6 @@
 #include "web-client/sync/personal_api.hpp"
 
-namespace syncing {
+namespace client {
 
 namespace {
 // A new access token is fetched this long before the old one ends, so that no call meets its end.
@@ -90,4 +90,4 @@ void PersonalApi::heard_refresh(Reply<accounts::SignedIn> const& reply) {
     if (ended && ended_) ended_();
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -8,7 +8,7 @@
 #include "shared/domains.hpp"
 #include "web-client/sync/api.hpp"
 
-namespace syncing {
+namespace client {
 
 // The rule by which a session ends here only, since somebody else signed in with this browser.
 inline constexpr char const* another_person = "another-person";
@@ -81,4 +81,4 @@ void PersonalApi::call(typename Endpoint::Request const& request,
         false);
 }
 
-}  // namespace syncing
+}  // namespace client

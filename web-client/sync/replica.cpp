@@ -1,6 +1,6 @@
 #include "web-client/sync/replica.hpp"
 
-namespace syncing {
+namespace client {
 
 std::string twenty_digits(std::int64_t number) {
     std::string const digits = std::to_string(number);
@@ -20,4 +20,4 @@ bool begins_with(std::string const& text, std::string const& beginning) {
     return text.compare(0, beginning.size(), beginning) == 0;
 }
 
-}  // namespace syncing
+}  // namespace client

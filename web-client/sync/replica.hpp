@@ -12,7 +12,7 @@
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
-namespace syncing {
+namespace client {
 
 // A command as it waits on disk: named JSON, which every later release can still read and send.
 template <class Domain>
@@ -199,4 +199,4 @@ private:
     platform::Alive alive_;
 };
 
-}  // namespace syncing
+}  // namespace client

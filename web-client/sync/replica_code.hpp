@@ -4,7 +4,7 @@
 #include "shared/wire/recall.hpp"
 #include "web-client/sync/replica.hpp"
 
-namespace syncing {
+namespace client {
 
 using platform::Write;
 
@@ -306,4 +306,4 @@ void Replica<Domain>::hear_tray(std::string const& key, std::string const& json)
         tray_[key] = std::move(returned);
 }
 
-}  // namespace syncing
+}  // namespace client

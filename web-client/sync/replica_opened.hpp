@@ -6,7 +6,7 @@
 
 #include "web-client/sync/replica_code.hpp"
 
-namespace syncing {
+namespace client {
 
 template <class Domain>
 bool Replica<Domain>::follow(world::Space const& space, std::function<void()> opened) {
@@ -143,4 +143,4 @@ std::optional<world::News<Domain>> Replica<Domain>::told_of(world::Space const& 
     return world::News<Domain>{0, {*std::move(told)}, history_};
 }
 
-}  // namespace syncing
+}  // namespace client

@@ -6,7 +6,7 @@
 
 #include "web-client/sync/drafts.hpp"
 
-namespace syncing {
+namespace client {
 namespace {
 
 using platform::Write;
@@ -152,4 +152,4 @@ void Sealing::put_opened(Entries const& sealed, platform::Texts const& texts,
                  guarded([done = std::move(done)](platform::Written) { done(); }));
 }
 
-}  // namespace syncing
+}  // namespace client

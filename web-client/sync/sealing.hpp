@@ -14,7 +14,7 @@
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
 
-namespace syncing {
+namespace client {
 
 class Sealing {
 public:
@@ -74,4 +74,4 @@ private:
     platform::Alive alive_;
 };
 
-}  // namespace syncing
+}  // namespace client

@@ -42,7 +42,7 @@ struct Broken : visit::Place {
         stage->run(4);
     }
     fake::Tab& tab;
-    syncing::Api api;
+    client::Api api;
     house::Crash crash;
     bool breaks = true;
     std::unique_ptr<support::Stage> stage;

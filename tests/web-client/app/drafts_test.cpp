@@ -23,7 +23,7 @@ void reload(Member& anna) {
     anna.stage.reset();
     anna.screens.reset();
     anna.account =
-        std::make_unique<syncing::Account>(anna.tab, anna.server.signed_in(anna.anna, {{9, 9}}));
+        std::make_unique<client::Account>(anna.tab, anna.server.signed_in(anna.anna, {{9, 9}}));
     anna.machine.pass(3'000);
     anna.screens =
         std::make_unique<house::Screens<Rooms>>(anna.tab, anna.account->api(), *anna.account);

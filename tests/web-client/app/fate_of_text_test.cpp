@@ -25,7 +25,7 @@ struct Desk {
 
     Desk(fake::Machine& machine, fake::Server& server, base::Id<accounts::Person> person)
         : tab(machine.open_tab()),
-          account(std::make_unique<syncing::Account>(tab, server.signed_in(person, {{9, 9}}))) {}
+          account(std::make_unique<client::Account>(tab, server.signed_in(person, {{9, 9}}))) {}
     // As a frame does it around the field.
     template <class Act>
     void in(Channel channel, Act&& act) {
@@ -37,19 +37,19 @@ struct Desk {
         room.kept.give(account->drafts(), place, room.text);
     }
     // The screen asks for the password, and shows nothing else.
-    bool is_locked() const { return account->status().link == syncing::Link::ended; }
+    bool is_locked() const { return account->status().link == client::Link::ended; }
     void send(Channel channel) {
         if (is_locked()) return;
         in(channel, [](look::EditorState&) {});
         auto& text = rooms[channel.value].text;
-        if (!messaging::post(*account, channel, {syncing::new_id(tab)}, text)) text = {};
+        if (!messaging::post(*account, channel, {client::new_id(tab)}, text)) text = {};
     }
     void sign_in_again(fake::Server& server) {
         CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));
     }
 
     fake::Tab& tab;
-    std::unique_ptr<syncing::Account> account;
+    std::unique_ptr<client::Account> account;
     std::map<base::Id128, Room> rooms;
 };
 
@@ -265,7 +265,7 @@ private:
         for (char const c : said->text)
             if (c != '!' && mended.size() < 9'000) mended += c;
         desk_->account->want(messaging::Command(messaging::Post{
-                                 said->channel, {syncing::new_id(desk_->tab)}, mended}),
+                                 said->channel, {client::new_id(desk_->tab)}, mended}),
                              {{}, key});
     }
     // A release with other rules was here, and could not send it.
@@ -273,8 +273,8 @@ private:
         auto const& identity = desk_->account->of<messaging::Domain>().identity();
         if (identity.empty()) return;
         messaging::Post const said{
-            channels_[0], {syncing::new_id(desk_->tab)}, piece() + std::string(10'001, 'y')};
-        syncing::Waiting<messaging::Domain> const waiting{messaging::Command(said), {1}};
+            channels_[0], {client::new_id(desk_->tab)}, piece() + std::string(10'001, 'y')};
+        client::Waiting<messaging::Domain> const waiting{messaging::Command(said), {1}};
         desk_->tab.store(base::to_text(anna_))
             .write({{platform::Write::Kind::append, "outbox/messaging/" + identity,
                      wire::json::text(waiting)}},

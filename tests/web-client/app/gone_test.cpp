@@ -12,13 +12,13 @@ namespace {
 // Boris at his own machine.
 struct Colleague {
     explicit Colleague(Member& member) : machine(member.server) {
-        account = std::make_unique<syncing::Account>(
-            tab, member.server.signed_in(member.boris, {{8, 8}}));
+        account =
+            std::make_unique<client::Account>(tab, member.server.signed_in(member.boris, {{8, 8}}));
         machine.pass(3'000);
     }
     fake::Machine machine;
     fake::Tab& tab = machine.open_tab();
-    std::unique_ptr<syncing::Account> account;
+    std::unique_ptr<client::Account> account;
 };
 
 }  // namespace
@@ -26,15 +26,15 @@ struct Colleague {
 TEST_CASE("what somebody wrote stays when they are gone, and says so in place of the name") {
     Member anna("/");
     Colleague boris(anna);
-    base::Id<messaging::Channel> const channel{syncing::new_id(anna.tab)};
+    base::Id<messaging::Channel> const channel{client::new_id(anna.tab)};
     anna.account->want(messaging::Command(
-        messaging::CreateChannel{channel, {syncing::new_id(anna.tab)}, anna.anna, "Shop", ""}));
+        messaging::CreateChannel{channel, {client::new_id(anna.tab)}, anna.anna, "Shop", ""}));
     anna.account->want(
-        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, anna.boris}));
+        messaging::Command(messaging::Invite{channel, {client::new_id(anna.tab)}, anna.boris}));
     anna.settle();
     boris.machine.pass(3'000);
     boris.account->want(
-        messaging::Command(messaging::Post{channel, {syncing::new_id(boris.tab)}, "The oak"}));
+        messaging::Command(messaging::Post{channel, {client::new_id(boris.tab)}, "The oak"}));
     boris.machine.pass(3'000);
     anna.screens->go("/channels/" + base::to_text(channel));
     anna.settle();

@@ -15,7 +15,7 @@ using PersonId = base::Id<accounts::Person>;
 struct Newcomer : visit::Place {
     Newcomer() : anna(server.add_person("Anna")), tab(machine.open_tab()) {
         server.tells_news = false;
-        account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
+        account = std::make_unique<client::Account>(tab, server.signed_in(anna, {{9, 9}}));
         machine.pass(3'000);
     }
     // How often the server was asked for people.
@@ -27,7 +27,7 @@ struct Newcomer : visit::Place {
     }
     PersonId anna;
     fake::Tab& tab;
-    std::unique_ptr<syncing::Account> account;
+    std::unique_ptr<client::Account> account;
 };
 
 words::Words const english(words::Language::english);
@@ -56,7 +56,7 @@ TEST_CASE("whom this client holds is called as they are called now") {
 
 TEST_CASE("whom this client does not hold it asks for, once") {
     Newcomer anna;
-    REQUIRE(anna.account->status().link == syncing::Link::online);
+    REQUIRE(anna.account->status().link == client::Link::online);
     house::Names names(anna.tab, anna.account->api(), *anna.account);
     REQUIRE_FALSE(names.all_here());
     PersonId const boris{{1, 7}}, gone{{1, 8}};

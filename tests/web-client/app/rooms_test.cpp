@@ -306,7 +306,7 @@ TEST_CASE("a view is made when what it shows is another, and while it is shown")
         write(anna, workshop, 1);
         write(anna, store, 2);
         anna.account->want(messaging::Command(
-            messaging::Post{workshop, {syncing::new_id(anna.tab)}, "And the birch"}));
+            messaging::Post{workshop, {client::new_id(anna.tab)}, "And the birch"}));
         anna.account->want(messaging::Command(messaging::ReadUpTo{store, anna.anna, 1}));
         anna.account->drafts().type("elsewhere", "half a sentence");
         anna.account->want(

@@ -233,7 +233,7 @@ TEST_CASE(
 TEST_CASE("an invitation that is opened by somebody who is signed in asks what is meant") {
     visit::Member boris("/");
     boris.answers.give<accounts::LookAtLink>(link_for(accounts::LinkKind::invitation));
-    syncing::Api api(boris.tab);
+    client::Api api(boris.tab);
     accounts::SignInScreen entry(boris.tab, api, [](accounts::SignedIn const&) {});
     boris.tab.place = "/join#inviting-word";
     REQUIRE(entry.is_link_here());

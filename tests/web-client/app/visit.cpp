@@ -57,7 +57,7 @@ Member::Member(std::string const& route, bool administrator)
     : anna(server.add_person("Anna", administrator)),
       boris(server.add_person("Boris")),
       tab(machine.open_tab()) {
-    account = std::make_unique<syncing::Account>(tab, server.signed_in(anna, {{9, 9}}));
+    account = std::make_unique<client::Account>(tab, server.signed_in(anna, {{9, 9}}));
     machine.pass(3'000);
     tab.place = route;
     screens = std::make_unique<house::Screens<Rooms>>(tab, account->api(), *account);

@@ -59,7 +59,7 @@ struct Stranger : Place {
     void press(std::string const& button);
     void open(std::string const& address);
     fake::Tab& tab;
-    syncing::Api api;
+    client::Api api;
     std::optional<accounts::SignedIn> came_in;
     std::unique_ptr<accounts::SignInScreen> entry;
     std::unique_ptr<support::Stage> stage;
@@ -75,7 +75,7 @@ struct Member : Place {
     accounts::Account const* row() const;
     base::Id<accounts::Person> anna, boris;
     fake::Tab& tab;
-    std::unique_ptr<syncing::Account> account;
+    std::unique_ptr<client::Account> account;
     std::unique_ptr<house::Screens<Rooms>> screens;
     std::unique_ptr<support::Stage> stage;
     std::optional<words::Language> language;

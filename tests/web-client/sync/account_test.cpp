@@ -4,11 +4,11 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+using client::Account;
+using client::Link;
 using fake::Client;
 using fake::Story;
 using fake::Texts;
-using syncing::Account;
-using syncing::Link;
 
 TEST_CASE("a message is shown at once, and then on the other screen") {
     Story story;
@@ -17,7 +17,7 @@ TEST_CASE("a message is shown at once, and then on the other screen") {
     story.desk.pass(3'000);
     auto const channel = anna.create("Цех");
     CHECK_FALSE(anna.account->want(
-        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris})));
+        messaging::Command(messaging::Invite{channel, {client::new_id(anna.tab)}, story.boris})));
     CHECK_FALSE(anna.post(channel, "Привет"));
     CHECK(anna.shows(channel) == Texts{"Привет"});
     CHECK(anna.account->status().unsent == 3);
@@ -131,7 +131,7 @@ TEST_CASE("what the server refuses goes to the tray with its content and can be 
     story.desk.pass(3'000);
     auto const channel = anna.create("Цех");
     anna.account->want(
-        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+        messaging::Command(messaging::Invite{channel, {client::new_id(anna.tab)}, story.boris}));
     story.desk.pass(3'000);
     story.other.pass(6'000);
     // Boris writes while he is being removed: only the server knows.
@@ -150,7 +150,7 @@ TEST_CASE("what the server refuses goes to the tray with its content and can be 
     // Invited again, he sends it again.
     std::string const kept = key;
     anna.account->want(
-        messaging::Command(messaging::Invite{channel, {syncing::new_id(anna.tab)}, story.boris}));
+        messaging::Command(messaging::Invite{channel, {client::new_id(anna.tab)}, story.boris}));
     story.desk.pass(5'000);
     story.other.pass(10'000);
     boris.account->again(kept);

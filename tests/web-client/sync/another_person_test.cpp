@@ -6,8 +6,8 @@
 
 namespace {
 
-using syncing::Account;
-using syncing::Link;
+using client::Account;
+using client::Link;
 
 constexpr std::int64_t life_s = 600;
 

@@ -13,16 +13,16 @@ using Texts = std::vector<std::string>;
 struct Client {
     Client(Machine& machine, Server& server, base::Id<accounts::Person> person)
         : tab(machine.open_tab()) {
-        account = std::make_unique<syncing::Account>(tab, server.signed_in(person, {{9, 9}}));
+        account = std::make_unique<client::Account>(tab, server.signed_in(person, {{9, 9}}));
     }
     // After the session has ended.
     void sign_in_again(Server& server) {
         CHECK(account->resume(server.signed_in(account->me().id, {{10, 10}})));
     }
     base::Id<messaging::Channel> create(std::string const& title) {
-        base::Id<messaging::Channel> const id{syncing::new_id(tab)};
+        base::Id<messaging::Channel> const id{client::new_id(tab)};
         auto const refused = account->want(messaging::Command(
-            messaging::CreateChannel{id, {syncing::new_id(tab)}, account->me().id, title, ""}));
+            messaging::CreateChannel{id, {client::new_id(tab)}, account->me().id, title, ""}));
         CHECK_FALSE(refused.has_value());
         open(id);
         return id;
@@ -31,9 +31,9 @@ struct Client {
         account->follow<messaging::Domain>(messaging::talk_space(channel.value));
     }
     std::optional<base::Refusal> post(base::Id<messaging::Channel> channel, std::string const& text,
-                                      syncing::Origin const& origin = {}) {
+                                      client::Origin const& origin = {}) {
         return account->want(
-            messaging::Command(messaging::Post{channel, {syncing::new_id(tab)}, text}), origin);
+            messaging::Command(messaging::Post{channel, {client::new_id(tab)}, text}), origin);
     }
     Texts shows(base::Id<messaging::Channel> channel) const {
         Texts list;
@@ -51,7 +51,7 @@ struct Client {
         return list;
     }
     Tab& tab;
-    std::unique_ptr<syncing::Account> account;
+    std::unique_ptr<client::Account> account;
 };
 
 struct Story {

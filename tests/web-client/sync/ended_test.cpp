@@ -8,8 +8,8 @@
 
 namespace {
 
-using syncing::Account;
-using syncing::Link;
+using client::Account;
+using client::Link;
 
 bool holds(fake::Disk const& disk, std::string const& words) {
     for (auto const& [key, value] : disk.entries)

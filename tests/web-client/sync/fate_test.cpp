@@ -103,13 +103,13 @@ TEST_CASE("what an earlier release left too long is shown in the tray, after a r
     auto const channel = anna->create("Цех");
     story.desk.pass(3'000);
     std::string const long_text(10'001, 'x');
-    messaging::Post const said{channel, {syncing::new_id(anna->tab)}, long_text};
+    messaging::Post const said{channel, {client::new_id(anna->tab)}, long_text};
     anna->tab.store(base::to_text(story.anna))
-        .write({{platform::Write::Kind::append,
-                 "outbox/messaging/" + anna->account->of<messaging::Domain>().identity(),
-                 wire::json::text(
-                     syncing::Waiting<messaging::Domain>{messaging::Command(said), {1}})}},
-               [](platform::Written) {});
+        .write(
+            {{platform::Write::Kind::append,
+              "outbox/messaging/" + anna->account->of<messaging::Domain>().identity(),
+              wire::json::text(client::Waiting<messaging::Domain>{messaging::Command(said), {1}})}},
+            [](platform::Written) {});
     for (int run = 0; run < 2; ++run) {
         anna.reset();
         anna = std::make_unique<Client>(story.desk, story.server, story.anna);

@@ -14,7 +14,7 @@ using messaging::Message;
 namespace {
 
 constexpr std::size_t all = 2'000, each = 200;
-using Replica = syncing::Replica<messaging::Domain>;
+using Replica = client::Replica<messaging::Domain>;
 using ChannelId = base::Id<Channel>;
 
 // Anna is in many channels, in which Boris has written.

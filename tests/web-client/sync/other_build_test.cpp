@@ -4,10 +4,10 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+using client::Link;
+using client::Note;
 using fake::Client;
 using fake::Texts;
-using syncing::Link;
-using syncing::Note;
 
 namespace {
 
@@ -79,7 +79,7 @@ TEST_CASE("beside an older build that leads a tab asks to lead, and wipes nothin
     auto const channel = boris.create("Цех");
     story.other.pass(3'000);
     boris.account->want(
-        messaging::Command(messaging::Invite{channel, {syncing::new_id(boris.tab)}, story.anna}));
+        messaging::Command(messaging::Invite{channel, {client::new_id(boris.tab)}, story.anna}));
     story.other.pass(3'000);
 
     auto& disk = story.desk.disks[base::to_text(story.anna)];

@@ -6,8 +6,8 @@
 
 namespace {
 
-using syncing::Account;
-using syncing::Link;
+using client::Account;
+using client::Link;
 using Texts = std::vector<std::string>;
 
 struct Desk {

@@ -1,7 +1,7 @@
 // The trial domain on this client.
 #include "web-client/sync/account_part.hpp"
 
-namespace syncing {
+namespace client {
 
 template <>
 notes::Facts known_facts<notes::Domain>(Account const&, notes::Command const&) {
@@ -11,4 +11,4 @@ notes::Facts known_facts<notes::Domain>(Account const&, notes::Command const&) {
 template class Replica<notes::Domain>;
 template struct Account::Part<notes::Domain>;
 
-}  // namespace syncing
+}  // namespace client

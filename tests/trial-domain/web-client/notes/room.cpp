@@ -207,7 +207,7 @@ void Room::dialogs(look::Ui& ui) {
 void Room::write_notebook(look::Ui& ui) {
     auto const title = ui.say("notes.new-notebook");
     if (!look::begin_dialog(ui, {title}, opening_)) return;
-    OpenNotebook wanted{{syncing::new_id(around_.platform)},
+    OpenNotebook wanted{{client::new_id(around_.platform)},
                         account_.me().id,
                         book_title_,
                         std::nullopt,
@@ -247,7 +247,7 @@ void Room::write_note(look::Ui& ui) {
     if (answer == look::Answer::other) writing_ = false;
     if (answer == look::Answer::main && formed.problems.empty() &&
         want(*ui.words, WriteNote{open_,
-                                  {syncing::new_id(around_.platform)},
+                                  {client::new_id(around_.platform)},
                                   typed_.title,
                                   typed_.due,
                                   typed_.amount,

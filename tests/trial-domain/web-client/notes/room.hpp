@@ -65,7 +65,7 @@ private:
     void write_note(look::Ui& ui);
 
     house::Surroundings around_;
-    syncing::Account& account_;
+    client::Account& account_;
     base::Id<Notebook> open_{};
     bool is_open_ = false;
     house::Kept<std::vector<Line>, base::Id<Notebook>, Version, words::Language> lines_;
