@@ -101,7 +101,6 @@ LINKED = (
     ("what a broken constraint means", SYNCED, r"template <>\nstd::optional.*?\n\}\n", SERVER, "meaning_of"),
     *((f"what is compiled for it: {what}", file, statement("template (class|struct) [a-z:]*" + what), program,
        f"{what}<notes::Domain>::") for what, file, program in (
-        ("PostgresUnit", SYNCED, SERVER),
         ("PostgresStore", SYNCED, SERVER),
         ("Taking", SYNCED, SERVER),
         ("Optimistic", "shared/notes/optimistic.cpp", SYNC),
