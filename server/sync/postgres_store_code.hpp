@@ -1,5 +1,5 @@
 // What postgres_store.hpp declares. Included by the one file of each domain that instantiates it
-// (server/<domain>/store.cpp), so that nobody else compiles it:
+// (server/<domain>/sync.cpp), so that nobody else compiles it:
 //
 //   template class syncing::PostgresUnit<Domain>;
 //   template class syncing::PostgresGlance<Domain>;
