@@ -14,9 +14,9 @@ if(KONTOR_PRECOMPILE AND NOT EMSCRIPTEN)
     <string> <string_view> <thread> <tuple> <type_traits> <unordered_map> <utility> <variant> <vector>)
   # ccache keeps what was compiled with them only if it can see that they are used, and if they have no date.
   set(keeps $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # It suspects texts that are added to one another, in the library's own code, which it does not know as such when
-    # it comes from here.
+    # it comes from here. The presets that read for themselves ask for these warnings.
     list(APPEND keeps -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
   endif()
   target_compile_options(kontor_precompiled PRIVATE ${keeps})
