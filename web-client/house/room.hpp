@@ -82,14 +82,11 @@ template <Room... Rs>
 class Rooms {
 public:
     explicit Rooms(Surroundings const& around)
-        : account_(around.account),
-          back_(around.back),
-          rooms_((static_cast<void>(sizeof(Rs)), around)...) {}
+        : account_(around.account), rooms_((static_cast<void>(sizeof(Rs)), around)...) {}
 
     // False: no room knows the route.
     bool go(std::string const& route) {
         leave();
-        route_ = route;
         std::size_t number = 0;
         auto const take = [&](auto& room) {
             ++number;
@@ -109,18 +106,9 @@ public:
     std::vector<Notice> notices(look::Ui& ui) {
         return joined<Notice>([&](auto& room) { return room.notices(ui); });
     }
-    // What can be done: in the place, and what a room offers everywhere. On a phone, where the
-    // navigation is a place of its own, one also goes back to that.
+    // What can be done: in the place, and what a room offers everywhere.
     parts::Commands commands(words::Words const& words) {
-        auto all = joined<parts::Command>([&](auto& room) { return room.commands(words); });
-        if (!narrow_ || open_ == 0 || place(words).back == route_) return all;
-        bool const closes = std::any_of(all.begin(), all.end(), [](parts::Command const& command) {
-            return command.key == parts::Key::escape;
-        });
-        parts::Command back{"head.back", look::Icon::arrow_left, back_};
-        if (!closes) back.key = parts::Key::escape;
-        all.push_back(std::move(back));
-        return all;
+        return joined<parts::Command>([&](auto& room) { return room.commands(words); });
     }
     Place place(words::Words const& words) {
         Place place;
@@ -136,11 +124,7 @@ public:
         in_open([&](auto& room) { room.refresh(words); });
     }
     void frame(look::Ui& ui, shell::Columns const& columns) {
-        narrow_ = columns.narrow;
-        // Looked at before the room draws: a dialog that the key closes takes it.
-        auto const act = parts::pressed(ui, [&] { return commands(*ui.words); });
         in_open([&](auto& room) { room.frame(ui, columns); });
-        if (act) act();
     }
     void dialogs(look::Ui& ui) {
         each([&](auto& room) { room.dialogs(ui); });
@@ -233,11 +217,8 @@ private:
     }
 
     client::Account& account_;
-    std::function<void()> back_;
     std::tuple<Rs...> rooms_;
-    std::string route_;
     std::size_t open_ = 0;  // from 1; 0: no place of a room is shown
-    bool narrow_ = false;   // one column, as on a phone
 };
 
 }  // namespace house

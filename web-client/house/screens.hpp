@@ -32,6 +32,8 @@ private:
     shell::Columns columns_of(look::Ui& ui, look::Rect window);
     void navigation(look::Ui& ui, shell::Columns const& columns, shell::Shade shade);
     void work(look::Ui& ui, shell::Columns const& columns);
+    // The tray, what this is, or that nothing is here; true: one goes back.
+    bool own_place(look::Ui& ui, shell::Columns const& columns);
     std::vector<shell::Section> sections(words::Words const& words);
     std::vector<std::string> unsent(words::Words const& words);
     std::string title(words::Words const& words);
@@ -46,7 +48,7 @@ private:
     std::string route_;
     Shown shown_ = Shown::nothing;
     shell::View view_;
-    bool narrow_ = false;  // one column is shown at a time
+    bool narrow_ = false;  // one column, as on a phone
     bool stale_ = true;
     std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;

@@ -1,6 +1,7 @@
 // What screens.hpp declares. Included by web-client/rooms.cpp, which instantiates it.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "web-client/house/screens.hpp"
@@ -31,10 +32,15 @@ Screens<Rooms>::~Screens() = default;
 template <class Rooms>
 parts::Commands Screens<Rooms>::commands(words::Words const& words) {
     auto all = rooms_.commands(words);
-    // As in rooms: on a phone the navigation is a place of its own, to which one goes back.
-    if (narrow_ && shown_ != Shown::room) {
-        all.push_back({"head.back", look::Icon::arrow_left, around_.back});
-        all.back().key = parts::Key::escape;
+    // On a phone, where the navigation is a place of its own, one goes back to that from all others.
+    bool const is_other = shown_ != Shown::room || rooms_.place(words).back != route_;
+    if (narrow_ && is_other) {
+        auto const by_escape = [](parts::Command const& command) {
+            return command.key == parts::Key::escape;
+        };
+        parts::Command back{"head.back", look::Icon::arrow_left, around_.back};
+        if (std::none_of(all.begin(), all.end(), by_escape)) back.key = parts::Key::escape;
+        all.push_back(std::move(back));
     }
     for (auto& own : frame_.commands()) all.push_back(std::move(own));
     return all;
@@ -161,22 +167,25 @@ void Screens<Rooms>::navigation(look::Ui& ui, shell::Columns const& columns, she
 
 template <class Rooms>
 void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
-    if (shown_ == Shown::room) return rooms_.frame(ui, columns);
-    if (columns.work.width <= 0) return;
     narrow_ = columns.narrow;
-    // Looked at before the screen is drawn: a dialog that the key closes takes it.
+    // Looked at before the place is drawn: a dialog that the key closes takes it.
     auto const act = parts::pressed(ui, [&] { return commands(words_); });
-    bool back = false;
-    if (shown_ == Shown::tray)
-        tray_.frame(ui, columns.work, columns.narrow);
-    else if (shown_ == Shown::about)
-        back = shell::about(ui, columns.work, columns.narrow).back;
-    else
-        back = shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
-                                columns.work, columns.narrow)
-                   .back;
-    if (back) return around_.back();
+    if (shown_ == Shown::room)
+        rooms_.frame(ui, columns);
+    else if (columns.work.width > 0 && own_place(ui, columns))
+        return around_.back();
     if (act) act();
+}
+
+template <class Rooms>
+bool Screens<Rooms>::own_place(look::Ui& ui, shell::Columns const& columns) {
+    if (shown_ == Shown::about) return shell::about(ui, columns.work, columns.narrow).back;
+    if (shown_ == Shown::nothing)
+        return shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
+                                columns.work, columns.narrow)
+            .back;
+    tray_.frame(ui, columns.work, columns.narrow);
+    return false;
 }
 
 }  // namespace house
