@@ -71,30 +71,28 @@ protected:
     };
     template <class Endpoint>
     static Called called() {
-        return {Endpoint::method, Endpoint::access, requires {Endpoint::may_say_who;
+        constexpr bool may_say_who = requires { Endpoint::may_say_who; };
+        return {Endpoint::method, Endpoint::access, may_say_who, Endpoint::path,
+                base::type_of<typename Endpoint::Request>()};
     }
-    , Endpoint::path, base::type_of<typename Endpoint::Request>()
-};
-}  // namespace client
-// The request is of the type that the endpoint says.
-Prepared prepare(Called const& endpoint, void const* request, int timeout_ms) const;
-template <class T>
-static Reply<T> understand(platform::Answer const& answer);
-// Fills the value, which is of that type; else the failure says why not.
-static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
-                       Failure& failure);
+    // The request is of the type that the endpoint says.
+    Prepared prepare(Called const& endpoint, void const* request, int timeout_ms) const;
+    template <class T>
+    static Reply<T> understand(platform::Answer const& answer);
+    // Fills the value, which is of that type; else the failure says why not.
+    static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
+                           Failure& failure);
 
-platform::Platform& platform_;
-platform::Alive alive_;
+    platform::Platform& platform_;
+    platform::Alive alive_;
 
 private:
-static std::string escaped(std::string_view text);
+    static std::string escaped(std::string_view text);
 
-std::string const bytes_type_;
-bool bytes_understood_ = false;  // the server has answered in our bytes
-int last_answer_ms_ = -1;
-}
-;
+    std::string const bytes_type_;
+    bool bytes_understood_ = false;  // the server has answered in our bytes
+    int last_answer_ms_ = -1;
+};
 
 // ---- templates
 
