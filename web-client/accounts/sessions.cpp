@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "web-client/look/text_layout.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/parts/confirm.hpp"
 #include "web-client/shell/shell.hpp"
@@ -22,14 +23,20 @@ std::string when(look::Ui const& ui, SessionRow const& session) {
 
 constexpr float before_lines = 24 + 12, after_lines = 12;
 
-// When it was seen and from where: in one line where there is room, else in two.
+// When it was seen and from where: in one line where there is room, else below one another.
 std::vector<std::string> small_lines(look::Ui& ui, SessionRow const& session,
                                      look::TextStyle const& style, float width) {
     std::string const seen = when(ui, session);
-    if (session.address.empty()) return {seen};
-    std::string const both = seen + " · " + session.address;
+    std::string const both = session.address.empty() ? seen : seen + " · " + session.address;
     if (look::text_width(ui, both, style) <= width) return {both};
-    return {seen, session.address};
+    std::vector<std::string> lines;
+    for (std::string const& text : {seen, session.address})
+        for (auto const& line : look::lay_out(ui, look::plain_text(text), style, width).lines) {
+            auto end = line.end;
+            while (end > line.begin && text[end - 1] == ' ') --end;  // at which it was broken
+            if (end > line.begin) lines.push_back(text.substr(line.begin, end - line.begin));
+        }
+    return lines;
 }
 
 void first_line(look::Ui& ui, SessionRow const& session, look::Rect line) {

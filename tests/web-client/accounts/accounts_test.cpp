@@ -183,3 +183,21 @@ TEST_CASE("a session is ended after one question that names it, and never the cu
     stage.click(Role::button, "End", "End this session?");
     CHECK(ended == "s2");
 }
+
+TEST_CASE("when a session was seen is broken into lines where there is no room, and never cut") {
+    accounts::SessionsView const view = samples::sessions_view(Language::russian);
+    accounts::SessionsDraft draft;
+    support::StageSettings settings;
+    settings.language = Language::russian;
+    Stage stage(settings, [&](look::Ui& ui, look::Rect window) {
+        accounts::sessions(ui, view, draft, window, window.width < 700);
+    });
+    std::string const device = "Окно Kontor, Debian 13";
+    stage.run(2);
+    CHECK(stage.sees(Role::text, "последний раз: 2 февраля, 10:04", device));
+    stage.resize(390, 780);
+    stage.run(3);
+    CHECK_FALSE(stage.sees(Role::text, "последний раз: 2 февраля, 10:04", device));
+    CHECK(stage.sees(Role::text, "последний раз: 2", device));
+    CHECK(stage.sees(Role::text, "февраля, 10:04", device));
+}
