@@ -47,9 +47,7 @@ std::string dump_of(scene::Server const& server) {
 }
 
 accounts::KeptKeys keys_of(scene::Server const& server) {
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     auto const key = server::read_key_file(scene::key_file_of(*server.database()));
     REQUIRE(key);
     return accounts::kept_keys(pool, *key);

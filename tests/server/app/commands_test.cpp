@@ -162,9 +162,7 @@ TEST_CASE(
     "a command that breaks something is refused with a report, and does not stand in the way") {
     scene::Server server;
     scene::Talk talk(server);
-    database::PoolOptions options;
-    options.url = server.database()->owner_url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->owner_url()});
     auto const run = [&](std::string const& sql) {
         database::with_transaction(pool, database::Isolation::read_committed,
                                    [&](pqxx::transaction_base& t) { database::run(t, sql); });

@@ -120,9 +120,7 @@ TEST_CASE("reports of strangers are told from those of people, and counted apart
 
 TEST_CASE("no client pushes out the server's reports or spends what a service grants them") {
     support::Throwaway const base(support::Throwaway::Start::migrated);
-    database::PoolOptions options;
-    options.url = base.url();
-    database::Pool pool(options);
+    database::Pool pool({base.url()});
     std::map<std::string, int> told;
     watch::Reports reports("kontor@1", support::quiet(),
                            [&](watch::Failure const& failure, std::optional<std::int64_t>) {

@@ -172,9 +172,7 @@ public:
 
 private:
     void run() {
-        database::PoolOptions options;
-        options.url = office_.base->url();
-        database::Pool pool(options);
+        database::Pool pool({office_.base->url()});
         for (std::size_t turn = 0; !ends_; ++turn) {
             try {
                 say(turn);

@@ -134,9 +134,7 @@ TEST_CASE("a letter whose link has ended is not sent any more") {
     REQUIRE(stage.server.stranger().ask<RequestReset>({"admin@example.org"}).status() == 202);
     CHECK(was_tried(stage));
     stage.let_pass(60 * 60);
-    database::PoolOptions options;
-    options.url = stage.server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({stage.server.database()->url()});
     accounts::forget_ended_links(pool, server::now());
     stage.sink.refuse_with("");
     CHECK(stage.administrator.ask<SendLetterAgain>({only_letter(stage).id}).rule() == "link-ended");

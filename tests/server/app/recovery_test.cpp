@@ -171,9 +171,7 @@ TEST_CASE("a link waits for its person before it is used, so that nobody waits f
     MailStage stage;
     auto const boris = stage.member("boris");
     auto const word = stage.reset_word(boris.email);
-    database::PoolOptions options;
-    options.url = stage.server.database()->owner_url();
-    database::Pool pool(options);
+    database::Pool pool({stage.server.database()->owner_url()});
     auto const waiting = [&] {
         return !stage
                     .sql(

@@ -16,11 +16,7 @@ using watch::Failure;
 
 struct Kept {
     support::Throwaway base{support::Throwaway::Start::migrated};
-    database::Pool pool{[this] {
-        database::PoolOptions options;
-        options.url = base.url();
-        return options;
-    }()};
+    database::Pool pool{{base.url()}};
     std::int64_t rows(std::string const& where = "true") const {
         auto const connection = database::open(base.url());
         pqxx::work work(*connection);

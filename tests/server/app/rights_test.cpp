@@ -197,9 +197,7 @@ TEST_CASE("a script ends nobody's sessions and tokens, and keeps no account") {
 
 // As they are counted, and as they are.
 std::pair<std::int64_t, std::int64_t> administrators_in(scene::Server const& server) {
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     return database::with_transaction(
         pool, database::Isolation::read_committed, [](pqxx::transaction_base& t) {
             auto const rows =
@@ -323,9 +321,7 @@ TEST_CASE("only what is opened where no header can be sent is signed") {
 
 TEST_CASE("keys are published before they sign, and until what they signed has expired") {
     scene::Server server;
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     accounts::KeyRing ring(
         pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())));
     auto const now = server::now();
@@ -366,9 +362,7 @@ TEST_CASE("keys are published before they sign, and until what they signed has e
 TEST_CASE("a refresh token made before the keys changed is still read") {
     scene::Server server;
     auto anna = server.registered("anna");
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     accounts::KeyRing ring(
         pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())));
     ring.rotate({server::now().us + (accounts::key_period_s + 60) * 1'000'000});

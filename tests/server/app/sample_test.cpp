@@ -11,9 +11,7 @@ namespace {
 
 TEST_CASE("the sample workspace is there for its people, and only in an empty workspace") {
     auto const database = std::make_shared<support::Throwaway>(support::Throwaway::Start::migrated);
-    database::PoolOptions options;
-    options.url = database->url();
-    database::Pool pool(options);
+    database::Pool pool({database->url()});
     accounts::Store accounts(pool);
     messaging::Store messaging(pool);
     auto const people = sample::fill(pool, accounts, messaging, server::now());
@@ -23,8 +21,7 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
     // By lot: of nothing that stands in the sources, nor that another workspace has.
     CHECK(people->password.size() >= 20);
     support::Throwaway elsewhere(support::Throwaway::Start::migrated);
-    options.url = elsewhere.url();
-    database::Pool other(options);
+    database::Pool other({elsewhere.url()});
     accounts::Store other_accounts(other);
     messaging::Store other_messaging(other);
     auto const others = sample::fill(other, other_accounts, other_messaging, server::now());

@@ -185,9 +185,7 @@ messaging::Post Talk::post(std::string text) const {
 }
 
 pqxx::result Server::sql(std::string const& statement) const {
-    database::PoolOptions options;
-    options.url = database_->owner_url();  // tests may do what servers may not
-    database::Pool pool(options);
+    database::Pool pool({database_->owner_url()});  // tests may do what servers may not
     return database::with_transaction(
         pool, database::Isolation::read_committed,
         [&](pqxx::transaction_base& t) { return database::run(t, statement); });

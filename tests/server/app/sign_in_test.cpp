@@ -176,9 +176,7 @@ TEST_CASE("whoever shows no token, or a bad one, is nobody") {
     CHECK(rule_with("garbage") == "token-invalid");
     CHECK(rule_with(good + "x") == "token-invalid");
     CHECK(rule_with(forged.issue(claims, server::now())) == "token-invalid");
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     accounts::AccessTokens const real(
         accounts::kept_keys(
             pool, accounts::settle_installation(pool, scene::key_file_of(*server.database())))

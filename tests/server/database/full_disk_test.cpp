@@ -37,9 +37,7 @@ TEST_CASE(
     "there is room again") {
     Stage stage;
     database::Cluster const cluster(stage.options, support::quiet());
-    database::PoolOptions pool_options;
-    pool_options.url = cluster.owner_url();
-    database::Pool pool(pool_options);
+    database::Pool pool({cluster.owner_url()});
     auto const insert = [&](int count) {
         database::with_transaction(
             pool, database::Isolation::read_committed, [&](pqxx::transaction_base& transaction) {

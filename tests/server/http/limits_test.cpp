@@ -32,9 +32,7 @@ TEST_CASE("a bucket gives what it holds, and fills again, in memory and in the d
     http::BucketsInMemory in_memory;
     tell_of(in_memory);
     support::Throwaway const base(support::Throwaway::Start::migrated);
-    database::PoolOptions options;
-    options.url = base.url();
-    database::Pool pool(options);
+    database::Pool pool({base.url()});
     http::BucketsInDatabase in_database(pool);
     tell_of(in_database);
     http::forget_full_buckets(pool, at(1'000'000));

@@ -16,9 +16,7 @@ using world::NewsKind;
 TEST_CASE("what has had its time is forgotten: the log after 30 days, answers after a year") {
     scene::Server server;
     scene::Talk talk(server);
-    database::PoolOptions options;
-    options.url = server.database()->url();
-    database::Pool pool(options);
+    database::Pool pool({server.database()->url()});
     auto const before = talk.boris.news();
     CHECK(talk.anna.send(talk.post("старое")).outcome == world::Outcome::accepted);
     auto const kinds_after = [&](std::string const& since) {

@@ -179,9 +179,7 @@ TEST_CASE("servers that share a database share its jobs: each is done once") {
 
 TEST_CASE("servers that add one job at the same moment add it once") {
     Stage stage;
-    database::PoolOptions options;
-    options.url = stage.base.url();
-    database::Pool other(options);
+    database::Pool other({stage.base.url()});
     auto const add_once = [](Transaction& t) { return jobs::add_once(t, "scan", "of anna"); };
     auto const count = [&](std::string const& sql) {
         return database::with_transaction(

@@ -21,11 +21,7 @@ inline jobs::Runner::Options quick() {
 
 struct Stage {
     support::Throwaway base{support::Throwaway::Start::migrated};
-    database::Pool pool{[this] {
-        database::PoolOptions options;
-        options.url = base.url();
-        return options;
-    }()};
+    database::Pool pool{{base.url()}};
 
     base::Id128 add(std::string const& kind, std::string const& payload, std::int64_t wait_us = 0) {
         return database::with_transaction(

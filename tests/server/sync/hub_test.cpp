@@ -101,9 +101,7 @@ TEST_CASE("what a server announces names the domain, and all when there is too m
          [&] { listens.set_value(); }},
         support::quiet());
     listens.get_future().wait();
-    database::PoolOptions options;
-    options.url = database.url();
-    database::Pool pool(options);
+    database::Pool pool({database.url()});
     auto const announce = [&](std::vector<world::Space> const& spaces) {
         database::with_transaction(
             pool, database::Isolation::read_committed,

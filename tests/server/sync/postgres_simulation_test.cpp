@@ -37,9 +37,7 @@ TEST_CASE("over PostgreSQL too, nothing is lost and all worlds end equal") {
     for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
         INFO("seed " << seed);
         support::Throwaway database(support::Throwaway::Start::migrated);
-        database::PoolOptions options;
-        options.url = database.url();
-        database::Pool pool(options);
+        database::Pool pool({database.url()});
         support::Killer killer;
         killed::Store store(pool, killer);
         auto const cut_log = [&](simulation::Dice& dice) {
