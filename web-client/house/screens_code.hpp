@@ -32,7 +32,7 @@ Screens<Rooms>::~Screens() = default;
 template <class Rooms>
 parts::Commands Screens<Rooms>::commands(words::Words const& words) {
     auto all = rooms_.commands(words);
-    // On a phone, where the navigation is a place of its own, one goes back to that from all others.
+    // On a phone, where the navigation is a place of its own, one goes back to it from all others.
     bool const is_other = shown_ != Shown::room || rooms_.place(words).back != route_;
     if (narrow_ && is_other) {
         auto const by_escape = [](parts::Command const& command) {
