@@ -100,7 +100,7 @@ void require_all_private(path const& folder, std::optional<SystemUser> const& ow
 
 Descriptor lock_folder(path const& data) {
     auto const file = data / "server.lock";
-    Descriptor lock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    Descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (lock.get() < 0) {
         throw ClusterFailed("The data folder " + data.string() +
                             " cannot be written to: " + std::strerror(errno) + ".");
@@ -199,7 +199,7 @@ void make_cluster(path const& cluster, Binaries const& binaries,
     }
     std::filesystem::rename(draft, cluster);
     Descriptor const parent(
-        open(cluster.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        ::open(cluster.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (durable && (parent.get() < 0 || fsync(parent.get()) != 0)) {
         throw ClusterFailed("The folder " + cluster.parent_path().string() +
                             " cannot be synced: " + std::strerror(errno) + ".");

@@ -90,11 +90,11 @@ private:
     // further on. Row values, (a, b) > ($1, $2), say the same where all terms ascend and none may
     // be null, and PostgreSQL finds their place in an index at once.
     std::string follows(std::vector<std::optional<std::string>> const& values) {
-        bool plain = true;
+        bool alike = true;
         for (auto const& term : terms_.sort)
-            plain = plain && !fields_[term.field].nullable &&
+            alike = alike && !fields_[term.field].nullable &&
                     term.descending == terms_.sort[0].descending;
-        if (plain) {
+        if (alike) {
             std::string columns, places;
             for (std::size_t i = 0; i < values.size(); ++i) {
                 auto const& field = fields_[terms_.sort[i].field];

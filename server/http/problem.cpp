@@ -14,7 +14,7 @@ void text(Out& out, std::string_view value) {
     out.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
 }
 
-void member(Out& out, std::string_view name, std::string_view value) {
+void named(Out& out, std::string_view name, std::string_view value) {
     text(out, name);
     text(out, value);
 }
@@ -23,7 +23,7 @@ void arguments(Out& out, std::vector<base::Argument> const& list) {
     if (list.empty()) return;
     text(out, "arguments");
     out.StartObject();
-    for (auto const& argument : list) member(out, argument.name, argument.value);
+    for (auto const& argument : list) named(out, argument.name, argument.value);
     out.EndObject();
 }
 
@@ -33,20 +33,20 @@ std::string problem_json(Fault const& fault, std::string_view request_id) {
     rapidjson::StringBuffer buffer;
     Out out(buffer);
     out.StartObject();
-    member(out, "type", fault.rule.empty() ? "about:blank" : "urn:kontor:problem:" + fault.rule);
-    member(out, "title", phrase_of(fault.status));
+    named(out, "type", fault.rule.empty() ? "about:blank" : "urn:kontor:problem:" + fault.rule);
+    named(out, "title", phrase_of(fault.status));
     text(out, "status");
     out.Int(fault.status);
-    if (!fault.detail.empty()) member(out, "detail", fault.detail);
-    member(out, "instance", "urn:kontor:request:" + std::string(request_id));
+    if (!fault.detail.empty()) named(out, "detail", fault.detail);
+    named(out, "instance", "urn:kontor:request:" + std::string(request_id));
     arguments(out, fault.arguments);
     if (!fault.problems.empty()) {
         text(out, "problems");
         out.StartArray();
         for (auto const& problem : fault.problems) {
             out.StartObject();
-            member(out, "path", problem.path);
-            member(out, "rule", problem.rule);
+            named(out, "path", problem.path);
+            named(out, "rule", problem.rule);
             arguments(out, problem.arguments);
             out.EndObject();
         }

@@ -12,6 +12,7 @@
 #include "tests/shared/samples.hpp"
 #include "tests/support/golden.hpp"
 
+namespace golden_golden_test {
 namespace {
 
 using support::compare_with_golden;
@@ -130,3 +131,5 @@ TEST_CASE("the outboxes of all releases are still read") {
     }
     CHECK(read >= 2);
 }
+
+}  // namespace golden_golden_test

@@ -10,6 +10,7 @@
 #include "server/secrets.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace installation_key_test {
 namespace {
 
 using server::InstallationKey;
@@ -106,3 +107,4 @@ TEST_CASE("a draft that somebody else put there is not written into") {
 }
 
 }  // namespace
+}  // namespace installation_key_test

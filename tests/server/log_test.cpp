@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+namespace log_test {
 namespace {
 
 using server::Level;
@@ -61,3 +62,4 @@ TEST_CASE("what is below the least level is not written") {
 }
 
 }  // namespace
+}  // namespace log_test

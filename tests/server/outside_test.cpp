@@ -6,6 +6,7 @@
 #include <ctime>
 #include <optional>
 
+namespace outside_test {
 namespace {
 
 // What the process takes for its zone, as it was before.
@@ -51,3 +52,4 @@ TEST_CASE("a zone is one of those that this machine knows, and no other file") {
 }
 
 }  // namespace
+}  // namespace outside_test

@@ -6,6 +6,7 @@
 
 #include "server/settings_values.hpp"
 
+namespace server_settings_test {
 namespace {
 
 using server::read_settings;
@@ -209,3 +210,4 @@ TEST_CASE("root is refused with what to do instead, others are not") {
 }
 
 }  // namespace
+}  // namespace server_settings_test

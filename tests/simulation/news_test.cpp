@@ -10,6 +10,7 @@
 #include "shared/world/optimistic.hpp"
 #include "tests/simulation/rules.hpp"
 
+namespace news_test {
 namespace {
 
 using namespace messaging;
@@ -194,3 +195,5 @@ TEST_CASE("reading changes nothing that anybody else is told of, and writing no 
             }
     CHECK(marks == static_cast<int>(office.channels.size()));
 }
+
+}  // namespace news_test

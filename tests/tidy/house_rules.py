@@ -25,6 +25,7 @@ RULES = (
     names.type_names,
     names.file_names,
     names.unfinished,
+    names.tests_apart,
     names.globals_and_singletons,
     names.registries,
     files.headers,

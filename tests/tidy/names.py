@@ -1,6 +1,7 @@
 """Words of the trade instead of words that mean anything."""
 
 import re
+from pathlib import Path
 
 import cpp
 from tree import CPP, Finding, code
@@ -63,6 +64,21 @@ def unfinished(tree):
             found = UNFINISHED.search(line)
             if found:
                 yield Finding(path, number, f"{found[1]}: do it now, or open an issue")
+
+
+def tests_apart(tree):
+    """what a file of tests declares lies in a namespace of its own, since several may be compiled as one"""
+    owners = {}
+    for path, text in code(tree, *CPP):
+        if not path.startswith("tests/") or not path.endswith("_test.cpp"):
+            continue
+        clean = cpp.blank(text)
+        named = re.search(r"^namespace (\w+) \{", clean, re.M)
+        bare = re.search(r"^(?:namespace \{|using )", clean, re.M)
+        if bare and (not named or bare.start() < named.start()):
+            yield Finding(path, clean.count("\n", 0, bare.start()) + 1, f"open namespace {Path(path).stem} before it")
+        elif named and owners.setdefault(named[1], path) != path:
+            yield Finding(path, clean.count("\n", 0, named.start()) + 1, f"{owners[named[1]]} is in {named[1]}, too")
 
 
 def globals_and_singletons(tree):

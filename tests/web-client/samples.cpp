@@ -108,9 +108,10 @@ private:
     std::vector<look::Toast> toasts_;
 };
 
-class People : public SignedIn {
+class ListOfPeople : public SignedIn {
 public:
-    explicit People(Language language) : SignedIn(language), people_(people_view(language, 40)) {
+    explicit ListOfPeople(Language language)
+        : SignedIn(language), people_(people_view(language, 40)) {
         view_.route = "/people";
         view_.connection = {shell::Link::offline, 3, 0, -1, -1};
     }
@@ -268,7 +269,7 @@ std::vector<Sample> all() {
                              {"absent-channel", make<AbsentChannel>},
                              {"no-channel", make<NoChannel>},
                              {"home", make<Home>},
-                             {"people", make<People>, 700, 256},
+                             {"people", make<ListOfPeople>, 700, 256},
                              {"sessions", make<Sessions>},
                              {"tray", make<Tray>},
                              {"about", make<About>},

@@ -7,6 +7,8 @@
 #include "tests/support/stage.hpp"
 #include "tests/web-client/samples.hpp"
 
+namespace screens_test {
+
 using support::Stage;
 using words::Language;
 
@@ -160,3 +162,5 @@ TEST_CASE("on a phone everything that is pressed is large enough for a thumb or 
         }
     }
 }
+
+}  // namespace screens_test

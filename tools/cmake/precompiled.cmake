@@ -1,6 +1,6 @@
 # The headers of C++ itself are read once for all sources of ours, and not by each of them anew: they were a quarter of
-# what a build cost. None of ours are among them, so that nothing but another compiler makes this anew. wasm, and
-# whoever turns it off, see a header that is used and not included.
+# what a build cost. None of ours are among them, so that nothing but another compiler makes this anew. Whoever turns it
+# off, as the preset clang does, sees a header that is used and not included.
 option(KONTOR_PRECOMPILE "read the headers of C++ once" ON)
 
 if(KONTOR_PRECOMPILE AND NOT EMSCRIPTEN)

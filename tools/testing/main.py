@@ -9,6 +9,7 @@ A name chooses what contains it: "asan", "test-server", "end-to-end/talk", "tidy
 """
 
 import argparse
+import concurrent.futures
 import os
 import re
 import shutil
@@ -34,8 +35,13 @@ class Report:
         self.passed = 0
         self.failed = []
         self.stages = []
+        self.adding = threading.Lock()  # builds and two rows of tests run at a time
 
     def add(self, name, count, ended, quiet=False):
+        with self.adding:
+            self.add_one(name, count, ended, quiet)
+
+    def add_one(self, name, count, ended, quiet):
         self.passed += count.passed
         self.failed += [f"{name}: {failure}" for failure in count.failed]
         self.stages.append((name, ended.seconds))
@@ -208,14 +214,22 @@ class Builds:
     def __init__(self, steps, report):
         self.ready = {need: threading.Event() for step in steps for need in step.needs}
         self.failure = None
+        self.given_up = False
         threading.Thread(target=self.make_all, args=(report,), daemon=True).start()
 
     def make_all(self, report):
         for need, ready in self.ready.items():
+            if self.given_up:
+                return
             try:
                 build(need, report)
             except Exception as error:  # noqa: BLE001 (it is raised again where it is waited for)
                 self.failure = error
+            ready.set()
+
+    def give_up(self):
+        self.given_up = True
+        for ready in self.ready.values():
             ready.set()
 
     def wait_for(self, needs):
@@ -231,9 +245,23 @@ def run_all(options, report):
     if any(step.folder != plan.HOLDS_ANSWERS if isinstance(step, plan.Scripts) else True for step in steps):
         shutil.rmtree(ANSWERS, ignore_errors=True)
     builds = Builds(steps, report)
-    for step in steps:
-        builds.wait_for(step.needs)
-        RUNNERS[type(step)](step, chosen, options.long, report)
+
+    def run_row(row):
+        for step in row:
+            builds.wait_for(step.needs)
+            if builds.given_up:
+                return
+            RUNNERS[type(step)](step, chosen, options.long, report)
+
+    with concurrent.futures.ThreadPoolExecutor(1) as other:
+        beside = other.submit(run_row, [step for step in steps if step.beside])
+        try:
+            run_row([step for step in steps if not step.beside])
+            beside.result()
+        except BaseException:
+            builds.give_up()
+            running.end_all()
+            raise
 
 
 def summary(report, began):

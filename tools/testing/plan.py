@@ -1,8 +1,9 @@
 """What tools/test does, in this order: the one list of builds and of tests.
 
-A test needs builds; a build is made only when a chosen test needs it. Test programs are not named here: CMake
-writes every target that begins with "test-" or "fuzz-" into build/<preset>/tests.txt and fuzz.txt, and every
-tests/end-to-end/*.mjs is a script.
+A test needs builds; a build is made only when a chosen test needs it. The steps that are marked "beside" run in this
+order, too, but at the same time as the others: most tests wait for something other than the processor. Test programs
+are not named here: CMake writes every target that begins with "test-" or "fuzz-" into build/<preset>/tests.txt and
+fuzz.txt, and every tests/end-to-end/*.mjs is a script.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Programs:
     list_file: str = "tests.txt"
     long_only: bool = False
     fast: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Fuzzers:
     long_runs: int = 2_000_000
     long_only: bool = False
     fast: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Scripts:
     preset: str = "dev"  # whose server and window it is told of
     long_only: bool = False
     fast: bool = False
+    beside: bool = False
 
 
 DEV = Build("dev")
@@ -82,17 +86,17 @@ PLAN = (
     Scripts("tests/tidy", "house_rules.py", ("/usr/bin/python3",), (), fast=True),
     Programs("dev", (DEV,), fast=True),
     Scripts("tests/corpus", "*.mjs", ("node",), ()),
-    Programs("trial", (TRIAL,), only=HELD_TO_ALL, told_of="trial"),
-    Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial"),
-    Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,)),
-    Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,)),
+    Programs("trial", (TRIAL,), only=HELD_TO_ALL, told_of="trial", beside=True),
+    Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial", beside=True),
+    Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,), beside=True),
+    Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,), beside=True),
     Programs("wasm-release", (WEB,), only=IN_BOTH),
-    Programs("trial-wasm", (TRIAL_WEB,), only=IN_BOTH),
+    Programs("trial-wasm", (TRIAL_WEB,), only=IN_BOTH, beside=True),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
     # A page and a window of before the domain, and a server of after.
-    Scripts("tests/trial-domain", "*.mjs", ("node",), (DEV, WEB, TRIAL), preset="trial"),
-    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial"),
+    Scripts("tests/trial-domain", "*.mjs", ("node",), (DEV, WEB, TRIAL), preset="trial", beside=True),
+    Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial", beside=True),
     Scripts("tests/attacks", "?_*.py", ("/usr/bin/python3",), (DEV,)),
     Scripts("tests/attacks", "?_*.mjs", ("node",), (DEV, WEB)),
     Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
@@ -101,10 +105,10 @@ PLAN = (
     Scripts("tests/proxies", "*_test.py", ("/usr/bin/python3",), (DEV,)),
     # After all that asks servers of this build.
     Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (DEV, WEB)),
-    Programs("asan", (ASAN,), only=WATCHED),
-    Fuzzers("asan", (ASAN,)),
+    Programs("asan", (ASAN,), only=WATCHED, beside=True),
+    Fuzzers("asan", (ASAN,), beside=True),
     Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, TRIAL, WEB, ASAN)),
-    Programs("asan", (ASAN_ALL,), only=("test-look", "test-platform"), long_only=True),
-    Programs("clang", (CLANG,), long_only=True),
+    Programs("asan", (ASAN_ALL,), only=("test-look", "test-platform"), long_only=True, beside=True),
+    Programs("clang", (CLANG,), long_only=True, beside=True),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (RELEASE, WEB), long_only=True, preset="release"),
 )

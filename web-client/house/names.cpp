@@ -8,9 +8,9 @@
 namespace house {
 namespace {
 
-constexpr int most_at_once = 4;               // so that what people wait for is not behind names
-constexpr std::size_t most_kept = 2'000;      // they take some 1 MB
-constexpr std::int64_t patience_ms = 30'000;  // before an answer that did not come is asked again
+constexpr int most_names_at_once = 4;                   // what people wait for is not behind names
+constexpr std::size_t most_names_kept = 2'000;          // they take some 1 MB
+constexpr std::int64_t patience_for_names_ms = 30'000;  // then what did not come is asked again
 
 }  // namespace
 
@@ -37,14 +37,14 @@ std::string Names::of(words::Words const& words, PersonId person) {
 }
 
 void Names::ask(PersonId person) {
-    if (under_way_ == most_at_once || person.is_none() ||
+    if (under_way_ == most_names_at_once || person.is_none() ||
         account_.status().link != client::Link::online)
         return;
     auto const known = asked_.find(person.value);
     if (known != asked_.end() &&
         (known->second.under_way || known->second.again_ms > platform_.steady_ms()))
         return;
-    if (known == asked_.end() && asked_.size() >= most_kept) asked_.erase(asked_.begin());
+    if (known == asked_.end() && asked_.size() >= most_names_kept) asked_.erase(asked_.begin());
     asked_[person.value] = {};
     ++under_way_;
     platform::Request request;
@@ -66,7 +66,7 @@ void Names::heard(PersonId person, platform::Answer const& answer) {
         answer.status == 200 &&
         wire::json::parse(answer.body, page, wire::json::Reading::tolerant).empty();
     if (!understood) {
-        asked.again_ms = platform_.steady_ms() + patience_ms;
+        asked.again_ms = platform_.steady_ms() + patience_for_names_ms;
         return;
     }
     for (auto& row : page.rows)

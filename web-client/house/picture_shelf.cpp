@@ -7,7 +7,7 @@ namespace house {
 
 namespace {
 
-constexpr std::size_t most_kept = 400;  // they take some 3 MB
+constexpr std::size_t most_shelved = 400;  // they take some 3 MB
 
 // A picture that cannot be kept is fetched again: nobody minds.
 void ignore(platform::Written) {}
@@ -32,7 +32,7 @@ std::string const* PictureShelf::find(std::string const& person, std::string con
 
 void PictureShelf::keep(std::string const& person, std::string const& name,
                         std::string const& png) {
-    if (kept_.size() >= most_kept && kept_.count(person) == 0) return;
+    if (kept_.size() >= most_shelved && kept_.count(person) == 0) return;
     kept_[person] = {name, png};
     store_.write({{platform::Write::Kind::put, person, name + "\n" + png}}, ignore);
 }

@@ -9,9 +9,10 @@ namespace house {
 
 namespace {
 
-constexpr int most_at_once = 4;               // so that what people wait for is not behind pictures
-constexpr std::size_t most_kept = 400;        // 64 pixels wide they take 6 MB
-constexpr std::int64_t patience_ms = 30'000;  // before a picture that did not come is asked again
+constexpr int most_portraits_at_once = 4;         // what people wait for is not behind pictures
+constexpr std::size_t most_portraits_kept = 400;  // 64 pixels wide they take 6 MB
+constexpr std::int64_t patience_with_portraits_ms =
+    30'000;  // then what did not come is asked again
 
 std::string address_of(std::string const& person, std::int64_t side, std::string const& name) {
     return "/api/v1/people/" + person + "/avatar/" + std::to_string(side) + "?name=" + name;
@@ -63,7 +64,7 @@ void PeoplePictures::show_arrived(Picture& picture) {
     picture.arrived.reset();
     if (!place) {
         picture.failed = picture.arrived_name;
-        picture.again_ms = platform_.steady_ms() + patience_ms;
+        picture.again_ms = platform_.steady_ms() + patience_with_portraits_ms;
         return;
     }
     if (picture.place) look::take_from_atlas(*picture.place);
@@ -78,7 +79,7 @@ void PeoplePictures::ask(Key const& key, Picture& picture, std::string const& na
         picture.arrived_name = name;
         if (picture.arrived) return show_arrived(picture);
     }
-    if (under_way_ == most_at_once) return;  // each that arrives lets a frame be drawn
+    if (under_way_ == most_portraits_at_once) return;  // each that arrives lets a frame be drawn
     ++under_way_;
     picture.asked = true;
     platform::Request request;
@@ -101,7 +102,7 @@ void PeoplePictures::arrived(Key const& key, std::string const& name,
     bool const leaves = account_.status().link == client::Link::ended;  // nothing stays here
     if (!picture.arrived) {
         picture.failed = name;
-        picture.again_ms = platform_.steady_ms() + patience_ms;
+        picture.again_ms = platform_.steady_ms() + patience_with_portraits_ms;
     } else if (is_small && !leaves) {
         shelf_.keep(key.first, name, answer.body);
     }
@@ -109,7 +110,7 @@ void PeoplePictures::arrived(Key const& key, std::string const& name,
 }
 
 void PeoplePictures::make_room() {
-    while (pictures_.size() > most_kept) {
+    while (pictures_.size() > most_portraits_kept) {
         auto const oldest =
             std::min_element(pictures_.begin(), pictures_.end(), [](auto const& a, auto const& b) {
                 return std::pair(a.second.asked, a.second.seen_ms) <

@@ -12,9 +12,9 @@
 namespace look {
 namespace {
 
-constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                  ImGuiWindowFlags_NoCollapse;
+constexpr ImGuiWindowFlags bare_popup = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                        ImGuiWindowFlags_NoCollapse;
 constexpr float padding = 20;
 
 constexpr std::size_t most_title_lines = 4;
@@ -82,7 +82,7 @@ bool begin_dialog(Ui& ui, Dialog const& dialog, bool& open) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
     ImGui::PushStyleColor(ImGuiCol_Border, unpacked(ui.theme.palette.line));
     bool const drawn =
-        ImGui::BeginPopupModal(id.c_str(), nullptr, bare | ImGuiWindowFlags_AlwaysAutoResize);
+        ImGui::BeginPopupModal(id.c_str(), nullptr, bare_popup | ImGuiWindowFlags_AlwaysAutoResize);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(3);
     if (!drawn) return false;

@@ -12,8 +12,9 @@
 namespace look {
 namespace {
 
-constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground;
+constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings |
+                                         ImGuiWindowFlags_NoBackground;
 
 Colour colour_of(Ui const& ui, Ground ground) {
     switch (ground) {
@@ -142,7 +143,7 @@ Rect begin_frame(Ui& ui) {
     ImGui::SetNextWindowSize(size);
     ImGui::Begin(
         "##screen", nullptr,
-        bare | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+        bare_window | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
     fill(window, ui.theme.palette.ground);
     return window;
 }
@@ -177,7 +178,7 @@ void begin_region(Ui& ui, Role role, std::string_view name, Rect rect, Ground gr
     fill(rect, colour_of(ui, ground));
     std::string const id = std::string(aria_name(role)) + "/" + std::string(name);
     ImGui::BeginChild(id.c_str(), {rect.width, rect.height}, ImGuiChildFlags_NavFlattened,
-                      bare | ImGuiWindowFlags_NoScrollWithMouse);
+                      bare_window | ImGuiWindowFlags_NoScrollWithMouse);
     Node node;
     node.role = role;
     node.name = name;

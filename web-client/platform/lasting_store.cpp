@@ -4,18 +4,13 @@
 #include <string_view>
 #include <utility>
 
+#include "web-client/platform/queue_key.hpp"
+
 namespace platform {
 namespace {
 
-constexpr std::size_t digits_of_number = 20;
-
 bool begins(std::string const& key, std::string const& prefix) {
     return key.compare(0, prefix.size(), prefix) == 0;
-}
-
-std::string numbered(std::string const& queue, std::uint64_t number) {
-    std::string const digits = std::to_string(number);
-    return queue + "/" + std::string(digits_of_number - digits.size(), '0') + digits;
 }
 
 template <class Map>
@@ -63,7 +58,7 @@ void LastingStore::leave(std::function<void()> then) {
 void LastingStore::keep(std::string const& key, std::string value) {
     entries_[key] = std::move(value);
     auto const cut = key.rfind('/');
-    if (cut == std::string::npos || key.size() - cut - 1 != digits_of_number) return;
+    if (cut == std::string::npos || key.size() - cut - 1 != queue_key_digits) return;
     auto const digits = key.substr(cut + 1);
     if (digits.find_first_not_of("0123456789") != std::string::npos) return;
     auto& count = counts_[key.substr(0, cut)];
@@ -83,7 +78,7 @@ Written LastingStore::write_here(std::vector<Write> const& batch) {
                 break;
             case Write::Kind::append:
                 written.numbers.push_back(++counts_[write.key]);
-                entries_[numbered(write.key, written.numbers.back())] = write.value;
+                entries_[queue_key(write.key, written.numbers.back())] = write.value;
                 break;
             case Write::Kind::wipe:
                 wipe(entries_, write.key);
@@ -107,7 +102,7 @@ std::vector<Write> LastingStore::gone_with(std::vector<Write> const& batch,
     auto number = written.numbers.begin();
     for (auto const& write : batch) {
         if (write.kind == Write::Kind::put) now.came.insert(write.key);
-        if (write.kind == Write::Kind::append) now.came.insert(numbered(write.key, *number++));
+        if (write.kind == Write::Kind::append) now.came.insert(queue_key(write.key, *number++));
         if (write.kind == Write::Kind::erase) now.gone.push_back(write.key);
         if (write.kind != Write::Kind::wipe) continue;
         writes.push_back(write);

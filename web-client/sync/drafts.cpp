@@ -9,7 +9,7 @@ namespace {
 
 using platform::Write;
 
-constexpr std::string_view prefix = "draft/";
+constexpr std::string_view draft_prefix = "draft/";
 constexpr int quiet_ms = 300;  // from a letter to the disk
 // Two tabs that are typed into within this time may not have heard of one another.
 constexpr std::int64_t at_once_ms = 2'000;
@@ -32,11 +32,11 @@ void Drafts::open(platform::Store::Entries const& entries) {
         if (auto const place = place_in(key)) hear(*place, value);
 }
 
-std::string Drafts::key_of(std::string const& place) { return std::string(prefix) + place; }
+std::string Drafts::key_of(std::string const& place) { return std::string(draft_prefix) + place; }
 
 std::optional<std::string> Drafts::place_in(std::string const& key) {
-    if (key.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
-    return key.substr(prefix.size());
+    if (key.compare(0, draft_prefix.size(), draft_prefix) != 0) return std::nullopt;
+    return key.substr(draft_prefix.size());
 }
 
 std::string const& Drafts::at(std::string const& place) const {

@@ -12,7 +12,7 @@ namespace {
 using platform::Write;
 
 constexpr char const* key_entry = "browser-key";
-constexpr std::string_view prefix = "sealed/";  // "sealed/<tab>/<key of the entry>"
+constexpr std::string_view sealed_prefix = "sealed/";  // "sealed/<tab>/<key of the entry>"
 
 bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
@@ -24,7 +24,7 @@ bool is_written_here(std::string_view key) {
 }
 
 std::string name_in(std::string const& sealed_key) {
-    auto const cut = sealed_key.find('/', prefix.size());
+    auto const cut = sealed_key.find('/', sealed_prefix.size());
     return cut == std::string::npos ? std::string() : sealed_key.substr(cut + 1);
 }
 
@@ -45,7 +45,7 @@ Sealing::Sealing(platform::Platform& platform, platform::Store& store, std::stri
 void Sealing::look(Entries const& entries) {
     sealed_.clear();
     for (auto const& [key, value] : entries) {
-        if (begins(key, prefix) && lost_.count(key) == 0) sealed_.emplace_back(key, value);
+        if (begins(key, sealed_prefix) && lost_.count(key) == 0) sealed_.emplace_back(key, value);
         if (key != key_entry) continue;
         if (key_.empty()) key_ = value;
         key_is_kept_ = value == key_;
@@ -104,7 +104,7 @@ void Sealing::put_sealed(Entries const& written, platform::Texts const& sealed) 
     std::vector<Write> writes;
     for (std::size_t i = 0; i < written.size(); ++i) {
         auto const& key = written[i].first;
-        auto const at = std::string(prefix) + tab_ + "/" + key;
+        auto const at = std::string(sealed_prefix) + tab_ + "/" + key;
         writes.push_back({Write::Kind::put, at, *sealed[i]});
         writes.push_back({Write::Kind::erase, key, {}});
         sealed_.emplace_back(at, *sealed[i]);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+namespace limited_test {
 namespace {
 
 base::Instant at(std::int64_t seconds) { return {(1'000'000 + seconds) * 1'000'000}; }
@@ -36,3 +37,4 @@ TEST_CASE("letters to others are limited by mailbox, by domain and in all") {
 }
 
 }  // namespace
+}  // namespace limited_test

@@ -13,6 +13,7 @@
 #include "server/sync/news.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace store_test {
 namespace {
 
 using accounts::Presented;
@@ -225,3 +226,4 @@ TEST_CASE("servers that start together share one signing key") {
 }
 
 }  // namespace
+}  // namespace store_test

@@ -9,6 +9,7 @@
 #include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/held.hpp"
 
+namespace again_test {
 namespace {
 
 using accounts::CreateToken;
@@ -164,3 +165,4 @@ TEST_CASE("a command that comes after its session is not refused: whoever sent i
 }
 
 }  // namespace
+}  // namespace again_test

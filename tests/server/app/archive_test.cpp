@@ -11,6 +11,7 @@
 #include "tests/server/pictures.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace archive_test {
 namespace {
 
 TEST_CASE("the archive holds what is mine, and nothing of others") {
@@ -121,3 +122,4 @@ TEST_CASE("the archive is made a few times in an hour for each person, by whatev
 }
 
 }  // namespace
+}  // namespace archive_test

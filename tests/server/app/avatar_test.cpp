@@ -11,6 +11,7 @@
 #include "tests/server/pictures.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace avatar_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -179,3 +180,4 @@ TEST_CASE("whose account goes leaves no picture") {
 }
 
 }  // namespace
+}  // namespace avatar_test

@@ -14,6 +14,7 @@
 #include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/process.hpp"
 
+namespace backup_test {
 namespace {
 
 using accounts::Me;
@@ -335,3 +336,4 @@ TEST_CASE("the program makes its key at the first start, and other ones when it 
 }
 
 }  // namespace
+}  // namespace backup_test

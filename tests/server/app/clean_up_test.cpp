@@ -8,6 +8,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace app_clean_up_test {
 namespace {
 
 using jobs::day_us;
@@ -96,3 +97,4 @@ TEST_CASE("a running server forgets by itself from where something was done, aft
 }
 
 }  // namespace
+}  // namespace app_clean_up_test

@@ -5,6 +5,7 @@
 #include "server/outside.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace commands_test {
 namespace {
 
 using messaging::CreateChannel;
@@ -182,3 +183,4 @@ TEST_CASE(
 }
 
 }  // namespace
+}  // namespace commands_test

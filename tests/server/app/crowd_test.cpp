@@ -9,6 +9,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace crowd_test {
 namespace {
 
 using messaging::Message;
@@ -110,3 +111,4 @@ TEST_CASE("too many passwords at once are answered 429 with the time to wait") {
 }
 
 }  // namespace
+}  // namespace crowd_test

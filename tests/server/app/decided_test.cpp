@@ -7,6 +7,7 @@
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace decided_test {
 namespace {
 
 using accounts::DeleteMe;
@@ -167,3 +168,4 @@ TEST_CASE("the last administrator's deletion is taken back when its time has com
 }
 
 }  // namespace
+}  // namespace decided_test

@@ -7,6 +7,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
 
+namespace declared_test {
 namespace {
 
 struct Stage {
@@ -127,3 +128,4 @@ TEST_CASE("a large body of a session that has ended is told so") {
 }
 
 }  // namespace
+}  // namespace declared_test

@@ -6,6 +6,7 @@
 #include "tests/server/app/factor_stage.hpp"
 #include "tests/server/app/process.hpp"
 
+namespace factor_help_test {
 namespace {
 
 using accounts::ForgetFactor;
@@ -160,3 +161,4 @@ TEST_CASE("a factor in a database of one's own is taken off by its address") {
 }
 
 }  // namespace
+}  // namespace factor_help_test

@@ -11,6 +11,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
 
+namespace floods_test {
 namespace {
 
 scene::Server limited_to(double factor) {
@@ -157,3 +158,4 @@ TEST_CASE("no client pushes out the server's reports or spends what a service gr
 }
 
 }  // namespace
+}  // namespace floods_test

@@ -11,6 +11,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace guessing_test {
 namespace {
 
 using accounts::Lockout;
@@ -213,3 +214,4 @@ TEST_CASE("who sets a new password by a letter comes in at once, however strange
 }
 
 }  // namespace
+}  // namespace guessing_test

@@ -14,6 +14,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace inbox_kills_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -331,3 +332,4 @@ TEST_CASE("the last message of a stream waits for seconds when the server that t
 }
 
 }  // namespace
+}  // namespace inbox_kills_test

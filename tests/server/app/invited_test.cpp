@@ -6,6 +6,7 @@
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/held.hpp"
 
+namespace invited_test {
 namespace {
 
 using messaging::Invite;
@@ -129,3 +130,4 @@ TEST_CASE("who is leaving is unknown to whoever invites, from the first step on"
 }
 
 }  // namespace
+}  // namespace invited_test

@@ -10,6 +10,7 @@
 #include "tests/server/app/process.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace kills_test {
 namespace {
 
 constexpr int rounds = 25, long_rounds = 600;
@@ -73,3 +74,4 @@ TEST_CASE("after the server and its PostgreSQL were killed at once, each start w
 }
 
 }  // namespace
+}  // namespace kills_test

@@ -8,6 +8,7 @@
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace leaving_test {
 namespace {
 
 using accounts::DeleteMe;
@@ -361,3 +362,4 @@ TEST_CASE("servers that look for due deletions at one moment begin each once") {
 }
 
 }  // namespace
+}  // namespace leaving_test

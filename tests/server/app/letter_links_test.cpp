@@ -3,6 +3,7 @@
 
 #include "tests/server/app/factor_stage.hpp"
 
+namespace letter_links_test {
 namespace {
 
 using accounts::EnrolPerson;
@@ -118,3 +119,4 @@ TEST_CASE("whoever made a token is told of it by a letter") {
 }
 
 }  // namespace
+}  // namespace letter_links_test

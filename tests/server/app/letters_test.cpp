@@ -7,6 +7,7 @@
 #include "server/outside.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace letters_test {
 namespace {
 
 using accounts::LetterState;
@@ -316,3 +317,4 @@ TEST_CASE("how often one may try is limited by address and account, on all serve
 }
 
 }  // namespace
+}  // namespace letters_test

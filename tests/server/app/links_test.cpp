@@ -8,6 +8,7 @@
 #include "shared/accounts/own_api.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace links_test {
 namespace {
 
 using accounts::ConfirmRegistration;
@@ -132,3 +133,4 @@ TEST_CASE("a word is guessed at no more often than a password") {
 }
 
 }  // namespace
+}  // namespace links_test

@@ -14,6 +14,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace metrics_test {
 namespace {
 
 using Samples = std::map<std::string, double>;
@@ -249,3 +250,4 @@ TEST_CASE("a token, once set, is the only way, for users of this machine too") {
 }
 
 }  // namespace
+}  // namespace metrics_test

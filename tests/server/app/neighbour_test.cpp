@@ -7,6 +7,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace neighbour_test {
 namespace {
 
 using http_test::eventually;
@@ -62,3 +63,4 @@ TEST_CASE("what is ended on one server is refused by another process, and its po
 }
 
 }  // namespace
+}  // namespace neighbour_test

@@ -15,6 +15,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace outage_test {
 namespace {
 
 using http_test::eventually;
@@ -209,3 +210,4 @@ TEST_CASE("every message that was acknowledged survives kill -9 of the server") 
 }
 
 }  // namespace
+}  // namespace outage_test

@@ -3,6 +3,7 @@
 
 #include "tests/server/app/mail_stage.hpp"
 
+namespace recovery_input_test {
 namespace {
 
 using scene::MailStage;
@@ -80,3 +81,4 @@ TEST_CASE("only a session changes what belongs to its person, never a script's t
 }
 
 }  // namespace
+}  // namespace recovery_input_test

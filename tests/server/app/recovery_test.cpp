@@ -9,6 +9,7 @@
 #include "server/accounts/proofs/passwords.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace recovery_test {
 namespace {
 
 using accounts::ChangeEmail;
@@ -337,3 +338,4 @@ TEST_CASE("a hash with yesterday's parameters is made anew at the next sign-in")
 }
 
 }  // namespace
+}  // namespace recovery_test

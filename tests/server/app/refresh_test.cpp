@@ -9,6 +9,7 @@
 #include "server/accounts/entry/refresh_cookie.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace refresh_test {
 namespace {
 
 using accounts::Refresh;
@@ -271,3 +272,4 @@ TEST_CASE("tossed cookies are taken back by every domain that may have set them"
 }
 
 }  // namespace
+}  // namespace refresh_test

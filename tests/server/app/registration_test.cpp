@@ -4,6 +4,7 @@
 #include "shared/accounts/invitations_api.hpp"
 #include "tests/server/app/mail_stage.hpp"
 
+namespace registration_test {
 namespace {
 
 using accounts::AboutServer;
@@ -286,3 +287,4 @@ TEST_CASE("a password to hand over lets in, and is another each time") {
 }
 
 }  // namespace
+}  // namespace registration_test

@@ -10,6 +10,7 @@
 #include "server/database/pqxx.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace reports_test {
 namespace {
 
 using watch::Failure;
@@ -185,3 +186,4 @@ TEST_CASE("a client reports what it met, and is told the number") {
 }
 
 }  // namespace
+}  // namespace reports_test

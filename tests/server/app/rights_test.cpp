@@ -14,6 +14,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace rights_test {
 namespace {
 
 using accounts::CreateToken;
@@ -373,3 +374,4 @@ TEST_CASE("a refresh token made before the keys changed is still read") {
 }
 
 }  // namespace
+}  // namespace rights_test

@@ -7,6 +7,7 @@
 #include "shared/messaging/runs.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace sample_test {
 namespace {
 
 TEST_CASE("the sample workspace is there for its people, and only in an empty workspace") {
@@ -49,3 +50,4 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
 }
 
 }  // namespace
+}  // namespace sample_test

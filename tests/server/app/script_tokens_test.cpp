@@ -10,6 +10,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace script_tokens_test {
 namespace {
 
 using accounts::CreateToken;
@@ -143,3 +144,4 @@ TEST_CASE("of tokens and passwords the database holds no word, only hashes") {
 }
 
 }  // namespace
+}  // namespace script_tokens_test

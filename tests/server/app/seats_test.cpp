@@ -10,6 +10,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace app_seats_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -64,3 +65,4 @@ TEST_CASE("a poll whose connection is closed gives its seat back long before its
 }
 
 }  // namespace
+}  // namespace app_seats_test

@@ -4,6 +4,7 @@
 #include "server/accounts/proofs/lockout.hpp"
 #include "tests/server/app/factor_stage.hpp"
 
+namespace second_factor_test {
 namespace {
 
 using accounts::BeginSecondFactor;
@@ -169,3 +170,4 @@ TEST_CASE("administrators see all accounts, with what they store") {
 }
 
 }  // namespace
+}  // namespace second_factor_test

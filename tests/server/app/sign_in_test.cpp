@@ -12,6 +12,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace app_sign_in_test {
 namespace {
 
 using accounts::Refresh;
@@ -229,3 +230,4 @@ TEST_CASE("a session that is ended elsewhere is refused at once, and its long po
 }
 
 }  // namespace
+}  // namespace app_sign_in_test

@@ -11,6 +11,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/database/wire.hpp"
 
+namespace statements_test {
 namespace {
 
 // What one connection is asked, read from what passes on it: a message is its kind, its length and
@@ -141,3 +142,4 @@ TEST_CASE("what one request asks the database is as little as was ever measured"
 }
 
 }  // namespace
+}  // namespace statements_test

@@ -5,6 +5,7 @@
 #include "tests/server/app/elsewhere.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace stored_test {
 namespace {
 
 using world::Outcome;
@@ -90,3 +91,4 @@ TEST_CASE("of two servers that tell at one moment the list ends with what is so"
 }
 
 }  // namespace
+}  // namespace stored_test

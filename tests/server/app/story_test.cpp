@@ -10,6 +10,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace story_test {
 namespace {
 
 using messaging::Message;
@@ -191,3 +192,4 @@ TEST_CASE("people are listed a page at a time, searched, filtered and sorted") {
 }
 
 }  // namespace
+}  // namespace story_test

@@ -10,6 +10,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace talks_test {
 namespace {
 
 using messaging::ListReaders;
@@ -123,3 +124,4 @@ TEST_CASE("members ask who has read a message, and nobody else is told") {
 }
 
 }  // namespace
+}  // namespace talks_test

@@ -8,6 +8,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/watch/service.hpp"
 
+namespace told_failures_test {
 namespace {
 
 constexpr char const* secret = "geheim-geheim-geheim";  // in bodies, as text and as a password
@@ -130,3 +131,4 @@ TEST_CASE("a service is told nothing of what is refused as it should be") {
 }
 
 }  // namespace
+}  // namespace told_failures_test

@@ -17,6 +17,7 @@
 #include "server/database/transaction.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace cluster_test {
 namespace {
 
 using database::Cluster;
@@ -369,3 +370,4 @@ TEST_CASE("a child is told to end when the thread that started it is gone") {
 }
 
 }  // namespace
+}  // namespace cluster_test

@@ -9,6 +9,7 @@
 #include "server/database/transaction.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace full_disk_test {
 namespace {
 
 struct Stage {
@@ -101,3 +102,4 @@ TEST_CASE("PostgreSQL that dies on a full disk comes back by itself when there i
 }
 
 }  // namespace
+}  // namespace full_disk_test

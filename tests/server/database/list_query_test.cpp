@@ -7,6 +7,8 @@
 
 #include "tests/server/database/list_stage.hpp"
 
+namespace list_query_test {
+
 using namespace lists;
 
 namespace {
@@ -225,3 +227,5 @@ TEST_CASE("a page of names is found through the index of names") {
     CHECK(plan.find("Index Cond: (ROW(") != std::string::npos);
     CHECK(plan.find("Sort") == std::string::npos);
 }
+
+}  // namespace list_query_test

@@ -5,6 +5,8 @@
 #include "shared/base/check.hpp"
 #include "tests/server/database/list_stage.hpp"
 
+namespace list_refusals_test {
+
 using namespace lists;
 
 TEST_CASE("everything that is wrong with a query is said at once") {
@@ -194,3 +196,5 @@ TEST_CASE("the cursor of the longest names and addresses fits into its field") {
     CHECK(page.next.size() <= 1'000);
     CHECK(wrong_with({{"sort", "name,-email,registered"}, {"after", page.next}}) == Said{});
 }
+
+}  // namespace list_refusals_test

@@ -9,6 +9,7 @@
 #include "server/database/transaction.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace listener_test {
 namespace {
 
 // What was heard, and how often it was connected, to be waited for.
@@ -83,3 +84,4 @@ TEST_CASE("a listener without a database ends when it is told to") {
 }
 
 }  // namespace
+}  // namespace listener_test

@@ -11,6 +11,7 @@
 #include "tests/server/database/wire.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace lost_answer_test {
 namespace {
 
 using database::Isolation;
@@ -109,3 +110,4 @@ TEST_CASE("a commit that failed is done again") {
 }
 
 }  // namespace
+}  // namespace lost_answer_test

@@ -11,6 +11,7 @@
 #include "shared/domains.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace migrate_test {
 namespace {
 
 using database::migrate;
@@ -173,3 +174,4 @@ TEST_CASE("the fingerprint is SHA-256") {
 }
 
 }  // namespace
+}  // namespace migrate_test

@@ -12,6 +12,7 @@
 #include "server/database/transaction.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace pool_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -220,3 +221,4 @@ TEST_CASE(
 }
 
 }  // namespace
+}  // namespace pool_test

@@ -11,6 +11,7 @@
 #include "server/database/pqxx.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace roles_test {
 namespace {
 
 // Whether it is refused for want of a right, and for no other reason.
@@ -147,3 +148,4 @@ TEST_CASE("a cluster from before there were two roles is brought forward") {
 }
 
 }  // namespace
+}  // namespace roles_test

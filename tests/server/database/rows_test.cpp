@@ -10,6 +10,7 @@
 #include "tests/support/table_match.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace rows_test {
 namespace {
 
 using base::field;
@@ -289,3 +290,4 @@ TEST_CASE("the table of a record, as a migration has it") {
 }
 
 }  // namespace
+}  // namespace rows_test

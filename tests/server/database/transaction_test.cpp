@@ -11,6 +11,7 @@
 #include "shared/accounts/rows.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace transaction_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -286,3 +287,4 @@ TEST_CASE("spaces that are named in opposite orders are locked in one") {
 }
 
 }  // namespace
+}  // namespace transaction_test

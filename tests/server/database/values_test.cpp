@@ -12,6 +12,8 @@
 #include "tests/support/table_match.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace database_values_test {
+
 using samples::Goods;
 using samples::Said;
 
@@ -247,3 +249,5 @@ TEST_CASE("a table that was made from the record is the one that it asks for") {
     CHECK(support::differences(*stage.connection, database::shape_of<Goods>()) ==
           std::vector<std::string>{});
 }
+
+}  // namespace database_values_test

@@ -8,6 +8,7 @@
 #include "tests/corpus/corpus.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace held_to_all_corpus_test {
 namespace {
 
 // Whether the table takes the row.
@@ -64,3 +65,5 @@ TEST_CASE("SQL judges every value of the corpus as it is written there") {
     CHECK(asked > 200);
     CHECK(refused > 80);
 }
+
+}  // namespace held_to_all_corpus_test

@@ -8,6 +8,7 @@
 #include "shared/news.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace endpoints_test {
 namespace {
 
 std::set<std::string> listed() {
@@ -88,3 +89,5 @@ TEST_CASE("whatever can be guessed, filled or flooded has a rate, and one name i
             CHECK_MESSAGE(wire::is_counted_by_address(Endpoint::rate), Endpoint::path);
     });
 }
+
+}  // namespace endpoints_test

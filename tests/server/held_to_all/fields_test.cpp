@@ -10,6 +10,7 @@
 #include "server/outside.hpp"
 #include "tests/server/domains/described.hpp"
 
+namespace held_to_all_fields_test {
 namespace {
 
 using described::Field, described::Form, described::Schema;
@@ -373,3 +374,4 @@ TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
 }
 
 }  // namespace
+}  // namespace held_to_all_fields_test

@@ -5,6 +5,7 @@
 #include "tests/support/table_match.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace foundation_test {
 namespace {
 
 TEST_CASE("the tables that the migrations make are those that the described records ask for") {
@@ -18,3 +19,4 @@ TEST_CASE("the tables that the migrations make are those that the described reco
 }
 
 }  // namespace
+}  // namespace foundation_test

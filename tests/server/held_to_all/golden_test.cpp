@@ -4,6 +4,7 @@
 #include "shared/domains.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace held_to_all_golden_test {
 namespace {
 
 TEST_CASE("the description of the API has the form that it had") {
@@ -23,3 +24,4 @@ TEST_CASE("the tables that the described records ask for have the form that they
 }
 
 }  // namespace
+}  // namespace held_to_all_golden_test

@@ -7,6 +7,7 @@
 #include "tests/server/domains/described.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace people_test {
 namespace {
 
 // In no text that anybody else writes.
@@ -93,3 +94,4 @@ TEST_CASE("the numbers that domains tell of themselves are among those of the se
 }
 
 }  // namespace
+}  // namespace people_test

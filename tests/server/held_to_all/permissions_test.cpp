@@ -13,6 +13,7 @@
 #include "tests/server/app/held.hpp"
 #include "tests/server/domains/described.hpp"
 
+namespace permissions_test {
 namespace {
 
 using namespace permissions;
@@ -205,3 +206,4 @@ TEST_CASE("what a script has begun is not done once its token has ended") {
 }
 
 }  // namespace
+}  // namespace permissions_test

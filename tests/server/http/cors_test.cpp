@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+namespace cors_test {
 namespace {
 
 using http::Method;
@@ -99,3 +100,4 @@ TEST_CASE("where the cookie travels, a foreign page asks for nothing") {
 }
 
 }  // namespace
+}  // namespace cors_test

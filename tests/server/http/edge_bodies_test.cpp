@@ -11,6 +11,8 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace edge_bodies_test {
+
 using namespace http_test;
 
 namespace {
@@ -353,3 +355,4 @@ TEST_CASE("strangers have at most half of the room, so that people have the othe
 }
 
 }  // namespace
+}  // namespace edge_bodies_test

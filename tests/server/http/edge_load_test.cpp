@@ -12,6 +12,8 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace edge_load_test {
+
 using namespace http_test;
 using Held = std::unique_ptr<http::Responder>;
 
@@ -310,3 +312,5 @@ TEST_CASE("stop() waits no longer than its grace, and an answer after the end ha
     }
     late->send(text_reply("too late"));
 }
+
+}  // namespace edge_load_test

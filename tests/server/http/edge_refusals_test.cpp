@@ -6,6 +6,8 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace edge_refusals_test {
+
 using namespace http_test;
 
 namespace {
@@ -139,3 +141,5 @@ TEST_CASE("a head or a body that comes too slowly is answered 408, a silent conn
     CHECK(idle.at_end());
     CHECK(eventually([&] { return served.edge.connections() == 0; }));
 }
+
+}  // namespace edge_refusals_test

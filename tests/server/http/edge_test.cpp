@@ -8,6 +8,8 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace edge_test {
+
 using namespace http_test;
 
 TEST_CASE("a request is answered with the headers that every reply has") {
@@ -189,3 +191,5 @@ TEST_CASE("the log has a line for each request, and neither queries nor headers"
     CHECK(line.find("\"address\":\"127.0.0.1\"") != std::string::npos);
     CHECK(line.find("hush") == std::string::npos);
 }
+
+}  // namespace edge_test

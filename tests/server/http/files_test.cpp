@@ -10,6 +10,8 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace files_test {
+
 namespace fs = std::filesystem;
 using namespace http_test;
 
@@ -193,3 +195,5 @@ TEST_CASE("files go over the wire, also to HEAD and to who has them") {
     CHECK(known->header("content-length").empty());
     CHECK(client.get("/nothing.js")->status == 404);
 }
+
+}  // namespace files_test

@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+namespace head_test {
 namespace {
 
 using http::Head;
@@ -240,3 +241,5 @@ TEST_CASE("no bytes break the parser") {
     }
     CHECK(accepted > 0);
 }
+
+}  // namespace head_test

@@ -4,6 +4,7 @@
 
 #include "tests/server/http/responders.hpp"
 
+namespace hosts_test {
 namespace {
 
 using http::Hosts;
@@ -86,3 +87,4 @@ TEST_CASE("what is asked of another name is answered 421, and reaches nobody") {
 }
 
 }  // namespace
+}  // namespace hosts_test

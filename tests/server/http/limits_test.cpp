@@ -4,6 +4,7 @@
 
 #include "tests/support/throwaway.hpp"
 
+namespace limits_test {
 namespace {
 
 using http::Allowance;
@@ -85,3 +86,4 @@ TEST_CASE("of IPv6 the network counts, since whoever has one address has them al
 }
 
 }  // namespace
+}  // namespace limits_test

@@ -6,6 +6,8 @@
 #include "tests/server/http/responders.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace parking_test {
+
 using namespace http_test;
 using Held = std::unique_ptr<http::Responder>;
 using Why = http::Parking::Why;
@@ -140,3 +142,5 @@ TEST_CASE("1,000 long polls over sockets wait without a thread and are woken tog
     for (std::size_t i = 0; i < 900; ++i) REQUIRE(clients[i].receive()->body == "woken");
     CHECK(parking.size() == 0);
 }
+
+}  // namespace parking_test

@@ -10,6 +10,7 @@
 #include "tests/server/http/client.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace proxies_test {
 namespace {
 
 using http_test::Client;
@@ -173,3 +174,5 @@ TEST_CASE("whom a request was sent to is taken apart strictly") {
           "a%2eb",  "b\xc3\xbc", "a,b", "a:-1"})
         CHECK_MESSAGE(told(wrong) == "malformed", wrong);
 }
+
+}  // namespace proxies_test

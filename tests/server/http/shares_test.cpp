@@ -6,6 +6,7 @@
 #include "server/http/progress.hpp"
 #include "server/http/turns.hpp"
 
+namespace shares_test {
 namespace {
 
 using http::Progress;
@@ -120,3 +121,4 @@ TEST_CASE("who declares and is silent, or sends a byte now and then, is given up
 }
 
 }  // namespace
+}  // namespace shares_test

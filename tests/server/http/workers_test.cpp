@@ -9,6 +9,8 @@
 #include "tests/server/http/responders.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace workers_test {
+
 using namespace http_test;
 using Held = std::unique_ptr<http::Responder>;
 
@@ -164,3 +166,5 @@ TEST_CASE("an address has its part of the places, and is served in turns with th
     workers.stop();
     CHECK(order == "a1b1c");
 }
+
+}  // namespace workers_test

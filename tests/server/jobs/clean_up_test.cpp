@@ -8,6 +8,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace jobs_clean_up_test {
 namespace {
 
 using jobs::day_us;
@@ -65,3 +66,4 @@ TEST_CASE("a job comes again and again, also after it failed, until it is stoppe
 }
 
 }  // namespace
+}  // namespace jobs_clean_up_test

@@ -9,6 +9,7 @@
 #include "tests/server/http/served.hpp"
 #include "tests/server/jobs/stage.hpp"
 
+namespace runner_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -278,3 +279,4 @@ TEST_CASE("what a server that is gone had begun is taken over; what is due later
 }
 
 }  // namespace
+}  // namespace runner_test

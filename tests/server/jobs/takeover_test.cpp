@@ -8,6 +8,7 @@
 #include "tests/server/http/served.hpp"
 #include "tests/server/jobs/stage.hpp"
 
+namespace takeover_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -195,3 +196,4 @@ TEST_CASE("a server that cannot say that it lives begins no job") {
 }
 
 }  // namespace
+}  // namespace takeover_test

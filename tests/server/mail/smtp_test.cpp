@@ -4,6 +4,7 @@
 
 #include "tests/support/mail_sink.hpp"
 
+namespace smtp_test {
 namespace {
 
 using mail::encoded_words;
@@ -189,3 +190,4 @@ TEST_CASE("neither letters nor passwords travel in the open to another machine")
 }
 
 }  // namespace
+}  // namespace smtp_test

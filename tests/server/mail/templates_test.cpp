@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+namespace templates_test {
 namespace {
 
 using mail::Kind;
@@ -43,3 +44,4 @@ TEST_CASE("what is put into a letter stays text") {
 }
 
 }  // namespace
+}  // namespace templates_test

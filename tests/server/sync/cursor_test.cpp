@@ -5,6 +5,7 @@
 #include "server/secrets.hpp"
 #include "server/sync/teller.hpp"
 
+namespace cursor_test {
 namespace {
 
 using syncing::Cursor;
@@ -128,3 +129,4 @@ TEST_CASE("news moves the versions that one has") {
 }
 
 }  // namespace
+}  // namespace cursor_test

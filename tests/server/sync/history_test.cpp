@@ -6,6 +6,7 @@
 #include "server/database/values.hpp"
 #include "tests/server/app/scene.hpp"
 
+namespace history_test {
 namespace {
 
 base::Id128 history_of(scene::Server const& server, std::string const& domain) {
@@ -65,3 +66,4 @@ TEST_CASE("a domain that is restored by itself begins a new history, and no othe
 }
 
 }  // namespace
+}  // namespace history_test

@@ -12,6 +12,7 @@
 #include "tests/server/http/served.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace hub_test {
 namespace {
 
 using Held = std::unique_ptr<http::Responder>;
@@ -115,3 +116,4 @@ TEST_CASE("what a server announces names the domain, and all when there is too m
 }
 
 }  // namespace
+}  // namespace hub_test

@@ -14,6 +14,7 @@
 #include "tests/server/sync/killed_store.hpp"
 #include "tests/simulation/rules.hpp"
 
+namespace inbox_histories_test {
 namespace {
 
 using inbox_test::Note;
@@ -234,3 +235,4 @@ TEST_CASE("senders, servers and cut connections at the same moment: each is carr
 }
 
 }  // namespace
+}  // namespace inbox_histories_test

@@ -9,6 +9,7 @@
 #include "tests/server/http/served.hpp"
 #include "tests/server/sync/inbox_stage.hpp"
 
+namespace inbox_test {
 namespace {
 
 using inbox_test::Note;
@@ -229,3 +230,4 @@ TEST_CASE("what lies there without a job is found by the clean-up") {
 }
 
 }  // namespace
+}  // namespace inbox_test

@@ -11,6 +11,7 @@
 #include "tests/simulation/rules.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace postgres_simulation_test {
 namespace {
 
 using messaging::Domain;
@@ -63,3 +64,4 @@ TEST_CASE("over PostgreSQL too, nothing is lost and all worlds end equal") {
 }
 
 }  // namespace
+}  // namespace postgres_simulation_test

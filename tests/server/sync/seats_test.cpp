@@ -4,6 +4,7 @@
 
 #include <optional>
 
+namespace sync_seats_test {
 namespace {
 
 TEST_CASE("each person has as many seats, and whoever leaves gives one back") {
@@ -28,3 +29,4 @@ TEST_CASE("each person has as many seats, and whoever leaves gives one back") {
 }
 
 }  // namespace
+}  // namespace sync_seats_test

@@ -11,6 +11,7 @@
 #include "tests/server/watch/service.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace sentry_test {
 namespace {
 
 using watch::sentry_address;
@@ -102,3 +103,4 @@ TEST_CASE("addresses are read strictly, and shown without their key") {
 }
 
 }  // namespace
+}  // namespace sentry_test

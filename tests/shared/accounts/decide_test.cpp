@@ -4,6 +4,7 @@
 #include "shared/accounts/commands.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace accounts_decide_test {
 namespace {
 
 using namespace accounts;
@@ -302,3 +303,5 @@ TEST_CASE("nobody is counted twice where rows were changed by hand") {
     CHECK(world.find(the_workspace)->administrators == 1);
     CHECK_FALSE(world.find(account_of(anna))->deletion);
 }
+
+}  // namespace accounts_decide_test

@@ -5,6 +5,7 @@
 #include "shared/accounts/api.hpp"
 #include "shared/accounts/common_passwords.hpp"
 
+namespace password_test {
 namespace {
 
 std::string judged(std::string const& password, std::string const& email = "anna@example.org") {
@@ -46,3 +47,4 @@ TEST_CASE("the common passwords are in the form in which they are compared") {
 }
 
 }  // namespace
+}  // namespace password_test

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+namespace calendar_test {
 namespace {
 
 std::string day_at(char const* utc, std::int32_t offset_s) {
@@ -23,3 +24,5 @@ TEST_CASE("a day begins at midnight of the zone, east and west of Greenwich, bef
     CHECK(day_at("2026-11-21T18:14:59Z", 5 * 3600 + 45 * 60) == "2026-11-21");  // Nepal
     CHECK(day_at("2026-11-21T18:15:00Z", 5 * 3600 + 45 * 60) == "2026-11-22");
 }
+
+}  // namespace calendar_test

@@ -6,6 +6,8 @@
 
 #include "shared/base/check.hpp"
 
+namespace day_test {
+
 using base::Day;
 
 TEST_CASE("every day of the years 1 to 9999 is written as ISO 8601 has it, and read back") {
@@ -60,3 +62,5 @@ TEST_CASE("people type days in figures, and what could be two days is not guesse
                      "1.1.0000", "today", "4 3 2026"})
         CHECK_MESSAGE(base::day_from_typed(bad).problem == "not-a-day", bad);
 }
+
+}  // namespace day_test

@@ -6,6 +6,8 @@
 
 #include "shared/base/money.hpp"
 
+namespace decimal_test {
+
 using base::decimal_typed;
 using base::DecimalSign;
 
@@ -107,3 +109,5 @@ TEST_CASE("what is no number, too fine or too large is refused, whatever it look
     CHECK(ru(std::string(100, '9')) == "amount-too-large");
     CHECK(ru(std::string(1'000'000, '9')) == "not-a-decimal");
 }
+
+}  // namespace decimal_test

@@ -7,6 +7,7 @@
 
 #include "shared/base/text.hpp"
 
+namespace email_test {
 namespace {
 
 using namespace std::string_literals;
@@ -83,3 +84,4 @@ TEST_CASE("addresses that people have are taken") {
 }
 
 }  // namespace
+}  // namespace email_test

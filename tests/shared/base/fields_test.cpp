@@ -6,6 +6,7 @@
 
 #include "shared/base/check.hpp"
 
+namespace base_fields_test {
 namespace {
 
 enum class Size : std::uint8_t { small, large };
@@ -94,3 +95,5 @@ TEST_CASE("a member is found by its name on the wire") {
     CHECK(base::field_name(&Cake::layers) == "layers");
     CHECK(base::field_name(&Cake::title) == "title");
 }
+
+}  // namespace base_fields_test

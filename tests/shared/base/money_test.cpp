@@ -8,6 +8,8 @@
 #include "shared/base/money_arithmetic.hpp"
 #include "shared/base/money_text.hpp"
 
+namespace money_test {
+
 using base::Currency;
 using base::Money;
 using base::mul_div;
@@ -345,3 +347,5 @@ TEST_CASE("the text in two languages falls back to the one that there is") {
     CHECK(base::shown({"Торт", " \u200b"}, Language::english) == "Торт");
     CHECK(base::shown({"", "Cake"}, Language::russian) == "Cake");
 }
+
+}  // namespace money_test

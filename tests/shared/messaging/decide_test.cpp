@@ -4,6 +4,7 @@
 #include "shared/messaging/runs.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace messaging_decide_test {
 namespace {
 
 using namespace messaging;
@@ -302,3 +303,5 @@ TEST_CASE("reading waits for nobody who writes, and writing for nobody who reads
     CHECK(locks(Post{shop, {samples::id(26)}, "шесть"}, member) ==
           std::vector<std::string>{"channel", "talk"});
 }
+
+}  // namespace messaging_decide_test

@@ -8,6 +8,7 @@
 
 #include "tests/shared/samples.hpp"
 
+namespace runs_test {
 namespace {
 
 using namespace messaging;
@@ -91,3 +92,5 @@ TEST_CASE("whatever is written and erased, as far as the runs reach the number i
         }
     }
 }
+
+}  // namespace runs_test

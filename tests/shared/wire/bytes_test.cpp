@@ -7,6 +7,7 @@
 #include "shared/wire/json.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace bytes_test {
 namespace {
 
 using base::field;
@@ -187,3 +188,5 @@ TEST_CASE("an alternative travels by its name, whatever its place among the othe
     CHECK(std::get<Leaf>(wire::from_bytes<Among>(bytes)).text == "a");
     CHECK_THROWS_AS(wire::from_bytes<std::variant<Tree>>(bytes), wire::Malformed);
 }
+
+}  // namespace bytes_test

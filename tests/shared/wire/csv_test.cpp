@@ -5,6 +5,8 @@
 #include "tests/shared/goods.hpp"
 #include "tests/shared/said.hpp"
 
+namespace csv_test {
+
 namespace csv = wire::csv;
 using samples::Goods;
 using samples::Said;
@@ -219,3 +221,5 @@ TEST_CASE("a row of which a field fits no cell is no table") {
     CHECK_FALSE(csv::Tabular<Nested>);
     CHECK_FALSE(csv::Tabular<Choice>);
 }
+
+}  // namespace csv_test

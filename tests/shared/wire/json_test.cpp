@@ -8,6 +8,7 @@
 #include "tests/shared/said.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace json_test {
 namespace {
 
 using base::field;
@@ -275,3 +276,5 @@ TEST_CASE("what is written is read as the same, for a message of each kind") {
     same(samples::kept());
     same(samples::sent());
 }
+
+}  // namespace json_test

@@ -11,6 +11,7 @@
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/fingerprint.hpp"
 
+namespace schema_test {
 namespace {
 
 using base::field;
@@ -205,3 +206,5 @@ TEST_CASE(
     CHECK_FALSE(wire::emplace_by_name(held, "Note", [](auto&) { FAIL("nothing to fill"); }));
     CHECK(std::get<Note<1>>(held).count == 5);
 }
+
+}  // namespace schema_test

@@ -10,6 +10,8 @@
 #include "tests/shared/goods.hpp"
 #include "tests/shared/said.hpp"
 
+namespace wire_values_test {
+
 using samples::Goods;
 using samples::Said;
 
@@ -156,3 +158,5 @@ TEST_CASE("another currency, limit or list makes another fingerprint") {
     CHECK(wire::fingerprint<Rub>() != wire::fingerprint<Usd>());
     CHECK(wire::fingerprint<Small>() != wire::fingerprint<Usd>());
 }
+
+}  // namespace wire_values_test

@@ -3,6 +3,8 @@
 
 #include "tests/shared/world/shop.hpp"
 
+namespace on_request_test {
+
 using namespace shop;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("who may no longer see a space loses it with the row that named it") {
     mind.receive({0, {delta(my_space, 2, 3, {{9, member(anna)}})}});
     CHECK(asks_for(mind, in_talk));
 }
+
+}  // namespace on_request_test

@@ -5,6 +5,8 @@
 
 #include "tests/shared/world/shop.hpp"
 
+namespace optimistic_news_test {
+
 using namespace shop;
 
 namespace {
@@ -245,3 +247,5 @@ TEST_CASE("one's own message that is not confirmed moves nothing out of the wind
     CHECK(messages(mind) == static_cast<std::size_t>(window));
     CHECK(mind.shown().ordered<&Message::channel>(channel_id).begin()->number == 1);
 }
+
+}  // namespace optimistic_news_test

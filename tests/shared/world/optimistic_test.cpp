@@ -6,6 +6,8 @@
 #include "tests/shared/said.hpp"
 #include "tests/shared/world/shop.hpp"
 
+namespace optimistic_test {
+
 using samples::Said;
 using namespace shop;
 
@@ -132,3 +134,5 @@ TEST_CASE("judging changes nothing") {
     CHECK(mind.shown().version() == version);
     CHECK(shown(mind) == "Цех");
 }
+
+}  // namespace optimistic_test

@@ -5,6 +5,7 @@
 #include "shared/domains.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace published_test {
 namespace {
 
 using samples::id;
@@ -75,7 +76,7 @@ struct Note {
 };
 using World = world::Tables<Shop, Order, Worker, Note>;
 struct Toy {
-    using World = ::World;
+    using World = published_test::World;
     using Row = World::Row;
     static constexpr auto followed() {
         return base::Pack{world::own(), world::everybodys(catalogue),
@@ -206,3 +207,4 @@ TEST_CASE("values are written as PostgreSQL reads them") {
 }
 
 }  // namespace
+}  // namespace published_test

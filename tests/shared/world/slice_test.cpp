@@ -9,6 +9,7 @@
 #include "shared/wire/json.hpp"
 #include "tests/domains/described.hpp"
 
+namespace slice_test {
 namespace {
 
 // ---- what a server would load
@@ -119,3 +120,5 @@ TEST_CASE("every domain decides by the declared slice as by the whole world") {
                                  static_cast<int>(std::variant_size_v<typename Domain::Command>));
     });
 }
+
+}  // namespace slice_test

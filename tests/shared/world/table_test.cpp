@@ -8,6 +8,7 @@
 #include "shared/world/tables.hpp"
 #include "tests/shared/samples.hpp"
 
+namespace table_test {
 namespace {
 
 using base::field;
@@ -232,3 +233,5 @@ TEST_CASE("a write of one kind of row is no change of another kind") {
     CHECK(shop.version<Part>() > after);  // and it never goes back to what it was before
     CHECK(shop.version<Tool>() == tools);
 }
+
+}  // namespace table_test

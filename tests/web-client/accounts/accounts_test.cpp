@@ -6,6 +6,8 @@
 #include "web-client/accounts/sessions.hpp"
 #include "web-client/accounts/sign_in.hpp"
 
+namespace accounts_test {
+
 using look::Role;
 using support::Stage;
 using words::Language;
@@ -201,3 +203,5 @@ TEST_CASE("when a session was seen is broken into lines where there is no room, 
     CHECK(stage.sees(Role::text, "последний раз: 2", device));
     CHECK(stage.sees(Role::text, "февраля, 10:04", device));
 }
+
+}  // namespace accounts_test

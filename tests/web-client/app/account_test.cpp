@@ -2,6 +2,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace app_account_test {
+
 using look::Role;
 using visit::Member;
 
@@ -250,3 +252,5 @@ TEST_CASE("where no mail is sent, the administrators are said to have the link")
     CHECK_FALSE(boris.answers.last_to(std::string(accounts::AboutServer::path)).empty());
     CHECK(boris.stage->sees(Role::status, "The link is with the administrators now"));
 }
+
+}  // namespace app_account_test

@@ -4,6 +4,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace admin_test {
+
 using look::Role;
 using visit::Member;
 
@@ -393,3 +395,5 @@ TEST_CASE("a list that could not be fetched says why, and is asked for again") {
     boss.settle();
     CHECK(boss.stage->sees(Role::text, "what was thrown"));
 }
+
+}  // namespace admin_test

@@ -6,6 +6,8 @@
 #include "web-client/house/crash.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace crash_test {
+
 using look::Role;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("what could not be reported is said to be so") {
     CHECK(broken.stage->sees(
         Role::status, "It could not be reported: there is no connection, or nobody is signed in."));
 }
+
+}  // namespace crash_test

@@ -2,6 +2,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace app_drafts_test {
+
 using look::Role;
 using visit::Member;
 
@@ -255,3 +257,5 @@ TEST_CASE("of a question to the server the words outlive a reload, and never a s
     anna.press("Cancel");
     CHECK(anna.account->drafts().all().empty());
 }
+
+}  // namespace app_drafts_test

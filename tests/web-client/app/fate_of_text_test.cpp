@@ -10,6 +10,7 @@
 #include "web-client/look/typing.hpp"
 #include "web-client/messaging/drafts.hpp"
 
+namespace fate_of_text_test {
 namespace {
 
 using Channel = base::Id<messaging::Channel>;
@@ -345,3 +346,5 @@ TEST_CASE("every piece that was written is sent, in the tray or in its field, on
     CHECK(refused > count / 10);
     CHECK(looks > count / 10);
 }
+
+}  // namespace fate_of_text_test

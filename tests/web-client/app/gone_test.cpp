@@ -4,6 +4,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace gone_test {
+
 using look::Role;
 using visit::Member;
 
@@ -52,3 +54,5 @@ TEST_CASE("what somebody wrote stays when they are gone, and says so in place of
     CHECK(said_by("deleted person"));
     CHECK_FALSE(said_by("Boris"));
 }
+
+}  // namespace gone_test

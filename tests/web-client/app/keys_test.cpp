@@ -3,6 +3,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace keys_test {
+
 using look::Role;
 using visit::Member;
 
@@ -118,3 +120,5 @@ TEST_CASE("where all stands beside each other, Escape closes nothing and leads n
     anna.open(anna.channel);
     CHECK(anna.sees_details());
 }
+
+}  // namespace keys_test

@@ -5,6 +5,8 @@
 #include "server/sync/take.hpp"
 #include "tests/web-client/app/visit.hpp"
 
+namespace names_test {
+
 using visit::Member;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("people are found by a part of name or e-mail, in the order of their n
     CHECK(found("CAR", 9) == "Carol ");
     CHECK(found("nobody", 9).empty());
 }
+
+}  // namespace names_test

@@ -3,6 +3,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace not_there_test {
+
 using look::Role;
 using visit::Member;
 
@@ -191,3 +193,5 @@ TEST_CASE("on a phone each place has a way back, and what is not there has one, 
     CHECK(anna.tab.place == "/");
     CHECK(anna.stage->sees(Role::link, "People"));
 }
+
+}  // namespace not_there_test

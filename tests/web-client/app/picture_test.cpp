@@ -9,6 +9,8 @@
 #include "tests/web-client/app/visit.hpp"
 #include "web-client/house/portraits.hpp"
 
+namespace app_picture_test {
+
 using look::Role;
 using visit::Member;
 using namespace std::literals;
@@ -246,3 +248,5 @@ TEST_CASE("I take my picture away") {
     REQUIRE(sent);
     CHECK(sent->method == "DELETE");
 }
+
+}  // namespace app_picture_test

@@ -4,6 +4,8 @@
 #include "server/sync/take.hpp"
 #include "tests/web-client/app/visit.hpp"
 
+namespace reading_test {
+
 using look::Role;
 using visit::Member;
 
@@ -153,3 +155,5 @@ TEST_CASE("without a connection a channel that was never opened here says that i
     CHECK(anna.stage->described().find("Not on this device") == std::string::npos);
     CHECK(anna.stage->described().find("line 5") != std::string::npos);
 }
+
+}  // namespace reading_test

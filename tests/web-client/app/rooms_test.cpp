@@ -7,6 +7,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace rooms_test {
+
 using look::Role;
 using visit::Member;
 
@@ -354,3 +356,5 @@ TEST_CASE("why somebody cannot be removed is what would be answered") {
     anna.server.carry_out(messaging::RemoveMember{workshop, carol}, anna.anna);
     CHECK(compare() == 1);  // whoever is alone may leave
 }
+
+}  // namespace rooms_test

@@ -2,6 +2,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace web_client_sign_in_test {
+
 using look::Role;
 using visit::Stranger;
 
@@ -303,3 +305,5 @@ TEST_CASE("where nobody can register, that is said instead of offered") {
     Stranger open("/sign-in");
     CHECK(open.stage->sees(Role::link, "Create one"));
 }
+
+}  // namespace web_client_sign_in_test

@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace above_test {
+
 using look::Role;
 using support::Stage;
 
@@ -189,3 +191,5 @@ TEST_CASE("a notice is said, goes by itself when its time is over, or by its cro
     CHECK(toasts.empty());
     CHECK(stage.ui().redraw_in_s > 1000);
 }
+
+}  // namespace above_test

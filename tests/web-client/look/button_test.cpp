@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace button_test {
+
 using look::Role;
 using support::Stage;
 
@@ -122,3 +124,5 @@ TEST_CASE("a checkbox is ticked by mouse and keys") {
     stage.press(ImGuiKey_Space);
     CHECK_FALSE(value);
 }
+
+}  // namespace button_test

@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace choice_test {
+
 using look::Role;
 using support::Stage;
 
@@ -101,3 +103,5 @@ TEST_CASE("a link in a text is pressed by mouse, and found by keys") {
     stage.press(ImGuiKey_Enter);
     CHECK(opened == "https://example.org/");
 }
+
+}  // namespace choice_test

@@ -4,6 +4,8 @@
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace editor_test {
+
 using look::Role;
 using support::Stage;
 
@@ -190,3 +192,5 @@ TEST_CASE("line breaks of every kind stay line breaks") {
     CHECK(look::typing::insert(state, "a\r\nb\rc\nd"));
     CHECK(state.text == "a\nb\nc\nd");
 }
+
+}  // namespace editor_test

@@ -4,6 +4,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace field_test {
+
 using look::Role;
 using support::Stage;
 
@@ -137,3 +139,5 @@ TEST_CASE("on a page the field is the page's own, and only its place is ours") {
     CHECK(real.rect.width > 100);
     CHECK(stage.sees(Role::textbox, "Password"));
 }
+
+}  // namespace field_test

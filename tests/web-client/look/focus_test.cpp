@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace focus_test {
+
 using look::Role;
 using support::Stage;
 
@@ -208,3 +210,5 @@ TEST_CASE("Tab goes through the fields of a page and what is drawn in one round,
     CHECK(in_use(stage).empty());
     CHECK(stage.without_node().empty());
 }
+
+}  // namespace focus_test

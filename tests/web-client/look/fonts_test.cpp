@@ -6,6 +6,7 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/text.hpp"
 
+namespace fonts_test {
 namespace {
 
 constexpr ImWchar for_all = 0x2200;  // among the symbols
@@ -43,3 +44,5 @@ TEST_CASE(
     CHECK(after.w == before.w);
     CHECK(after.h == before.h);
 }
+
+}  // namespace fonts_test

@@ -9,6 +9,8 @@
 #include "tests/web-client/look/form_desk.hpp"
 #include "web-client/look/form.hpp"
 
+namespace form_items_test {
+
 using look::Role;
 using support::scrolled_form;
 using support::Stage;
@@ -171,3 +173,5 @@ TEST_CASE("a number that its field cannot hold is not taken") {
     CHECK(desk.record.number == 9'223'372'036'854'775'807u);
     CHECK(refused("number", "-1"));
 }
+
+}  // namespace form_items_test

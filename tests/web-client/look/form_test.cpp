@@ -7,6 +7,8 @@
 #include "tests/support/stage.hpp"
 #include "tests/web-client/look/form_desk.hpp"
 
+namespace form_test {
+
 using look::Role;
 using support::Stage;
 
@@ -114,3 +116,5 @@ TEST_CASE("flags and choices are set") {
     CHECK(desk.record.apprentice);
     CHECK(desk.record.shift == Shift::evening);
 }
+
+}  // namespace form_test

@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/widgets.hpp"
 
+namespace list_test {
+
 using look::Role;
 using support::Stage;
 
@@ -182,3 +184,5 @@ TEST_CASE("a talk can be opened at any message") {
     CHECK(stage.find(Role::text, "message 250").rect.y > 0);
     CHECK_FALSE(stage.sees(Role::text, "message 499"));
 }
+
+}  // namespace list_test

@@ -4,6 +4,8 @@
 
 #include "web-client/look/recorder.hpp"
 
+namespace recorder_test {
+
 using look::Node;
 using look::Recorder;
 using look::Role;
@@ -92,3 +94,5 @@ TEST_CASE("only items that got a node are covered") {
     recorder.begin({});
     CHECK_FALSE(recorder.covers(5));
 }
+
+}  // namespace recorder_test

@@ -3,6 +3,8 @@
 #include "tests/support/stage.hpp"
 #include "web-client/look/text_layout.hpp"
 
+namespace text_layout_test {
+
 using look::Mark;
 using look::TextLayout;
 using support::Stage;
@@ -97,3 +99,5 @@ TEST_CASE("text of broken UTF-8 is drawn somehow, and does not end the program")
     TextLayout const layout = laid_out(text, 50);
     CHECK(layout.lines.back().end == text.size());
 }
+
+}  // namespace text_layout_test

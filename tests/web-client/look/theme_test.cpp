@@ -4,6 +4,8 @@
 
 #include "web-client/look/theme.hpp"
 
+namespace theme_test {
+
 using look::Colour;
 using look::Theme;
 
@@ -57,3 +59,5 @@ TEST_CASE("colours are mixed and faded by shares") {
     CHECK(look::mixed({0, 0, 0, 255}, {200, 100, 50, 255}, 0.5f) == Colour{100, 50, 25, 255});
     CHECK(look::faded({1, 2, 3, 200}, 0.5f) == Colour{1, 2, 3, 100});
 }
+
+}  // namespace theme_test

@@ -8,6 +8,8 @@
 #include "web-client/look/cells.hpp"
 #include "web-client/look/form.hpp"
 
+namespace values_form_test {
+
 using look::Role;
 using samples::Goods;
 using samples::Said;
@@ -203,3 +205,5 @@ TEST_CASE("a table shows values as people read them, and sorts by the server's c
     CHECK(right == "price fee deposit amount least shelf parts ");
     CHECK(keys == "names_en price_minor deposit_minor amount_thousandths until currency ");
 }
+
+}  // namespace values_form_test

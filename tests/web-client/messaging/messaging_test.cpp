@@ -4,6 +4,8 @@
 #include "tests/web-client/sample_views.hpp"
 #include "web-client/messaging/message.hpp"
 
+namespace messaging_test {
+
 using look::Role;
 using support::Stage;
 using words::Language;
@@ -374,3 +376,5 @@ TEST_CASE("people are chosen and invited together; members cannot be chosen") {
     CHECK(invited == std::vector<std::string>{"p-ilya", "p-oleg"});
     CHECK_FALSE(open);
 }
+
+}  // namespace messaging_test

@@ -6,6 +6,8 @@
 #include "web-client/parts/command.hpp"
 #include "web-client/parts/confirm.hpp"
 
+namespace confirm_test {
+
 using look::Role;
 using support::Stage;
 
@@ -105,3 +107,5 @@ TEST_CASE("a card offers commands, and says below them why the grey ones cannot 
     stage.click(Role::button, "Close details");
     CHECK(done == 1);
 }
+
+}  // namespace confirm_test

@@ -8,6 +8,7 @@
 #include "web-client/shell/tray.hpp"
 #include "web-client/words/words.hpp"
 
+namespace row_commands_test {
 namespace {
 
 // "details.remove-do ": their names; each has an icon, and words in both languages.
@@ -87,3 +88,5 @@ TEST_CASE("what can become of what was refused is commands: as many as make sens
     CHECK(draft.changing == "7");
     CHECK(draft.text.text == "Привет");
 }
+
+}  // namespace row_commands_test

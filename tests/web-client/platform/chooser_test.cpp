@@ -11,6 +11,7 @@
 
 #include "tests/web-client/platform/folder.hpp"
 
+namespace chooser_test {
 namespace {
 
 // A desktop whose only program is this one; the environment is put back at the end.
@@ -92,3 +93,5 @@ TEST_CASE("a dialog that is still open does not keep the window from closing") {
     platform::Chooser chooser(mailbox);
     CHECK(chooser.ask("image/png", [](platform::LocalFile const&) {}));
 }
+
+}  // namespace chooser_test

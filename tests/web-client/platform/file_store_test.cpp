@@ -8,6 +8,7 @@
 
 #include "tests/web-client/platform/folder.hpp"
 
+namespace file_store_test {
 namespace {
 
 using platform::FileStore;
@@ -130,3 +131,5 @@ TEST_CASE("a window that is gone is not waited for") {
     desk.until([&] { return !heard.empty(); });
     CHECK(heard == "still here");
 }
+
+}  // namespace file_store_test

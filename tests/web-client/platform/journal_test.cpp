@@ -11,6 +11,7 @@
 
 #include "tests/web-client/platform/folder.hpp"
 
+namespace journal_test {
 namespace {
 
 using platform::Journal;
@@ -240,3 +241,5 @@ TEST_CASE("a lease is held by one until it runs out or is let go") {
     }
     SUBCASE("the clock was set back") { CHECK(second.lease("lead", "B", 1000, 100)); }
 }
+
+}  // namespace journal_test

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+namespace mirror_test {
 namespace {
 
 look::Node node(std::uint32_t id, std::uint32_t parent, look::Role role, std::string name) {
@@ -59,3 +60,5 @@ TEST_CASE("only what is different is told") {
         CHECK(mirror.update(tree).find(R"("put":[{"id":3)") != std::string::npos);
     }
 }
+
+}  // namespace mirror_test

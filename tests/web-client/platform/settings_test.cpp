@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace platform_settings_test {
+
 using platform::Ending;
 using platform::language_of;
 using platform::read_settings;
@@ -51,3 +53,5 @@ TEST_CASE("help is no failure") {
     CHECK(std::get<Ending>(read).status == 0);
     CHECK(std::get<Ending>(read).text.find("--server") != std::string::npos);
 }
+
+}  // namespace platform_settings_test

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+namespace shown_picture_test {
 namespace {
 
 // ImGui without a window: what it would paint for one line of text.
@@ -60,3 +61,4 @@ TEST_CASE("a frame is painted when it looks different, and only then") {
 }
 
 }  // namespace
+}  // namespace shown_picture_test

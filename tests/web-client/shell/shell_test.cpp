@@ -5,6 +5,8 @@
 #include "web-client/shell/not_there.hpp"
 #include "web-client/shell/sign_out.hpp"
 
+namespace shell_test {
+
 using look::Role;
 using support::Stage;
 using words::Language;
@@ -197,3 +199,5 @@ TEST_CASE("what was written to what is gone stands at the lower edge, as high as
         CHECK(wished.back);
     }
 }
+
+}  // namespace shell_test

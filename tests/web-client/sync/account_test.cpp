@@ -4,6 +4,8 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+namespace sync_account_test {
+
 using client::Account;
 using client::Link;
 using fake::Client;
@@ -264,3 +266,5 @@ TEST_CASE("signing out leaves nothing of the account on the machine, in no tab")
     story.desk.pass(1'000);
     CHECK(story.desk.disks[base::to_text(story.anna)].entries.empty());
 }
+
+}  // namespace sync_account_test

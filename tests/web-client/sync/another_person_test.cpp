@@ -4,6 +4,7 @@
 #include "tests/web-client/sync/fake.hpp"
 #include "web-client/sync/account.hpp"
 
+namespace another_person_test {
 namespace {
 
 using client::Account;
@@ -133,3 +134,5 @@ TEST_CASE("a tab that opens is told at once how the connection is, also when not
         CHECK(third->status().link == Link::online);
     }
 }
+
+}  // namespace another_person_test

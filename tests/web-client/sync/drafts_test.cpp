@@ -6,6 +6,8 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+namespace sync_drafts_test {
+
 using fake::Client;
 using fake::Story;
 using fake::Texts;
@@ -242,3 +244,5 @@ TEST_CASE("drafts belong to their person, and signing out leaves none of them, i
     story.desk.pass(3'000);
     CHECK(kept(story).empty());
 }
+
+}  // namespace sync_drafts_test

@@ -6,6 +6,7 @@
 #include "tests/web-client/sync/fake.hpp"
 #include "web-client/sync/account.hpp"
 
+namespace ended_test {
 namespace {
 
 using client::Account;
@@ -302,3 +303,5 @@ TEST_CASE("somebody else who signs in with the same browser ends nothing of what
     desk.pass(5'000);
     CHECK(holds(desk.disks[base::to_text(anna)], "cache/"));
 }
+
+}  // namespace ended_test

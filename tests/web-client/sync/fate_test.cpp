@@ -4,6 +4,8 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+namespace fate_test {
+
 using fake::Client;
 using fake::Story;
 using fake::Texts;
@@ -161,3 +163,5 @@ TEST_CASE("a message that is sent again under another number is there once, and 
     CHECK(anna.account->status().unsent == 0);
     CHECK(anna.account->status().refused == 1);
 }
+
+}  // namespace fate_test

@@ -4,6 +4,8 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+namespace held_test {
+
 using fake::Client;
 using fake::Story;
 using messaging::Channel;
@@ -220,3 +222,5 @@ TEST_CASE("versions of another history bring what is open anew") {
     CHECK(anna.shows(work.channels[0]).size() == each);
     CHECK(work.messages_stored() == each);
 }
+
+}  // namespace held_test

@@ -4,6 +4,8 @@
 
 #include "tests/web-client/sync/client.hpp"
 
+namespace other_build_test {
+
 using client::Link;
 using client::Note;
 using fake::Client;
@@ -112,3 +114,5 @@ TEST_CASE("beside an older build that leads a tab asks to lead, and wipes nothin
     story.desk.pass(3'000);
     CHECK(anna.account->leads());
 }
+
+}  // namespace other_build_test

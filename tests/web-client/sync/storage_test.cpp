@@ -4,6 +4,7 @@
 #include "tests/web-client/sync/fake.hpp"
 #include "web-client/sync/account.hpp"
 
+namespace storage_test {
 namespace {
 
 using client::Account;
@@ -153,3 +154,5 @@ TEST_CASE("signing out also empties a store that can no longer be written") {
     CHECK(done);
     CHECK(desk.disk().entries.empty());
 }
+
+}  // namespace storage_test

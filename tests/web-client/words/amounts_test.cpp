@@ -5,6 +5,8 @@
 #include "shared/base/money_text.hpp"
 #include "web-client/words/words.hpp"
 
+namespace amounts_test {
+
 using base::Currency;
 using base::Money;
 using words::Language;
@@ -98,3 +100,5 @@ TEST_CASE("every reason why something typed or a cell of a table is refused has 
               "not-a-list"})
             CHECK_MESSAGE(Words(language).knows("reason." + std::string(rule)), rule);
 }
+
+}  // namespace amounts_test

@@ -2,6 +2,8 @@
 
 #include "web-client/words/words.hpp"
 
+namespace dates_test {
+
 using words::Language;
 using words::Words;
 
@@ -53,3 +55,5 @@ TEST_CASE("a moment says the day in small letters, as it stands in a sentence") 
     CHECK(ru.moment(now_us - 24 * hour_us, now_us, 0) == "вчера, 10:04");
     CHECK(ru.moment(now_us - 48 * hour_us, now_us, 0) == "12 марта, 10:04");
 }
+
+}  // namespace dates_test

@@ -10,6 +10,7 @@
 #include "shared/domains.hpp"
 #include "web-client/words/words.hpp"
 
+namespace reasons_test {
 namespace {
 
 // The keys of every refusal and problem that shared code can give.
@@ -52,3 +53,5 @@ TEST_CASE("every reason that a command or a field can be refused for has its wor
         CHECK(ru.knows("reason." + reason));
     }
 }
+
+}  // namespace reasons_test

@@ -2,6 +2,8 @@
 
 #include "web-client/words/words.hpp"
 
+namespace words_test {
+
 using words::Language;
 using words::Plural;
 using words::Words;
@@ -93,3 +95,5 @@ TEST_CASE("a refusal that has no text of its own still says something") {
     problem.arguments = {{"most", "80"}};
     CHECK(ru.explain(problem) == "Не длиннее 80 знаков");
 }
+
+}  // namespace words_test

@@ -3,11 +3,11 @@
 #include <fcntl.h>
 
 #include <array>
-#include <cstdio>
 #include <stdexcept>
 #include <system_error>
 
 #include "web-client/platform/bytes.hpp"
+#include "web-client/platform/queue_key.hpp"
 
 namespace platform {
 namespace {
@@ -39,12 +39,6 @@ std::uint32_t sum_of(std::string_view bytes) {
 
 bool begins_with(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
-}
-
-std::string numbered(std::string const& queue, std::uint64_t number) {
-    char digits[24];
-    std::snprintf(digits, sizeof digits, "/%020llu", static_cast<unsigned long long>(number));
-    return queue + digits;
 }
 
 std::string framed(std::string_view steps) {
@@ -189,7 +183,7 @@ std::string Journal::steps_of(std::vector<Write> const& batch,
                 numbers.push_back(number);
                 add_step(steps, Step::count, each.key);
                 steps.number(number);
-                add_step(steps, Step::put, numbered(each.key, number));
+                add_step(steps, Step::put, queue_key(each.key, number));
                 steps.text(each.value);
                 break;
             }

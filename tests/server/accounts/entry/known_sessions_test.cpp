@@ -5,6 +5,7 @@
 #include "server/sync/hub.hpp"
 #include "shared/messaging/rows.hpp"
 
+namespace known_sessions_test {
 namespace {
 
 using accounts::KnownSessions;
@@ -88,3 +89,4 @@ TEST_CASE("it does not grow without end") {
 }
 
 }  // namespace
+}  // namespace known_sessions_test

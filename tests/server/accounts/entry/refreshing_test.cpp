@@ -7,6 +7,7 @@
 #include "server/secrets.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace refreshing_test {
 namespace {
 
 using accounts::Refreshed;
@@ -179,3 +180,4 @@ TEST_CASE(
 }
 
 }  // namespace
+}  // namespace refreshing_test

@@ -4,6 +4,7 @@
 
 #include "server/outside.hpp"
 
+namespace signed_addresses_test {
 namespace {
 
 using accounts::SignedAddresses;
@@ -90,3 +91,4 @@ TEST_CASE("no two requests have the same to sign") {
 }
 
 }  // namespace
+}  // namespace signed_addresses_test

@@ -11,6 +11,7 @@
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 
+namespace tokens_test {
 namespace {
 
 using accounts::AccessTokens;
@@ -244,3 +245,4 @@ TEST_CASE("a refresh token that was not made here is none") {
 }
 
 }  // namespace
+}  // namespace tokens_test

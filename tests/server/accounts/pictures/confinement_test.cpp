@@ -15,6 +15,7 @@
 #include "server/database/child.hpp"
 #include "tests/server/pictures.hpp"
 
+namespace confinement_test {
 namespace {
 
 std::vector<std::string> all_acts() {
@@ -93,3 +94,4 @@ TEST_CASE("the decoder that is shipped has given all that up when it answers") {
 #endif
 
 }  // namespace
+}  // namespace confinement_test

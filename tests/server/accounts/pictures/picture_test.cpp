@@ -12,6 +12,7 @@
 #include "tests/server/pictures.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace pictures_picture_test {
 namespace {
 
 using accounts::NoPicture;
@@ -164,3 +165,4 @@ TEST_CASE("too many pictures at once are asked to wait") {
 }
 
 }  // namespace
+}  // namespace pictures_picture_test

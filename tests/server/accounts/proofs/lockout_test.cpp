@@ -9,6 +9,7 @@
 #include "server/outside.hpp"
 #include "tests/support/throwaway.hpp"
 
+namespace lockout_test {
 namespace {
 
 using accounts::Guesser;
@@ -144,3 +145,4 @@ TEST_CASE("of many guesses at once as many are judged as of those in a row") {
 }
 
 }  // namespace
+}  // namespace lockout_test

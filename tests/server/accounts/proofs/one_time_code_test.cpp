@@ -4,6 +4,7 @@
 
 #include <set>
 
+namespace one_time_code_test {
 namespace {
 
 using accounts::code_at;
@@ -77,3 +78,4 @@ TEST_CASE("recovery codes differ, and are read however they are typed") {
 }
 
 }  // namespace
+}  // namespace one_time_code_test

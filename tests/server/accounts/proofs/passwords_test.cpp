@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+namespace passwords_test {
 namespace {
 
 using accounts::Passwords;
@@ -145,3 +146,4 @@ TEST_CASE("what waits for a hash is bounded, and given up at the end") {
 }
 
 }  // namespace
+}  // namespace passwords_test

@@ -6,6 +6,7 @@
 #include "tests/server/app/scene.hpp"
 #include "tests/server/http/served.hpp"
 
+namespace notes_test {
 namespace {
 
 using world::Outcome;
@@ -122,3 +123,4 @@ TEST_CASE("notes that were done long ago are erased by a job, and their follower
 }
 
 }  // namespace
+}  // namespace notes_test

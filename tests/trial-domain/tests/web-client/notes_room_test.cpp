@@ -4,6 +4,8 @@
 
 #include "tests/web-client/app/visit.hpp"
 
+namespace notes_room_test {
+
 using look::Role;
 using visit::Member;
 
@@ -113,3 +115,5 @@ TEST_CASE("why a note cannot be finished is said before one is chosen") {
     REQUIRE(anna.only());
     CHECK(anna.only()->state == notes::State::done);
 }
+
+}  // namespace notes_room_test
