@@ -4,8 +4,8 @@ option(KONTOR_UNITY "compile several sources as one" OFF)
 set(KONTOR_UNITY_SOURCES 12 CACHE STRING "how many at most")
 
 if(KONTOR_UNITY)
-  # g++ takes every file but the one that it was told of for a header, which others might include, too; and clang takes a
-  # class whose members are all there for one that has no friends elsewhere.
+  # g++ takes every file but the one that it was told of for a header, which others might include, too; and clang takes
+  # a class whose members are all there for one that has no friends elsewhere.
   target_compile_options(kontor_code INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
     $<$<CXX_COMPILER_ID:Clang>:-Wno-unused-private-field>)
   kontor_targets(targets ${CMAKE_SOURCE_DIR})
