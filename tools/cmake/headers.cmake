@@ -2,7 +2,7 @@
 # some by other sources, so only the rest need a source, which is written here. With the tests, by one compiler.
 function(kontor_included_first result)
   set(found "")
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS shared/*.cpp server/*.cpp web-client/*.cpp tests/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS shared/*.cpp server/*.cpp web-client/*.cpp)
   foreach(source IN LISTS sources)
     file(STRINGS ${source} include REGEX "^#include " LIMIT_COUNT 1)
     if(include MATCHES "\"(.*)\"")

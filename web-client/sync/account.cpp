@@ -53,7 +53,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
       parts_(*this),
       drafts_(platform, store_,
               [this](std::string const& place, std::string const& text) {
-                  tell({"draft", place, 0, text});
+                  tell("draft", place, 0, text);
               }),
       sealing_(platform, store_, tab_) {
     store_.on_broadcast(guarded([this](std::string const& text) { hear(text); }));
@@ -122,7 +122,7 @@ void Account::open_with(platform::Store::Entries const& entries) {
             write({{Write::Kind::wipe, "cache/", {}}});
             write_aside({{Write::Kind::wipe, "", {}}});
         } else if (!ready_) {
-            tell({"other-build", cache_, 0, tab_});
+            tell("other-build", cache_, 0, tab_);
         }
     }
     parts_.each([&](auto& part) { part.replica.open(base::to_text(identity_), mine, cache_); });
@@ -136,7 +136,7 @@ void Account::begin() {
     ready_ = true;
     changed();
     if (!first) return;
-    tell({"hello", {}, 0, {}});
+    tell("hello");
     seek_lease();
 }
 
@@ -230,7 +230,7 @@ void Account::keep_news(std::vector<Write> writes, std::vector<Write> aside,
     write(std::move(writes));
     write_aside(std::move(aside));
     write(std::move(answered));
-    if (!answer.domains.empty()) tell({"news", {}, 0, wire::json::text(answer)});
+    if (!answer.domains.empty()) tell("news", {}, 0, wire::json::text(answer));
 }
 
 void Account::fell_off(Failure const& failure) {
@@ -253,7 +253,7 @@ void Account::fell_off(Failure const& failure) {
 }
 
 void Account::retry_now() {
-    if (!leads_) return tell({"retry", {}, 0, {}});
+    if (!leads_) return tell("retry");
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
     retry_ticket_ = 0;
     retry_at_ms_ = 0;
@@ -268,7 +268,7 @@ void Account::set_link(Link link) {
     changed();
 }
 
-void Account::tell_link() { tell({"link", {}, static_cast<std::int64_t>(link_), why_ended_}); }
+void Account::tell_link() { tell("link", {}, static_cast<std::int64_t>(link_), why_ended_); }
 
 void Account::end(std::string why) {
     // Somebody else's coming in ends nothing; all else does.
@@ -315,13 +315,13 @@ void Account::go_on(base::Id<accounts::Session> session) {
     if (link_ == Link::ended) {
         returning_ = true;
         take_lease();
-        return tell({"hello", {}, 0, {}});
+        return tell("hello");
     }
     set_link(Link::connecting);
     retry_now();
     leads_ = false;  // another tab may have sealed what this one has to open
     take_lease();
-    tell({"hello", {}, 0, {}});
+    tell("hello");
 }
 
 // All is there again: nothing is done with what was sealed before it is open, for else it would be
@@ -330,7 +330,7 @@ void Account::returned() {
     returning_ = false;
     drafts_.hold(false);
     set_link(Link::connecting);
-    if (!leads_) tell({"hello", {}, 0, {}});
+    if (!leads_) tell("hello");
 }
 
 // The tab that leads opens what was sealed, and this one goes on when it has.

@@ -199,7 +199,8 @@ private:
     std::size_t sealed_unsent() const;
     void write(std::vector<platform::Write> batch);
     void write_aside(std::vector<platform::Write> batch);
-    void tell(Note const& note);
+    void tell(std::string_view kind, std::string_view domain = {}, std::int64_t number = 0,
+              std::string text = {}, std::string identity = {});  // see Note
     void hear(std::string const& text);
     void hear_link(Link link, std::string const& why);
     void changed();

@@ -33,7 +33,7 @@ std::optional<base::Refusal> Account::Part<Domain>::want(Command command, Origin
     if (!origin.draft.empty()) account.drafts_.leave(origin.draft, also);
     if (!origin.tray.empty()) {
         replica.discard(origin.tray, also);
-        account.tell({"tray", std::string(Domain::name), 0, origin.tray + "\n"});
+        account.tell("tray", Domain::name, 0, origin.tray + "\n");
     }
     replica.want(std::move(command), std::move(also),
                  account.guarded([this](std::int64_t number, std::string const& json) {
@@ -69,7 +69,7 @@ void Account::Part<Domain>::leave(world::Space const& space) {
 
 template <class Domain>
 void Account::Part<Domain>::tell_followed(world::Space const& space) {
-    account.tell({"follow", std::string(Domain::name), 0, world::to_text(space)});
+    account.tell("follow", Domain::name, 0, world::to_text(space));
 }
 
 // Another tab opened it: it may lack what was told here before.
@@ -78,7 +78,7 @@ void Account::Part<Domain>::hear_followed(world::Space const& space) {
     if (auto told = replica.told_of(space)) {
         news::Answer answer;
         answer.domains.push_back(*std::move(told));
-        account.tell({"news", {}, 0, wire::json::text(answer)});
+        account.tell("news", {}, 0, wire::json::text(answer));
     }
     follow(space);
 }
@@ -86,8 +86,8 @@ void Account::Part<Domain>::hear_followed(world::Space const& space) {
 template <class Domain>
 void Account::Part<Domain>::tell_stored(std::int64_t number, std::string const& json) {
     bool const strayed = number == Replica<Domain>::in_another_queue;
-    account.tell({"wanted", std::string(Domain::name), number, json,
-                  strayed ? std::string() : replica.identity()});
+    account.tell("wanted", Domain::name, number, json,
+                 strayed ? std::string() : replica.identity());
     if (strayed && account.leads_) return account.lead();
     // A store that was lost counts from the beginning. The server would take what has a new number
     // before what has one that it knows.
@@ -136,8 +136,7 @@ void Account::Part<Domain>::answers(Reply<world::CommandsAnswer> const& reply,
         any = any || answer.outcome == world::Outcome::accepted ||
               answer.outcome == world::Outcome::refused;
         replica.hear_answer(answer, writes);
-        account.tell(
-            {"answer", std::string(Domain::name), answer.number, wire::json::text(answer)});
+        account.tell("answer", Domain::name, answer.number, wire::json::text(answer));
     }
     account.tell_tray(Domain::name, writes);
     account.write(std::move(writes));
@@ -187,7 +186,7 @@ template <class Domain>
 void Account::Part<Domain>::discard(std::string const& tray_key, std::vector<Write>& writes) {
     if (replica.tray().count(tray_key) == 0) return;
     replica.discard(tray_key, writes);
-    account.tell({"tray", std::string(Domain::name), 0, tray_key + "\n"});
+    account.tell("tray", Domain::name, 0, tray_key + "\n");
 }
 
 }  // namespace client

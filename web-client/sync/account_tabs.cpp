@@ -42,7 +42,7 @@ void Account::lead() {
                     parts_.each([&](auto& part) { part.replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
                         open_with(now);
-                        tell({"follow", {}, 0, {}});  // what do the others want?
+                        tell("follow");  // what do the others want?
                         ask_news();
                         send_all();
                     };
@@ -70,7 +70,7 @@ void Account::hear_key(std::string const& key) {
 
 void Account::unseal() {
     sealing_.open([this](Sealing::Opened const& found) { return opened(found); }, guarded([this] {
-                      tell({"reload", {}, 0, {}});
+                      tell("reload");
                       if (leads_) lead();
                   }));
 }
@@ -85,7 +85,7 @@ std::vector<Write> Account::opened(Sealing::Opened const& opened) {
         if (auto const place = Drafts::place_in(key)) {
             for (auto const& text : texts) drafts_.put_back(*place, text);
             auto const& text = drafts_.at(*place);
-            tell({"draft", *place, 0, text});
+            tell("draft", *place, 0, text);
             writes.push_back({Write::Kind::put, key, text});
         } else if (key.rfind("tray/", 0) == 0) {
             writes.push_back({Write::Kind::put, key, texts.front()});
@@ -123,7 +123,11 @@ void Account::again(std::string const& tray_key) {
 
 // ---- other tabs
 
-void Account::tell(Note const& note) { store_.broadcast(wire::json::text(note)); }
+void Account::tell(std::string_view kind, std::string_view domain, std::int64_t number,
+                   std::string text, std::string identity) {
+    store_.broadcast(wire::json::text(Note{std::string(kind), std::string(domain), number,
+                                           std::move(text), std::move(identity)}));
+}
 
 void Account::hear(std::string const& text) {
     Note note;
@@ -225,7 +229,7 @@ void Account::forget() {
 }
 
 void Account::wipe(std::function<void()> done) {
-    tell({"signed-out", {}, 0, {}});
+    tell("signed-out");
     forget();
     leads_ = false;
     link_ = Link::ended;

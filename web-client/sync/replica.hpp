@@ -11,6 +11,7 @@
 #include "shared/world/optimistic.hpp"
 #include "web-client/platform/alive.hpp"
 #include "web-client/platform/platform.hpp"
+#include "web-client/sync/store_keys.hpp"
 
 namespace client {
 
@@ -38,10 +39,6 @@ struct Returned {
     }
 };
 
-std::string twenty_digits(std::int64_t number);  // so that keys stand in the order of the numbers
-std::int64_t last_number_in(std::string const& key);
-bool begins_with(std::string const& text, std::string const& beginning);
-
 template <class Domain>
 class Replica {
 public:
@@ -65,7 +62,7 @@ public:
           mind_(context_of_) {}
 
     static constexpr std::string_view domain_name() { return Domain::name; }
-    std::string const& identity() const { return identity_; }
+    std::string const& identity() const { return keys_.identity; }
     world::Optimistic<Domain> const& mind() const { return mind_; }
     world::Held<Domain> held() const { return {history_, mind_.have()}; }
     typename Domain::World const& shown() const { return mind_.shown(); }
@@ -144,25 +141,11 @@ public:
                    std::string const& json);  // from another tab; empty: discarded
 
 private:
-    std::string queue() const { return "outbox/" + std::string(Domain::name) + "/" + identity_; }
-    std::string row_prefix() const { return cache_ + "row/" + std::string(Domain::name) + "/"; }
-    std::string space_prefix() const { return cache_ + "space/" + std::string(Domain::name) + "/"; }
-    std::string answered_key() const {
-        return cache_ + "answered/" + std::string(Domain::name) + "/" + identity_;
-    }
-    static std::string unstored() { return "tray/" + std::string(Domain::name) + "/unstored/"; }
-    std::string history_key() const { return cache_ + "history/" + std::string(Domain::name); }
     bool is_pending(std::uint64_t ticket) const;
     world::Optimistic<Domain> begin_anew();  // answers what was
     // All that came from the server is void, as after a restored backup.
     void forget_confirmed(std::vector<platform::Write>& writes,
                           std::vector<platform::Write>& aside);
-    std::string aside_prefix(world::Space const& space) const {
-        return cache_ + "aside/" + std::string(Domain::name) + "/" + world::to_text(space) + "/";
-    }
-    std::string opened_prefix() const {
-        return cache_ + "opened/" + std::string(Domain::name) + "/";
-    }
     void read_aside(world::Space const& space, std::function<void()> opened);
     void open_again(typename world::Optimistic<Domain>& before, base::Id128 history_before);
     void keep_aside(typename world::Optimistic<Domain>::Confirmed const& confirmed,
@@ -182,7 +165,7 @@ private:
     platform::Store& aside_;
     typename world::Optimistic<Domain>::ContextOf context_of_;
     world::Optimistic<Domain> mind_;
-    std::string identity_, cache_;
+    StoreKeys keys_{std::string(Domain::name)};
     base::Id128 history_;
     std::map<std::int64_t, Entry> outbox_;
     std::map<std::string, Returned<Domain>> tray_;

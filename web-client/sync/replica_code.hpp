@@ -14,9 +14,9 @@ void add_rows(std::string const& prefix, typename world::Optimistic<Domain>::Cha
     for (auto const& [key, kept] : changed) {
         std::string const name = prefix + key.type + "/" + base::to_text(key.id);
         if (kept)
-            writes.push_back({Write::Kind::put, name, wire::to_bytes(*kept)});
+            add_put(writes, name, wire::to_bytes(*kept));
         else
-            writes.push_back({Write::Kind::erase, name, {}});
+            add_erase(writes, name);
     }
 }
 
@@ -37,18 +37,20 @@ world::Optimistic<Domain> Replica<Domain>::begin_anew() {
 template <class Domain>
 void Replica<Domain>::open(std::string const& identity, Entries const& entries,
                            std::string const& cache) {
-    identity_ = identity;
-    cache_ = cache;
+    keys_.identity = identity;
+    keys_.cache = cache;
     auto before = begin_anew();
     auto const history_before = std::exchange(history_, {});
     outbox_.clear();
     // What the disk did not take is nowhere else.
-    std::erase_if(tray_, [](auto const& entry) { return !begins_with(entry.first, unstored()); });
+    std::erase_if(tray_, [unstored = keys_.unstored()](auto const& entry) {
+        return !begins_with(entry.first, unstored);
+    });
     open_cache(entries);
     open_again(before, history_before);
-    std::string const trays = "tray/" + std::string(Domain::name) + "/";
+    std::string const trays = keys_.trays(), queue = keys_.queue() + "/";
     for (auto const& [key, value] : entries) {
-        if (begins_with(key, queue() + "/"))
+        if (begins_with(key, queue))
             hear_wanted(last_number_in(key), value);
         else if (begins_with(key, trays))
             hear_tray(key, value);
@@ -63,24 +65,26 @@ void Replica<Domain>::open_cache(Entries const& entries) {
     std::int64_t answered = 0;
     base::Id128 history;
     aside_of_.clear();
+    std::string const of_rows = keys_.rows(), of_spaces = keys_.spaces(),
+                      of_openings = keys_.openings();
     for (auto const& [key, value] : entries) {
-        if (begins_with(key, row_prefix())) {
+        if (begins_with(key, of_rows)) {
             try {
                 rows.push_back(wire::from_bytes<world::Kept<Domain>>(value));
             } catch (wire::Malformed const&) {
                 return;  // the cache is broken, so nothing of it is believed: news will bring all
                          // of it again
             }
-        } else if (begins_with(key, space_prefix())) {
-            if (auto const space = world::space_from_text(key.substr(space_prefix().size())))
+        } else if (begins_with(key, of_spaces)) {
+            if (auto const space = world::space_from_text(key.substr(of_spaces.size())))
                 versions[*space] = last_number_in(value);
-        } else if (begins_with(key, opened_prefix())) {
-            if (auto const space = world::space_from_text(key.substr(opened_prefix().size())))
+        } else if (begins_with(key, of_openings)) {
+            if (auto const space = world::space_from_text(key.substr(of_openings.size())))
                 aside_of_[*space] = {last_number_in(value.substr(0, value.find('/'))),
                                      last_number_in(value)};
-        } else if (key == answered_key()) {
+        } else if (key == keys_.answered()) {
             answered = last_number_in(value);
-        } else if (key == history_key()) {
+        } else if (key == keys_.history()) {
             history = base::id_from_text(value).value_or(base::Id128{});
         }
     }
@@ -96,30 +100,30 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
     mind_.submit(ticket, std::move(command), waiting.submitted);
     ++changes_;
     std::string const json = wire::json::text(waiting);
-    also.push_back({Write::Kind::append, queue(), json});
-    store_.write(std::move(also),
-                 alive_.guard([this, ticket, waiting, json, stored = std::move(stored),
-                               in = queue()](platform::Written written) {
-                     ++changes_;
-                     if (!written.ok || written.numbers.empty()) {
-                         mind_.drop(ticket);
-                         tray_[unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
-                             waiting.command, waiting.submitted, {"not-stored", {}}};
-                         return stored(0, json);
-                     }
-                     auto const number = static_cast<std::int64_t>(written.numbers[0]);
-                     if (in != queue()) {
-                         mind_.drop(ticket);
-                         return stored(in_another_queue, json);
-                     }
-                     if (is_pending(ticket)) {
-                         mind_.number(ticket, number);
-                         outbox_[number] = {ticket, waiting, false};
-                     } else {
-                         hear_wanted(number, json);  // everything was opened anew in between
-                     }
-                     stored(number, json);
-                 }));
+    add_append(also, keys_.queue(), json);
+    store_.write(
+        std::move(also), alive_.guard([this, ticket, waiting, json, stored = std::move(stored),
+                                       in = keys_.queue()](platform::Written written) {
+            ++changes_;
+            if (!written.ok || written.numbers.empty()) {
+                mind_.drop(ticket);
+                tray_[keys_.unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
+                    waiting.command, waiting.submitted, {"not-stored", {}}};
+                return stored(0, json);
+            }
+            auto const number = static_cast<std::int64_t>(written.numbers[0]);
+            if (in != keys_.queue()) {
+                mind_.drop(ticket);
+                return stored(in_another_queue, json);
+            }
+            if (is_pending(ticket)) {
+                mind_.number(ticket, number);
+                outbox_[number] = {ticket, waiting, false};
+            } else {
+                hear_wanted(number, json);  // everything was opened anew in between
+            }
+            stored(number, json);
+        }));
 }
 
 template <class Domain>
@@ -175,10 +179,9 @@ void Replica<Domain>::to_tray(std::int64_t number, Entry const& entry, base::Ref
                               std::vector<Write>& writes) {
     Returned<Domain> const returned{entry.waiting.command, entry.waiting.submitted,
                                     std::move(refusal)};
-    std::string const key =
-        "tray/" + std::string(Domain::name) + "/" + identity_ + "/" + twenty_digits(number);
-    writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
-    writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
+    std::string const key = keys_.refused(number);
+    add_put(writes, key, wire::json::text(returned));
+    add_erase(writes, keys_.waiting(number));
     tray_[key] = returned;
     mind_.drop(entry.ticket);
     outbox_.erase(number);
@@ -189,7 +192,7 @@ template <class Domain>
 void Replica<Domain>::erase_answered(std::vector<Write>& writes) {
     for (auto at = outbox_.begin(); at != outbox_.end() && at->first <= mind_.answered();) {
         if (at->second.accepted) {
-            writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(at->first), {}});
+            add_erase(writes, keys_.waiting(at->first));
             at = outbox_.erase(at);
         } else {
             ++at;  // its answer was lost: it is sent again, and answered the same again
@@ -204,21 +207,19 @@ std::vector<world::Space> Replica<Domain>::hear_news(world::News<Domain> const& 
     if (news.history != history_) {
         forget_confirmed(writes, aside);
         history_ = news.history;
-        writes.push_back({Write::Kind::put, history_key(), base::to_text(history_)});
+        add_put(writes, keys_.history(), base::to_text(history_));
     }
     auto const before = mind_.answered();
     auto const confirmed = mind_.receive(news);
-    add_rows<Domain>(row_prefix(), confirmed.rows, writes);
+    add_rows<Domain>(keys_.rows(), confirmed.rows, writes);
     for (auto const& [space, version] : confirmed.versions)
         if (!world::is_on_request<Domain>(space.kind))
-            writes.push_back({Write::Kind::put, space_prefix() + world::to_text(space),
-                              std::to_string(version)});
+            add_put(writes, keys_.version(space), std::to_string(version));
     for (auto const& space : confirmed.gone)
-        if (!world::is_on_request<Domain>(space.kind))
-            writes.push_back({Write::Kind::erase, space_prefix() + world::to_text(space), {}});
+        if (!world::is_on_request<Domain>(space.kind)) add_erase(writes, keys_.version(space));
     keep_aside(confirmed, writes, aside);
     if (mind_.answered() != before)
-        writes.push_back({Write::Kind::put, answered_key(), std::to_string(mind_.answered())});
+        add_put(writes, keys_.answered(), std::to_string(mind_.answered()));
     erase_answered(writes);
     if (!news.spaces.empty() || mind_.answered() != before) ++changes_;
     return confirmed.missed;
@@ -226,9 +227,9 @@ std::vector<world::Space> Replica<Domain>::hear_news(world::News<Domain> const& 
 
 template <class Domain>
 void Replica<Domain>::forget_confirmed(std::vector<Write>& writes, std::vector<Write>& aside) {
-    for (auto const& prefix : {row_prefix(), space_prefix(), answered_key(), opened_prefix()})
-        writes.push_back({Write::Kind::wipe, prefix, {}});
-    aside.push_back({Write::Kind::wipe, cache_ + "aside/" + std::string(Domain::name) + "/", {}});
+    for (auto const& prefix : {keys_.rows(), keys_.spaces(), keys_.answered(), keys_.openings()})
+        add_wipe(writes, prefix);
+    add_wipe(aside, keys_.asides());
     aside_of_.clear();
     begin_anew();
     for (auto const& space : followed_) mind_.follow(space);
@@ -242,57 +243,54 @@ void Replica<Domain>::forget_confirmed(std::vector<Write>& writes, std::vector<W
 
 template <class Domain>
 void Replica<Domain>::adopt(Entries const& entries, std::vector<Write>& writes) const {
-    std::string const queues = "outbox/" + std::string(Domain::name) + "/";
+    std::string const queues = keys_.queues();
     for (auto const& [key, value] : entries) {
-        if (!begins_with(key, queues) || begins_with(key, queue() + "/")) continue;
+        if (!begins_with(key, queues) || begins_with(key, keys_.queue() + "/")) continue;
         // A queue's own counter is no entry of it.
         Waiting<Domain> waiting;
         if (!wire::json::recall(value, waiting)) continue;
-        writes.push_back({Write::Kind::append, queue(), value});
-        writes.push_back({Write::Kind::erase, key, {}});
+        add_append(writes, keys_.queue(), value);
+        add_erase(writes, key);
     }
 }
 
 template <class Domain>
 bool Replica<Domain>::holds(std::string const& key) const {
-    return begins_with(key, queue() + "/") && outbox_.count(last_number_in(key)) != 0;
+    return begins_with(key, keys_.queue() + "/") && outbox_.count(last_number_in(key)) != 0;
 }
 
 template <class Domain>
 void Replica<Domain>::put_back(std::string const& key, std::string const& json,
                                std::vector<Write>& writes) const {
-    if (!begins_with(key, "outbox/" + std::string(Domain::name) + "/")) return;
+    if (!begins_with(key, keys_.queues())) return;
     bool const is_taken =
         holds(key) && wire::json::text(outbox_.at(last_number_in(key)).waiting) != json;
     if (is_taken)
-        writes.push_back({Write::Kind::append, queue(), json});
+        add_append(writes, keys_.queue(), json);
     else
-        writes.push_back({Write::Kind::put, key, json});
+        add_put(writes, key, json);
 }
 
 template <class Domain>
 void Replica<Domain>::renumber(std::string const& new_identity, std::vector<Write>& writes) const {
-    std::string const new_queue = "outbox/" + std::string(Domain::name) + "/" + new_identity;
+    std::string const new_queue = keys_.queue_of(new_identity);
     for (auto const& [number, entry] : outbox_) {
-        if (!entry.accepted)
-            writes.push_back({Write::Kind::append, new_queue, wire::json::text(entry.waiting)});
-        writes.push_back({Write::Kind::erase, queue() + "/" + twenty_digits(number), {}});
+        if (!entry.accepted) add_append(writes, new_queue, wire::json::text(entry.waiting));
+        add_erase(writes, keys_.waiting(number));
     }
 }
 
 template <class Domain>
 void Replica<Domain>::keep_again(std::vector<Write>& writes) const {
     for (auto const& [number, entry] : outbox_)
-        writes.push_back({Write::Kind::put, queue() + "/" + twenty_digits(number),
-                          wire::json::text(entry.waiting)});
-    for (auto const& [key, returned] : tray_)
-        writes.push_back({Write::Kind::put, key, wire::json::text(returned)});
+        add_put(writes, keys_.waiting(number), wire::json::text(entry.waiting));
+    for (auto const& [key, returned] : tray_) add_put(writes, key, wire::json::text(returned));
 }
 
 template <class Domain>
 void Replica<Domain>::discard(std::string const& key, std::vector<Write>& writes) {
     tray_.erase(key);
-    writes.push_back({Write::Kind::erase, key, {}});
+    add_erase(writes, key);
     ++changes_;
 }
 

@@ -30,14 +30,14 @@ void Replica<Domain>::leave(world::Space const& space) {
 // News of it is heard only when this is done, so that nothing is put before what came later.
 template <class Domain>
 void Replica<Domain>::read_aside(world::Space const& space, std::function<void()> opened) {
-    aside_.read(aside_prefix(space), alive_.guard([this, space, opened = std::move(opened)](
-                                                      bool, Entries const& entries) {
+    aside_.read(keys_.aside(space), alive_.guard([this, space, opened = std::move(opened)](
+                                                     bool, Entries const& entries) {
         if (std::find(followed_.begin(), followed_.end(), space) == followed_.end()) return;
         std::vector<world::Kept<Domain>> rows;
         std::optional<std::int64_t> version;
         std::string const of_history = base::to_text(history_) + "/";
         for (auto const& [key, value] : entries) {
-            if (key == aside_prefix(space) + "version") {
+            if (key == keys_.aside_version(space)) {
                 if (begins_with(value, of_history)) version = last_number_in(value);
                 continue;
             }
@@ -74,11 +74,11 @@ template <class Domain>
 void Replica<Domain>::keep_aside(typename world::Optimistic<Domain>::Confirmed const& confirmed,
                                  std::vector<Write>& writes, std::vector<Write>& aside) {
     for (auto const& [space, changed] : confirmed.on_request)
-        add_rows<Domain>(aside_prefix(space), changed, aside);
+        add_rows<Domain>(keys_.aside(space), changed, aside);
     for (auto const& [space, version] : confirmed.versions) {
         if (!world::is_on_request<Domain>(space.kind)) continue;
-        aside.push_back({Write::Kind::put, aside_prefix(space) + "version",
-                         base::to_text(history_) + "/" + std::to_string(version)});
+        add_put(aside, keys_.aside_version(space),
+                base::to_text(history_) + "/" + std::to_string(version));
         note_rows(space, writes);
     }
     for (auto const& space : confirmed.gone)
@@ -98,7 +98,7 @@ void Replica<Domain>::note_rows(world::Space const& space, std::vector<Write>& w
     if (kept.rows == rows && kept.opened_us != 0) return;
     kept.rows = rows;
     if (kept.opened_us == 0) kept.opened_us = platform_.now_us();
-    writes.push_back({Write::Kind::put, opened_prefix() + world::to_text(space), kept.text()});
+    add_put(writes, keys_.opened(space), kept.text());
 }
 
 template <class Domain>
@@ -107,16 +107,15 @@ void Replica<Domain>::note_opened(world::Space const& space, std::vector<Write>&
     auto const at = aside_of_.find(space);
     if (at == aside_of_.end()) return;  // it is noted with what comes of it
     at->second.opened_us = platform_.now_us();
-    writes.push_back(
-        {Write::Kind::put, opened_prefix() + world::to_text(space), at->second.text()});
+    add_put(writes, keys_.opened(space), at->second.text());
     keep_to_the_budget(writes, aside);
 }
 
 template <class Domain>
 void Replica<Domain>::drop_aside(world::Space const& space, std::vector<Write>& writes,
                                  std::vector<Write>& aside) {
-    writes.push_back({Write::Kind::erase, opened_prefix() + world::to_text(space), {}});
-    aside.push_back({Write::Kind::wipe, aside_prefix(space), {}});
+    add_erase(writes, keys_.opened(space));
+    add_wipe(aside, keys_.aside(space));
     aside_of_.erase(world::Space(space));
 }
 
