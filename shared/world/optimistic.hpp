@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <list>
 #include <map>
 #include <unordered_map>
 
@@ -41,11 +42,11 @@ public:
 
     explicit Optimistic(ContextOf context_of);
     ~Optimistic();
-    Optimistic(Optimistic&&) noexcept;
-    Optimistic& operator=(Optimistic&&) noexcept;
+    Optimistic(Optimistic const&) = delete;
+    Optimistic& operator=(Optimistic const&) = delete;
 
     World const& shown() const { return world_; }
-    std::vector<Pending> const& pending() const { return pending_; }
+    std::list<Pending> const& pending() const { return pending_; }
     std::int64_t answered() const { return answered_; }
 
     // What would come of this command now.
@@ -141,7 +142,7 @@ private:
 
     ContextOf context_of_;
     World world_;
-    std::vector<Pending> pending_;
+    std::list<Pending> pending_;  // those with numbers first, in their order
     std::int64_t answered_ = 0;
     std::map<Space, Held> spaces_;
     std::set<Space> wished_;  // of those that are followed on request

@@ -17,12 +17,6 @@ template <class Domain>
 Optimistic<Domain>::~Optimistic() = default;
 
 template <class Domain>
-Optimistic<Domain>::Optimistic(Optimistic&&) noexcept = default;
-
-template <class Domain>
-Optimistic<Domain>& Optimistic<Domain>::operator=(Optimistic&&) noexcept = default;
-
-template <class Domain>
 typename Optimistic<Domain>::Verdict Optimistic<Domain>::judge(Command const& command) const {
     return Domain::decide(world_, command, context_of_(command));
 }
@@ -200,10 +194,13 @@ void Optimistic<Domain>::keep_numbered_first() {
         return a.number < b.number;
     };
     if (std::is_sorted(pending_.begin(), pending_.end(), before)) return;
-    // Few wait, and all but one of them are in order, which a sort of any number would not know.
+    // All but one of them are in order: each goes back past those that it is before.
     without_guesses([&] {
-        for (auto at = pending_.begin(); at != pending_.end(); ++at)
-            std::rotate(std::upper_bound(pending_.begin(), at, *at, before), at, at + 1);
+        for (auto at = pending_.begin(); at != pending_.end();) {
+            auto to = at;
+            while (to != pending_.begin() && before(*at, *std::prev(to))) --to;
+            pending_.splice(to, pending_, at++);
+        }
     });
 }
 
@@ -242,7 +239,7 @@ bool Optimistic<Domain>::receive_page(SpaceNews<Domain> const& news) {
     if (!first && (news.from != held.next || news.version != held.arriving_version)) return false;
     if (first) held.arriving.clear();
     held.arriving_version = news.version;
-    held.arriving.insert(held.arriving.end(), news.rows.begin(), news.rows.end());
+    for (auto const& told : news.rows) held.arriving.push_back(told);
     held.next = news.next;
     if (!held.next.empty()) return false;  // nothing of it is shown before all of it is there
     replace(news.space, held);

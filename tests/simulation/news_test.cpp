@@ -84,19 +84,20 @@ struct Office {
 };
 
 // Who has nothing yet, and every channel open.
-world::Optimistic<Domain> nobody(Office const& office) {
-    world::Optimistic<Domain> mind([](Command const&) {
-        return Domain::Context{anna.value, false, {1}, {true}};
-    });
-    for (auto const& channel : office.channels) mind.follow(talk_space(channel.value));
-    return mind;
-}
+struct Nobody : world::Optimistic<Domain> {
+    explicit Nobody(Office const& office)
+        : world::Optimistic<Domain>([](Command const&) {
+              return Domain::Context{anna.value, false, {1}, {true}};
+          }) {
+        for (auto const& channel : office.channels) follow(talk_space(channel.value));
+    }
+};
 
 }  // namespace
 
 TEST_CASE("somebody who begins with much to see is told a part at a time, until all is there") {
     Office office;
-    auto mind = nobody(office);
+    Nobody mind(office);
     CHECK(office.follow(mind) > 10);
     CHECK(office.sees_all(mind));
     CHECK(mind.answered() == 3);
@@ -105,7 +106,7 @@ TEST_CASE("somebody who begins with much to see is told a part at a time, until 
 
 TEST_CASE("more changes than a page holds come as pages, the others first") {
     Office office;
-    auto mind = nobody(office);
+    Nobody mind(office);
     office.follow(mind);
     for (std::int64_t m = 11; m <= 20; ++m) office.write(office.channels[0], m);
     office.write(office.channels[5], 11);

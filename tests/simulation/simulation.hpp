@@ -142,12 +142,12 @@ public:
 
 private:
     void open() {
-        mind_.emplace(
+        mind_ = std::make_unique<world::Optimistic<Domain>>(
             [person = person_](Command const&) { return Rules<Domain>::context(person); });
     }
 
     base::Id128 person_, identity_;
-    std::optional<world::Optimistic<Domain>> mind_;
+    std::unique_ptr<world::Optimistic<Domain>> mind_;
     // disk
     base::Id128 history_;
     std::vector<world::Sent<Domain>> outbox_, tray_;

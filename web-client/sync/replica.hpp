@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "shared/wire/bytes.hpp"
@@ -59,17 +60,17 @@ public:
           store_(store),
           aside_(aside),
           context_of_(std::move(context_of)),
-          mind_(context_of_) {}
+          mind_(std::make_unique<world::Optimistic<Domain>>(context_of_)) {}
 
     static constexpr std::string_view domain_name() { return Domain::name; }
     std::string const& identity() const { return keys_.identity; }
-    world::Optimistic<Domain> const& mind() const { return mind_; }
-    world::Held<Domain> held() const { return {history_, mind_.have()}; }
-    typename Domain::World const& shown() const { return mind_.shown(); }
+    world::Optimistic<Domain> const& mind() const { return *mind_; }
+    world::Held<Domain> held() const { return {history_, mind_->have()}; }
+    typename Domain::World const& shown() const { return mind_->shown(); }
     // Grows whenever rows of this kind that are shown may have changed, also by being forgotten.
     template <class Row>
     std::uint64_t version() const {
-        return versions_before_ + mind_.shown().template version<Row>();
+        return versions_before_ + mind_->shown().template version<Row>();
     }
     std::map<std::int64_t, Entry> const& outbox() const { return outbox_; }
     std::map<std::string, Returned<Domain>> const& tray() const { return tray_; }
@@ -142,7 +143,7 @@ public:
 
 private:
     bool is_pending(std::uint64_t ticket) const;
-    world::Optimistic<Domain> begin_anew();  // answers what was
+    std::unique_ptr<world::Optimistic<Domain>> begin_anew();  // answers what was
     // All that came from the server is void, as after a restored backup.
     void forget_confirmed(std::vector<platform::Write>& writes,
                           std::vector<platform::Write>& aside);
@@ -164,17 +165,12 @@ private:
     platform::Store& store_;
     platform::Store& aside_;
     typename world::Optimistic<Domain>::ContextOf context_of_;
-    world::Optimistic<Domain> mind_;
+    std::unique_ptr<world::Optimistic<Domain>> mind_;
     StoreKeys keys_{std::string(Domain::name)};
     base::Id128 history_;
     std::map<std::int64_t, Entry> outbox_;
     std::map<std::string, Returned<Domain>> tray_;
     std::vector<world::Space> followed_;  // opened last: first
-    struct Aside {
-        std::int64_t opened_us = 0;
-        std::int64_t rows = 0;
-        std::string text() const { return twenty_digits(opened_us) + "/" + twenty_digits(rows); }
-    };
     std::map<world::Space, Aside> aside_of_;  // what the store has, or is about to have
     std::uint64_t last_ticket_ = 0;
     std::uint64_t changes_ = 0;

@@ -24,14 +24,14 @@ template <class Domain>
 std::size_t Replica<Domain>::unsent() const {
     std::size_t count = 0;
     for (auto const& [number, entry] : outbox_) count += !entry.accepted;
-    for (auto const& pending : mind_.pending()) count += pending.number == 0;  // not on disk yet
+    for (auto const& pending : mind_->pending()) count += pending.number == 0;  // not on disk yet
     return count;
 }
 
 template <class Domain>
-world::Optimistic<Domain> Replica<Domain>::begin_anew() {
-    versions_before_ += mind_.shown().version() + 1;
-    return std::exchange(mind_, world::Optimistic<Domain>(context_of_));
+std::unique_ptr<world::Optimistic<Domain>> Replica<Domain>::begin_anew() {
+    versions_before_ += mind_->shown().version() + 1;
+    return std::exchange(mind_, std::make_unique<world::Optimistic<Domain>>(context_of_));
 }
 
 template <class Domain>
@@ -39,7 +39,7 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries,
                            std::string const& cache) {
     keys_.identity = identity;
     keys_.cache = cache;
-    auto before = begin_anew();
+    auto const before = begin_anew();
     auto const history_before = std::exchange(history_, {});
     outbox_.clear();
     // What the disk did not take is nowhere else.
@@ -47,7 +47,7 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries,
         return !begins_with(entry.first, unstored);
     });
     open_cache(entries);
-    open_again(before, history_before);
+    open_again(*before, history_before);
     std::string const trays = keys_.trays(), queue = keys_.queue() + "/";
     for (auto const& [key, value] : entries) {
         if (begins_with(key, queue))
@@ -89,7 +89,7 @@ void Replica<Domain>::open_cache(Entries const& entries) {
         }
     }
     history_ = history;
-    mind_.restore(rows, versions, answered);
+    mind_->restore(rows, versions, answered);
 }
 
 template <class Domain>
@@ -97,7 +97,7 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
                            std::function<void(std::int64_t, std::string const&)> stored) {
     Waiting<Domain> const waiting{command, {platform_.now_us()}};
     auto const ticket = ++last_ticket_;
-    mind_.submit(ticket, std::move(command), waiting.submitted);
+    mind_->submit(ticket, std::move(command), waiting.submitted);
     ++changes_;
     std::string const json = wire::json::text(waiting);
     add_append(also, keys_.queue(), json);
@@ -106,18 +106,18 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
                                        in = keys_.queue()](platform::Written written) {
             ++changes_;
             if (!written.ok || written.numbers.empty()) {
-                mind_.drop(ticket);
+                mind_->drop(ticket);
                 tray_[keys_.unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
                     waiting.command, waiting.submitted, {"not-stored", {}}};
                 return stored(0, json);
             }
             auto const number = static_cast<std::int64_t>(written.numbers[0]);
             if (in != keys_.queue()) {
-                mind_.drop(ticket);
+                mind_->drop(ticket);
                 return stored(in_another_queue, json);
             }
             if (is_pending(ticket)) {
-                mind_.number(ticket, number);
+                mind_->number(ticket, number);
                 outbox_[number] = {ticket, waiting, false};
             } else {
                 hear_wanted(number, json);  // everything was opened anew in between
@@ -128,7 +128,7 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
 
 template <class Domain>
 bool Replica<Domain>::is_pending(std::uint64_t ticket) const {
-    for (auto const& pending : mind_.pending())
+    for (auto const& pending : mind_->pending())
         if (pending.ticket == ticket) return true;
     return false;
 }
@@ -140,7 +140,8 @@ void Replica<Domain>::hear_wanted(std::int64_t number, std::string const& json) 
     // A command that this release does not know stays in the store for one that does.
     if (!wire::json::recall(json, waiting)) return;
     auto const ticket = ++last_ticket_;
-    if (number > mind_.answered()) mind_.submit(ticket, waiting.command, waiting.submitted, number);
+    if (number > mind_->answered())
+        mind_->submit(ticket, waiting.command, waiting.submitted, number);
     outbox_[number] = {ticket, std::move(waiting), false};
     ++changes_;
 }
@@ -183,14 +184,14 @@ void Replica<Domain>::to_tray(std::int64_t number, Entry const& entry, base::Ref
     add_put(writes, key, wire::json::text(returned));
     add_erase(writes, keys_.waiting(number));
     tray_[key] = returned;
-    mind_.drop(entry.ticket);
+    mind_->drop(entry.ticket);
     outbox_.erase(number);
     ++changes_;
 }
 
 template <class Domain>
 void Replica<Domain>::erase_answered(std::vector<Write>& writes) {
-    for (auto at = outbox_.begin(); at != outbox_.end() && at->first <= mind_.answered();) {
+    for (auto at = outbox_.begin(); at != outbox_.end() && at->first <= mind_->answered();) {
         if (at->second.accepted) {
             add_erase(writes, keys_.waiting(at->first));
             at = outbox_.erase(at);
@@ -209,8 +210,8 @@ std::vector<world::Space> Replica<Domain>::hear_news(world::News<Domain> const& 
         history_ = news.history;
         add_put(writes, keys_.history(), base::to_text(history_));
     }
-    auto const before = mind_.answered();
-    auto const confirmed = mind_.receive(news);
+    auto const before = mind_->answered();
+    auto const confirmed = mind_->receive(news);
     add_rows<Domain>(keys_.rows(), confirmed.rows, writes);
     for (auto const& [space, version] : confirmed.versions)
         if (!world::is_on_request<Domain>(space.kind))
@@ -218,10 +219,10 @@ std::vector<world::Space> Replica<Domain>::hear_news(world::News<Domain> const& 
     for (auto const& space : confirmed.gone)
         if (!world::is_on_request<Domain>(space.kind)) add_erase(writes, keys_.version(space));
     keep_aside(confirmed, writes, aside);
-    if (mind_.answered() != before)
-        add_put(writes, keys_.answered(), std::to_string(mind_.answered()));
+    if (mind_->answered() != before)
+        add_put(writes, keys_.answered(), std::to_string(mind_->answered()));
     erase_answered(writes);
-    if (!news.spaces.empty() || mind_.answered() != before) ++changes_;
+    if (!news.spaces.empty() || mind_->answered() != before) ++changes_;
     return confirmed.missed;
 }
 
@@ -232,11 +233,11 @@ void Replica<Domain>::forget_confirmed(std::vector<Write>& writes, std::vector<W
     add_wipe(aside, keys_.asides());
     aside_of_.clear();
     begin_anew();
-    for (auto const& space : followed_) mind_.follow(space);
+    for (auto const& space : followed_) mind_->follow(space);
     for (auto& [number, entry] : outbox_) {
         entry.accepted = false;
         entry.ticket = ++last_ticket_;
-        mind_.submit(entry.ticket, entry.waiting.command, entry.waiting.submitted, number);
+        mind_->submit(entry.ticket, entry.waiting.command, entry.waiting.submitted, number);
     }
     ++changes_;
 }

@@ -22,7 +22,7 @@ bool Replica<Domain>::follow(world::Space const& space, std::function<void()> op
 
 template <class Domain>
 void Replica<Domain>::leave(world::Space const& space) {
-    mind_.leave(space);
+    mind_->leave(space);
     std::erase(followed_, world::Space(space));
     ++changes_;
 }
@@ -48,7 +48,7 @@ void Replica<Domain>::read_aside(world::Space const& space, std::function<void()
                 break;
             }
         }
-        mind_.follow(space, rows, version);
+        mind_->follow(space, rows, version);
         ++changes_;
         opened();
     }));
@@ -64,9 +64,9 @@ void Replica<Domain>::open_again(world::Optimistic<Domain>& before, base::Id128 
         if (told)
             for (auto const& each : told->rows) rows.push_back({{space}, each.revision, each.row});
         if (told && history_before == history_ && aside_of_.count(space) != 0)
-            mind_.follow(space, rows, told->version);
+            mind_->follow(space, rows, told->version);
         else if (before.follows(space))
-            mind_.follow(space);
+            mind_->follow(space);
     }
 }
 
@@ -87,14 +87,14 @@ void Replica<Domain>::keep_aside(typename world::Optimistic<Domain>::Confirmed c
     if (!confirmed.rights) return;
     std::vector<world::Space> barred;
     for (auto const& [space, kept] : aside_of_)
-        if (!mind_.may_see(space)) barred.push_back(space);
+        if (!mind_->may_see(space)) barred.push_back(space);
     for (auto const& space : barred) drop_aside(space, writes, aside);
 }
 
 template <class Domain>
 void Replica<Domain>::note_rows(world::Space const& space, std::vector<Write>& writes) {
     auto& kept = aside_of_[space];
-    auto const rows = static_cast<std::int64_t>(mind_.rows_held(space));
+    auto const rows = static_cast<std::int64_t>(mind_->rows_held(space));
     if (kept.rows == rows && kept.opened_us != 0) return;
     kept.rows = rows;
     if (kept.opened_us == 0) kept.opened_us = platform_.now_us();
@@ -126,7 +126,7 @@ void Replica<Domain>::keep_to_the_budget(std::vector<Write>& writes, std::vector
         auto oldest = aside_of_.end();
         for (auto at = aside_of_.begin(); at != aside_of_.end(); ++at) {
             rows += at->second.rows;
-            if (mind_.follows(at->first)) continue;
+            if (mind_->follows(at->first)) continue;
             if (oldest == aside_of_.end() || at->second.opened_us < oldest->second.opened_us)
                 oldest = at;
         }
@@ -137,7 +137,7 @@ void Replica<Domain>::keep_to_the_budget(std::vector<Write>& writes, std::vector
 
 template <class Domain>
 std::optional<world::News<Domain>> Replica<Domain>::told_of(world::Space const& space) {
-    auto told = mind_.told_of(space);
+    auto told = mind_->told_of(space);
     if (!told) return std::nullopt;
     return world::News<Domain>{0, {*std::move(told)}, history_};
 }

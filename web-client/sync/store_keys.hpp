@@ -51,4 +51,11 @@ private:
     std::string cached(char const* kind) const;
 };
 
+// What the store has of a space that is followed on request; its text is the value of its key.
+struct Aside {
+    std::int64_t opened_us = 0;  // last
+    std::int64_t rows = 0;
+    std::string text() const { return twenty_digits(opened_us) + "/" + twenty_digits(rows); }
+};
+
 }  // namespace client

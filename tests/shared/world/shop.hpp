@@ -48,14 +48,17 @@ inline Mind empty() {
     return Mind([](Command const&) { return Domain::Context{anna.value, false, {50}, {true}}; });
 }
 // Anna, owner of a channel of which everything is there.
-inline Mind open() {
-    auto mind = empty();
-    mind.receive(
-        {0,
-         {snapshot(my_space, 1, {{2, member(anna, Role::owner)}}),
-          snapshot(in_channel, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
-    return mind;
-}
+struct Opened : Mind {
+    Opened()
+        : Mind([](Command const&) {
+              return Domain::Context{anna.value, false, {50}, {true}};
+          }) {
+        receive({0,
+                 {snapshot(my_space, 1, {{2, member(anna, Role::owner)}}),
+                  snapshot(in_channel, 1, {{1, channel("Цех")}, {2, member(anna, Role::owner)}})}});
+    }
+};
+inline Opened open() { return {}; }
 
 inline Post post(unsigned number, std::string text) {
     return {channel_id, {samples::id(20 + number)}, std::move(text)};
