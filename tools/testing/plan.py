@@ -72,9 +72,11 @@ TRIAL = Build("trial", (*HELD_TO_ALL, "kontor-window"))
 WATCHED = ("test-server", "test-shared", "test-simulation")
 ASAN = Build("asan", (*WATCHED, "all-fuzz"))
 ASAN_ALL = Build("asan")
-# What runs in the browser, and under node the tests of what it shares with the server.
+# What runs in the browser; and under node the tests of what it shares with the server, with the trial domain beside
+# those of the product. Without it they run under node in --long.
 IN_BOTH = ("test-shared", "test-simulation")
-WEB = Build("wasm-release", ("web-client", "platform-trial-page", *IN_BOTH))
+WEB = Build("wasm-release", ("web-client", "platform-trial-page"))
+WEB_TESTS = Build("wasm-release", IN_BOTH)
 TRIAL_WEB = Build("trial-wasm", IN_BOTH)
 RELEASE = Build("release", ("kontor-server", "kontor-window"))
 
@@ -90,7 +92,6 @@ PLAN = (
     Scripts("tests/corpus", "*.mjs", ("node",), (TRIAL,), preset="trial", beside=True),
     Scripts("tests/trial-domain", "*.py", ("/usr/bin/python3",), (TRIAL,), beside=True),
     Scripts("tests/screens", "*.py", ("/usr/bin/python3",), (DEV,), beside=True),
-    Programs("wasm-release", (WEB,), only=IN_BOTH),
     Programs("trial-wasm", (TRIAL_WEB,), only=IN_BOTH, beside=True),
     Scripts("tests/size", "*.py", ("/usr/bin/python3",), (WEB,)),
     Scripts("tests/end-to-end", "*.mjs", ("node",), (DEV, WEB)),
@@ -109,6 +110,7 @@ PLAN = (
     Fuzzers("asan", (ASAN,), beside=True),
     Scripts("tests/tidy", "sources_are_built.py", ("/usr/bin/python3",), (DEV, TRIAL, WEB, ASAN)),
     Programs("asan", (ASAN_ALL,), only=("test-look", "test-platform"), long_only=True, beside=True),
+    Programs("wasm-release", (WEB_TESTS,), only=IN_BOTH, long_only=True, beside=True),
     Programs("clang", (CLANG,), long_only=True, beside=True),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (RELEASE, WEB), long_only=True, preset="release"),
 )

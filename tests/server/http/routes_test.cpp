@@ -8,7 +8,7 @@
 #include "tests/server/http/responders.hpp"
 #include "tests/server/http/served.hpp"
 
-namespace routes_test {
+namespace shop {
 
 enum class Kind : std::uint8_t { plain, iced };
 constexpr std::array<std::string_view, 2> names_of(Kind) { return {"plain", "iced"}; }
@@ -80,6 +80,8 @@ struct BestCake {
     using Response = Cake;
 };
 
+}  // namespace shop
+
 using namespace http_test;
 
 namespace {
@@ -89,26 +91,27 @@ std::string const bytes_type = "application/vnd.test.cereal; types=0123456789abc
 class Shop {
 public:
     Shop() : workers({2, 100}, lines.log()), routes(options(), workers) {
-        routes.bind<ShowCake>([](ShowCake::Request const& asked, http::Call&) {
+        routes.bind<shop::ShowCake>([](shop::ShowCake::Request const& asked, http::Call&) {
             std::string name = std::to_string(asked.cake) + "/" + std::to_string(asked.slices);
             if (asked.warm) name += " warm";
             if (asked.kind) name += " " + std::string(base::name_of(*asked.kind));
             for (auto const& topping : asked.toppings) name += " " + topping;
-            return Cake{name};
+            return shop::Cake{name};
         });
-        routes.bind<BakeCake>(
-            [](BakeCake::Request const& asked, http::Call& call) -> base::Result<Cake> {
+        routes.bind<shop::BakeCake>(
+            [](shop::BakeCake::Request const& asked, http::Call& call) -> base::Result<shop::Cake> {
                 CHECK(call.who.has_value());
                 if (asked.name == "burnt") return base::Refusal{"oven-too-hot", {{"most", "250"}}};
                 if (asked.name == "throws") throw std::runtime_error("flour is out");
                 call.headers.emplace_back("Set-Cookie", "a=b");
-                return Cake{asked.name + std::to_string(asked.cake)};
+                return shop::Cake{asked.name + std::to_string(asked.cake)};
             });
-        routes.bind<ListCakes>([](wire::Nothing const&, http::Call& call) {
+        routes.bind<shop::ListCakes>([](wire::Nothing const&, http::Call& call) {
             CHECK(call.request.query.size() < 4);
             return wire::Nothing{};
         });
-        routes.bind<BestCake>([](wire::Nothing const&, http::Call&) { return Cake{"best"}; });
+        routes.bind<shop::BestCake>(
+            [](wire::Nothing const&, http::Call&) { return shop::Cake{"best"}; });
         routes.plain("/healthz", "Says that it runs", http::Routes::Where::edge,
                      [](http::Request const&) { return text_reply("ok"); });
     }
@@ -229,7 +232,7 @@ TEST_CASE("a body is as long as the fields of its endpoint can be, and no longer
     auto const longest =
         R"( { "name" : ")" + cake + R"(" , "inner" : { "name" : ")" + cake + cake + R"(" } } )";
     CHECK(shop.ask("POST /api/v1/cakes/7", longest, me).status == 200);
-    auto const limit = http::body_limit_of(base::type_of<BakeCake::Request>());
+    auto const limit = http::body_limit_of(base::type_of<shop::BakeCake::Request>());
     CHECK(limit > 2 * longest.size());
     CHECK(limit < 8 * 1024);
     auto const padded = longest + std::string(limit - longest.size(), ' ');
@@ -275,7 +278,7 @@ TEST_CASE("unknown paths and methods are told apart") {
 
 TEST_CASE("bodies and answers are JSON, or bytes between programs of the same types") {
     Shop shop;
-    BakeCake::Request request;
+    shop::BakeCake::Request request;
     request.cake = 5;
     request.name = "b";
     request.inner.name = "c";
@@ -286,7 +289,7 @@ TEST_CASE("bodies and answers are JSON, or bytes between programs of the same ty
     auto const reply = shop.ask("POST /api/v1/cakes/7", bytes, both);
     CHECK(reply.status == 200);
     CHECK(reply.content_type == bytes_type);
-    CHECK(wire::from_bytes<Cake>(*reply.body).name == "b7");
+    CHECK(wire::from_bytes<shop::Cake>(*reply.body).name == "b7");
     CHECK(shop.ask("POST /api/v1/cakes/7", bytes + "x", both).status == 400);
     CHECK(shop.ask("POST /api/v1/cakes/7", "x", {{"content-type", "text/plain"}}).status == 415);
     CHECK(shop.ask("POST /api/v1/cakes/7", bytes,
@@ -322,9 +325,9 @@ TEST_CASE("a long poll is answered later, with what it wanted") {
     std::unique_ptr<http::Responder> parked;
     std::optional<http::Call> kept;
     std::atomic<bool> is_parked{false};
-    routes.bind_waiting<BestCake>(
-        [&](wire::Nothing const&, http::Call& call,
-            std::unique_ptr<http::Responder>& responder) -> std::optional<http::Outcome<Cake>> {
+    routes.bind_waiting<shop::BestCake>(
+        [&](wire::Nothing const&, http::Call& call, std::unique_ptr<http::Responder>& responder)
+            -> std::optional<http::Outcome<shop::Cake>> {
             parked = std::move(responder);
             kept = call;
             is_parked = true;
@@ -338,17 +341,17 @@ TEST_CASE("a long poll is answered later, with what it wanted") {
     routes.dispatch(std::move(request), std::make_unique<Remembering>(fate));
     REQUIRE(eventually([&] { return is_parked.load(); }));
     CHECK(fate->count() == 0);
-    parked->send(http::Outcome<Cake>(Cake{"late"}).reply(*kept));
+    parked->send(http::Outcome<shop::Cake>(shop::Cake{"late"}).reply(*kept));
     CHECK(fate->replies.at(0).content_type == bytes_type);
-    CHECK(wire::from_bytes<Cake>(*fate->replies[0].body).name == "late");
+    CHECK(wire::from_bytes<shop::Cake>(*fate->replies[0].body).name == "late");
 }
 
 TEST_CASE("a table that contradicts itself is refused when it is made") {
     http::Workers workers({1, 1}, {});
     http::Routes routes(Shop::options(), workers);
-    auto const best = [](wire::Nothing const&, http::Call&) { return Cake{}; };
-    routes.bind<BestCake>(best);
-    CHECK_THROWS_AS(routes.bind<BestCake>(best), std::logic_error);
+    auto const best = [](wire::Nothing const&, http::Call&) { return shop::Cake{}; };
+    routes.bind<shop::BestCake>(best);
+    CHECK_THROWS_AS(routes.bind<shop::BestCake>(best), std::logic_error);
     auto const page = [](http::Request const&) { return text_reply(""); };
     CHECK_THROWS_AS(routes.plain("no-slash", "", http::Routes::Where::edge, page),
                     std::logic_error);
@@ -356,8 +359,9 @@ TEST_CASE("a table that contradicts itself is refused when it is made") {
     CHECK_THROWS_AS(routes.plain("/{nobody}", "", http::Routes::Where::edge, page),
                     std::logic_error);
     http::Routes nobody({}, workers);
-    CHECK_THROWS_AS(nobody.bind<BakeCake>([](auto const&, http::Call&) { return Cake{}; }),
-                    std::logic_error);
+    CHECK_THROWS_AS(
+        nobody.bind<shop::BakeCake>([](auto const&, http::Call&) { return shop::Cake{}; }),
+        std::logic_error);
 }
 
 TEST_CASE("OpenAPI says of every route what is dispatched") {
@@ -394,5 +398,3 @@ TEST_CASE("OpenAPI says of every route what is dispatched") {
     CHECK(json["components"]["securitySchemes"].HasMember("session"));
     CHECK(json["components"]["schemas"].HasMember("Problem"));
 }
-
-}  // namespace routes_test
