@@ -200,7 +200,8 @@ class Variant:
         if check_only:
             at = words.index("-o")
             # Both compilers say that it is no domain, module or room; clang also says for want of what.
-            words = ["clang++", *words[1:at], *words[at + 2:], "-fsyntax-only"]
+            # It warns of what only the other one knows to do.
+            words = ["clang++", *words[1:at], *words[at + 2:], "-fsyntax-only", "-w"]
         else:
             words[words.index("-o") + 1] = str(self.folder / "own.o")
         return self.run(words), built
