@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 # A test that hangs is stopped after this long, and has failed. It is no limit on how fast a test must be.
-HANGS_AFTER_S = 1200
+HANGS_AFTER_S = 2400
 HANGS_AFTER_LONG_S = 3 * 3600
 
 DOCTEST_COUNT = re.compile(
