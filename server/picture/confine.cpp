@@ -39,13 +39,17 @@ bool allow_with(Filter const& filter, int call, unsigned argument, scmp_datum_t 
 
 // A decoded picture of 50 megapixels takes 200 MB, and the decoders as much again and a half.
 bool limit_all() {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(KONTOR_SANITIZED)
-    // What is open stays open. (Sanitizers take more memory, and at the end read files and look
-    // for leaks from another process.)
+#if defined(__SANITIZE_ADDRESS__) || defined(KONTOR_SANITIZED)
+    // Sanitizers take more time and memory, and at the end read files and look for leaks from
+    // another process.
+    constexpr rlim_t seconds = 60;
+#else
+    constexpr rlim_t seconds = 10;
+    // What is open stays open.
     if (!limit(RLIMIT_AS, rlim_t{768} << 20) || !limit(RLIMIT_NOFILE, 0) || !limit(RLIMIT_NPROC, 0))
         return false;
 #endif
-    return limit(RLIMIT_CPU, 10) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
+    return limit(RLIMIT_CPU, seconds) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
 }
 
 bool confine() {

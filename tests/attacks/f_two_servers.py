@@ -86,6 +86,8 @@ def deaf():
     who.on(two).get(ME)
     database.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where query ilike 'listen%'")
     who.say("accounts", "end-session", {"person": who.id, "session": who.session})
+    # The server sees that its connection has ended when it is next given the processor.
+    until("who cannot hear believes nothing", lambda: who.on(two).get(ME).status == 401)
     got = who.on(two).get(ME)
     check("F7 who cannot hear believes nothing", got.status == 401, got)
 

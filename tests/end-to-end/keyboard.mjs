@@ -127,6 +127,9 @@ await check('whoever signs in again after a session has ended writes on without 
   const other = await people.page('/sign-in');
   await sign_in_with(other, email);
   await go(other, workshop);
+  const field = other.getByRole('textbox', { name: 'Написать в «Цех»' });
+  await field.waitFor({ state: 'attached' }); // a new browser hears of the channel a moment after it came in
+  await until('it can be written in', async () => (await in_use(other)) === 'Написать в «Цех»');
   await other.keyboard.type('не дописано');
   await at_rest(other);
   await go(anna, '/sessions');
@@ -138,7 +141,6 @@ await check('whoever signs in again after a session has ended writes on without 
   for (const letter of password) await other.keyboard.press(letter === ' ' ? 'Space' : letter);
   await press(other, 'Enter');
   await comes_in(other);
-  const field = other.getByRole('textbox', { name: 'Написать в «Цех»' });
   await until('the field holds what was begun', async () => (await field.textContent()) === 'не дописано');
   await at_rest(other);
   equal(await in_use(other), 'Написать в «Цех»');

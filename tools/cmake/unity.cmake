@@ -10,10 +10,11 @@ if(KONTOR_TOGETHER GREATER 1)
 endif()
 
 function(kontor_compile_together target count)
-  # Alone: what brings doctest itself, and what the tests ask of each domain, in one namespace under the same names.
+  # Alone: what brings doctest itself, what the tests ask of each domain, in one namespace under the same names, and
+  # what is made by a script, which tests make otherwise to see what is said of it.
   get_target_property(sources ${target} SOURCES)
   get_target_property(folder ${target} SOURCE_DIR)
-  list(FILTER sources INCLUDE REGEX "/tests/(server/)?domains/|doctest_main[.]cpp$")
+  list(FILTER sources INCLUDE REGEX "/tests/(server/)?domains/|/generated/|doctest_main[.]cpp$")
   foreach(source IN LISTS sources)
     get_filename_component(source ${source} ABSOLUTE BASE_DIR ${folder})
     set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

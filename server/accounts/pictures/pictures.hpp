@@ -25,7 +25,8 @@ class PictureReader {
 public:
     struct Options {
         std::filesystem::path program{};  // empty: kontor-picture beside this program
-        std::chrono::milliseconds patience{20'000};
+        // More than the ten seconds of the processor that it has: others want that, too.
+        std::chrono::milliseconds patience{60'000};
     };
     explicit PictureReader(Options options);
 
