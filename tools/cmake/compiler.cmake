@@ -85,14 +85,15 @@ function(kontor_sources result folder)
 endfunction()
 target_compile_options(kontor_code INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
-  # From 13 on it suspects what lies in std::variant and std::optional of the library's own headers.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU"
+   AND (CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13 OR CMAKE_BUILD_TYPE STREQUAL "Release"))
+  # From 13 on, and at -O2, it suspects what lies in std::variant and std::optional of the library's own headers.
   target_compile_options(kontor_code INTERFACE -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
-  # At -O2 it suspects the library's own texts and variants. It says so, and the program is built all the same.
-  target_compile_options(kontor_code INTERFACE -Wno-error=restrict -Wno-error=maybe-uninitialized
-    -Wno-error=array-bounds -Wno-error=stringop-overflow -Wno-error=stringop-overread)
+  # At -O2 it suspects the library's own texts. It says so, and the program is built all the same.
+  target_compile_options(kontor_code INTERFACE -Wno-error=restrict -Wno-error=array-bounds
+    -Wno-error=stringop-overflow -Wno-error=stringop-overread)
 endif()
 if(EMSCRIPTEN)
   target_include_directories(kontor_code SYSTEM INTERFACE ${KONTOR_HEADERS})

@@ -238,13 +238,16 @@ bool empty_state(Ui& ui, Rect rect, Empty const& empty) {
     how.style.tone = Tone::soft;
     how.width = width;
     float const text_height = paragraph_height(ui, empty.text, how, width);
+    float const title_height = empty.title.empty() ? 0.0f : 32.0f;
     float const action_height = empty.action.empty() ? 0.0f : 48.0f;
-    Rect box = centred(rect, width, 48 + 30 + text_height + action_height);
+    Rect box = centred(rect, width, 46 + title_height + text_height + action_height);
     draw_icon(ui, {box.x, box.y, 32, 32}, empty.icon, Tone::faint, 28);
     cut_top(box, 44);
-    ui.at(cut_top(box, 26));
-    heading(ui, empty.title, 2);
-    cut_top(box, 6);
+    if (!empty.title.empty()) {
+        Rect title = cut_top(box, title_height);
+        ui.at(cut_top(title, 26));
+        heading(ui, empty.title, 2);
+    }
     ui.at(cut_top(box, text_height));
     paragraph(ui, empty.text, how);
     if (empty.action.empty()) return false;

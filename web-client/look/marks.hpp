@@ -54,7 +54,7 @@ void modules(Ui& ui, std::string_view label, std::vector<std::string> const& row
 // What a screen without anything on it says: what this is, and what to do first.
 struct Empty {
     Icon icon = Icon::none;
-    std::string_view title{};
+    std::string_view title{};  // empty: the screen's head says it
     std::string_view text{};
     std::string_view action{};  // label of a button; empty: none
 };

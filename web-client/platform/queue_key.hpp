@@ -9,9 +9,12 @@ namespace platform {
 
 constexpr std::size_t queue_key_digits = 20;
 
-inline std::string queue_key(std::string const& queue, std::uint64_t number) {
+inline std::string twenty_digits(std::uint64_t number) {
     std::string const digits = std::to_string(number);
-    return queue + "/" + std::string(queue_key_digits - digits.size(), '0') + digits;
+    return std::string(queue_key_digits - digits.size(), '0') + digits;
+}
+inline std::string queue_key(std::string const& queue, std::uint64_t number) {
+    return queue + "/" + twenty_digits(number);
 }
 
 }  // namespace platform

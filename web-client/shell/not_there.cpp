@@ -76,7 +76,7 @@ NotThereWishes not_there(look::Ui& ui, NotThere const& view, look::Rect rect, bo
     look::begin_region(ui, look::Role::main, view.title, rect, look::Ground::ground);
     if (!view.draft.empty()) Unsent(ui, view.draft).draw(rect, wishes);
     std::string const action = ui.say("nowhere.back");
-    if (look::empty_state(ui, rect, {look::Icon::search, view.title, view.text, action}))
+    if (look::empty_state(ui, rect, {look::Icon::search, {}, view.text, action}))
         wishes.back = true;
     look::end_region(ui);
     return wishes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/wire/recall.hpp"
+#include "web-client/platform/queue_key.hpp"
 #include "web-client/sync/replica.hpp"
 
 namespace client {
@@ -95,19 +96,21 @@ void Replica<Domain>::open_cache(Entries const& entries) {
 template <class Domain>
 void Replica<Domain>::want(Command command, std::vector<Write> also,
                            std::function<void(std::int64_t, std::string const&)> stored) {
-    Waiting<Domain> const waiting{command, {platform_.now_us()}};
+    Waiting<Domain> const wanted{std::move(command), {platform_.now_us()}};
     auto const ticket = ++last_ticket_;
-    mind_->submit(ticket, std::move(command), waiting.submitted);
+    mind_->submit(ticket, wanted.command, wanted.submitted);
     ++changes_;
-    std::string const json = wire::json::text(waiting);
+    std::string const json = wire::json::text(wanted);
     add_append(also, keys_.queue(), json);
     store_.write(
-        std::move(also), alive_.guard([this, ticket, waiting, json, stored = std::move(stored),
+        std::move(also), alive_.guard([this, ticket, json, stored = std::move(stored),
                                        in = keys_.queue()](platform::Written written) {
+            Waiting<Domain> waiting;
+            wire::json::recall(json, waiting);
             ++changes_;
             if (!written.ok || written.numbers.empty()) {
                 mind_->drop(ticket);
-                tray_[keys_.unstored() + twenty_digits(static_cast<std::int64_t>(ticket))] = {
+                tray_[keys_.unstored() + platform::twenty_digits(ticket)] = {
                     waiting.command, waiting.submitted, {"not-stored", {}}};
                 return stored(0, json);
             }
@@ -118,7 +121,7 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
             }
             if (is_pending(ticket)) {
                 mind_->number(ticket, number);
-                outbox_[number] = {ticket, waiting, false};
+                outbox_[number] = {ticket, std::move(waiting), false};
             } else {
                 hear_wanted(number, json);  // everything was opened anew in between
             }

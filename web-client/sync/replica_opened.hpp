@@ -35,9 +35,10 @@ void Replica<Domain>::read_aside(world::Space const& space, std::function<void()
         if (std::find(followed_.begin(), followed_.end(), space) == followed_.end()) return;
         std::vector<world::Kept<Domain>> rows;
         std::optional<std::int64_t> version;
-        std::string const of_history = base::to_text(history_) + "/";
+        std::string const of_history = base::to_text(history_) + "/",
+                          of_version = keys_.aside_version(space);
         for (auto const& [key, value] : entries) {
-            if (key == keys_.aside_version(space)) {
+            if (key == of_version) {
                 if (begins_with(value, of_history)) version = last_number_in(value);
                 continue;
             }

@@ -8,11 +8,6 @@ namespace client {
 
 using platform::Write;
 
-std::string twenty_digits(std::int64_t number) {
-    std::string const digits = std::to_string(number);
-    return std::string(20 - digits.size(), '0') + digits;
-}
-
 std::int64_t last_number_in(std::string const& key) {
     std::int64_t number = 0;
     for (char const c : key.substr(key.rfind('/') + 1)) {
@@ -53,6 +48,10 @@ std::string StoreKeys::version(world::Space const& space) const {
 std::string StoreKeys::history() const { return cache + "history/" + domain; }
 std::string StoreKeys::aside(world::Space const& space) const {
     return asides() + world::to_text(space) + "/";
+}
+std::string Aside::text() const {
+    return platform::queue_key(platform::twenty_digits(static_cast<std::uint64_t>(opened_us)),
+                               static_cast<std::uint64_t>(rows));
 }
 std::string StoreKeys::opened(world::Space const& space) const {
     return openings() + world::to_text(space);

@@ -9,7 +9,6 @@
 
 namespace client {
 
-std::string twenty_digits(std::int64_t number);  // so that keys stand in the order of the numbers
 std::int64_t last_number_in(std::string const& key);
 bool begins_with(std::string const& text, std::string const& beginning);
 
@@ -55,7 +54,7 @@ private:
 struct Aside {
     std::int64_t opened_us = 0;  // last
     std::int64_t rows = 0;
-    std::string text() const { return twenty_digits(opened_us) + "/" + twenty_digits(rows); }
+    std::string text() const;
 };
 
 }  // namespace client
