@@ -7,6 +7,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "shared/base/unicode.hpp"
 #include "web-client/look/draw.hpp"
 
 namespace look {
@@ -111,15 +112,17 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
         float const size = pixels_of(ui, how);
         std::size_t const first = glyphs.size();
         for (std::size_t at = run.begin; at < run.end;) {
-            unsigned int letter = 0;
-            int const bytes = std::max(1, ImTextCharFromUtf8(&letter, start + at, start + run.end));
             Glyph glyph;
             glyph.begin = at;
-            glyph.end = at + static_cast<std::size_t>(bytes);
-            glyph.advance = letter == '\n' ? 0 : advance_of(font, size, letter);
+            glyph.end = std::min(base::cluster_end(text.text, at), run.end);
             glyph.mark = run.mark;
+            while (at < glyph.end) {
+                unsigned int letter = 0;
+                at += static_cast<std::size_t>(
+                    std::max(1, ImTextCharFromUtf8(&letter, start + at, start + glyph.end)));
+                if (letter != '\n') glyph.advance += advance_of(font, size, letter);
+            }
             glyphs.push_back(glyph);
-            at = glyph.end;
         }
         if (run.mark == Mark::fixed) {  // its box stands apart from the words around it
             glyphs[first].before = fixed_margin;

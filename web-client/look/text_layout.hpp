@@ -25,7 +25,7 @@ struct MarkedText {
 MarkedText plain_text(std::string_view text);
 MarkedText read_marks(std::string_view text);
 
-struct Glyph {
+struct Glyph {  // of one grapheme cluster
     std::size_t begin = 0, end = 0;  // bytes
     float x = 0, advance = 0;        // the advance includes `before`
     float before = 0;                // room before it, where fixed letters begin
