@@ -232,6 +232,7 @@ void Routes::admit(Request head, std::unique_ptr<Responder> responder) const {
                     [this, &route = *route](Request const& asked, std::unique_ptr<Responder>&) {
                         Reply reply;
                         reply.status = 100;
+                        reply.body_bytes = route.body_bytes;
                         auto const known = who_may(route, asked);
                         if (auto const* fault = std::get_if<Fault>(&known))
                             reply = problem_reply(*fault, asked.id);
