@@ -131,6 +131,29 @@ TEST_CASE("a body in chunks is taken up to what its route takes, from whoever ma
     CHECK(put_picture(anna.token, accounts::most_picture_bytes + 1) == "413 body-too-large");
 }
 
+TEST_CASE("a body that has to be unpacked is refused, a large one before it comes") {
+    scene::Server server;
+    auto const anna = server.registered("anna");
+    auto const sent = [&](std::string const& line, std::size_t declared,
+                          std::string const& encoding, std::string const& body) {
+        http_test::Client client(server.port());
+        auto const answer = client.ask(head_of(line, declared,
+                                               "Authorization: Bearer " + anna.token +
+                                                   "\r\nContent-Encoding: " + encoding + "\r\n") +
+                                       body);
+        REQUIRE(answer);
+        return *answer;
+    };
+    auto const is_refused = [](http_test::Answer const& answer) {
+        return answer.status == 415 && answer.header("accept-encoding") == "identity" &&
+               scene::rule_in(answer.body) == "content-encoding-unknown";
+    };
+    std::string const sign_out = "POST /api/v1/accounts/sign-out";
+    CHECK(is_refused(sent("PUT /api/v1/me/avatar", 100'000, "gzip", "")));
+    CHECK(is_refused(sent(sign_out, 2, "br", "{}")));
+    CHECK(sent(sign_out, 2, "identity", "{}").status == 200);
+}
+
 TEST_CASE("a large body comes from a session that this server has not seen yet") {
     Stage stage;
     auto const anna = stage.server.registered("anna");
