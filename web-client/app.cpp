@@ -49,6 +49,7 @@ App::App(platform::Platform& platform)
     platform_.on_hidden([this] {
         if (account_) account_->drafts().flush();
     });
+    ui_.zone = words::Zone([this](std::int64_t at_us) { return platform_.utc_offset_s(at_us); });
     read_machine();
 }
 
@@ -209,7 +210,6 @@ void App::frame() {
     apply_look();
     ui_.words = &words_;
     ui_.now_us = platform_.now_us();
-    ui_.utc_offset_s = platform_.utc_offset_s(ui_.now_us);
     ui_.on_screen = platform_.is_on_screen();
     ui_.real_fields = platform_.has_real_fields();
     ui_.portraits = nullptr;  // whoever is signed in has some
