@@ -46,8 +46,12 @@ App::App(platform::Platform& platform)
         platform_.wake();
     });
     machine_.on_broadcast([this](std::string const&) { read_machine(); });
-    platform_.on_hidden([this] {
+    platform_.on_hidden([this](bool leaves) {
         if (account_) account_->drafts().flush();
+        if (account_ && leaves) account_->step_down();
+    });
+    platform_.on_network([this](bool there) {
+        if (account_) account_->hear_network(there);
     });
     ui_.zone = words::Zone([this](std::int64_t at_us) { return platform_.utc_offset_s(at_us); });
     read_machine();
