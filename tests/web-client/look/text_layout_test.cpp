@@ -100,4 +100,32 @@ TEST_CASE("text of broken UTF-8 is drawn somehow, and does not end the program")
     CHECK(layout.lines.back().end == text.size());
 }
 
+TEST_CASE("a link that takes several lines is one thing, and each of its lines opens it") {
+    std::string const link =
+        "https://example.org/a-long/address-that/takes-more/than-one/line-here";
+    std::vector<std::string> opened;
+    Stage stage([&](look::Ui& ui, look::Rect) {
+        look::Paragraph how;
+        how.id = "p";
+        how.marked = true;
+        how.width = 180;
+        auto address = look::paragraph(ui, "see " + link + " and https://example.org/b", how);
+        if (!address.empty()) opened.push_back(std::move(address));
+    });
+    stage.run(3);
+    auto const links = stage.all(look::Role::link);
+    REQUIRE(links.size() == 2);
+    CHECK(links[0].name == link);
+    CHECK(links[1].name == "https://example.org/b");
+    stage.click(look::Role::link, link);
+    CHECK(opened == std::vector<std::string>{link});
+    auto const& first = links[0].rect;
+    stage.click_at(20, first.y + first.height * 1.5f);
+    CHECK(opened == std::vector<std::string>{link, link});
+    // Who selects over it does not open it.
+    stage.drag(20, first.y + first.height * 1.5f, 100, first.y + first.height * 1.5f);
+    CHECK(opened.size() == 2);
+    CHECK(stage.without_node().empty());
+}
+
 }  // namespace text_layout_test
