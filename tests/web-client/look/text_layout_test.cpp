@@ -49,6 +49,10 @@ TEST_CASE("marks are read where they mean something, and stay letters elsewhere"
     CHECK(marks_of("****") == "p[****]");
     CHECK(marks_of("@Анна, да") == "n[@Анна]p[, да]");
     CHECK(marks_of("anna@example.org") == "p[anna@example.org]");
+    CHECK(marks_of("(@Анна)") == "p[(]n[@Анна]p[)]");
+    CHECK(marks_of("@ann.example @ann") == "p[@ann.example ]n[@ann]");
+    CHECK(marks_of("x/@ann «@Ann’s»") == "p[x/@ann «]n[@Ann’s]p[»]");
+    CHECK(marks_of("```\n@ann **x** `y`\n```\n@ann") == "p[```\n@ann **x** `y`\n```]p[\n]n[@ann]");
     CHECK(marks_of("see https://example.org/a?b=c.") == "p[see ]l[https://example.org/a?b=c]p[.]");
     CHECK(marks_of("https://") == "p[https://]");
     CHECK(marks_of("javascript://x") == "p[javascript://x]");
