@@ -76,8 +76,8 @@ void messages(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
         ui, label, look::Role::log, static_cast<int>(view.messages.size()),
         [&](int i) { return std::string_view(view.messages[static_cast<std::size_t>(i)].id); },
         [&](int i) {
-            message(ui, view.messages[static_cast<std::size_t>(i)],
-                    placing_of(view, i, ui.utc_offset_s), wishes);
+            message(ui, view.messages[static_cast<std::size_t>(i)], placing_of(view, i, ui.zone),
+                    wishes);
         });
     say_what_is_above(ui, view, wishes, top);
     if (ui.on_screen) note_what_was_shown(view, draft, wishes);

@@ -103,8 +103,11 @@ EMSCRIPTEN_KEEPALIVE void kontor_file_taken(WebPlatform* self, char const* name,
                                             std::size_t length, int too_large) {
     if (self->file_taken) self->file_taken({{name, name_length}, {bytes, length}, too_large != 0});
 }
-EMSCRIPTEN_KEEPALIVE void kontor_hidden(WebPlatform* self) {
-    if (self->page_hidden) self->page_hidden();
+EMSCRIPTEN_KEEPALIVE void kontor_hidden(WebPlatform* self, int leaves) {
+    if (self->page_hidden) self->page_hidden(leaves != 0);
+}
+EMSCRIPTEN_KEEPALIVE void kontor_network(WebPlatform* self, int there) {
+    if (self->network_heard) self->network_heard(there != 0);
 }
 EMSCRIPTEN_KEEPALIVE void kontor_route_changed(WebPlatform* self, char const* route,
                                                std::size_t length) {
