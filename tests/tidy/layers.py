@@ -43,6 +43,7 @@ LIBRARIES = (
     (r"libpq-fe\.h", r"server/database/.*|server/settings_(values|text)\.cpp", "libpq is known to server/database"),
     (r"emscripten", r"web-client/platform/.*|shared/base/order_page\.cpp",
      "emscripten is known to web-client/platform, and to the order of texts, whose tables the browser has"),
+    (r"pango/", r"web-client/platform/native/signs\.cpp", "Pango is known to what draws signs"),
     (r"utf8proc", r"shared/base/unicode\.cpp", "utf8proc is known to shared/base/unicode"),
     (r"unicode/", r"shared/base/order_native\.cpp", "ICU is known to the order of texts"),
     (r"GLFW/|curl/", r"web-client/platform/.*|server/(jobs|mail|watch)/.*", "the platform knows windows and transfers"),

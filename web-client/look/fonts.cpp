@@ -7,6 +7,7 @@
 
 #include "shared/base/unicode.hpp"
 #include "web-client/look/faces.hpp"
+#include "web-client/look/signs.hpp"
 
 namespace look {
 namespace {
@@ -38,7 +39,7 @@ bool load_unseen(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*, ImWchar
     auto const width = width_of_unseen(code_point);
     if (!width) return false;
     if (glyph != nullptr) {
-        glyph->Codepoint = code_point;
+        glyph->Codepoint = code_point & 0x1FFFFF;
         glyph->AdvanceX = *width * baked->Size;
         glyph->Visible = false;
     }
@@ -78,6 +79,7 @@ ImFont* with_symbols(FaceName name, std::string_view symbols) {
     else if (!symbols.empty())
         add(symbols.data(), static_cast<int>(symbols.size()), true);
     add_unseen();
+    add_signs(name == FaceName::strong);
     return font;
 }
 
@@ -87,6 +89,7 @@ Fonts load_fonts(std::string_view symbols) {
     auto& atlas = *ImGui::GetIO().Fonts;
     // Not all of the atlas, which has pictures of people, too.
     ImVector<ImFont*> const before = atlas.Fonts;
+    forget_faces();
     Fonts fonts;
     fonts.regular = with_symbols(FaceName::regular, symbols);
     fonts.strong = with_symbols(FaceName::strong, symbols);
@@ -97,6 +100,8 @@ Fonts load_fonts(std::string_view symbols) {
     for (ImFont* font : before) atlas.RemoveFont(font);
     return fonts;
 }
+
+bool is_unseen_sign(char32_t code_point) { return width_of_unseen(code_point).has_value(); }
 
 IconText icon_text(Icon icon) {
     auto const point = static_cast<std::uint32_t>(icon);

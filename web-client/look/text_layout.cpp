@@ -10,6 +10,7 @@
 #include "shared/base/text.hpp"
 #include "shared/base/unicode.hpp"
 #include "web-client/look/draw.hpp"
+#include "web-client/look/signs.hpp"
 
 namespace look {
 namespace {
@@ -136,10 +137,14 @@ float advance_of(ImFont* font, float size, unsigned int letter) {
     return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(letter));
 }
 
+std::string_view cluster_at(std::string_view text, Glyph const& glyph) {
+    return text.substr(glyph.begin, glyph.end - glyph.begin);
+}
+
 std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle const& style) {
     std::vector<Glyph> glyphs;
     glyphs.reserve(text.text.size());
-    char const* const start = text.text.data();
+    std::string room;
     for (Run const& run : text.runs) {
         TextStyle const how = style_of(style, run.mark);
         ImFont* const font = font_of(ui, how);
@@ -150,12 +155,12 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             glyph.begin = at;
             glyph.end = std::min(base::cluster_end(text.text, at), run.end);
             glyph.mark = run.mark;
-            while (at < glyph.end) {
-                unsigned int letter = 0;
-                at += static_cast<std::size_t>(
-                    std::max(1, ImTextCharFromUtf8(&letter, start + at, start + glyph.end)));
+            auto letters = showable(font, cluster_at(text.text, glyph), room);
+            while (!letters.empty()) {
+                char32_t const letter = base::next_code_point(letters);
                 if (letter != '\n') glyph.advance += advance_of(font, size, letter);
             }
+            at = glyph.end;
             glyphs.push_back(glyph);
         }
         if (run.mark == Mark::fixed) {  // its box stands apart from the words around it

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "web-client/platform/signs.hpp"
 #include "web-client/platform/web/page.hpp"
 #include "web-client/platform/web/web_platform.hpp"
 
@@ -18,6 +19,7 @@ int run(std::vector<std::string> const&, Make const& make) {
     // Lives as long as the page: main returns, and the page's events go on.
     auto* const platform = new WebPlatform;
     if (!platform->canvas.works()) return 1;
+    draw_signs();
     platform->frame = make(*platform);
     page::page_start(platform);
     return 0;

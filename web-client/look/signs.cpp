@@ -1,0 +1,162 @@
+#include "web-client/look/signs.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <unordered_map>
+#include <utility>
+
+#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
+#include "web-client/look/faces.hpp"
+#include "web-client/look/fonts.hpp"
+
+namespace look {
+namespace {
+
+// The private characters of the first plane: so many different signs are shown at a time. A font's
+// table is as long as its highest character, so that the private planes would be dear.
+constexpr char32_t first_private = 0xE000, last_private = 0xF8FF;
+constexpr std::size_t most_signs = last_private - first_private + 1;
+
+struct Signs {
+    DrawSign draw;
+    std::vector<std::string> clusters;  // by private character
+    std::unordered_map<std::string, char32_t> characters;
+    // What each font has of the first plane: not asked yet, no, yes.
+    std::unordered_map<ImFont*, std::vector<char>> held;
+};
+
+Signs& signs() {
+    static Signs all;
+    return all;
+}
+
+bool is_private(char32_t c) {
+    return (c >= first_private && c <= last_private) || (c >= 0xF0000 && c <= 0x10FFFF);
+}
+
+bool has(ImFont* font, char32_t c) {
+    if (c < 0x20 || is_unseen_sign(c)) return true;
+    if (is_private(c) || c > 0xFFFF) return false;
+    auto& held = signs().held[font];
+    if (held.empty()) held.resize(0x10000);
+    auto& known = held[c];
+    if (known == 0) known = font->IsGlyphInFont(static_cast<ImWchar>(c)) ? 2 : 1;
+    return known == 2;
+}
+
+// One that asks for its coloured form, or joins several to one, is drawn as one.
+bool is_picture(char32_t c) { return c == 0xFE0F || c == 0x20E3; }
+
+bool can_show(ImFont* font, std::string_view cluster) {
+    while (!cluster.empty()) {
+        char32_t const c = base::next_code_point(cluster);
+        if (!has(font, c) || is_picture(c)) return false;
+    }
+    return true;
+}
+
+// Nothing of it is to be asked about: ASCII, and Latin and Cyrillic without marks apart.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte < 0xC6 || byte == 0xD0 || byte == 0xD1;
+    });
+}
+
+char32_t character_of(std::string_view cluster) {
+    auto& all = signs();
+    auto const [at, added] = all.characters.try_emplace(std::string(cluster), 0);
+    if (added) {
+        if (all.clusters.size() == most_signs) {
+            all.characters.erase(at);
+            return U'?';
+        }
+        at->second = first_private + static_cast<char32_t>(all.clusters.size());
+        all.clusters.emplace_back(cluster);
+    }
+    return at->second;
+}
+
+bool place(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, float density,
+           SignPicture const& picture, ImFontGlyph* glyph) {
+    if (picture.width <= 0 || picture.height <= 0) return true;
+    auto const id = ImFontAtlasPackAddRect(atlas, picture.width, picture.height);
+    if (id == ImFontAtlasRectId_Invalid) return false;
+    float const part = 1 / density;
+    glyph->X0 = picture.left * part;
+    glyph->Y0 = std::round(baked->Ascent) - picture.above * part;
+    glyph->X1 = glyph->X0 + static_cast<float>(picture.width) * part;
+    glyph->Y1 = glyph->Y0 + static_cast<float>(picture.height) * part;
+    glyph->Visible = true;
+    glyph->Colored = picture.coloured;
+    glyph->PackId = id;
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph,
+                                       ImFontAtlasPackGetRect(atlas, id), picture.pixels.data(),
+                                       ImTextureFormat_RGBA32, picture.width * 4);
+    return true;
+}
+
+constexpr char const strong_name[] = "signs, strong";
+
+bool load_sign(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
+               ImWchar character, ImFontGlyph* glyph, float* advance) {
+    auto const& all = signs();
+    auto const index = std::size_t{character} - first_private;
+    if (character < first_private || index >= all.clusters.size() || !all.draw) return false;
+    float const density = source->RasterizerDensity * baked->RasterizerDensity;
+    float const em = baked->Size / face(FaceName::regular).line_per_em * density;
+    SignPicture picture;
+    if (!all.draw({all.clusters[index], em, std::strcmp(source->Name, strong_name) == 0}, picture))
+        return false;
+    if (advance != nullptr) *advance = picture.advance / density;
+    if (glyph == nullptr) return true;
+    glyph->Codepoint = character & 0x1FFFFF;
+    glyph->AdvanceX = picture.advance / density;
+    return place(atlas, source, baked, density, picture, glyph);
+}
+
+}  // namespace
+
+void draw_signs_by(DrawSign draw) { signs().draw = std::move(draw); }
+
+std::string_view showable(ImFont* font, std::string_view text, std::string& room) {
+    if (is_plain(text) || !signs().draw) return text;
+    std::size_t copied = 0;
+    room.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = base::cluster_end(text, at);
+        auto const cluster = text.substr(at, end - at);
+        if (!can_show(font, cluster)) {
+            room += text.substr(copied, at - copied);
+            base::append_utf8(room, character_of(cluster));
+            copied = end;
+        }
+        at = end;
+    }
+    if (copied == 0) return text;
+    room += text.substr(copied);
+    return room;
+}
+
+void add_signs(bool strong) {
+    static ImFontLoader const loader = [] {
+        ImFontLoader made;
+        made.Name = "signs";
+        made.FontBakedLoadGlyph = load_sign;
+        return made;
+    }();
+    ImFontConfig how;
+    how.MergeMode = true;
+    how.FontLoader = &loader;
+    if (strong) std::memcpy(how.Name, strong_name, sizeof strong_name);
+    ImGui::GetIO().Fonts->AddFont(&how);
+}
+
+void forget_faces() { signs().held.clear(); }
+
+}  // namespace look
