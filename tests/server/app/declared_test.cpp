@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <list>
 
+#include "server/http/body_limit.hpp"
 #include "shared/accounts/bytes_api.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
@@ -92,11 +93,11 @@ TEST_CASE("a stranger's large body is refused before it comes, and so is a guess
 }
 
 TEST_CASE("a body in chunks is taken up to what its route takes, from whoever may send it") {
-    scene::Server server;
-    auto const anna = server.registered("anna");
+    Stage stage;
+    auto const anna = stage.server.registered("anna");
     auto const asked = [&](std::string const& line, std::string const& fields,
                            std::string const& body) {
-        http_test::Client client(server.port());
+        http_test::Client client(stage.server.port());
         client.send(line + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" +
                     fields + "\r\n");
         for (std::size_t at = 0; at < body.size(); at += 60'000) {
@@ -117,11 +118,12 @@ TEST_CASE("a body in chunks is taken up to what its route takes, from whoever ma
                          std::string(scene::password) + "\"}" + std::string(padding, ' '));
     };
     CHECK(sign_in(0) == "200 ");
-    CHECK(sign_in(20'000) == "413 body-too-large");
-    CHECK(sign_in(80'000) == "413 body-too-large");
-    auto const put_picture = [&](std::string const& token, std::size_t most) {
+    auto const most = http::body_limit_of(base::type_of<accounts::SignIn::Request>());
+    CHECK(sign_in(most) == "413 body-too-large");
+    CHECK(sign_in(100'000) == "413 body-too-large");
+    auto const put_picture = [&](std::string const& token, std::size_t at_least) {
         auto picture = large_picture();
-        picture.resize(std::max(most, picture.size()));
+        picture.resize(std::max(at_least, picture.size()));
         return asked("PUT /api/v1/me/avatar",
                      "Content-Type: image/jpeg\r\nAuthorization: Bearer " + token + "\r\n",
                      picture);
