@@ -27,8 +27,7 @@ void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
 
 std::string used(look::Ui const& ui, TokenRow const& token) {
     if (token.used_at_us == 0) return ui.say("token.unused");
-    return ui.say("token.used",
-                  {{"when", ui.words->moment(token.used_at_us, ui.now_us, ui.zone)}});
+    return ui.say("token.used", {{"when", ui.words->moment(token.used_at_us, ui.now_us, ui.zone)}});
 }
 
 void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {

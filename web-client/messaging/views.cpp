@@ -138,7 +138,9 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
                 Delivery::refused, words.explain(returned.refusal));
     bool const is_here = channel->last_number == 0 || world.knows(talk_space(id.value));
     bool const comes = account.status().link != client::Link::offline;
-    view.more_above = first_held > 1 && !older.all && is_here;
+    // Of the newest numbers all may be erased: what is there is older then.
+    bool const is_first_held = first_held == 1 || channel->last_number == 0;
+    view.more_above = !is_first_held && !older.all && is_here && comes;
     view.loading = older.loading || (!is_here && comes);
     view.is_absent = !is_here && !comes;
     view.write_grey =
