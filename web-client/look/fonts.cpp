@@ -89,7 +89,7 @@ Fonts load_fonts(std::string_view symbols) {
     auto& atlas = *ImGui::GetIO().Fonts;
     // Not all of the atlas, which has pictures of people, too.
     ImVector<ImFont*> const before = atlas.Fonts;
-    forget_faces();
+    if (auto* const signs = Signs::of(atlas)) signs->forget_faces();
     Fonts fonts;
     fonts.regular = with_symbols(FaceName::regular, symbols);
     fonts.strong = with_symbols(FaceName::strong, symbols);

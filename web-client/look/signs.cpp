@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <unordered_map>
 #include <utility>
 
 #include "shared/base/text.hpp"
@@ -22,64 +21,19 @@ namespace {
 constexpr char32_t first_private = 0xE000, last_private = 0xF8FF;
 constexpr std::size_t most_signs = last_private - first_private + 1;
 
-struct Signs {
-    DrawSign draw;
-    std::vector<std::string> clusters;  // by private character
-    std::unordered_map<std::string, char32_t> characters;
-    // What each font has of the first plane: not asked yet, no, yes.
-    std::unordered_map<ImFont*, std::vector<char>> held;
-};
-
-Signs& signs() {
-    static Signs all;
-    return all;
-}
-
 bool is_private(char32_t c) {
     return (c >= first_private && c <= last_private) || (c >= 0xF0000 && c <= 0x10FFFF);
-}
-
-bool has(ImFont* font, char32_t c) {
-    if (c < 0x20 || is_unseen_sign(c)) return true;
-    if (is_private(c) || c > 0xFFFF) return false;
-    auto& held = signs().held[font];
-    if (held.empty()) held.resize(0x10000);
-    auto& known = held[c];
-    if (known == 0) known = font->IsGlyphInFont(static_cast<ImWchar>(c)) ? 2 : 1;
-    return known == 2;
 }
 
 // One that asks for its coloured form, or joins several to one, is drawn as one.
 bool is_picture(char32_t c) { return c == 0xFE0F || c == 0x20E3; }
 
-bool can_show(ImFont* font, std::string_view cluster) {
-    while (!cluster.empty()) {
-        char32_t const c = base::next_code_point(cluster);
-        if (!has(font, c) || is_picture(c)) return false;
-    }
-    return true;
-}
-
-// Nothing of it is to be asked about: ASCII, and Latin and Cyrillic without marks apart.
+// Nothing of it is to be asked about: ASCII, and the usual letters of Latin and Cyrillic.
 bool is_plain(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) {
         auto const byte = static_cast<unsigned char>(c);
-        return byte < 0xC6 || byte == 0xD0 || byte == 0xD1;
+        return byte < 0xC4 || byte == 0xD0 || byte == 0xD1;
     });
-}
-
-char32_t character_of(std::string_view cluster) {
-    auto& all = signs();
-    auto const [at, added] = all.characters.try_emplace(std::string(cluster), 0);
-    if (added) {
-        if (all.clusters.size() == most_signs) {
-            all.characters.erase(at);
-            return U'?';
-        }
-        at->second = first_private + static_cast<char32_t>(all.clusters.size());
-        all.clusters.emplace_back(cluster);
-    }
-    return at->second;
 }
 
 bool place(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, float density,
@@ -105,13 +59,12 @@ constexpr char const strong_name[] = "signs, strong";
 
 bool load_sign(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
                ImWchar character, ImFontGlyph* glyph, float* advance) {
-    auto const& all = signs();
-    auto const index = std::size_t{character} - first_private;
-    if (character < first_private || index >= all.clusters.size() || !all.draw) return false;
+    auto const* const signs = Signs::of(*atlas);
+    if (signs == nullptr) return false;
     float const density = source->RasterizerDensity * baked->RasterizerDensity;
     float const em = baked->Size / face(FaceName::regular).line_per_em * density;
     SignPicture picture;
-    if (!all.draw({all.clusters[index], em, std::strcmp(source->Name, strong_name) == 0}, picture))
+    if (!signs->draw(character, em, std::strcmp(source->Name, strong_name) == 0, picture))
         return false;
     if (advance != nullptr) *advance = picture.advance / density;
     if (glyph == nullptr) return true;
@@ -122,10 +75,45 @@ bool load_sign(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, voi
 
 }  // namespace
 
-void draw_signs_by(DrawSign draw) { signs().draw = std::move(draw); }
+Signs::Signs(DrawSign draw) : draw_(std::move(draw)) { ImGui::GetIO().Fonts->UserData = this; }
+Signs::~Signs() {
+    if (ImGui::GetCurrentContext() != nullptr) ImGui::GetIO().Fonts->UserData = nullptr;
+}
 
-std::string_view showable(ImFont* font, std::string_view text, std::string& room) {
-    if (is_plain(text) || !signs().draw) return text;
+Signs* Signs::of(ImFontAtlas const& atlas) { return static_cast<Signs*>(atlas.UserData); }
+
+bool Signs::has(ImFont* font, char32_t c) {
+    if (c < 0x20 || is_unseen_sign(c)) return true;
+    if (is_private(c) || c > 0xFFFF) return false;
+    auto& held = held_[font];
+    if (held.empty()) held.resize(0x10000);
+    auto& known = held[c];
+    if (known == 0) known = font->IsGlyphInFont(static_cast<ImWchar>(c)) ? 2 : 1;
+    return known == 2;
+}
+
+bool Signs::can_show(ImFont* font, std::string_view cluster) {
+    while (!cluster.empty()) {
+        char32_t const c = base::next_code_point(cluster);
+        if (!has(font, c) || is_picture(c)) return false;
+    }
+    return true;
+}
+
+char32_t Signs::character_of(std::string_view cluster) {
+    auto const [at, added] = characters_.try_emplace(std::string(cluster), 0);
+    if (added) {
+        if (clusters_.size() == most_signs) {
+            characters_.erase(at);
+            return U'?';
+        }
+        at->second = first_private + static_cast<char32_t>(clusters_.size());
+        clusters_.emplace_back(cluster);
+    }
+    return at->second;
+}
+
+std::string_view Signs::showable(ImFont* font, std::string_view text, std::string& room) {
     std::size_t copied = 0;
     room.clear();
     for (std::size_t at = 0; at < text.size();) {
@@ -143,6 +131,20 @@ std::string_view showable(ImFont* font, std::string_view text, std::string& room
     return room;
 }
 
+bool Signs::draw(char32_t character, float em, bool strong, SignPicture& picture) const {
+    auto const index = std::size_t{character} - first_private;
+    return character >= first_private && index < clusters_.size() &&
+           draw_({clusters_[index], em, strong}, picture);
+}
+
+void Signs::forget_faces() { held_.clear(); }
+
+std::string_view showable(ImFont* font, std::string_view text, std::string& room) {
+    if (is_plain(text)) return text;
+    auto* const signs = Signs::of(*font->ContainerAtlas);
+    return signs == nullptr ? text : signs->showable(font, text, room);
+}
+
 void add_signs(bool strong) {
     static ImFontLoader const loader = [] {
         ImFontLoader made;
@@ -156,7 +158,5 @@ void add_signs(bool strong) {
     if (strong) std::memcpy(how.Name, strong_name, sizeof strong_name);
     ImGui::GetIO().Fonts->AddFont(&how);
 }
-
-void forget_faces() { signs().held.clear(); }
 
 }  // namespace look

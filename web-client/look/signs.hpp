@@ -6,11 +6,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "web-client/look/ui.hpp"
-
 struct ImFont;
+struct ImFontAtlas;
 
 namespace look {
 
@@ -30,16 +30,38 @@ struct SignWanted {
 // False: it cannot be drawn here.
 using DrawSign = std::function<bool(SignWanted const& wanted, SignPicture& picture)>;
 
-// For all that is drawn from then on. Until it is told, and with nobody, such signs are "?".
-void draw_signs_by(DrawSign draw);
+// Of the current ImGui context, for as long as it lives; it belongs to whoever shows the window.
+// Without one such signs are "?".
+class Signs {
+public:
+    explicit Signs(DrawSign draw);
+    ~Signs();
+    Signs(Signs const&) = delete;
+    Signs& operator=(Signs const&) = delete;
+
+    static Signs* of(ImFontAtlas const& atlas);  // null: there are none
+
+    std::string_view showable(ImFont* font, std::string_view text, std::string& room);
+    bool draw(char32_t character, float em, bool strong, SignPicture& picture) const;
+    void forget_faces();  // others were loaded
+
+private:
+    bool has(ImFont* font, char32_t code_point);
+    bool can_show(ImFont* font, std::string_view cluster);
+    char32_t character_of(std::string_view cluster);
+
+    DrawSign const draw_;
+    std::vector<std::string> clusters_;  // by private character
+    std::unordered_map<std::string, char32_t> characters_;
+    // What each font has of the first plane: not asked yet, no, yes.
+    std::unordered_map<ImFont*, std::vector<char>> held_;
+};
 
 // The text as the faces can show it, in which each cluster that they lack is one private character:
 // the text itself if there is none, else what was put into `room`.
 std::string_view showable(ImFont* font, std::string_view text, std::string& room);
 
-// For fonts.cpp: adds this to the font that was made last; and forgets what faces had, since others
-// were loaded.
+// For fonts.cpp: adds the signs to the font that was made last.
 void add_signs(bool strong);
-void forget_faces();
 
 }  // namespace look

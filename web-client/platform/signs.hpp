@@ -1,8 +1,10 @@
-// Lets look draw the signs that its faces do not have with the fonts of this machine.
+// Draws the signs that the faces of look do not have with the fonts of this machine.
 #pragma once
+
+#include "web-client/look/signs.hpp"
 
 namespace platform {
 
-void draw_signs();
+bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture);
 
 }  // namespace platform

@@ -43,7 +43,7 @@ int run(std::vector<std::string> const& arguments, Make const& make) {
     auto const& settings = std::get<WindowSettings>(read);
     try {
         Window window;
-        draw_signs();
+        look::Signs const signs(draw_sign);
         NativePlatform platform(settings, window);
         std::unique_ptr<Frame> const frame = make(platform);
         loop(window, platform, *frame, settings.screenshot);

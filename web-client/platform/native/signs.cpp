@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <memory>
 
-#include "web-client/look/signs.hpp"
-
 namespace platform {
 namespace {
 
@@ -65,7 +63,9 @@ void take_pixels(cairo_surface_t* surface, look::SignPicture& picture) {
     }
 }
 
-bool draw(look::SignWanted const& wanted, look::SignPicture& picture) {
+}  // namespace
+
+bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
     auto const layout = layout_of(wanted);
     if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0) return false;
     PangoRectangle ink, logical;
@@ -87,9 +87,5 @@ bool draw(look::SignWanted const& wanted, look::SignPicture& picture) {
     take_pixels(surface.get(), picture);
     return true;
 }
-
-}  // namespace
-
-void draw_signs() { look::draw_signs_by(draw); }
 
 }  // namespace platform

@@ -6,8 +6,8 @@ kontor.signs = {
   context: null,
   pixels: null, // of the last one, RGBA
 
-  // Fills `numbers` with the place of the picture from where the letter stands on its line, its advance and its size, all
-  // in pixels, and whether it has colours of its own. Returns how many bytes it has.
+  // Fills `numbers` with the place of the picture from where the letter stands on its line, its advance and its size,
+  // all in pixels, and whether it has colours of its own. Returns how many bytes it has.
   draw(text, em, strong, numbers) {
     const signs = kontor.signs;
     signs.context ||= document.createElement('canvas').getContext('2d', { willReadFrequently: true });

@@ -19,7 +19,7 @@ int run(std::vector<std::string> const&, Make const& make) {
     // Lives as long as the page: main returns, and the page's events go on.
     auto* const platform = new WebPlatform;
     if (!platform->canvas.works()) return 1;
-    draw_signs();
+    platform->signs.emplace(draw_sign);
     platform->frame = make(*platform);
     page::page_start(platform);
     return 0;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "web-client/platform/mirror.hpp"
 #include "web-client/platform/platform.hpp"
 #include "web-client/platform/run.hpp"
+#include "web-client/platform/signs.hpp"
 #include "web-client/platform/web/canvas.hpp"
 #include "web-client/platform/web/web_store.hpp"
 
@@ -78,6 +80,7 @@ public:
     double draw(double now_ms, float width, float height, float scale, bool seen);
 
     Canvas canvas;
+    std::optional<look::Signs> signs;
     StoreQuestions questions;
     std::unique_ptr<Frame> frame;
     std::function<void(std::string)> route_changed;
