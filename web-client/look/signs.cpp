@@ -25,8 +25,14 @@ bool is_private(char32_t c) {
     return (c >= first_private && c <= last_private) || (c >= 0xF0000 && c <= 0x10FFFF);
 }
 
-// One that asks for its coloured form, or joins several to one, is drawn as one.
-bool is_picture(char32_t c) { return c == 0xFE0F || c == 0x20E3; }
+// A sign that asks for its coloured form (U+FE0F), and a key's cap (U+20E3). Behind a letter the
+// first says nothing.
+bool is_picture(std::string_view cluster) {
+    if (cluster.find("\u20E3") != std::string_view::npos) return true;
+    auto rest = cluster;
+    return cluster.find("\uFE0F") != std::string_view::npos &&
+           !base::is_of_word(base::next_code_point(rest));
+}
 
 // Nothing of it is to be asked about: ASCII, and the usual letters of Latin and Cyrillic.
 bool is_plain(std::string_view text) {
@@ -84,6 +90,7 @@ Signs* Signs::of(ImFontAtlas const& atlas) { return static_cast<Signs*>(atlas.Us
 
 bool Signs::has(ImFont* font, char32_t c) {
     if (c < 0x20 || is_unseen_sign(c)) return true;
+    if (c == base::broken) return true;  // ImGui draws something for it
     if (is_private(c) || c > 0xFFFF) return false;
     auto& held = held_[font];
     if (held.empty()) held.resize(0x10000);
@@ -93,10 +100,9 @@ bool Signs::has(ImFont* font, char32_t c) {
 }
 
 bool Signs::can_show(ImFont* font, std::string_view cluster) {
-    while (!cluster.empty()) {
-        char32_t const c = base::next_code_point(cluster);
-        if (!has(font, c) || is_picture(c)) return false;
-    }
+    if (is_picture(cluster)) return false;
+    while (!cluster.empty())
+        if (!has(font, base::next_code_point(cluster))) return false;
     return true;
 }
 

@@ -133,7 +133,8 @@ private:
     MarkedText result_;
 };
 
-float advance_of(ImFont* font, float size, unsigned int letter) {
+float advance_of(ImFont* font, float size, char32_t letter) {
+    if (letter == base::broken) letter = U'\uFFFD';  // as ImGui draws it
     return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(letter));
 }
 

@@ -65,7 +65,7 @@ TEST_CASE(
 TEST_CASE("letters of other scripts are drawn, cluster by cluster, and ours are not") {
     Scene scene;
     CHECK(scene.drawn("हिन्दी ไทย") == std::vector<std::string>{"हि", "न्", "दी", "ไ", "ท", "ย"});
-    CHECK(scene.drawn("Ёлка, žluťoučký kůň – «x» № 5 € “y” … Қ").empty());
+    CHECK(scene.drawn("Ёлка, žluťoučký kůň – «x» № 5 € “y” … Қ") == std::vector<std::string>{});
     CHECK(scene.drawn("ноль\u200Bпробел\u00ADдва\u2009три\uFE0F").empty());
 }
 
