@@ -69,7 +69,7 @@ private:
     // Both sides alike, as base::folded does it; and compared by letters, since not every collation
     // finds a part.
     static std::string folded(std::string const& text) {
-        return "server.folded(" + text + ") collate \"C\"";
+        return "(server.folded(" + text + ") collate \"C\")";
     }
     std::string search() {
         auto const wanted = folded(bound(terms_.search, "text"));

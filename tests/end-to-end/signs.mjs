@@ -49,7 +49,8 @@ async function as_the_browser(text, em, ground, ink) {
   await paper.evaluate(([shown, size, under, over]) => {
     const line = document.querySelector('p');
     Object.assign(document.body.style, { margin: 0, background: under });
-    Object.assign(line.style, { margin: '8px', font: `400 ${size}px system-ui, sans-serif`, color: over, width: 'max-content' });
+    const font = `400 ${size}px system-ui, sans-serif`;
+    Object.assign(line.style, { margin: '8px', font, color: over, width: 'max-content' });
     line.textContent = shown;
   }, [text, em, ground, ink]);
   return ink_of(paper, await paper.screenshot({ clip: { x: 0, y: 0, width: 600, height: 48 } }));
