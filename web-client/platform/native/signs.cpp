@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "shared/base/text.hpp"
+
 namespace platform {
 namespace {
 
@@ -66,6 +68,7 @@ void take_pixels(cairo_surface_t* surface, look::SignPicture& picture) {
 }  // namespace
 
 bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
+    if (!base::is_utf8(wanted.cluster)) return false;
     auto const layout = layout_of(wanted);
     if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0) return false;
     PangoRectangle ink, logical;
