@@ -58,7 +58,7 @@ TEST_CASE("a search finds what people mean, in every script") {
     struct Pair {
         std::string_view name, typed;
     };
-    for (auto const& [name, typed] : {
+    for (auto const& pair : {
              Pair{"José", "jose"},
              {"JOSÉ", "José"},
              {"Jose", "josé"},
@@ -96,9 +96,9 @@ TEST_CASE("a search finds what people mean, in every script") {
              {"ǅungla", "ǆUNGLA"},
              {"Ⅷ", "viii"},
          }) {
-        CAPTURE(name);
-        CAPTURE(typed);
-        CHECK(base::finds(name, typed));
+        CAPTURE(pair.name);
+        CAPTURE(pair.typed);
+        CHECK(base::finds(pair.name, pair.typed));
     }
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("a search does not take one letter for another") {
     struct Pair {
         std::string_view name, typed;
     };
-    for (auto const& [name, typed] : {
+    for (auto const& pair : {
              Pair{"мой", "мои"},
              {"мои", "мой"},
              {"Їжак", "ижак"},
@@ -118,9 +118,9 @@ TEST_CASE("a search does not take one letter for another") {
              {"각", "가"},
              {"ab", "b a"},
          }) {
-        CAPTURE(name);
-        CAPTURE(typed);
-        CHECK_FALSE(base::finds(name, typed));
+        CAPTURE(pair.name);
+        CAPTURE(pair.typed);
+        CHECK_FALSE(base::finds(pair.name, pair.typed));
     }
 }
 
