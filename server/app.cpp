@@ -56,7 +56,13 @@ void begin_with_randomness() {
     if (sodium_init() < 0) throw CannotRun("There is no source of randomness on this machine.");
 }
 
-bool is_of_the_api(http::Request const& request) { return request.path.rfind("/api/", 0) == 0; }
+// Whether a route might answer it once there are some (/readyz): files are shown in their places
+// only to who asks for them by name, as a page.
+bool is_of_a_route(http::Request const& request) {
+    if (request.path.rfind("/api/", 0) == 0) return true;
+    bool const is_file = request.path == "/" || request.path.find('.') != std::string::npos;
+    return !is_file && request.header("accept").find("text/html") == std::string::npos;
+}
 
 http::Reply not_ready(http::Request const& request) {
     http::Fault fault;
@@ -138,7 +144,7 @@ void App::handle(http::Request request, std::unique_ptr<http::Responder> respond
         reply.body = std::make_shared<std::string const>("lives\n");
         return responder->send(std::move(reply));
     }
-    auto reply = is_of_the_api(request) ? std::nullopt : file(request);
+    auto reply = is_of_a_route(request) ? std::nullopt : file(request);
     responder->send(reply ? std::move(*reply) : not_ready(request));
 }
 

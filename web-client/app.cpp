@@ -46,9 +46,14 @@ App::App(platform::Platform& platform)
         platform_.wake();
     });
     machine_.on_broadcast([this](std::string const&) { read_machine(); });
-    platform_.on_hidden([this] {
+    platform_.on_hidden([this](bool leaves) {
         if (account_) account_->drafts().flush();
+        if (account_ && leaves) account_->step_down();
     });
+    platform_.on_network([this](bool there) {
+        if (account_) account_->hear_network(there);
+    });
+    ui_.zone = words::Zone([this](std::int64_t at_us) { return platform_.utc_offset_s(at_us); });
     read_machine();
 }
 
@@ -209,7 +214,6 @@ void App::frame() {
     apply_look();
     ui_.words = &words_;
     ui_.now_us = platform_.now_us();
-    ui_.utc_offset_s = platform_.utc_offset_s(ui_.now_us);
     ui_.on_screen = platform_.is_on_screen();
     ui_.real_fields = platform_.has_real_fields();
     ui_.portraits = nullptr;  // whoever is signed in has some

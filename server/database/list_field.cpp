@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "shared/wire/plain.hpp"
+
 namespace database {
 namespace {
 
@@ -123,7 +125,7 @@ std::optional<std::string> ListField::bound(std::string_view text) const {
         case Kind::id:
             return itself_if(base::id_from_text(text).has_value());
         case Kind::instant: {
-            auto const instant = base::instant_from_text(text);
+            auto const instant = wire::instant_from_query(std::string(text));
             if (!instant) return std::nullopt;
             return std::to_string(instant->us);
         }

@@ -47,7 +47,8 @@ private:
             case Comparison::at_most:
                 return compared(field) + " <= " + bound(*filter.values[0], field.type);
             case Comparison::starts:
-                return like(field, escaped(*filter.values[0]) + "%");
+                return "starts_with(" + folded(column(field)) + ", " +
+                       folded(bound(*filter.values[0], "text")) + ")";
             case Comparison::any_of:
                 break;
         }
@@ -65,24 +66,17 @@ private:
         return or_null ? "(" + is_in + " or " + is_null + ")" : is_in;
     }
 
-    static std::string escaped(std::string_view text) {
-        std::string pattern;
-        for (char const c : text) {
-            if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-            pattern += c;
-        }
-        return pattern;
-    }
-    // Without regard to case; the same letters are small on both sides.
-    std::string like(ListField const& field, std::string const& pattern) {
-        return "lower(" + column(field) + " collate \"und-x-icu\") like lower(" +
-               bound(pattern, "text") + " collate \"und-x-icu\")";
+    // Both sides alike, as base::folded does it; and compared by letters, since not every collation
+    // finds a part.
+    static std::string folded(std::string const& text) {
+        return "(server.folded(" + text + ") collate \"C\")";
     }
     std::string search() {
+        auto const wanted = folded(bound(terms_.search, "text"));
         std::string any;
         for (auto const field : terms_.search_in)
-            any += (any.empty() ? "" : " or ") +
-                   like(fields_[field], "%" + escaped(terms_.search) + "%");
+            any += (any.empty() ? "position(" : " or position(") + wanted + " in " +
+                   folded(column(fields_[field])) + ") > 0";
         return "(" + any + ")";
     }
 

@@ -1,8 +1,6 @@
 #include "server/http/connection.hpp"
 
 #include <fcntl.h>
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -20,18 +18,6 @@ namespace {
 constexpr std::size_t most_discarded = 8u << 20;
 
 bool is_line_end(char c) { return c == '\r' || c == '\n'; }
-
-std::size_t unread_bytes(int fd) {
-    int bytes = 0;
-    return ::ioctl(fd, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
-}
-
-std::size_t send_buffer(int fd) {
-    int bytes = 0;
-    socklen_t size = sizeof bytes;
-    if (::getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, &size) != 0 || bytes < 0) return 0;
-    return static_cast<std::size_t>(bytes);
-}
 
 double ms_since(Connection::Clock::time_point began) {
     if (began == Connection::Clock::time_point{}) return 0;
@@ -112,9 +98,9 @@ void Connection::begin_body(Head head) {
     if (!options.admit && bytes > options.body_bytes) return refuse(413, "body-too-large");
     if (is_proxy_ && !take_place()) return refuse(503, "busy");
     phase_ = Phase::body;
-    body_.begin(state_->rooms, who_, bytes, !options.admit, began_);
-    if (options.admit && bytes > options.strangers_body_bytes) return ask_for_admission();
-    go_on_with_body();
+    auto const most = options.admit ? UINT64_MAX : options.body_bytes;
+    body_.begin(state_->rooms, who_, head_, most, !options.admit, began_);
+    if (!must_ask()) go_on_with_body();
 }
 
 // A proxy's connections come and go with what its clients ask, so each counts as the client's while
@@ -125,25 +111,32 @@ bool Connection::take_place() {
     return who_.empty() || place_.grow(1);
 }
 
-void Connection::ask_for_admission() {
+// Asks once, when the body is to be longer than a stranger's. Chunks say so as they come.
+bool Connection::must_ask() {
+    bool const is_large = body_.expected() > state_->options.strangers_body_bytes;
+    if (awaits_admission_ || body_.is_known() || !is_large) return awaits_admission_;
     awaits_admission_ = true;
     ++serial_;
     auto head = head_.request;
-    head.body_bytes = head_.body_bytes;
+    head.body_bytes = body_.expected();
     ask(state_->options.admit, std::move(head));
+    return true;
 }
 
 Connection::After Connection::admitted(Reply reply) {
     awaits_admission_ = false;
     if (reply.status != 100) return refuse_with(std::move(reply));
-    body_.known();
+    if (!body_.known(reply.body_bytes)) {
+        refuse(413, "body-too-large");
+        return phase_ == Phase::dead ? After::remove : After::keep;
+    }
     go_on_with_body();
     if (phase_ == Phase::body && body_.is_whole()) dispatch();
     return phase_ == Phase::dead ? After::remove : After::keep;
 }
 
 void Connection::go_on_with_body() {
-    if (!head_.awaits_continue || body_.is_whole()) return;
+    if (!std::exchange(head_.awaits_continue, false) || body_.is_whole()) return;
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     if (::send(fd_, go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT) !=
         static_cast<ssize_t>(go_on.size()))
@@ -151,9 +144,10 @@ void Connection::go_on_with_body() {
 }
 
 void Connection::more_body(std::string_view bytes) {
-    if (!body_.add(bytes)) return refuse(503, "busy");
+    if (auto const refusal = body_.add(bytes)) return refuse(refusal->status, refusal->rule);
+    bool const waits = must_ask();
     if (!body_.is_whole()) return;
-    if (!awaits_admission_) {
+    if (!waits) {
         dispatch();
         return more_while_busy(bytes);
     }

@@ -54,7 +54,7 @@ private:
     void read_head();
     void begin_body(Head head);
     bool take_place();
-    void ask_for_admission();
+    bool must_ask();
     After admitted(Reply reply);
     void go_on_with_body();
     void more_body(std::string_view bytes);

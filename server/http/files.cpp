@@ -43,10 +43,13 @@ bool is_listed(std::string_view if_none_match, std::string_view tag) {
     return false;
 }
 
+// Who takes anything is shown the page too, but not in place of an answer that the API does not
+// have.
 bool asks_for_html(Request const& request) {
-    for (auto const& [name, parameters, weight] : weighted_items(request.header("accept")))
-        if (name == "text/html" && weight > 0) return true;
-    return false;
+    auto accepted = weighted_items(request.header("accept"));
+    if (!request.segments.empty() && request.segments[0] == "api")
+        std::erase_if(accepted, [](auto const& item) { return item.name != "text/html"; });
+    return weight_of_type(accepted, "text/html") > 0;
 }
 
 bool is_hidden(std::string const& name) { return name[0] == '.'; }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/plain.hpp"
 
@@ -119,6 +120,7 @@ Gathered gather(Asked const& endpoint, NamedValues const& in_path, Request const
     }
     gather_path(reader, in_path, endpoint, request);
     int const status = reader.problems.empty() ? 422 : 400;
+    base::take_in(endpoint.type, request);
     base::Problems broken;
     base::check_value(endpoint.type, request, base::Rules{}, "", broken);
     for (auto& problem : broken)

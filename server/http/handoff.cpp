@@ -36,9 +36,7 @@ bool drain(int socket) {
 
 // What the kernel has taken may lie in its own buffer for long.
 std::size_t acknowledged(Delivery const& delivery) {
-    int waits = 0;
-    if (::ioctl(delivery.socket.get(), SIOCOUTQ, &waits) != 0 || waits < 0) waits = 0;
-    return delivery.sent - std::min(delivery.sent, static_cast<std::size_t>(waits));
+    return delivery.sent - std::min(delivery.sent, unread_bytes(delivery.socket.get()));
 }
 
 }  // namespace
@@ -61,6 +59,19 @@ std::ptrdiff_t send_some(int socket, Delivery const& delivery) {
     auto const sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0) return would_block() ? 0 : -1;
     return sent;
+}
+
+std::size_t unread_bytes(int socket) {
+    int bytes = 0;
+    bool const known = ::ioctl(socket, SIOCOUTQ, &bytes) == 0;
+    return known && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+std::size_t send_buffer(int socket) {
+    int bytes = 0;
+    socklen_t size = sizeof bytes;
+    if (::getsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes, &size) != 0 || bytes < 0) return 0;
+    return static_cast<std::size_t>(bytes);
 }
 
 void end_writing(int socket) { ::shutdown(socket, SHUT_WR); }

@@ -37,6 +37,10 @@ struct Delivery {
 // Sends as much of what is left as the socket takes now: how many bytes, or -1 when it is broken.
 std::ptrdiff_t send_some(int socket, Delivery const& delivery);
 
+// What was handed to the kernel and not acknowledged by the peer, and how much it takes together.
+std::size_t unread_bytes(int socket);
+std::size_t send_buffer(int socket);
+
 // Ends our side of the connection; the peer's is read and thrown away until it ends too, since
 // closing with unread input would reset the connection and could destroy the answer on its way.
 void end_writing(int socket);

@@ -24,6 +24,7 @@ struct HeadLimits {
 struct Head {
     Request request;  // without its body, address and id
     std::uint64_t body_bytes = 0;
+    bool in_chunks = false;  // the body, whose length is not known then
     bool keep_alive = true;
     bool awaits_continue = false;
 };
@@ -37,6 +38,10 @@ struct HeadRefusal {
 // come. The first `searched` bytes are known to hold no end. A head with bare line feeds ends here
 // too, and is then refused by parse_head.
 std::optional<std::size_t> head_length(std::string_view bytes, std::size_t searched);
+
+// Whether it is text without control characters, and a whole line of a head without its end.
+bool is_field_value(std::string_view value);
+bool is_field(std::string_view line);
 
 // Of exactly the bytes that head_length counted.
 std::variant<Head, HeadRefusal> parse_head(std::string_view bytes, HeadLimits const& limits = {});

@@ -24,8 +24,8 @@ struct Request {
     // Names in lower case, each once; values trimmed, the lines of a list joined with ", ".
     std::vector<std::pair<std::string, std::string>> headers;
     std::string host;  // whom it was sent to, "kontor.example.org:8080"; empty when nobody was said
-    std::string body;                    // empty while only the head is looked at
-    std::uint64_t body_bytes = 0;        // as the head declares them
+    std::string body;  // empty while only the head is looked at
+    std::uint64_t body_bytes = 0;  // while only the head is looked at: at least so many will come
     std::shared_ptr<void const> room{};  // that the body takes of all that are under way
     std::string address;  // of the peer, "127.0.0.1"; a forwarded address only from a trusted proxy
     std::string id;       // of this request, in the log and in problems
@@ -38,7 +38,8 @@ struct Request {
 
 struct Reply {
     int status = 200;
-    std::string content_type;  // empty: no body
+    std::uint64_t body_bytes = 0;  // of a 100: the most that may be sent
+    std::string content_type;      // empty: no body
     std::vector<std::pair<std::string, std::string>> headers;
     std::shared_ptr<std::string const> body;  // shared, so that files in memory are not copied
     std::string route;  // for the log: the path as declared, "/api/v1/x/{id}"; empty: none matched

@@ -11,6 +11,7 @@ namespace http {
 enum class Format { json, bytes };
 
 // `bytes_type`: "application/vnd.kontor.cereal; types=0123456789abcdef". Nothing: neither (415).
+// Parameters of JSON mean nothing (RFC 8259, 11), but another charset than UTF-8 is refused.
 std::optional<Format> format_sent(std::string_view content_type, std::string_view bytes_type);
 
 // What the client likes best; JSON when it does not say, or likes both alike. Nothing: neither

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "server/http/tokens.hpp"
+#include "server/http/media_type.hpp"
 
 namespace http {
 namespace {
@@ -29,6 +29,16 @@ Fault refused_with(int status, std::string_view rule) {
     Fault fault;
     fault.status = status;
     fault.rule = rule;
+    return fault;
+}
+
+// Why a body of that length, or of at least that, is not taken. What is packed may be any length
+// when it is unpacked, so it is not (RFC 7694, 3).
+std::optional<Fault> judge_body(Route const& route, Request const& request, std::uint64_t bytes) {
+    if (bytes > route.body_bytes) return refused_with(413, "body-too-large");
+    if (bytes == 0 || !is_packed(request.header("content-encoding"))) return std::nullopt;
+    auto fault = refused_with(415, "content-encoding-unknown");
+    fault.headers.emplace_back("Accept-Encoding", "identity");
     return fault;
 }
 
@@ -135,12 +145,16 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
     call.route = route.path;
     call.status = route.status;
     call.bytes_type = options_.bytes_type;
-    auto const refuse = [&](int status, std::string_view rule) {
-        auto reply = problem_reply(status, rule, request.id);
+    auto const refuse_with = [&](Fault const& fault) {
+        auto reply = problem_reply(fault, request.id);
         reply.route = route.path;
         responder->send(std::move(reply));
     };
-    if (request.body.size() > route.body_bytes) return refuse(413, "body-too-large");
+    auto const refuse = [&](int status, std::string_view rule) {
+        refuse_with(refused_with(status, rule));
+    };
+    if (auto const fault = judge_body(route, request, request.body.size()))
+        return refuse_with(*fault);
     auto sent = Format::json;
     if (!route.is_plain) {
         // Bytes of one kind are not negotiated.
@@ -150,8 +164,9 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
         if (!wanted) return refuse(406, "accept-unknown");
         call.format = *wanted;
         if (!route.takes.empty()) {
-            auto const type = lower_case(request.header("content-type"));
-            if (std::find(route.takes.begin(), route.takes.end(), type) == route.takes.end())
+            auto const type = media_type_of(request.header("content-type"));
+            auto const& takes = route.takes;
+            if (!type || std::find(takes.begin(), takes.end(), type->name) == takes.end())
                 return refuse(415, "content-type-unknown");
         } else if (!request.body.empty()) {
             auto const format = format_sent(request.header("content-type"), options_.bytes_type);
@@ -222,8 +237,10 @@ void Routes::admit(Request head, std::unique_ptr<Responder> responder) const {
     });
     bool const is_for_members = route != routes_.end() && route->access != wire::Access::anyone;
     if (route != routes_.end()) head.route = route->path;
-    if (!is_for_members || head.body_bytes > route->body_bytes) {
-        auto reply = problem_reply(413, "body-too-large", head.id);
+    auto const refusal = is_for_members ? judge_body(*route, head, head.body_bytes)
+                                        : refused_with(413, "body-too-large");
+    if (refusal) {
+        auto reply = problem_reply(*refusal, head.id);
         reply.route = head.route;
         return responder->send(std::move(reply));
     }
@@ -232,6 +249,7 @@ void Routes::admit(Request head, std::unique_ptr<Responder> responder) const {
                     [this, &route = *route](Request const& asked, std::unique_ptr<Responder>&) {
                         Reply reply;
                         reply.status = 100;
+                        reply.body_bytes = route.body_bytes;
                         auto const known = who_may(route, asked);
                         if (auto const* fault = std::get_if<Fault>(&known))
                             reply = problem_reply(*fault, asked.id);

@@ -82,4 +82,20 @@ std::vector<Weighted> weighted_items(std::string_view list) {
     return weighted;
 }
 
+int weight_of_type(std::vector<Weighted> const& accepted, std::string_view lower_case_type) {
+    auto const range = std::string(lower_case_type.substr(0, lower_case_type.find('/'))) + "/*";
+    int weight = 0;
+    int closest = -1;
+    for (auto const& item : accepted) {
+        int const close = item.name == lower_case_type ? 2
+                          : item.name == range         ? 1
+                          : item.name == "*/*"         ? 0
+                                                       : -1;
+        if (close <= closest) continue;
+        closest = close;
+        weight = item.weight;
+    }
+    return weight;
+}
+
 }  // namespace http

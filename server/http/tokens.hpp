@@ -26,4 +26,8 @@ struct Weighted {
 };
 std::vector<Weighted> weighted_items(std::string_view list);
 
+// How much of an Accept's items a media type is wanted, as the item says that names it most closely
+// (RFC 9110, 12.5.1): "text/html", then "text/*", then "*/*". 0 also when none does.
+int weight_of_type(std::vector<Weighted> const& accepted, std::string_view lower_case_type);
+
 }  // namespace http

@@ -7,8 +7,11 @@
 #include <libexif/exif-data.h>
 #include <png.h>
 #include <webp/decode.h>
+#include <webp/demux.h>
 
+#include <algorithm>
 #include <csetjmp>
+#include <memory>
 #include <vector>
 
 namespace picture {
@@ -36,15 +39,54 @@ std::optional<Pixels> decode_png(std::string_view bytes) {
     return pixels;
 }
 
-std::optional<Pixels> decode_webp(std::string_view bytes) {
+bool decode_webp_into(Pixels const& pixels, std::uint32_t x, std::uint32_t y,
+                      std::string_view bytes) {
+    auto* const first = pixels.at(x, y);
+    auto const left = pixels.all_bytes() - static_cast<std::size_t>(first - pixels.bytes.get());
+    return WebPDecodeRGBAInto(begin_of(bytes), bytes.size(), first, left,
+                              static_cast<int>(pixels.row_bytes())) != nullptr;
+}
+
+std::optional<Size> size_of_webp_frame(std::string_view bytes) {
     int width = 0, height = 0;
     if (WebPGetInfo(begin_of(bytes), bytes.size(), &width, &height) == 0) return std::nullopt;
-    Size const size{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
+    return Size{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
+}
+
+// The first frame where it stands in the picture; around it there is nothing. No more of the
+// animation is decoded, but it has to be whole.
+bool decode_first_frame(Pixels const& pixels, std::string_view bytes) {
+    WebPData const data{begin_of(bytes), bytes.size()};
+    std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)> const parts(WebPDemux(&data),
+                                                                         WebPDemuxDelete);
+    WebPIterator frame{};
+    if (!parts || WebPDemuxGetFrame(parts.get(), 1, &frame) == 0) return false;
+    // What it points to are our own bytes.
+    auto const [start, count] = frame.fragment;
+    std::string_view const own(reinterpret_cast<char const*>(start), count);
+    auto const x = static_cast<std::uint32_t>(frame.x_offset);
+    auto const y = static_cast<std::uint32_t>(frame.y_offset);
+    WebPDemuxReleaseIterator(&frame);
+    auto const size = size_of_webp_frame(own);
+    auto const all = pixels.size;
+    if (!size || x > all.width || size->width > all.width - x || y > all.height ||
+        size->height > all.height - y)
+        return false;
+    std::fill_n(pixels.bytes.get(), pixels.all_bytes(), std::uint8_t{0});
+    return decode_webp_into(pixels, x, y, own);
+}
+
+std::optional<Pixels> decode_webp(std::string_view bytes) {
+    WebPBitstreamFeatures features{};
+    if (WebPGetFeatures(begin_of(bytes), bytes.size(), &features) != VP8_STATUS_OK)
+        return std::nullopt;
+    Size const size{static_cast<std::uint32_t>(features.width),
+                    static_cast<std::uint32_t>(features.height)};
     if (is_too_large(size)) return std::nullopt;
     Pixels pixels(size);
-    if (WebPDecodeRGBAInto(begin_of(bytes), bytes.size(), pixels.bytes.get(), pixels.all_bytes(),
-                           static_cast<int>(pixels.row_bytes())) == nullptr)
-        return std::nullopt;
+    bool const decoded = features.has_animation != 0 ? decode_first_frame(pixels, bytes)
+                                                     : decode_webp_into(pixels, 0, 0, bytes);
+    if (!decoded) return std::nullopt;
     return pixels;
 }
 

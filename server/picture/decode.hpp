@@ -11,8 +11,8 @@
 
 namespace picture {
 
-// Nothing when it cannot be decoded, or when a decoder would only warn of what is broken. Throws
-// std::bad_alloc.
+// Of what moves the first frame. Nothing when it cannot be decoded, or when a decoder would only
+// warn of what is broken. Throws std::bad_alloc.
 std::optional<Pixels> decode(Kind kind, std::string_view bytes);
 
 // How the camera was held: 1 to 8, as EXIF counts; 1 when nothing is said.

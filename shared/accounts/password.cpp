@@ -1,11 +1,13 @@
 #include "shared/accounts/api.hpp"
 #include "shared/accounts/common_passwords.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace accounts {
 
 std::optional<base::Problem> judge_password(std::string const& password, std::string const& email,
                                             std::string const& path) {
-    if (base::code_points(password) < shortest_password)
+    // As the server takes it in: a letter and its mark are one.
+    if (base::code_points(base::nfc(password)) < shortest_password)
         return base::Problem{
             path, "password-too-short", {{"least", std::to_string(shortest_password)}}};
     if (!email.empty() && base::lower(password) == base::lower(email))

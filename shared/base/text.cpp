@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <vector>
 
 namespace base {
 
@@ -111,12 +110,6 @@ bool is_email(std::string_view text) {
     return is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
 }
 
-bool is_space(char32_t c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000 || c == 0xFEFF;
-}
-
 }  // namespace
 
 bool fits(Format format, std::string_view text) {
@@ -143,7 +136,7 @@ bool fits(Format format, std::string_view text) {
 char const* ecma_pattern(Format format) {
     switch (format) {
         case Format::text:
-            return "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$";
+            return "^[^\\u0000-\\u0008\\u000E-\\u001F\\u007F-\\u0084\\u0086-\\u009F]*$";
         case Format::line:
             return "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
         case Format::email:
@@ -275,61 +268,6 @@ std::string lower(std::string_view text) {
     result.reserve(text.size());
     while (!text.empty()) append_utf8(result, lower(next_code_point(text)));
     return result;
-}
-
-namespace {
-
-struct Weight {
-    std::uint32_t letter;  // what it is: compared first
-    std::uint8_t accent;   // compared when all letters are equal
-    std::uint8_t upper;    // compared last: small before capital
-};
-
-// The plain letter under the accented ones of Latin-1; 0 where there is none.
-char32_t without_accent(char32_t c) {
-    // æ, ð, ÷ and þ have none.
-    constexpr std::string_view plain("aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y", 32);
-    constexpr char32_t first = 0xE0;
-    if (c >= first && c < first + plain.size()) return static_cast<unsigned char>(plain[c - first]);
-    return 0;
-}
-
-Weight weight(char32_t c) {
-    char32_t const small = lower(c);
-    std::uint8_t const upper = small != c;
-    if (is_space(small)) return {1, 0, upper};
-    if (small >= '0' && small <= '9') return {0x1000 + (small - '0'), 0, upper};
-    if (small == 0x451) return {0x2000 + 0x435, 1, upper};
-    if (small >= 0x400 && small <= 0x52F) return {0x2000 + small, 0, upper};
-    if (small >= 'a' && small <= 'z') return {0x3000 + small, 0, upper};
-    if (char32_t const plain = without_accent(small))
-        return {0x3000 + plain, static_cast<std::uint8_t>(small - 0xDF), upper};
-    if (small < 0x80) return {2 + small, 0, upper};
-    return {0x10000 + small, 0, upper};
-}
-
-std::vector<Weight> weights(std::string_view text) {
-    std::vector<Weight> all;
-    all.reserve(text.size());
-    while (!text.empty()) all.push_back(weight(next_code_point(text)));
-    return all;
-}
-
-}  // namespace
-
-int compare_for_people(std::string_view a, std::string_view b) {
-    auto const left = weights(a);
-    auto const right = weights(b);
-    auto const differ = [&](auto part) {
-        std::size_t const shared = std::min(left.size(), right.size());
-        for (std::size_t i = 0; i < shared; ++i)
-            if (part(left[i]) != part(right[i])) return part(left[i]) < part(right[i]) ? -1 : 1;
-        return left.size() == right.size() ? 0 : left.size() < right.size() ? -1 : 1;
-    };
-    if (int const by = differ([](Weight const& w) { return w.letter; })) return by;
-    if (int const by = differ([](Weight const& w) { return w.accent; })) return by;
-    if (int const by = differ([](Weight const& w) { return w.upper; })) return by;
-    return a.compare(b);
 }
 
 }  // namespace base

@@ -25,8 +25,8 @@ constexpr std::int64_t latest_us = 253'402'300'799'999'999;
 
 // RFC 3339 in UTC, always with microseconds: "2026-11-21T02:05:16.123456Z".
 std::string to_text(Instant instant);
-// Reads RFC 3339 with 'T' and 'Z' in capitals, with no or up to six digits of a second; no leap
-// seconds.
+// Any RFC 3339 time, a space for its T too; a leap second is 59.999999, further digits are cut off.
+// The first day of all takes no offset that is before UTC, and the last none that is behind it.
 std::optional<Instant> instant_from_text(std::string_view text);
 
 }  // namespace base

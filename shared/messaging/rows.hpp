@@ -45,6 +45,7 @@ struct Channel {
     // Who wrote the newest messages, oldest run first. By it everybody counts what they have not
     // read without holding a message.
     std::vector<Run> runs{};
+    std::int64_t earlier = 0;  // so many messages are there before the first run
 
     static constexpr auto fields() {
         return base::Pack{
@@ -54,7 +55,8 @@ struct Channel {
             base::field("created_by", &Channel::created_by),
             base::field("created", &Channel::created).fixed(),
             base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000),
-            base::field("runs", &Channel::runs).at_most(most_runs)};
+            base::field("runs", &Channel::runs).at_most(most_runs),
+            base::field("earlier", &Channel::earlier).within(0, 1'000'000'000'000)};
     }
     static constexpr auto indexes() { return base::Pack{world::index<&Channel::title>()}; }
     static constexpr auto published() { return base::Pack{world::to<&Channel::id>(channel_space)}; }

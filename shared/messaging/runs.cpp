@@ -1,6 +1,7 @@
 #include "shared/messaging/runs.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace messaging {
 
@@ -10,9 +11,18 @@ void append(std::vector<Run>& runs, Run const& run) {
     if (runs.empty() || runs.back().by != run.by) runs.push_back(run);
 }
 
-void keep_the_newest(std::vector<Run>& runs) {
-    if (runs.size() > Channel::most_runs)
-        runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(Channel::most_runs));
+// Of what goes, how much was there is still known.
+void keep_the_newest(Channel& channel) {
+    auto& runs = channel.runs;
+    if (runs.size() <= Channel::most_runs) return;
+    auto const kept = runs.end() - static_cast<std::ptrdiff_t>(Channel::most_runs);
+    for (auto run = runs.begin(); run != kept; ++run)
+        if (!run->by.is_none()) channel.earlier += std::next(run)->from - run->from;
+    runs.erase(runs.begin(), kept);
+}
+
+std::int64_t first_in_runs(Channel const& channel) {
+    return channel.runs.empty() ? channel.last_number + 1 : channel.runs.front().from;
 }
 
 // visit(run, the number of its last message)
@@ -28,11 +38,14 @@ void each_run(Channel const& channel, Visit&& visit) {
 void add_message(Channel& channel, base::Id<accounts::Person> author) {
     ++channel.last_number;
     append(channel.runs, {channel.last_number, author});
-    keep_the_newest(channel.runs);
+    keep_the_newest(channel);
 }
 
 void erase_messages(Channel& channel, std::vector<std::int64_t> numbers) {
     std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    auto const in_runs = std::lower_bound(numbers.begin(), numbers.end(), first_in_runs(channel));
+    channel.earlier = std::max<std::int64_t>(channel.earlier - (in_runs - numbers.begin()), 0);
     std::vector<Run> runs;
     each_run(channel, [&](Run const& run, std::int64_t last) {
         auto from = run.from;
@@ -44,14 +57,14 @@ void erase_messages(Channel& channel, std::vector<std::int64_t> numbers) {
         }
         if (from <= last) append(runs, {from, run.by});
     });
-    keep_the_newest(runs);
     channel.runs = std::move(runs);
+    keep_the_newest(channel);
 }
 
 std::int64_t unread(Channel const& channel, std::int64_t read_up_to,
                     base::Id<accounts::Person> reader) {
-    auto const first = channel.runs.empty() ? channel.last_number + 1 : channel.runs.front().from;
-    auto count = std::max<std::int64_t>(first - 1 - read_up_to, 0);
+    auto const behind = first_in_runs(channel) - 1 - read_up_to;
+    auto count = std::clamp<std::int64_t>(behind, 0, channel.earlier);
     each_run(channel, [&](Run const& run, std::int64_t last) {
         if (run.by.is_none() || run.by == reader) return;
         count += std::max<std::int64_t>(last - std::max(run.from - 1, read_up_to), 0);

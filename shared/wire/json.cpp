@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "shared/base/take_in.hpp"
 #include "shared/wire/json_parts.hpp"
 
 namespace wire::json {
-
 namespace {
 
 void write_money(Out& out, base::Money value) {
@@ -389,6 +389,7 @@ base::Problems parse_as(std::string_view text, base::TypeInfo const& type, void*
     if (auto problems = parse_document(text, document); !problems.empty()) return problems;
     Reader reader{reading, {}, {}};
     read(reader, document, type, value, "");
+    if (reading == Reading::strict) base::take_in(type, value);
     base::Problems judged;
     base::check_value(type, value, base::Rules{}, "", judged);
     for (auto& problem : judged)

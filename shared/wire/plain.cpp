@@ -39,6 +39,13 @@ std::string plain_text(base::TypeInfo const& type, void const* value) {
     }
 }
 
+std::optional<base::Instant> instant_from_query(std::string text) {
+    constexpr std::size_t offset_bytes = std::string_view("+03:00").size();
+    if (text.size() > offset_bytes && text[text.size() - offset_bytes] == ' ')
+        text[text.size() - offset_bytes] = '+';
+    return base::instant_from_text(text);
+}
+
 void read_plain(json::Reader& reader, std::string const& text, base::TypeInfo const& type,
                 void* value, std::string const& at) {
     switch (type.kind) {
@@ -49,6 +56,12 @@ void read_plain(json::Reader& reader, std::string const& text, base::TypeInfo co
         case Kind::whole:
             if (!whole_from_text(text, type, value)) reader.refuse(at, "not-a-whole-number");
             return;
+        case Kind::instant: {
+            auto const instant = instant_from_query(text);
+            if (!instant) return reader.refuse(at, "not-an-instant");
+            as<base::Instant>(value) = *instant;
+            return;
+        }
         case Kind::optional:
             return read_plain(reader, text, *type.inner, type.optional->emplace(value), at);
         default:

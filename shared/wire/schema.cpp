@@ -61,9 +61,11 @@ void instant(Out& out) {
     type(out, "string");
     key(out, "format");
     put(out, "date-time");
+    // Days that do not exist, and leap seconds elsewhere than at the end of a day, the format sees.
     pattern(out,
-            "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{"
-            "1,6})?Z$");
+            "^(?!0000|0001-01-01.*[+](?!00:00)|9999-12-31.*-(?!00:00))"
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)"
+            "([.][0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
 }
 
 void day(Out& out) {

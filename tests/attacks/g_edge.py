@@ -40,15 +40,27 @@ def smuggling():
         "a length in hexadecimal": posted(b"Content-Length: 0x2"),
         "a negative length": posted(b"Content-Length: -1"),
         "a length of 2^64 + 2": posted(b"Content-Length: 18446744073709551618"),
+        "chunked twice": posted(b"Transfer-Encoding: chunked, chunked", body=chunked),
+        "chunked and nothing": posted(b"Transfer-Encoding: chunked,", body=chunked),
+        "chunked of HTTP/1.0": posted(b"Transfer-Encoding: chunked", body=chunked).replace(b"1.1", b"1.0", 1),
+        **{f"chunks with {what}": posted(b"Transfer-Encoding: chunked", body=body + inner) for what, body in {
+            "bare line feeds": b"2\n{}\n0\n\n", "a line feed in an extension": b"2;a\n{}\r\n0\r\n\r\n",
+            "a carriage return in an extension": b"2;a\rb\r\n{}\r\n0\r\n\r\n",
+            "another end": b"2\r\n{}XX0\r\n\r\n", "a sign": b"+2\r\n{}\r\n0\r\n\r\n",
+            "a prefix": b"0x2\r\n{}\r\n0\r\n\r\n", "a space": b"2 \r\n{}\r\n0\r\n\r\n",
+            "more than 2^64": b"10000000000000002\r\n{}\r\n0\r\n\r\n", "no size": b"\r\n{}\r\n0\r\n\r\n",
+            "almost 2^64": b"ffffffffffffffff\r\n{}\r\n0\r\n\r\n", "more than their size": b"1\r\n{}\r\n0\r\n\r\n",
+            "a request for a trailer": b"2\r\n{}\r\n0\r\n"}.items()},
         "bare line feeds": b"GET /healthz HTTP/1.1\nHost: 127.0.0.1\n\n" + inner,
         "a bare carriage return": b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\rb\r\n\r\n" + inner,
         "a NUL": b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\0b\r\n\r\n" + inner,
         "a body of the right length and more": posted(b"Content-Length: 2"),
+        "chunks and more": posted(b"Transfer-Encoding: chunked", body=b"2;a=b\r\n{}\r\n0\r\nX: y\r\n\r\n" + inner),
     }
     for name, sent in tried.items():
         count, got = answers_to(sent)
         check(f"G1 {name}: one answer at most", count <= 1 and b"kontor_" not in got, got[:600])
-        if name not in ("a body of the right length and more", ):
+        if name not in ("a body of the right length and more", "chunks and more"):
             check(f"G1 {name}: refused", b"HTTP/1.1 4" in got or b"HTTP/1.1 5" in got, got[:300])
 
 

@@ -1,5 +1,5 @@
 // The face of symbols is as large as all others together, so that a page loads it when it has been drawn once: not
-// before, again when that failed, and what is shown is then drawn anew with it.
+// before, again when that failed, and what is shown is then drawn anew with it. Until then the browser's fonts serve.
 import { open_browser, at_rest, watch_errors } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import { Server, open_context, open_page, register, create_channel, write, sees } from './support/kontor.mjs';
@@ -53,7 +53,11 @@ let without;
 await check('it asks again when the face could not be loaded, and draws what is shown anew', async () => {
   await anna.mouse.move(2, 2);
   await at_rest(anna);
-  without = await picture(anna);
+  await until('the message is on the server, and nothing moves any more', async () => {
+    without = await picture(anna);
+    await anna.waitForTimeout(500);
+    return (await differing(without, await picture(anna))) === 0;
+  });
   await asked.shift().abort();
   await until('the face is asked for again', async () => asked.length === 1, 60000);
   equal(await differing(without, await picture(anna)), 0);

@@ -123,7 +123,10 @@ create table "messaging"."channel" (
         check ("last_number" >= 0 and "last_number" <= 1000000000000),
     "runs" jsonb not null
         constraint "channel_runs_rules"
-        check (case when jsonb_typeof("runs") = 'array' then jsonb_array_length("runs") <= 32 else false end and octet_length("runs"::text) <= 4802)
+        check (case when jsonb_typeof("runs") = 'array' then jsonb_array_length("runs") <= 32 else false end and octet_length("runs"::text) <= 4802),
+    "earlier" bigint not null
+        constraint "channel_earlier_rules"
+        check ("earlier" >= 0 and "earlier" <= 1000000000000)
 );
 
 create table "messaging"."member" (

@@ -6,6 +6,7 @@
 #include <jpeglib.h>
 #include <png.h>
 #include <webp/encode.h>
+#include <webp/mux.h>
 
 #include <cstdlib>
 #include <memory>
@@ -94,6 +95,30 @@ std::string made(std::string_view kind, int width, int height) {
     if (kind == "jpeg") return jpeg_of(samples, width, height, JCS_RGB);
     return kind == "png" ? png_of(samples, width, height, PNG_FORMAT_RGB)
                          : webp_of(samples, width, height);
+}
+
+std::string moving(int width, int height, Place first) {
+    std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)> const mux(WebPMuxNew(), WebPMuxDelete);
+    auto const add = [&](Place const& place, std::string const& still) {
+        WebPMuxFrameInfo frame{};
+        frame.bitstream = {reinterpret_cast<unsigned char const*>(still.data()), still.size()};
+        frame.x_offset = place.x;
+        frame.y_offset = place.y;
+        frame.duration = 100;
+        frame.id = WEBP_CHUNK_ANMF;
+        REQUIRE(WebPMuxPushFrame(mux.get(), &frame, 1) == WEBP_MUX_OK);
+    };
+    add(first, made("webp", first.width, first.height));
+    std::vector<unsigned char> const grey(static_cast<std::size_t>(width * height) * 3, 100);
+    add({}, webp_of(grey, width, height));
+    WebPMuxAnimParams const white{0xFFFF'FFFF, 0};
+    REQUIRE(WebPMuxSetAnimationParams(mux.get(), &white) == WEBP_MUX_OK);
+    REQUIRE(WebPMuxSetCanvasSize(mux.get(), width, height) == WEBP_MUX_OK);
+    WebPData assembled{};
+    REQUIRE(WebPMuxAssemble(mux.get(), &assembled) == WEBP_MUX_OK);
+    auto const bytes = text(assembled.bytes, assembled.size);
+    WebPDataClear(&assembled);
+    return bytes;
 }
 
 std::string see_through(int width, int height) {

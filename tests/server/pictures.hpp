@@ -10,6 +10,12 @@ namespace pictures {
 // its right half blue.
 std::string made(std::string_view kind, int width, int height);
 
+// A WebP that moves: what made() shows is the first frame, there, and then comes another.
+struct Place {
+    int x = 0, y = 0, width = 0, height = 0;  // both even where it begins
+};
+std::string moving(int width, int height, Place first);
+
 // A PNG that is red all over, and half of it.
 std::string see_through(int width, int height);
 

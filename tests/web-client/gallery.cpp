@@ -58,7 +58,6 @@ void take(samples::Sample const& sample, Shot const& shot, std::string const& fo
         ui.words = &words;
         ui.fonts = look::load_fonts();
         ui.now_us = samples::now_us;
-        ui.utc_offset_s = samples::utc_offset_s;
         auto const screen = sample.make(shot.language);
         ImGui::GetIO().DisplaySize = {static_cast<float>(shot.width),
                                       static_cast<float>(shot.height)};

@@ -46,7 +46,7 @@ class Leaving : public Screen {
 public:
     explicit Leaving(Language language) : screen_(language) {}
     void draw(look::Ui& ui, look::Rect window) override {
-        std::string const date = ui.words->date(now_us + 518'400'000'000, 0);
+        std::string const date = ui.words->date(now_us + 518'400'000'000, {});
         shell::banner(ui, window, {ui.say("leaving.on", {{"date", date}}), ui.say("leaving.keep")});
         screen_.draw(ui, window);
     }

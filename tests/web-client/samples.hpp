@@ -12,7 +12,6 @@
 namespace samples {
 
 constexpr std::int64_t now_us = 1'773'482'640'000'000;  // 2026-03-14 10:04 UTC
-constexpr int utc_offset_s = 0;
 
 // One screen, with what it remembers between frames.
 class Screen {

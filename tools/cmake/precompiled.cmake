@@ -24,7 +24,7 @@ if(KONTOR_PRECOMPILE AND NOT EMSCRIPTEN)
     get_target_property(type ${target} TYPE)
     # What is compiled in another way, or is not ours, reads for itself.
     if(type MATCHES "EXECUTABLE|STATIC_LIBRARY|OBJECT" AND
-       NOT target MATCHES "^(imgui.*|prisoner|fuzz.*|kontor_precompiled)$")
+       NOT target MATCHES "^(imgui.*|utf8proc|prisoner|fuzz.*|kontor_precompiled)$")
       target_precompile_headers(${target} REUSE_FROM kontor_precompiled)
       target_compile_options(${target} PRIVATE ${keeps})
     endif()

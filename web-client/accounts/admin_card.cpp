@@ -30,7 +30,7 @@ parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& pe
     mark(person.blocked, "admin.mark-blocked");
     mark(person.second_factor, "admin.mark-factor");
     mark(!person.email_confirmed, "admin.mark-unconfirmed");
-    auto const date = [&](base::Instant at) { return ui.words->date(at.us, ui.utc_offset_s); };
+    auto const date = [&](base::Instant at) { return ui.words->date(at.us, ui.zone); };
     card.facts = {
         {ui.say("admin.fact-joined"), date(person.registered)},
         {ui.say("admin.column-seen"),
@@ -124,7 +124,7 @@ AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
 }
 
 std::string moment(look::Ui const& ui, base::Instant at) {
-    return ui.words->moment(at.us, ui.now_us, ui.utc_offset_s);
+    return ui.words->moment(at.us, ui.now_us, ui.zone);
 }
 
 std::string name_in_log(look::Ui const& ui, AdminView const& view, base::Id128 id) {

@@ -86,19 +86,28 @@ void AdminScreen::refresh_names() {
     if (names_.made() != before) view_.names = names;
 }
 
+// What has changed since the list was asked for is known here already; and who has left, which takes
+// the server a moment after it was wished, goes from the list, too.
+void AdminScreen::follow_people() {
+    auto const& world = account_.shown<Domain>();
+    std::erase_if(view_.people, [&](Overview& person) {
+        auto const* now = world.find(person.id);
+        if (!now) return known_.contains(person.id);
+        known_.insert(person.id);
+        person.administrator = now->administrator;
+        person.blocked = now->blocked;
+        person.name = now->name;
+        person.email = now->email;
+        return false;
+    });
+}
+
 void AdminScreen::refresh(words::Words const& words) {
     words_ = words;
     auto const& world = account_.shown<Domain>();
     view_.refused =
         is_mine() ? std::string() : words_.explain(base::Refusal{"administrators-only", {}});
-    // What has changed since the list was asked for is known here already.
-    for (auto& person : view_.people)
-        if (auto const* now = world.find(person.id)) {
-            person.administrator = now->administrator;
-            person.blocked = now->blocked;
-            person.name = now->name;
-            person.email = now->email;
-        }
+    follow_people();
     if (view_.page == AdminPage::audit) refresh_names();
     auto const* person = draft_.open ? opened() : nullptr;
     if (!person || view_.page != AdminPage::people) return;

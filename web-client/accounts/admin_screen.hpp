@@ -1,6 +1,7 @@
 // The administrator's section: the questions, commands and dialogs behind accounts/admin.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "web-client/accounts/admin.hpp"
@@ -24,6 +25,7 @@ public:
 private:
     void refresh(words::Words const& words);
     void refresh_names();
+    void follow_people();
     void ask(bool more);
     void carry_out(AdminAct act);
     void carry_out(AdminWishes const& wished);  // of what was asked about
@@ -51,7 +53,8 @@ private:
     house::AskDialog& dialog_;
     house::Asking asking_{platform_, api_, dialog_, words_};
     house::Kept<std::map<base::Id128, std::string>, std::uint64_t, std::uint64_t> names_;
-    bool asked_ = false;  // for the page that is shown
+    std::set<base::Id<Person>> known_;  // of those in the list, who was held here at some time
+    bool asked_ = false;                // for the page that is shown
 };
 
 }  // namespace accounts

@@ -27,8 +27,7 @@ void second_factor(look::Ui& ui, MineView const& view, MineWishes& wishes) {
 
 std::string used(look::Ui const& ui, TokenRow const& token) {
     if (token.used_at_us == 0) return ui.say("token.unused");
-    return ui.say("token.used",
-                  {{"when", ui.words->moment(token.used_at_us, ui.now_us, ui.utc_offset_s)}});
+    return ui.say("token.used", {{"when", ui.words->moment(token.used_at_us, ui.now_us, ui.zone)}});
 }
 
 void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
@@ -41,7 +40,7 @@ void token(look::Ui& ui, TokenRow const& token, MineDraft& draft) {
     ui.nodes.open(std::move(node));
     look::Inside const inside(ui.nodes);
     bool const over = token.ends_at_us <= ui.now_us;
-    std::string const date = ui.words->date(token.ends_at_us, ui.utc_offset_s);
+    std::string const date = ui.words->date(token.ends_at_us, ui.zone);
     std::string const ends = ui.say(over ? "token.ended" : "token.ends", {{"date", date}});
     look::Paragraph strong, small;
     strong.style.strong = true;
@@ -113,7 +112,7 @@ void mine_everything(look::Ui& ui, MineView const& view, MineWishes& wishes) {
         parts::part(ui, ui.say("mine.leave"), ui.say("mine.leave-about"));
         return buttons.draw("mine.leave-begin");
     }
-    std::string const date = ui.words->date(view.deletion_at_us, ui.utc_offset_s);
+    std::string const date = ui.words->date(view.deletion_at_us, ui.zone);
     parts::part(ui, ui.say("mine.leave"), ui.say("leaving.on", {{"date", date}}));
     look::note(ui, look::Icon::info,
                ui.say(view.erases_messages ? "leaving.erases" : "leaving.keeps"));

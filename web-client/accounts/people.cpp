@@ -27,8 +27,7 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, PersonRow const& person) {
     cells[2].text = ui.say(person.administrator ? "people.administrator" : "people.colleague");
     cells[2].style = soft;
     cells[2].chip = true;
-    cells[3].text =
-        person.joined_at_us == 0 ? "" : ui.words->date(person.joined_at_us, ui.utc_offset_s);
+    cells[3].text = person.joined_at_us == 0 ? "" : ui.words->date(person.joined_at_us, ui.zone);
     return cells;
 }
 

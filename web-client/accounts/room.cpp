@@ -58,7 +58,7 @@ std::vector<shell::Section> Room::sections(words::Words const& words) {
 std::vector<house::Notice> Room::notices(look::Ui& ui) {
     auto const* mine = mine_.row();
     if (!mine || !mine->deletion) return {};
-    std::string const date = ui.words->date(mine->deletion->us, ui.utc_offset_s);
+    std::string const date = ui.words->date(mine->deletion->us, ui.zone);
     parts::Command const keep{"leaving.keep", look::Icon::check, [this] { mine_.keep_account(); }};
     return {{ui.say("leaving.on", {{"date", date}}), keep}};
 }

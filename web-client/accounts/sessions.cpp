@@ -17,7 +17,7 @@ bool is_phone(std::string const& device) {
 }
 
 std::string when(look::Ui const& ui, SessionRow const& session) {
-    std::string const seen = ui.words->moment(session.seen_at_us, ui.now_us, ui.utc_offset_s);
+    std::string const seen = ui.words->moment(session.seen_at_us, ui.now_us, ui.zone);
     return ui.say("sessions.seen", {{"when", seen}});
 }
 

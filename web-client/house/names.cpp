@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 #include "shared/wire/json.hpp"
 
 namespace house {
@@ -78,10 +79,10 @@ void Names::heard(PersonId person, platform::Answer const& answer) {
 
 std::vector<accounts::Person const*> Names::search(std::string const& part, std::size_t most,
                                                    bool& more) const {
-    auto const wanted = base::lower(part);
+    auto const wanted = base::folded(part);
     auto const fits = [&](accounts::Person const& person) {
-        return wanted.empty() || base::lower(person.name).find(wanted) != std::string::npos ||
-               base::lower(person.email).find(wanted) != std::string::npos;
+        return wanted.empty() || base::folded(person.name).find(wanted) != std::string::npos ||
+               base::folded(person.email).find(wanted) != std::string::npos;
     };
     std::vector<accounts::Person const*> found;
     for (auto const& [id, person] :

@@ -27,7 +27,7 @@ std::string text_of(Ui const& ui, CellText const& texts, TypeInfo const& type, v
         case base::Kind::text:
             return first_line(as<std::string>(value));
         case base::Kind::instant:
-            return ui.words->moment(as<base::Instant>(value).us, ui.now_us, ui.utc_offset_s);
+            return ui.words->moment(as<base::Instant>(value).us, ui.now_us, ui.zone);
         case base::Kind::day:
             return ui.words->date(as<base::Day>(value));
         case base::Kind::currency:

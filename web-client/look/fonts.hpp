@@ -27,6 +27,9 @@ Fonts load_fonts(std::string_view symbols = {});
 // Where a page loads the face of symbols from; empty: it is compiled in.
 std::string_view symbols_path();
 
+// Whether it has no look of its own, but is a space or nothing at all: every face shows it so.
+bool is_unseen_sign(char32_t code_point);
+
 // UTF-8 of an icon's code point.
 struct IconText {
     char bytes[5] = {};

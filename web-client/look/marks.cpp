@@ -6,27 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/pictures.hpp"
 
 namespace look {
 namespace {
-
-// The capital of a letter in the alphabets of our languages; others stay as they are.
-unsigned int capital(unsigned int letter) {
-    if (letter >= 'a' && letter <= 'z') return letter - 32;
-    if (letter >= 0xe0 && letter <= 0xfe && letter != 0xf7) return letter - 32;
-    if (letter >= 0x430 && letter <= 0x44f) return letter - 32;
-    if (letter >= 0x450 && letter <= 0x45f) return letter - 80;
-    return letter;
-}
-
-void append(std::string& text, unsigned int letter) {
-    char bytes[5] = {};
-    ImTextCharToUtf8(bytes, letter);
-    text += bytes;
-}
 
 TextStyle small_strong(Tone tone) {
     TextStyle style;
@@ -46,16 +33,18 @@ std::string initials(std::string_view name) {
     std::string result;
     bool word_begins = true;
     int letters = 0;
-    char const* at = begin_of(name);
-    while (at < end_of(name) && letters < 2) {
-        unsigned int letter = 0;
-        at += std::max(1, ImTextCharFromUtf8(&letter, at, end_of(name)));
-        bool const is_sign = letter < '0' || (letter > '9' && letter < 'A');
+    for (std::size_t at = 0; at < name.size() && letters < 2;) {
+        auto const end = base::cluster_end(name, at);
+        auto rest = name.substr(at, end - at);
+        at = end;
+        char32_t const letter = base::next_code_point(rest);
+        bool const is_sign = !base::is_of_word(letter) || letter == '_';
         if (word_begins && !is_sign) {
-            append(result, capital(letter));
+            base::append_utf8(result, base::capital(letter));
+            result += rest;  // the marks on it
             ++letters;
         }
-        word_begins = is_sign && letter != '\'';
+        word_begins = is_sign && letter != '\'' && letter != U'\u2019';
     }
     return result;
 }

@@ -53,8 +53,8 @@ void draw_selection(Ui const& ui, Rect const& rect, TextLayout const& layout, st
 class LineDrawing {
 public:
     LineDrawing(Ui& ui, Rect rect, MarkedText const& text, TextLayout const& layout,
-                TextStyle const& style)
-        : ui_(ui), rect_(rect), text_(text), layout_(layout), style_(style) {}
+                TextStyle const& style, bool hovered)
+        : ui_(ui), rect_(rect), text_(text), layout_(layout), style_(style), hovered_(hovered) {}
 
     std::string draw(TextLine const& line, float y) {
         std::string clicked;
@@ -88,28 +88,48 @@ private:
         return begin.mark == Mark::link && link(begin.begin, run);
     }
 
+    // A link is one thing, on however many lines it stands: the keyboard and readers of screens
+    // find it where it begins, and the mouse in each of its lines.
     bool link(std::size_t begin, Rect const& run) {
-        Press const pressed =
-            press(ui_, "link" + std::to_string(begin) + "/" + std::to_string(run.y), run);
-        if (pressed.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        bool const begins_here = run_at(begin).begin == begin;
+        if (begins_here) link_ = press(ui_, "link" + std::to_string(begin), run);
+        bool const under_mouse = begins_here ? link_.hovered : hovered_ && is_in(run, mouse());
+        if (under_mouse) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         float const y = run.y + run.height - 3;
-        if (pressed.hovered || pressed.focus_visible)
+        if (under_mouse || link_.focus_visible)
             fill({run.x, y, run.width, 1}, ui_.theme.palette.accent);
-        if (pressed.focus_visible) draw_focus_ring(ui_, run, 4);
+        if (link_.focus_visible) draw_focus_ring(ui_, run, 4);
+        if (!begins_here) return under_mouse && was_clicked(run);
         Node node;
         node.role = Role::link;
         node.name = link_at(begin);
         node.rect = seen(run);
-        node.state.focused = pressed.focused;
-        ui_.nodes.add(std::move(node), pressed.item);
-        return pressed.pressed;
+        node.state.focused = link_.focused;
+        ui_.nodes.add(std::move(node), link_.item);
+        return link_.pressed;
     }
 
-    std::string link_at(std::size_t at) const {
+    static ImVec2 mouse() { return ImGui::GetIO().MousePos; }
+    static bool is_in(Rect const& rect, ImVec2 point) {
+        return point.x >= rect.x && point.x < rect.x + rect.width && point.y >= rect.y &&
+               point.y < rect.y + rect.height;
+    }
+    // Pressed and let go here, and nothing was selected in between.
+    static bool was_clicked(Rect const& rect) {
+        ImGuiIO const& io = ImGui::GetIO();
+        float const threshold = io.MouseDragThreshold * io.MouseDragThreshold;
+        return ImGui::IsMouseReleased(0) && io.MouseDragMaxDistanceSqr[0] < threshold &&
+               is_in(rect, io.MouseClickedPos[0]);
+    }
+
+    Run run_at(std::size_t at) const {
         for (Run const& run : text_.runs)
-            if (run.begin <= at && at < run.end)
-                return text_.text.substr(run.begin, run.end - run.begin);
+            if (run.begin <= at && at < run.end) return run;
         return {};
+    }
+    std::string link_at(std::size_t at) const {
+        Run const run = run_at(at);
+        return text_.text.substr(run.begin, run.end - run.begin);
     }
 
     Ui& ui_;
@@ -117,6 +137,8 @@ private:
     MarkedText const& text_;
     TextLayout const& layout_;
     TextStyle style_;
+    bool hovered_;  // the paragraph
+    Press link_;    // that was drawn last
 };
 
 }  // namespace
@@ -149,7 +171,7 @@ std::string paragraph(Ui& ui, std::string_view source, Paragraph const& how) {
             draw_selection(ui, rect, layout, std::min(ui.selection.anchor, ui.selection.caret),
                            std::max(ui.selection.anchor, ui.selection.caret));
         Scope const scope(id);
-        LineDrawing drawing(ui, rect, text, layout, how.style);
+        LineDrawing drawing(ui, rect, text, layout, how.style, hovered);
         for (std::size_t l = 0; l < layout.lines.size(); ++l) {
             std::string address =
                 drawing.draw(layout.lines[l], rect.y + static_cast<float>(l) * layout.line_height);

@@ -10,6 +10,7 @@
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/faces.hpp"
+#include "web-client/look/signs.hpp"
 
 namespace look {
 
@@ -54,16 +55,29 @@ void draw_shadow(Ui const& ui, Rect const& rect, float radius) {
     list->PopClipRect();
 }
 
+namespace {
+
+// What is showable already.
+void add_shown(ImDrawList* list, ImFont* font, float size, ImVec2 at, std::string_view text,
+               Colour colour) {
+    list->AddText(font, size, at, packed(colour), begin_of(text), end_of(text));
+}
+
+}  // namespace
+
 void draw_text_at(ImDrawList* list, Ui const& ui, float x, float y, std::string_view text,
                   TextStyle const& style, Colour colour) {
-    list->AddText(font_of(ui, style), pixels_of(ui, style), {x, y}, packed(colour), begin_of(text),
-                  end_of(text));
+    ImFont* const font = font_of(ui, style);
+    std::string room;
+    text = showable(font, text, room);
+    add_shown(list, font, pixels_of(ui, style), {x, y}, text, colour);
 }
 
 float text_width(Ui const& ui, std::string_view text, TextStyle const& style) {
-    return font_of(ui, style)
-        ->CalcTextSizeA(pixels_of(ui, style), FLT_MAX, 0, begin_of(text), end_of(text))
-        .x;
+    ImFont* const font = font_of(ui, style);
+    std::string room;
+    text = showable(font, text, room);
+    return font->CalcTextSizeA(pixels_of(ui, style), FLT_MAX, 0, begin_of(text), end_of(text)).x;
 }
 
 float line_height(Ui const& ui, Size size) {
@@ -87,13 +101,15 @@ float draw_text(Ui& ui, Rect rect, std::string_view text, TextStyle const& style
     }
     static constexpr std::string_view dots = "…";
     float const room = rect.width - text_width(ui, dots, style);
-    char const* rest = begin_of(text);
     ImFont* const font = font_of(ui, style);
+    std::string shown;
+    text = showable(font, text, shown);
+    char const* rest = begin_of(text);
     float const drawn =
         font->CalcTextSizeA(size, std::max(room, 0.0f), 0, begin_of(text), end_of(text), &rest).x;
     std::string_view const part(begin_of(text), static_cast<std::size_t>(rest - begin_of(text)));
-    draw_text_at(list, ui, x, y, part, style, colour);
-    draw_text_at(list, ui, x + drawn, y, dots, style, colour);
+    add_shown(list, font, size, {x, y}, part, colour);
+    add_shown(list, font, size, {x + drawn, y}, dots, colour);
     return rect.width;
 }
 

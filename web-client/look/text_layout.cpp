@@ -7,17 +7,44 @@
 #include <cfloat>
 #include <cmath>
 
+#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 #include "web-client/look/draw.hpp"
+#include "web-client/look/signs.hpp"
 
 namespace look {
 namespace {
 
 constexpr float fixed_margin = 5;
 
-bool is_word(char c) {
-    auto const byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
-           ((byte | 32) >= 'a' && (byte | 32) <= 'z') || byte == '_' || byte == '-';
+// A letter or a figure of any script, or what belongs to one as an accent or a joiner does.
+bool is_letter(char32_t letter) {
+    if (letter == base::broken || letter == '_') return false;
+    return base::is_of_word(letter) || letter == U'\u200C' || letter == U'\u200D';
+}
+
+char32_t letter_at(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return 0;
+    text.remove_prefix(at);
+    return base::next_code_point(text);
+}
+
+std::size_t bytes_of(std::string_view text, std::size_t at) {
+    auto rest = text.substr(at);
+    base::next_code_point(rest);
+    return std::max<std::size_t>(text.size() - at - rest.size(), 1);
+}
+
+// What stands before a name, if anything does: white space, or a bracket or a quotation mark that
+// opens.
+bool may_precede_name(std::string_view before) {
+    if (before.empty()) return true;
+    std::size_t at = before.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) --at;
+    auto const last = before.substr(at);
+    if (base::is_blank(last)) return true;
+    constexpr std::string_view opening = "([{<\"'«„“‘（［【「『〈《";
+    return opening.find(last) != std::string_view::npos;
 }
 
 bool begins(std::string_view text, std::size_t at, std::string_view with) {
@@ -41,8 +68,8 @@ public:
 
     MarkedText read() {
         while (at_ < source_.size())
-            if (!delimited("**", Mark::strong) && !delimited("`", Mark::fixed) && !link() &&
-                !name())
+            if (!fence() && !delimited("**", Mark::strong) && !delimited("`", Mark::fixed) &&
+                !link() && !name())
                 result_.text += source_[at_++];
         finish_plain();
         return std::move(result_);
@@ -82,11 +109,20 @@ private:
         at_ = end;
         return true;
     }
+    // What stands between two lines of three such signs is code: no sign in it means anything.
+    bool fence() {
+        constexpr std::string_view sign = "```";
+        if (!begins(source_, at_, sign) || (at_ > 0 && source_[at_ - 1] != '\n')) return false;
+        auto const closing = source_.find("\n```", at_ + sign.size());
+        if (closing == std::string_view::npos) return false;
+        auto const end = closing + 1 + sign.size();
+        put(source_.substr(at_, end - at_), Mark::plain);
+        at_ = end;
+        return true;
+    }
     bool name() {
-        if (source_[at_] != '@' || (at_ > 0 && is_word(source_[at_ - 1]))) return false;
-        std::size_t end = at_ + 1;
-        while (end < source_.size() && is_word(source_[end])) ++end;
-        if (end == at_ + 1) return false;
+        std::size_t const end = name_end(source_, at_);
+        if (end == 0) return false;
         put(source_.substr(at_, end - at_), Mark::name);
         at_ = end;
         return true;
@@ -97,29 +133,36 @@ private:
     MarkedText result_;
 };
 
-float advance_of(ImFont* font, float size, unsigned int letter) {
+float advance_of(ImFont* font, float size, char32_t letter) {
+    if (letter == base::broken) letter = U'\uFFFD';  // as ImGui draws it
     return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(letter));
+}
+
+std::string_view cluster_at(std::string_view text, Glyph const& glyph) {
+    return text.substr(glyph.begin, glyph.end - glyph.begin);
 }
 
 std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle const& style) {
     std::vector<Glyph> glyphs;
     glyphs.reserve(text.text.size());
-    char const* const start = text.text.data();
+    std::string room;
     for (Run const& run : text.runs) {
         TextStyle const how = style_of(style, run.mark);
         ImFont* const font = font_of(ui, how);
         float const size = pixels_of(ui, how);
         std::size_t const first = glyphs.size();
         for (std::size_t at = run.begin; at < run.end;) {
-            unsigned int letter = 0;
-            int const bytes = std::max(1, ImTextCharFromUtf8(&letter, start + at, start + run.end));
             Glyph glyph;
             glyph.begin = at;
-            glyph.end = at + static_cast<std::size_t>(bytes);
-            glyph.advance = letter == '\n' ? 0 : advance_of(font, size, letter);
+            glyph.end = std::min(base::cluster_end(text.text, at), run.end);
             glyph.mark = run.mark;
-            glyphs.push_back(glyph);
+            auto letters = showable(font, cluster_at(text.text, glyph), room);
+            while (!letters.empty()) {
+                char32_t const letter = base::next_code_point(letters);
+                if (letter != '\n') glyph.advance += advance_of(font, size, letter);
+            }
             at = glyph.end;
+            glyphs.push_back(glyph);
         }
         if (run.mark == Mark::fixed) {  // its box stands apart from the words around it
             glyphs[first].before = fixed_margin;
@@ -149,6 +192,25 @@ std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs
 }
 
 }  // namespace
+
+std::size_t name_end(std::string_view text, std::size_t at) {
+    if (letter_at(text, at) != '@' || !may_precede_name(text.substr(0, at))) return 0;
+    constexpr std::string_view joins = "_-'’", of_address = ".:/";
+    std::size_t end = at + 1;
+    for (std::size_t next = end; next < text.size();) {
+        auto const bytes = bytes_of(text, next);
+        auto const letter = text.substr(next, bytes);
+        bool const is_part = is_letter(letter_at(text, next));
+        if (!is_part && joins.find(letter) == std::string_view::npos) break;
+        next += bytes;
+        if (is_part || letter == "_") end = next;
+    }
+    if (end == at + 1 || letter_at(text, end) == '@') return 0;
+    bool const goes_on = end < text.size() &&
+                         of_address.find(text[end]) != std::string_view::npos &&
+                         is_letter(letter_at(text, end + 1));
+    return goes_on ? 0 : end;
+}
 
 MarkedText plain_text(std::string_view text) {
     MarkedText marked;

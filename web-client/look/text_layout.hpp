@@ -22,10 +22,14 @@ struct MarkedText {
     std::string text;       // without the marks
     std::vector<Run> runs;  // all of it, in order
 };
+// Where a name ends that is written with the sign before this byte, as "@Anna"; 0: none is. A name
+// is a whole word after white space, a bracket or the start, and no part of an address.
+std::size_t name_end(std::string_view text, std::size_t at);
+
 MarkedText plain_text(std::string_view text);
 MarkedText read_marks(std::string_view text);
 
-struct Glyph {
+struct Glyph {  // of one grapheme cluster
     std::size_t begin = 0, end = 0;  // bytes
     float x = 0, advance = 0;        // the advance includes `before`
     float before = 0;                // room before it, where fixed letters begin

@@ -6,35 +6,41 @@
 #include <algorithm>
 #include <string>
 
+#include "shared/base/take_in.hpp"
+#include "shared/base/unicode.hpp"
+
 namespace look::typing {
 namespace {
 
 constexpr std::size_t undo_steps = 100, undo_bytes = 8u << 20;
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
-
-std::size_t before(std::string const& text, std::size_t at) {
-    if (at == 0) return 0;
-    --at;
-    while (at > 0 && continues(text[at])) --at;
+// What begins there: a part of a word, white space, or any other sign.
+enum class Part { word, blank, sign };
+Part part_at(std::string_view text, std::size_t at) {
+    auto rest = text.substr(at);
+    char32_t const c = base::next_code_point(rest);
+    if (c == '\n' || c == '\t' || base::is_space_of_a_line(c)) return Part::blank;
+    return base::is_of_word(c) ? Part::word : Part::sign;
+}
+std::size_t back_over(std::string const& text, std::size_t at, Part part) {
+    while (at > 0) {
+        auto const begin = base::cluster_begin(text, at);
+        if (part_at(text, begin) != part) break;
+        at = begin;
+    }
     return at;
 }
-std::size_t after(std::string const& text, std::size_t at) {
-    if (at >= text.size()) return text.size();
-    ++at;
-    while (at < text.size() && continues(text[at])) ++at;
+std::size_t on_over(std::string const& text, std::size_t at, Part part) {
+    while (at < text.size() && part_at(text, at) == part) at = base::cluster_end(text, at);
     return at;
 }
 std::size_t word_before(std::string const& text, std::size_t at) {
-    while (at > 0 && is_blank(text[at - 1])) --at;
-    while (at > 0 && !is_blank(text[at - 1])) --at;
-    return at;
+    at = back_over(text, at, Part::blank);
+    return at == 0 ? 0 : back_over(text, at, part_at(text, base::cluster_begin(text, at)));
 }
 std::size_t word_after(std::string const& text, std::size_t at) {
-    while (at < text.size() && !is_blank(text[at])) ++at;
-    while (at < text.size() && is_blank(text[at])) ++at;
-    return at;
+    if (at >= text.size()) return text.size();
+    return on_over(text, on_over(text, at, part_at(text, at)), Part::blank);
 }
 
 std::size_t low(EditorState const& state) { return std::min(state.anchor, state.caret); }
@@ -103,11 +109,11 @@ bool take_moves(EditorState& state, TextLayout const& layout) {
     if (pressed(ImGuiKey_LeftArrow))
         move(state, by_word    ? word_before(text, state.caret)
                     : selected ? low(state)
-                               : before(text, state.caret));
+                               : base::cluster_begin(text, state.caret));
     else if (pressed(ImGuiKey_RightArrow))
         move(state, by_word    ? word_after(text, state.caret)
                     : selected ? high(state)
-                               : after(text, state.caret));
+                               : base::cluster_end(text, state.caret));
     else if (pressed(ImGuiKey_UpArrow))
         move_line(state, layout, -1);
     else if (pressed(ImGuiKey_DownArrow))
@@ -130,12 +136,12 @@ bool take_erasing(EditorState& state) {
     bool const back = pressed(ImGuiKey_Backspace), on = pressed(ImGuiKey_Delete);
     if (!back && !on) return false;
     if (state.caret != state.anchor) return erase(state, low(state), high(state));
+    auto const& text = state.text;
+    auto const caret = state.caret;
     if (back)
-        return erase(
-            state, by_word ? word_before(state.text, state.caret) : before(state.text, state.caret),
-            state.caret);
-    return erase(state, state.caret,
-                 by_word ? word_after(state.text, state.caret) : after(state.text, state.caret));
+        return erase(state, by_word ? word_before(text, caret) : base::cluster_begin(text, caret),
+                     caret);
+    return erase(state, caret, by_word ? word_after(text, caret) : base::cluster_end(text, caret));
 }
 
 bool take_clipboard(EditorState& state) {
@@ -178,17 +184,27 @@ std::string typed_letters() {
     return letters;
 }
 
+// What may not be there is not lost: the sign that stands for it is shown (U+2400 and following).
+std::string shown(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        char32_t const c = base::next_code_point(text);
+        if (c == base::broken)
+            base::append_utf8(result, U'\uFFFD');
+        else if (c < 0x20 && c != '\n' && c != '\t')
+            base::append_utf8(result, 0x2400 + c);
+        else if (c == 0x7F)
+            base::append_utf8(result, U'\u2421');
+        else
+            base::append_utf8(result, c >= 0x80 && c < 0xA0 ? U'\uFFFD' : c);
+    }
+    return result;
+}
+
 }  // namespace
 
 bool insert(EditorState& state, std::string_view text) {
-    std::string clean;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        char const c = text[at];
-        bool const ends_line = c == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
-        // Line breaks have one form here; other control characters are no text.
-        if (static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\t') clean += c;
-        if (ends_line) clean += '\n';
-    }
+    std::string const clean = shown(base::taken_in(text, {}));
     if (clean.empty()) return false;
     state.refused_paste =
         state.text.size() - (high(state) - low(state)) + clean.size() > most_in_field;
@@ -212,11 +228,22 @@ void select_all(EditorState& state) {
 }
 
 void select_word(EditorState& state) {
-    std::size_t begin = state.caret, end = state.caret;
-    while (begin > 0 && !is_blank(state.text[begin - 1])) --begin;
-    while (end < state.text.size() && !is_blank(state.text[end])) ++end;
-    state.anchor = begin;
-    state.caret = end;
+    auto const& text = state.text;
+    auto const caret = std::min(state.caret, text.size());
+    // Of what stands behind the caret, or at the end of the text before it.
+    auto const at = caret < text.size() ? caret : base::cluster_begin(text, caret);
+    if (text.empty()) return;
+    auto part = part_at(text, at);
+    auto from = caret;
+    if (part != Part::word && caret > 0) {  // just behind a word the word is meant
+        auto const before = base::cluster_begin(text, caret);
+        if (part_at(text, before) == Part::word) {
+            part = Part::word;
+            from = before;
+        }
+    }
+    state.anchor = back_over(text, from, part);
+    state.caret = on_over(text, from, part);
 }
 
 Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& limits) {

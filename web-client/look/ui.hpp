@@ -38,8 +38,8 @@ struct Ui {
     Recorder nodes;
     Portraits* portraits = nullptr;  // of people; none: everybody is shown by initials
 
-    std::int64_t now_us = 0;  // UTC; only shown
-    int utc_offset_s = 0;
+    std::int64_t now_us = 0;   // UTC; only shown
+    words::Zone zone;          // in which instants are shown
     bool on_screen = true;     // false: nobody sees this frame, as of a page that is hidden
     bool real_fields = false;  // the page shows fields of its own over ours (see look::Field::real)
     std::vector<RealField> fields_on_page;      // filled by fields while they draw

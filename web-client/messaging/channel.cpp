@@ -76,16 +76,17 @@ void messages(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
         ui, label, look::Role::log, static_cast<int>(view.messages.size()),
         [&](int i) { return std::string_view(view.messages[static_cast<std::size_t>(i)].id); },
         [&](int i) {
-            message(ui, view.messages[static_cast<std::size_t>(i)],
-                    placing_of(view, i, ui.utc_offset_s), wishes);
+            message(ui, view.messages[static_cast<std::size_t>(i)], placing_of(view, i, ui.zone),
+                    wishes);
         });
     say_what_is_above(ui, view, wishes, top);
     if (ui.on_screen) note_what_was_shown(view, draft, wishes);
     look::end_scroll(ui);
 }
 
-void nothing_yet(look::Ui& ui, ChannelView const& view, look::Rect rect) {
-    if (view.loading) {
+void nothing_yet(look::Ui& ui, ChannelView const& view, look::Rect rect, ChannelWishes& wishes) {
+    if (view.more_above && !view.loading) wishes.load_more = true;
+    if (view.loading || view.more_above) {
         ui.at(look::centred(rect, rect.width - 32, 32));
         look::spinner_line(ui, ui.say("channel.loading"));
         return;
@@ -192,7 +193,7 @@ ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft
     if (!length.text.empty()) count(ui, length, look::cut_bottom(rect, count_height));
     look::cut_bottom(rect, 4);
     if (view.messages.empty())
-        nothing_yet(ui, view, rect);
+        nothing_yet(ui, view, rect, wishes);
     else
         messages(ui, view, draft, rect, wishes);
     composer(ui, view, draft, foot, wishes);

@@ -17,7 +17,7 @@ void name_line(look::Ui& ui, MessageView const& message, look::Rect line) {
     look::TextStyle faint;
     faint.size = look::Size::small;
     faint.tone = look::Tone::faint;
-    std::string const time = ui.words->time(message.at_us, ui.utc_offset_s);
+    std::string const time = ui.words->time(message.at_us, ui.zone);
     float const time_width = std::ceil(look::text_width(ui, time, faint)) + 1;
     float const room = std::max(line.width - time_width - 8, 20.0f);
     look::Rect const name = look::cut_left(
@@ -64,13 +64,13 @@ void delivery_line(look::Ui& ui, MessageView const& message, ChannelWishes& wish
 }
 
 std::string said(look::Ui const& ui, MessageView const& message) {
-    std::string const time = ui.words->time(message.at_us, ui.utc_offset_s);
+    std::string const time = ui.words->time(message.at_us, ui.zone);
     return ui.say("message.said", {{"name", message.name}, {"time", time}});
 }
 
 }  // namespace
 
-Placing placing_of(ChannelView const& view, int index, int utc_offset_s) {
+Placing placing_of(ChannelView const& view, int index, words::Zone const& zone) {
     MessageView const& message = view.messages[static_cast<std::size_t>(index)];
     Placing placing;
     placing.first_new = index == view.first_new;
@@ -79,8 +79,8 @@ Placing placing_of(ChannelView const& view, int index, int utc_offset_s) {
         return placing;
     }
     MessageView const& before = view.messages[static_cast<std::size_t>(index) - 1];
-    placing.new_day = words::day_number(message.at_us, utc_offset_s) !=
-                      words::day_number(before.at_us, utc_offset_s);
+    placing.new_day =
+        words::day_number(message.at_us, zone) != words::day_number(before.at_us, zone);
     placing.continues = !placing.new_day && !placing.first_new && before.author == message.author &&
                         message.at_us - before.at_us < together_us && !message.mentions_me &&
                         !before.mentions_me;
@@ -95,7 +95,7 @@ void message(look::Ui& ui, MessageView const& message, Placing const& placing,
         look::gap(ui, 8);
         look::Rect const place = look::inset(look::here(ui, 24), side, 0);
         ui.at({place.x, place.y, place.width, 24});
-        look::labelled_divider(ui, ui.words->day(message.at_us, ui.now_us, ui.utc_offset_s));
+        look::labelled_divider(ui, ui.words->day(message.at_us, ui.now_us, ui.zone));
     }
     if (placing.first_new) {
         look::Rect const place = look::inset(look::here(ui, 24), side, 0);

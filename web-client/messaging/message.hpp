@@ -11,7 +11,7 @@ struct Placing {
     bool first_new = false;  // a line "new messages"
     bool continues = false;  // same author, shortly after: without avatar and name
 };
-Placing placing_of(ChannelView const& view, int index, int utc_offset_s);
+Placing placing_of(ChannelView const& view, int index, words::Zone const& zone);
 
 void message(look::Ui& ui, MessageView const& message, Placing const& placing,
              ChannelWishes& wishes);

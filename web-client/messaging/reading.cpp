@@ -48,6 +48,8 @@ std::int64_t read_with(client::Account const& account, ChannelId id, Older const
             if (post->channel == id && !pending.now_refused) waiting.insert(post->message.value);
     for (auto const& other : account.shown<Domain>().ordered<&Message::channel>(id))
         if (other.number > number && waiting.count(other.id.value) == 0) return number;
+    for (auto const& old : older.messages)
+        if (old.number > number) return number;
     return std::max(number, channel->last_number - static_cast<std::int64_t>(waiting.size()));
 }
 

@@ -14,6 +14,7 @@ struct Older {
     std::vector<Message> messages;  // newest first
     bool loading = false;
     bool all = false;           // the first message is among them
+    std::int64_t again_ms = 0;  // by the steady clock: not asked before, since it failed
     std::vector<Message> held;  // those of the talk at the last look, oldest first
     std::uint64_t version = 0;  // of the answers that came
 };

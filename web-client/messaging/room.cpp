@@ -10,6 +10,7 @@ namespace messaging {
 namespace {
 
 constexpr std::string_view channels_begin = "/channels/";
+constexpr int patience_ms = 5'000;  // with older messages that could not be told
 
 }  // namespace
 
@@ -205,7 +206,7 @@ void Room::mark_read(look::Ui& ui, std::string const& message) {
 
 void Room::ask_older() {
     auto& older = opened().older;
-    if (older.loading || older.all) return;
+    if (older.loading || older.all || around_.platform.steady_ms() < older.again_ms) return;
     ListMessages::Request request;
     request.channel = channel_;
     if (!older.messages.empty())
@@ -223,7 +224,12 @@ void Room::ask_older() {
             asked.loading = false;
             ++asked.version;
             around_.platform.wake();
-            if (!reply) return;
+            if (!reply) {
+                asked.again_ms = around_.platform.steady_ms() + patience_ms;
+                around_.platform.after(patience_ms,
+                                       alive_.guard([this] { around_.platform.wake(); }));
+                return;
+            }
             for (auto& message : reply.value->messages)
                 asked.messages.push_back(std::move(message));
             asked.all = reply.value->messages.empty() || asked.messages.back().number <= 1;

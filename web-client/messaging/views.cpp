@@ -6,6 +6,7 @@
 
 #include "shared/base/text.hpp"
 #include "shared/messaging/runs.hpp"
+#include "web-client/messaging/mentions.hpp"
 
 namespace messaging {
 namespace {
@@ -31,9 +32,14 @@ Waiting waiting_in(client::Account const& account, words::Words const& words, Ch
     return waiting;
 }
 
-bool mentions(std::string const& text, std::string const& name) {
-    auto const first = base::lower(name.substr(0, name.find(' ')));
-    return !first.empty() && base::lower(text).find("@" + first) != std::string::npos;
+// Who else may be spoken to in a channel, as far as their names are here.
+std::vector<std::string> others_in(client::Account const& account, house::Names const& names,
+                                   ChannelId id) {
+    std::vector<std::string> others;
+    for (auto const& member : account.shown<Domain>().by<&Member::channel>(id))
+        if (auto const* person = names.find(member.person); person && person->id != account.me().id)
+            others.push_back(person->name);
+    return others;
 }
 
 }  // namespace
@@ -99,6 +105,7 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
     for (auto const& member : world.by<&Member::channel>(id))
         view.members += !member.person.is_none();
     auto const waiting = waiting_in(account, words, id);
+    auto const others = others_in(account, names, id);
     auto const add = [&](Message const& message, Delivery delivery, std::string reason) {
         MessageView shown;
         shown.id = base::to_text(message.id);
@@ -109,7 +116,7 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
         shown.delivery = delivery;
         shown.reason = std::move(reason);
         shown.mentions_me =
-            message.author != account.me().id && mentions(message.text, account.me().name);
+            message.author != account.me().id && mentions(message.text, account.me().name, others);
         bool const fresh = message.number > read_at_entering && message.author != account.me().id;
         if (fresh && view.first_new < 0) view.first_new = static_cast<int>(view.messages.size());
         view.messages.push_back(std::move(shown));
@@ -131,7 +138,9 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
                 Delivery::refused, words.explain(returned.refusal));
     bool const is_here = channel->last_number == 0 || world.knows(talk_space(id.value));
     bool const comes = account.status().link != client::Link::offline;
-    view.more_above = first_held > 1 && !older.all && is_here;
+    // Of the newest numbers all may be erased: what is there is older then.
+    bool const is_first_held = first_held == 1 || channel->last_number == 0;
+    view.more_above = !is_first_held && !older.all && is_here && comes;
     view.loading = older.loading || (!is_here && comes);
     view.is_absent = !is_here && !comes;
     view.write_grey =

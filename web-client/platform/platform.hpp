@@ -139,8 +139,12 @@ public:
     virtual bool choose_file(std::string const& types);
     virtual void on_file(std::function<void(LocalFile)> taken);
     // A page that is hidden or left may be gone without another word: what is not on the disk yet
-    // has to go there now. Windows are closed by ending the program, and tell nothing.
-    virtual void on_hidden(std::function<void()> hidden);
+    // has to go there now, and who leaves holds the connection no longer. Windows are closed by
+    // ending the program, and tell nothing.
+    virtual void on_hidden(std::function<void(bool leaves)> hidden);
+    // The machine says that its network has gone, or that one is there again. A hint: it knows
+    // nothing of the way behind it, and of a server on this machine less than nothing.
+    virtual void on_network(std::function<void(bool there)> heard);
 
     virtual bool has_real_fields() const = 0;
     // The fields on screen in this frame (none: all are taken away). `typed` and `submitted` come
@@ -173,7 +177,8 @@ inline void Platform::unseal(std::string const& key, std::vector<std::string> te
 inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}
-inline void Platform::on_hidden(std::function<void()>) {}
+inline void Platform::on_hidden(std::function<void(bool)>) {}
+inline void Platform::on_network(std::function<void(bool)>) {}
 inline bool Platform::start_download(std::string const&) { return false; }
 
 }  // namespace platform

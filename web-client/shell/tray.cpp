@@ -18,7 +18,7 @@ void what_and_when(look::Ui& ui, Refused const& refused) {
     small.size = look::Size::small;
     small.tone = look::Tone::faint;
     look::text(ui, refused.what, strong);
-    look::text(ui, ui.words->moment(refused.at_us, ui.now_us, ui.utc_offset_s), small);
+    look::text(ui, ui.words->moment(refused.at_us, ui.now_us, ui.zone), small);
     look::gap(ui, 6);
     look::note(ui, look::Icon::circle_alert, refused.why, look::Tone::bad);
     look::gap(ui, 8);

@@ -13,6 +13,8 @@ using platform::Write;
 namespace {
 
 constexpr int opening_pause_ms = 200;
+// Whoever waits is told within a second that there is no connection.
+constexpr int probe_ms = 800;
 constexpr int first_wait_ms = 500, longest_wait_ms = 15'000;
 
 std::string tab_name(platform::Platform& platform) { return base::to_text(new_id(platform)); }
@@ -64,7 +66,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
 }
 
 Account::~Account() {
-    if (leads_) store_.release("leader", tab_);
+    if (leads_) let_go();
     store_.on_broadcast([](std::string const&) {});
     store_.on_lost([] {});
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
@@ -158,7 +160,7 @@ void Account::write_aside(std::vector<Write> batch) {
 
 // ---- news
 
-void Account::ask_news() {
+void Account::ask_news(int patience_ms) {
     if (!leads_ || !ready_ || asking_ || link_ == Link::ended) return;
     asking_ = true;
     question_ = std::make_shared<platform::Ticket>(0);
@@ -184,7 +186,21 @@ void Account::ask_news() {
             send_all();
             ask_news();
         }),
-        static_cast<int>(news::longest_wait_s) * 1000 + 15'000, question_);
+        patience_ms, question_);
+}
+
+// The one that waits, if there is one, is not heard any more.
+void Account::drop_question() {
+    if (asking_ && *question_ != 0) platform_.cancel(*question_);
+    asking_ = caught_up_ = false;
+    question_.reset();
+}
+
+void Account::hear_network(bool there) {
+    if (!leads_ || !ready_ || link_ == Link::ended) return;  // the tab that leads hears it, too
+    drop_question();
+    if (there) return retry_now();
+    ask_news(probe_ms);
 }
 
 // What is wanted has changed, and the question that waits does not know of it. Many changes of one
@@ -194,8 +210,7 @@ void Account::ask_anew() {
     asks_anew_ = true;
     platform_.after(0, guarded([this] {
                         asks_anew_ = false;
-                        if (asking_ && *question_ != 0) platform_.cancel(*question_);
-                        asking_ = caught_up_ = false;
+                        drop_question();
                         ask_news();
                     }));
 }
@@ -281,8 +296,7 @@ void Account::end(std::string why) {
     api_.end(std::move(why));
     set_link(Link::ended);
     // A tab in which this person signs in again must not have to wait for one that has stopped.
-    if (leads_) store_.release("leader", tab_);
-    leads_ = false;
+    if (leads_) let_go();
     changed();
 }
 

@@ -28,8 +28,8 @@ struct Status {
 
 // What one tab tells the others.
 struct Note {
-    // "hello", "link", "retry", "news", "wanted", "answer", "tray", "draft", "reload", "follow",
-    // "signed-out", "other-build"
+    // "hello", "link", "retry", "free", "news", "wanted", "answer", "tray", "draft", "reload",
+    // "follow", "signed-out", "other-build"
     std::string kind;
     std::string domain;  // or the place of a draft
     std::int64_t number = 0;
@@ -114,6 +114,11 @@ public:
     void again(std::string const& tray_key);  // sends it as it is, and takes it out of the tray
     void discard(std::string const& tray_key);
     void retry_now();
+    // The machine says that its network has gone, or that one is there: whether that is so for this
+    // server is asked at once, instead of waiting for an answer or for the next attempt.
+    void hear_network(bool there);
+    // This tab goes away: another one may hold the connection at once.
+    void step_down();
     // Called when this person signed in again after the session had ended; false for another one.
     bool resume(accounts::SignedIn const& signed_in);
     // The same, or only the next refresh token, in another tab or window of this machine.
@@ -132,6 +137,7 @@ public:
 
 private:
     static constexpr std::size_t largest_batch = 50;
+    static constexpr int news_patience_ms = static_cast<int>(news::longest_wait_s) * 1000 + 15'000;
     // One domain, compiled with its replica (account_part.hpp).
     template <class Domain>
     struct Part {
@@ -176,7 +182,9 @@ private:
     void take_lease();
     void lead();
     void send_all();
-    void ask_news();
+    void ask_news(int patience_ms = news_patience_ms);
+    void drop_question();
+    void let_go();
     void ask_anew();
     void heard_news(news::Answer const& answer, bool from_server);
     void keep_news(std::vector<platform::Write> writes, std::vector<platform::Write> aside,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/sync/account.hpp"
 #include "web-client/sync/fate.hpp"
 #include "web-client/sync/replica_opened.hpp"
@@ -24,6 +25,7 @@ Account::Part<Domain>::Part(Account& of)
 
 template <class Domain>
 std::optional<base::Refusal> Account::Part<Domain>::want(Command command, Origin const& origin) {
+    base::take_in(command);
     base::Problems problems;
     base::check(command, "", problems);
     if (!problems.empty()) return base::Refusal{problems[0].rule, problems[0].arguments};

@@ -8,7 +8,7 @@ namespace client {
 using platform::Write;
 
 namespace {
-constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000;
+constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000, freeing_ms = 300;
 }  // namespace
 
 // ---- who holds the connection
@@ -16,6 +16,18 @@ constexpr int lease_ms = 6'000, lease_renewal_ms = 2'000;
 void Account::seek_lease() {
     if (link_ != Link::ended || returning_) take_lease();
     platform_.after(lease_renewal_ms, guarded([this] { seek_lease(); }));
+}
+
+void Account::let_go() {
+    leads_ = false;
+    store_.release("leader", tab_);
+    tell("free");
+}
+
+void Account::step_down() {
+    if (!leads_) return;
+    drop_question();
+    let_go();
 }
 
 void Account::take_lease() {
@@ -42,7 +54,8 @@ void Account::lead() {
                     parts_.each([&](auto& part) { part.replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
                         open_with(now);
-                        tell("follow");  // what do the others want?
+                        tell("follow");      // what do the others want?
+                        caught_up_ = false;  // and how do things stand? that is answered at once
                         ask_news();
                         send_all();
                     };
@@ -142,6 +155,13 @@ void Account::hear(std::string const& text) {
         if (leads_) retry_now();
         return;
     }
+    if (note.kind == "free") {
+        // Said as it is let go, which may take a moment to arrive in the store.
+        if (link_ == Link::ended && !returning_) return;
+        take_lease();
+        platform_.after(freeing_ms, guarded([this] { take_lease(); }));
+        return;
+    }
     if (note.kind == "news") {
         news::Answer answer;
         if (wire::json::recall(note.text, answer)) heard_news(answer, false);
@@ -176,9 +196,7 @@ void Account::hear(std::string const& text) {
         // The tab that says so was opened later, and perhaps knows more.
         if (!leads_ || note.domain == cache_) return;
         leads_ = false;
-        if (asking_ && *question_ != 0) platform_.cancel(*question_);
-        asking_ = false;
-        question_.reset();
+        drop_question();
         store_.release("leader", tab_);
         store_.lease("leader", note.text, lease_ms, [](bool) {});
     } else if (note.kind == "signed-out" && signed_out_) {

@@ -17,14 +17,14 @@ std::int64_t floored(std::int64_t value, std::int64_t by) {
     return value % by < 0 ? quotient - 1 : quotient;
 }
 
-std::int64_t local_seconds(std::int64_t at_us, int utc_offset_s) {
-    return floored(at_us, second_us) + utc_offset_s;
+std::int64_t local_seconds(std::int64_t at_us, Zone const& zone) {
+    return floored(at_us, second_us) + zone.utc_offset_s(at_us);
 }
 
 // The proleptic Gregorian calendar from a count of days; years begin in March, so that the leap day
 // is the last one.
-Civil civil_of(std::int64_t at_us, int utc_offset_s) {
-    std::int64_t const seconds = local_seconds(at_us, utc_offset_s);
+Civil civil_of(std::int64_t at_us, Zone const& zone) {
+    std::int64_t const seconds = local_seconds(at_us, zone);
     std::int64_t const days = floored(seconds, day_s);
     std::int64_t const in_day = seconds - days * day_s;
     std::int64_t const shifted = days + 719'468;
@@ -49,37 +49,37 @@ std::string month_key(int month) { return "date.month-" + std::to_string(month);
 
 }  // namespace
 
-std::int64_t day_number(std::int64_t at_us, int utc_offset_s) {
-    return floored(local_seconds(at_us, utc_offset_s), day_s);
+std::int64_t day_number(std::int64_t at_us, Zone const& zone) {
+    return floored(local_seconds(at_us, zone), day_s);
 }
 
-std::string Words::time(std::int64_t at_us, int utc_offset_s) const {
-    Civil const civil = civil_of(at_us, utc_offset_s);
+std::string Words::time(std::int64_t at_us, Zone const& zone) const {
+    Civil const civil = civil_of(at_us, zone);
     return std::to_string(civil.hour) + ":" + two(civil.minute);
 }
 
-std::string Words::date(std::int64_t at_us, int utc_offset_s) const {
-    Civil const civil = civil_of(at_us, utc_offset_s);
+std::string Words::date(std::int64_t at_us, Zone const& zone) const {
+    Civil const civil = civil_of(at_us, zone);
     return say("date.full", {{"day", civil.day},
                              {"month", say(month_key(civil.month))},
                              {"year", std::to_string(civil.year)}});
 }
 
-std::string Words::day(std::int64_t at_us, std::int64_t now_us, int utc_offset_s) const {
-    std::int64_t const ago = day_number(now_us, utc_offset_s) - day_number(at_us, utc_offset_s);
+std::string Words::day(std::int64_t at_us, std::int64_t now_us, Zone const& zone) const {
+    std::int64_t const ago = day_number(now_us, zone) - day_number(at_us, zone);
     if (ago == 0) return say("date.today");
     if (ago == 1) return say("date.yesterday");
-    Civil const civil = civil_of(at_us, utc_offset_s);
-    if (civil.year != civil_of(now_us, utc_offset_s).year) return date(at_us, utc_offset_s);
+    Civil const civil = civil_of(at_us, zone);
+    if (civil.year != civil_of(now_us, zone).year) return date(at_us, zone);
     return say("date.day", {{"day", civil.day}, {"month", say(month_key(civil.month))}});
 }
 
-std::string Words::moment(std::int64_t at_us, std::int64_t now_us, int utc_offset_s) const {
-    std::string const clock = time(at_us, utc_offset_s);
-    std::int64_t const ago = day_number(now_us, utc_offset_s) - day_number(at_us, utc_offset_s);
+std::string Words::moment(std::int64_t at_us, std::int64_t now_us, Zone const& zone) const {
+    std::string const clock = time(at_us, zone);
+    std::int64_t const ago = day_number(now_us, zone) - day_number(at_us, zone);
     if (ago == 0) return say("date.today-at", {{"time", clock}});
     if (ago == 1) return say("date.yesterday-at", {{"time", clock}});
-    return say("date.moment", {{"day", day(at_us, now_us, utc_offset_s)}, {"time", clock}});
+    return say("date.moment", {{"day", day(at_us, now_us, zone)}, {"time", clock}});
 }
 
 }  // namespace words

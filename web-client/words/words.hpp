@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shared/base/day.hpp"
@@ -37,6 +39,19 @@ struct Argument {
     std::string text;
     std::int64_t number = 0;
     bool is_number = false;
+};
+
+// The reader's clocks. How far they are ahead of UTC is another number in summer than in winter, so
+// it is asked for each instant that is shown. Without one they show UTC.
+class Zone {
+public:
+    using Offset = std::function<int(std::int64_t at_us)>;  // in seconds
+    Zone() = default;
+    explicit Zone(Offset offset) : offset_(std::move(offset)) {}
+    int utc_offset_s(std::int64_t at_us) const { return offset_ ? offset_(at_us) : 0; }
+
+private:
+    Offset offset_;
 };
 
 class Words {
@@ -78,20 +93,20 @@ public:
     // Figures (base::day_from_typed), or with the month's name: "14 марта 2026", "March 14, 2026".
     base::DayTyped day_typed(std::string_view text) const;
 
-    // Instants are UTC microseconds; the offset is the reader's, in seconds, at that instant.
-    std::string time(std::int64_t at_us, int utc_offset_s) const;  // "9:41"
+    // Instants are UTC microseconds, told as the reader's clocks show them.
+    std::string time(std::int64_t at_us, Zone const& zone) const;  // "9:41"
     std::string day(std::int64_t at_us, std::int64_t now_us,
-                    int utc_offset_s) const;                       // "Today", "14 March"
-    std::string date(std::int64_t at_us, int utc_offset_s) const;  // "14 March 2026"
+                    Zone const& zone) const;                       // "Today", "14 March"
+    std::string date(std::int64_t at_us, Zone const& zone) const;  // "14 March 2026"
     std::string moment(std::int64_t at_us, std::int64_t now_us,
-                       int utc_offset_s) const;  // "today, 9:41"
+                       Zone const& zone) const;  // "today, 9:41"
 
 private:
     Language language_;
 };
 
 // Days since 1970-01-01 of the reader's calendar; messages are parted by it.
-std::int64_t day_number(std::int64_t at_us, int utc_offset_s);
+std::int64_t day_number(std::int64_t at_us, Zone const& zone);
 
 // One text in one language, as generated from assets/words.
 struct Entry {

@@ -6,6 +6,7 @@
 #include "server/accounts/limited.hpp"
 #include "server/audit/audit.hpp"
 #include "server/database/rows.hpp"
+#include "server/http/media_type.hpp"
 #include "server/http/tokens.hpp"
 
 namespace accounts {
@@ -32,8 +33,8 @@ http::Fault fault(int status, std::string_view rule) {
 
 // The route took only "image/png" and its like.
 std::string kind_of(http::Call const& call) {
-    auto const type = http::lower_case(call.request.header("content-type"));
-    return type.substr(type.find('/') + 1);
+    auto const name = http::media_type_of(call.request.header("content-type"))->name;
+    return name.substr(name.find('/') + 1);
 }
 
 http::Fault fault_of(NoPicture reason) {

@@ -110,6 +110,19 @@ TEST_CASE("a picture has an address that is kept for ever, and one that is asked
     CHECK(stranger.raw("GET", signed_address.value.address, "").status == 200);
 }
 
+TEST_CASE("a picture's type is taken as programs write it") {
+    Stage stage;
+    auto const jpeg = pictures::made("jpeg", 30, 20);
+    auto const png = pictures::made("png", 30, 20);
+    for (auto const* type : {"image/jpg", "image/pjpeg", "IMAGE/JPEG", "image/jpeg; charset=binary",
+                             "image/jpg;q=1", "image/jpeg ;name=\"a;b\""})
+        CHECK_MESSAGE(stage.put(stage.anna, type, jpeg).status == 200, type);
+    for (auto const* type : {"image/x-png", "image/png; charset=binary", "image/png;"})
+        CHECK_MESSAGE(stage.put(stage.anna, type, png).status == 200, type);
+    for (auto const* type : {"image/*", "image", "image/png, image/jpeg", "image/gif", "jpg"})
+        CHECK_MESSAGE(stage.put(stage.anna, type, png).status == 415, type);
+}
+
 TEST_CASE("what is no picture changes nothing") {
     Stage stage;
     auto& anna = stage.anna;

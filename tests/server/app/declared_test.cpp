@@ -1,8 +1,10 @@
 // Large bodies are for whoever may send them, and what strangers declare keeps nobody waiting.
 #include <doctest/doctest.h>
 
+#include <cstdio>
 #include <list>
 
+#include "server/http/body_limit.hpp"
 #include "shared/accounts/bytes_api.hpp"
 #include "tests/server/app/scene.hpp"
 #include "tests/server/pictures.hpp"
@@ -88,6 +90,70 @@ TEST_CASE("a stranger's large body is refused before it comes, and so is a guess
     refused("POST /api/v1/accounts/sign-in", 64 * 1024 + 1, anna.token, 413, "body-too-large");
     refused("POST /api/v1/nowhere", 64 * 1024 + 1, anna.token, 413, "body-too-large");
     refused("PATCH /api/v1/me/avatar", 64 * 1024 + 1, anna.token, 413, "body-too-large");
+}
+
+TEST_CASE("a body in chunks is taken up to what its route takes, from whoever may send it") {
+    Stage stage;
+    auto const anna = stage.server.registered("anna");
+    auto const asked = [&](std::string const& line, std::string const& fields,
+                           std::string const& body) {
+        http_test::Client client(stage.server.port());
+        client.send(line + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" +
+                    fields + "\r\n");
+        for (std::size_t at = 0; at < body.size(); at += 60'000) {
+            auto const part = body.substr(at, 60'000);
+            char size[20];
+            std::snprintf(size, sizeof size, "%zx\r\n", part.size());
+            if (!client.send(size + part + "\r\n")) break;
+        }
+        client.send("0\r\n\r\n");
+        auto const answer = client.receive();
+        REQUIRE(answer);
+        return std::to_string(answer->status) + " " +
+               (answer->status == 200 ? "" : scene::rule_in(answer->body));
+    };
+    auto const sign_in = [&](std::size_t padding) {
+        return asked("POST /api/v1/accounts/sign-in", "Content-Type: application/json\r\n",
+                     R"({"email":"anna@example.org","device":"test","password":")" +
+                         std::string(scene::password) + "\"}" + std::string(padding, ' '));
+    };
+    CHECK(sign_in(0) == "200 ");
+    auto const most = http::body_limit_of(base::type_of<accounts::SignIn::Request>());
+    CHECK(sign_in(most) == "413 body-too-large");
+    CHECK(sign_in(100'000) == "413 body-too-large");
+    auto const put_picture = [&](std::string const& token, std::size_t at_least) {
+        auto picture = large_picture();
+        picture.resize(std::max(at_least, picture.size()));
+        return asked("PUT /api/v1/me/avatar",
+                     "Content-Type: image/jpeg\r\nAuthorization: Bearer " + token + "\r\n",
+                     picture);
+    };
+    CHECK(put_picture(anna.token, 0) == "200 ");
+    CHECK(put_picture(anna.token + "x", 0) == "401 token-invalid");
+    CHECK(put_picture(anna.token, accounts::most_picture_bytes + 1) == "413 body-too-large");
+}
+
+TEST_CASE("a body that has to be unpacked is refused, a large one before it comes") {
+    scene::Server server;
+    auto const anna = server.registered("anna");
+    auto const sent = [&](std::string const& line, std::size_t declared,
+                          std::string const& encoding, std::string const& body) {
+        http_test::Client client(server.port());
+        auto const answer = client.ask(head_of(line, declared,
+                                               "Authorization: Bearer " + anna.token +
+                                                   "\r\nContent-Encoding: " + encoding + "\r\n") +
+                                       body);
+        REQUIRE(answer);
+        return *answer;
+    };
+    auto const is_refused = [](http_test::Answer const& answer) {
+        return answer.status == 415 && answer.header("accept-encoding") == "identity" &&
+               scene::rule_in(answer.body) == "content-encoding-unknown";
+    };
+    std::string const sign_out = "POST /api/v1/accounts/sign-out";
+    CHECK(is_refused(sent("PUT /api/v1/me/avatar", 100'000, "gzip", "")));
+    CHECK(is_refused(sent(sign_out, 2, "br", "{}")));
+    CHECK(sent(sign_out, 2, "identity", "{}").status == 200);
 }
 
 TEST_CASE("a large body comes from a session that this server has not seen yet") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "shared/base/unicode.hpp"
 #include "tests/server/database/list_stage.hpp"
 
 namespace list_query_test {
@@ -99,8 +100,7 @@ TEST_CASE("the pages of a thousand people, put together, are the whole list in i
         std::erase_if(expected, [&](Person const& p) {
             return p.registered.us < least ||
                    (administrators && p.administrator != *administrators) ||
-                   base::lower(p.name + "\n" + p.email).find(base::lower(wanted)) ==
-                       std::string::npos;
+                   !base::finds(p.name + "\n" + p.email, wanted);
         });
         CAPTURE(sort.asked);
         CAPTURE(wanted);
@@ -166,8 +166,10 @@ TEST_CASE("a filter finds the rows that C++ would pick") {
           [](Thing const& t) { return t.size.has_value(); });
     finds("filter[weight][at_most]", std::to_string(1ll << 40),
           [](Thing const& t) { return t.weight <= 1ll << 40; });
-    finds("filter[seen]", "1970-01-01T00:00:00.000001Z",
-          [](Thing const& t) { return t.seen && t.seen->us == 1; });
+    // The last as it is when nobody has encoded the plus.
+    for (auto const* same : {"1970-01-01T00:00:00.000001Z", "1970-01-01t03:00:00.0000019+03:00",
+                             "1970-01-01T03:00:00.000001 03:00"})
+        finds("filter[seen]", same, [](Thing const& t) { return t.seen && t.seen->us == 1; });
     finds("filter[part_of]", "00000000-0000-0001-0000-000000000002",
           [](Thing const& t) { return t.part_of && t.part_of->value.low == 2; });
     finds("filter[due][at_least]", "1970-01-02", [](Thing const& t) { return t.due.days >= 1; });

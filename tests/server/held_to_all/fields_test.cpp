@@ -329,13 +329,13 @@ TEST_CASE("every parameter that is described keeps its limits and is named where
     CHECK(judged > 20);
 }
 
-// Overrides and marks of direction, an emoji of several code points, a letter and its accent apart,
-// and what has to be escaped in JSON.
+// Overrides and marks of direction, an emoji of several code points, a letter with its accent, and
+// what has to be escaped in JSON.
 constexpr char const* odd =
     "\u202E\u05D0\u05D1\u202C \u200Fа\u200E \U0001F469\u200D\U0001F469\u200D\U0001F467 "
-    "\U0001F44D\U0001F3FD e\u0301 Ёж \"\\</script>";
+    "\U0001F44D\U0001F3FD \u00E9 Ёж \"\\</script>";
 
-TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
+TEST_CASE("marks of direction, emoji and composed accents are kept byte for byte") {
     scene::Server server;
     std::string const several = std::string(odd) + "\n\t" + odd;
     auto anna = server.stranger();
@@ -353,6 +353,12 @@ TEST_CASE("marks of direction, emoji and accents are kept byte for byte") {
     CHECK(me.name == name);
     CHECK(me.biography == several);
     CHECK(me.location == odd);
+    // Apart, it is put together; and a line is without spaces at its ends.
+    REQUIRE(
+        anna.send(accounts::EditProfile{anna.person, name, "a\r\nb", " e\u0301\u3000"}).outcome ==
+        accepted);
+    CHECK(anna.ask<accounts::Me>().value.person.location == "\u00E9");
+    CHECK(anna.ask<accounts::Me>().value.person.biography == "a\nb");
     auto const found =
         anna.raw("GET", "/api/v1/people?search=" + scene::percent_encoded(odd), "").body;
     CHECK_MESSAGE(found.find("\"total\":1") != found.npos, found);

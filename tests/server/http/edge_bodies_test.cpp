@@ -3,12 +3,11 @@
 // is.
 #include <doctest/doctest.h>
 
-#include <condition_variable>
 #include <list>
-#include <mutex>
 #include <string>
 
 #include "tests/server/http/client.hpp"
+#include "tests/server/http/kept.hpp"
 #include "tests/server/http/served.hpp"
 
 namespace edge_bodies_test {
@@ -16,42 +15,6 @@ namespace edge_bodies_test {
 using namespace http_test;
 
 namespace {
-
-using Held = std::unique_ptr<http::Responder>;
-
-// Keeps what it is asked until the test takes it.
-class Kept {
-public:
-    struct One {
-        http::Request request;
-        Held responder;
-    };
-    http::Handler handler() {
-        return [this](http::Request request, Held responder) {
-            std::lock_guard const lock(mutex_);
-            kept_.push_back({std::move(request), std::move(responder)});
-            arrived_.notify_all();
-        };
-    }
-    One take() {
-        std::unique_lock lock(mutex_);
-        REQUIRE(arrived_.wait_for(lock, std::chrono::seconds(60), [&] { return !kept_.empty(); }));
-        auto one = std::move(kept_.front());
-        kept_.pop_front();
-        return one;
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::list<One> kept_;
-};
-
-http::Reply go_on() {
-    http::Reply reply;
-    reply.status = 100;
-    return reply;
-}
 
 std::string declared(std::size_t bytes, std::string const& more_headers = "") {
     return "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(bytes) + "\r\n" +

@@ -38,8 +38,15 @@ TEST_CASE("what is refused is answered as a problem, logged once, and ends the c
              {"GET / HTTP/3.0\r\nHost: x\r\n\r\n", 505, "version-unsupported"},
              {"GET / HTTP/1.1\r\n\r\n", 400, "host-missing"},
              {"GET / HTTP/1.1\r\nHost: a b:99999:c\r\n\r\n", 400, "host-malformed"},
-             {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411,
-              "length-required"},
+             {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nx\r\n\r\n", 400,
+              "chunks-malformed"},
+             {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n", 413,
+              "body-too-large"},
+             {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+              "chunked\r\n\r\n7\r\nchunked\r\nfffffffffffffffa\r\n",
+              413, "body-too-large"},
+             {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501,
+              "encoding-unknown"},
              {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx", 400,
               "length-doubled"},
              {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n", 413,
@@ -134,6 +141,14 @@ TEST_CASE("a head or a body that comes too slowly is answered 408, a silent conn
     body.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nx");
     CHECK(body.receive()->status == 408);
     CHECK(body.at_end());
+    for (auto const* begun : {"", "5", "5\r\nhe", "5\r\nhello\r\n", "0\r\n", "0\r\nX: y\r\n"}) {
+        CAPTURE(begun);
+        Client chunked(served.port());
+        chunked.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                     std::string(begun));
+        CHECK(chunked.receive()->status == 408);
+        CHECK(chunked.at_end());
+    }
     Client silent(served.port());
     CHECK(silent.at_end());
     Client idle(served.port());

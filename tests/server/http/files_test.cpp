@@ -157,7 +157,18 @@ TEST_CASE("routes of the client's own get the page") {
     CHECK(*files.answer(get("/"))->body == "<html>");
     CHECK(*files.answer(get("/channels/7", {{"accept", "text/html,*/*;q=0.8"}}))->body == "<html>");
     CHECK(header(*files.answer(get("/")), "Cache-Control") == "no-cache");
-    CHECK_FALSE(files.answer(get("/channels/7", {{"accept", "application/json"}})));
+    for (auto const* accept : {"*/*", "text/*", "TEXT/HTML;level=1", "image/webp, */*;q=0.1"}) {
+        CAPTURE(accept);
+        CHECK(files.answer(get("/channels/7", {{"accept", accept}})));
+    }
+    for (auto const* accept : {"application/json", "text/html;q=0, */*", "text/*;q=0.0, */*;q=1",
+                               "*/*;q=0", "image/*", "text/plain"}) {
+        CAPTURE(accept);
+        CHECK_FALSE(files.answer(get("/channels/7", {{"accept", accept}})));
+        CHECK(files.answer(get("/", {{"accept", accept}})));  // there is nothing else
+    }
+    CHECK_FALSE(files.answer(get("/api/v1/nowhere", {{"accept", "*/*"}})));
+    CHECK_FALSE(files.answer(get("/api/v1/nowhere", {{"accept", "text/*"}})));
     CHECK_FALSE(files.answer(get("/channels/7")));
 }
 

@@ -125,8 +125,20 @@ TEST_CASE("lengths and encodings that two readers could read differently are ref
     CHECK(post("Content-Length: 1\r\nContent-Length: 1\r\n") == "400 length-doubled");
     CHECK(post("Content-Length: 1\r\ncontent-length: 2\r\n") == "400 length-doubled");
     CHECK(post("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n") == "400 length-and-encoding");
-    CHECK(post("Transfer-Encoding: chunked\r\n") == "411 length-required");
-    CHECK(post("Transfer-Encoding: gzip, chunked\r\n") == "501 encoding-unknown");
+    for (auto const* encoding : {"gzip, chunked", "identity, chunked", "xchunked, Chunked"}) {
+        CAPTURE(encoding);
+        CHECK(post("Transfer-Encoding: " + std::string(encoding) + "\r\n") ==
+              "501 encoding-unknown");
+    }
+    for (auto const* encoding :
+         {"", ",", "chunked,", ", chunked", "chunked, chunked", "identity", "gzip", "chunked, gzip",
+          "xchunked", "chunked;a=b", "\"chunked\"", "chunked chunked"}) {
+        CAPTURE(encoding);
+        CHECK(post("Transfer-Encoding: " + std::string(encoding) + "\r\n") ==
+              "400 encoding-malformed");
+    }
+    CHECK(refused(with_host("POST / HTTP/1.0", "Transfer-Encoding: chunked\r\n")) ==
+          "400 encoding-malformed");
     for (auto const* length : {"", "-1", "+1", "1,1", "1 1", "0x10", "1.0", "a"}) {
         CAPTURE(length);
         CHECK(post("Content-Length: " + std::string(length) + "\r\n") == "400 length-malformed");
@@ -134,6 +146,10 @@ TEST_CASE("lengths and encodings that two readers could read differently are ref
     CHECK(served(with_host("POST / HTTP/1.1", "Content-Length: 99999999999999999999999\r\n"))
               .body_bytes == UINT64_MAX);
     CHECK(post("Content-Length: 5\r\n") == "");
+    auto const chunked = served(with_host("POST / HTTP/1.1", "Transfer-Encoding:  Chunked \r\n"));
+    CHECK(chunked.in_chunks);
+    CHECK(chunked.body_bytes == 0);
+    CHECK_FALSE(served(with_host("POST / HTTP/1.1", "Content-Length: 5\r\n")).in_chunks);
 }
 
 TEST_CASE("what may be there once is refused when it is there twice, be it the same") {
@@ -150,8 +166,13 @@ TEST_CASE("what may be there once is refused when it is there twice, be it the s
     CHECK(twice("Access-Control-Request-Method: GET", "Access-Control-Request-Method: PUT") ==
           "400 preflight-doubled");
     CHECK(twice("Content-Length: 1", "Content-Length: 1") == "400 length-doubled");
-    CHECK(twice("Transfer-Encoding: chunked", "Transfer-Encoding: identity") ==
-          "501 encoding-unknown");
+    for (auto const* other : {"chunked", "identity", ""})
+        CHECK(twice("Transfer-Encoding: chunked", "Transfer-Encoding: " + std::string(other)) ==
+              "400 encoding-malformed");
+    for (auto const* name : {"User-Agent", "Referer", "Date", "From", "Range", "If-Range",
+                             "If-Modified-Since", "If-Unmodified-Since", "Max-Forwards",
+                             "Proxy-Authorization", "Content-Location", "Content-Range"})
+        CHECK(twice(name + std::string(": a"), name + std::string(": a")) == "400 header-doubled");
     CHECK(twice("Transfer-Encoding: chunked", "Content-Length: 1") == "400 length-and-encoding");
     CHECK(twice("Transfer-Encoding:", "Content-Length: 1") == "400 length-and-encoding");
 }

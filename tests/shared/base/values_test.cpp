@@ -29,11 +29,30 @@ TEST_CASE("instants are exact to the microsecond in both directions") {
     CHECK(base::to_text(base::Instant{base::latest_us}) == "9999-12-31T23:59:59.999999Z");
     CHECK(base::to_text(base::Instant{base::earliest_us}) == "0001-01-01T00:00:00.000000Z");
     CHECK(base::instant_from_text("2024-02-29T12:00:00.5Z")->us == 1'709'208'000'500'000);
-    for (auto bad : {"2023-02-29T12:00:00Z", "2024-02-29 12:00:00Z", "2024-02-29T24:00:00Z",
-                     "2024-02-29T12:00:60Z", "2024-02-29T12:00:00", "2024-02-29T12:00:00.Z",
-                     "2024-02-29T12:00:00.1234567Z", "2024-13-01T00:00:00Z", "0000-01-01T00:00:00Z",
-                     "2024-02-29T12:00:00+00:00"})
-        CHECK_FALSE(base::instant_from_text(bad));
+}
+
+TEST_CASE("any RFC 3339 time is read, and is the same moment wherever its clock stood") {
+    auto const read = [](char const* text) {
+        auto const instant = base::instant_from_text(text);
+        return instant ? base::to_text(*instant) : "";
+    };
+    auto const noon = "2024-02-29T12:00:00.000000Z";
+    for (auto const* same :
+         {"2024-02-29T12:00:00Z", "2024-02-29t12:00:00z", "2024-02-29 12:00:00Z",
+          "2024-02-29T12:00:00+00:00", "2024-02-29T12:00:00-00:00", "2024-02-29T15:00:00+03:00",
+          "2024-03-01T00:00:00+12:00", "2024-02-28T23:30:00-12:30", "2024-03-01T11:59:00+23:59",
+          "2024-02-29T17:45:00.0000009+05:45"})
+        CHECK_MESSAGE(read(same) == noon, same);
+    CHECK(read("2024-02-29T12:00:00.1234569Z") == "2024-02-29T12:00:00.123456Z");
+    CHECK(read("2024-02-29T12:00:00.99999999999999999999999Z") == "2024-02-29T12:00:00.999999Z");
+    CHECK(read("1969-12-31T23:00:00-03:00") == "1970-01-01T02:00:00.000000Z");
+    // What the corpus holds is judged; this is what is made of it.
+    auto const leap = "2016-12-31T23:59:59.999999Z";
+    for (auto const* same : {"2016-12-31T23:59:60Z", "2016-12-31T23:59:60.25Z",
+                             "2017-01-01T02:59:60+03:00", "2016-12-31T15:29:60-08:30"})
+        CHECK_MESSAGE(read(same) == leap, same);
+    CHECK(read("9999-12-31T23:59:60Z") == "9999-12-31T23:59:59.999999Z");
+    CHECK(read("0001-01-02T00:00:00+23:59") == "0001-01-01T00:01:00.000000Z");
 }
 
 TEST_CASE("every day of 800 years is the same there and back") {
@@ -61,9 +80,9 @@ TEST_CASE("text can be put together again from its code points") {
 }
 
 TEST_CASE("names stand in the order that people expect, in both languages") {
-    std::vector<std::string> const golden = {"1 цех", "2 цех",  "Анна",  "Евгений", "Ёж",
-                                             "Елена", "Жанна",  "Илья",  "Йозеф",   "Яна",
-                                             "Anna",  "anna b", "Émile", "Emily",   "Zoe"};
+    std::vector<std::string> const golden = {
+        "1 цех", "2 цех",  "Анна",  "Евгений", "Ёж",   "Елена",  "Жанна", "Илья",  "Йозеф", "Яна",
+        "Anna",  "anna b", "Émile", "Emily",   "İpek", "Łukasz", "Zoe",   "Žofie", "Ωmega", "山田"};
     auto list = golden;
     std::reverse(list.begin(), list.end());
     std::sort(list.begin(), list.end(),

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -61,9 +62,37 @@ TEST_CASE("runs are few, and who is further behind than they reach is told no le
     CHECK(unread(channel, first - 1, anna) == static_cast<std::int64_t>(Channel::most_runs) / 2);
     CHECK(unread(channel, 0, anna) ==
           first - 1 + static_cast<std::int64_t>(Channel::most_runs) / 2);
-    // What was erased before they begin makes no run.
+    // What was erased before they begin makes no run, and is not counted any more.
+    auto const all = unread(channel, 0, vera);
+    CHECK(all == 200);
     erase_messages(channel, {1, 2, 3});
     CHECK(channel.runs.front().from == first);
+    CHECK(unread(channel, 0, vera) == all - 3);
+    CHECK(unread(channel, first - 3, vera) == all - (first - 3));
+}
+
+TEST_CASE("of what is erased nothing is unread, however much was written since and by whom") {
+    Channel channel;
+    std::vector<std::int64_t> of_boris, of_vera;
+    for (int number = 1; number <= 300; ++number) {
+        add_message(channel, number % 2 ? boris : vera);
+        (number % 2 ? of_boris : of_vera).push_back(number);
+    }
+    CHECK(unread(channel, 0, anna) == 300);
+    // As a departure does it: some at a time.
+    for (std::size_t at = 0; at < of_vera.size(); at += 40)
+        erase_messages(
+            channel,
+            {of_vera.begin() + static_cast<std::ptrdiff_t>(at),
+             of_vera.begin() + static_cast<std::ptrdiff_t>(std::min(at + 40, of_vera.size()))});
+    CHECK(unread(channel, 0, anna) == 150);
+    CHECK(unread(channel, 299, anna) == 0);
+    erase_messages(channel, of_boris);
+    // Nothing is left that anybody could read.
+    for (std::int64_t mark = 0; mark <= 300; ++mark) CHECK(unread(channel, mark, anna) == 0);
+    CHECK(channel.earlier == 0);
+    add_message(channel, boris);
+    CHECK(unread(channel, 0, anna) == 1);
 }
 
 TEST_CASE("whatever is written and erased, as far as the runs reach the number is exact") {
@@ -79,8 +108,12 @@ TEST_CASE("whatever is written and erased, as far as the runs reach the number i
                 continue;
             }
             std::vector<std::int64_t> numbers;
-            for (int i = 0; i < 3; ++i)
-                numbers.push_back(1 + static_cast<std::int64_t>(random()) % channel.last_number);
+            for (int i = 0; i < 3; ++i) {
+                auto const number = 1 + static_cast<std::int64_t>(random()) % channel.last_number;
+                bool const is_new =
+                    std::find(numbers.begin(), numbers.end(), number) == numbers.end();
+                if (is_new && there.count(number) != 0) numbers.push_back(number);
+            }
             erase_messages(channel, numbers);
             for (auto const number : numbers) there.erase(number);
         }
@@ -89,6 +122,20 @@ TEST_CASE("whatever is written and erased, as far as the runs reach the number i
             std::int64_t expected = 0;
             for (auto const& [number, author] : there) expected += number > mark && author != anna;
             REQUIRE(unread(channel, mark, anna) == expected);
+        }
+        auto const begin = channel.runs.front().from;
+        std::int64_t earlier = 0;
+        for (auto const& [number, author] : there) earlier += number < begin;
+        REQUIRE(channel.earlier == earlier);
+        for (std::int64_t mark = 0; mark < begin; ++mark) {
+            std::int64_t least = 0, most = 0;
+            for (auto const& [number, author] : there) {
+                least += number > mark && author != anna;
+                most += number < begin || author != anna;
+            }
+            auto const told = unread(channel, mark, anna);
+            REQUIRE(told >= least);
+            REQUIRE(told <= most);
         }
     }
 }

@@ -96,7 +96,7 @@ TEST_CASE("the schema of a record says what its rules say") {
     CHECK(wire::schema::text_of<Note<5>>() ==
           R"({"title":"note","type":"object","properties":{)"
           R"("text":{"type":"string","maxLength":4096,"pattern":)"
-          R"("^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"},)"
+          R"("^[^\\u0000-\\u0008\\u000E-\\u001F\\u007F-\\u0084\\u0086-\\u009F]*$"},)"
           R"("count":{"type":"integer","minimum":0,"maximum":5}},"required":[],)"
           R"("additionalProperties":false})");
     auto const required = wire::schema::text_of<Note<4>>();

@@ -31,6 +31,16 @@ struct Reader : Member {
         for (int i = 0; i < count; ++i)
             say(boris, messaging::Post{channel, {{8, ++last_}}, "line " + std::to_string(last_)});
     }
+    void answer_older(ChannelId channel, messaging::ListMessages::Response const& older) {
+        answers.by_path["/api/v1/channels/" + base::to_text(channel) + "/messages"] = {
+            200, {{"content-type", "application/json"}}, wire::json::text(older)};
+    }
+    // Of what Boris wrote, from the first line on.
+    void erase(ChannelId channel, std::uint64_t from, std::uint64_t to) {
+        messaging::EraseMessages erase{channel, boris, {}};
+        for (auto line = from; line <= to; ++line) erase.messages.push_back({{8, line}});
+        say({}, erase);
+    }
     std::int64_t read_in(ChannelId channel) const {
         auto const found =
             server.channels.state.world.by<&messaging::Mark::channel, &messaging::Mark::person>(
@@ -129,6 +139,66 @@ TEST_CASE("messages that were erased are not unread, and whoever read the rest h
     anna.settle();
     CHECK(anna.row_of("Shop").empty());
     CHECK(anna.read_in(channel) == 7);
+}
+
+TEST_CASE("where all of the newest messages were erased what is left is older, and can be read") {
+    Reader anna;
+    auto const channel = anna.create("Shop", 1);
+    anna.write(channel, 253);
+    anna.erase(channel, 4, 253);
+    anna.settle();
+    CHECK(anna.row_of("Shop") == ", 3 unread");
+    messaging::ListMessages::Response older;
+    for (std::int64_t number : {3, 2, 1})
+        older.messages.push_back({{{8, static_cast<std::uint64_t>(number)}},
+                                  channel,
+                                  number,
+                                  anna.boris,
+                                  "line " + std::to_string(number),
+                                  {1}});
+    anna.answer_older(channel, older);
+    anna.screens->go("/channels/" + base::to_text(channel));
+    for (int i = 0; i < 4; ++i) anna.settle();
+    CHECK(anna.stage->described().find("line 3") != std::string::npos);
+    CHECK(anna.row_of("Shop").empty());
+    CHECK(anna.read_in(channel) == 253);
+}
+
+TEST_CASE("of a channel in which all was erased nothing is unread, and it says that it is empty") {
+    Reader anna;
+    auto const channel = anna.create("Shop", 1);
+    anna.write(channel, 253);
+    anna.erase(channel, 1, 253);
+    anna.settle();
+    CHECK(anna.row_of("Shop").empty());
+    anna.answer_older(channel, {});
+    anna.screens->go("/channels/" + base::to_text(channel));
+    for (int i = 0; i < 3; ++i) anna.settle();
+    CHECK(anna.stage->described().find("No messages yet") != std::string::npos);
+}
+
+TEST_CASE("older messages that cannot be told are asked for again, and not at once") {
+    Reader anna;
+    auto const channel = anna.create("Shop", 1);
+    anna.write(channel, 253);
+    anna.erase(channel, 4, 253);
+    anna.settle();
+    auto const path = "/api/v1/channels/" + base::to_text(channel) + "/messages";
+    anna.answers.by_path[path] = {500, {}, ""};
+    anna.screens->go("/channels/" + base::to_text(channel));
+    auto const asked = [&] {
+        int count = 0;
+        for (auto const& request : anna.answers.asked) count += request.path.rfind(path, 0) == 0;
+        return count;
+    };
+    for (int i = 0; i < 20 && asked() == 0; ++i) anna.settle(500);
+    REQUIRE(asked() == 1);
+    anna.settle(2'000);
+    anna.settle(2'000);
+    CHECK(asked() == 1);
+    anna.settle(3'000);
+    anna.settle(100);
+    CHECK(asked() == 2);
 }
 
 TEST_CASE("without a connection a channel that was never opened here says that it is not here") {

@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
+#include "shared/base/unicode.hpp"
 #include "tests/support/stage.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
@@ -93,9 +97,52 @@ TEST_CASE("text is cut, copied and pasted, with its line breaks") {
     CHECK(stage.clipboard == "one");
     stage.press(ImGuiMod_Ctrl, ImGuiKey_X);
     CHECK(desk.state.text.empty());
-    stage.clipboard = "two\r\nthree\x01";
+    stage.clipboard = "two\r\nthree\rfour\ffive\u2028six";
     stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
-    CHECK(desk.state.text == "two\nthree");
+    CHECK(desk.state.text == "two\nthree\nfour\nfive\nsix");
+}
+
+TEST_CASE("what no text may hold is shown when it is pasted, and not dropped") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.clipboard = "a\x01\x1B[0m\x7F\u0090b\tc и\u0306";
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(desk.state.text == "a␁␛[0m␡\uFFFDb\tc й");
+}
+
+TEST_CASE("what a reader takes for one sign is passed over and erased as one") {
+    for (std::string const sign : {"👨‍👩‍👧‍👦", "👍🏽", "🇷🇺", "❤️",
+                                   "1️⃣", "e\u0301\u0323", "й", "क्षि"}) {
+        CAPTURE(sign);
+        Desk desk;
+        Stage stage(desk_frame(desk));
+        stage.click(Role::textbox, "Write");
+        stage.type("x" + sign);
+        stage.press(ImGuiKey_LeftArrow);
+        CHECK(desk.state.caret == base::cluster_begin(desk.state.text, desk.state.text.size()));
+        stage.type("y");
+        stage.press(ImGuiKey_RightArrow);
+        CHECK(desk.state.caret == desk.state.text.size());
+        stage.press(ImGuiKey_Backspace);
+        auto const left = desk.state.text;
+        CHECK(left.substr(left.size() - 1) == "y");
+    }
+}
+
+TEST_CASE("words of every script are passed over whole, and what stands between them, too") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("привет, мир\u00A0हिन्दी👍");
+    auto const& text = desk.state.text;
+    std::vector<std::size_t> stops;
+    while (desk.state.caret > 0) {
+        stage.press(ImGuiMod_Ctrl, ImGuiKey_LeftArrow);
+        stops.push_back(desk.state.caret);
+    }
+    CHECK(stops == std::vector<std::size_t>{text.find("👍"), text.find("हि"), text.find("мир"),
+                                            text.find(","), 0});
 }
 
 TEST_CASE("what was done is undone, and done again") {

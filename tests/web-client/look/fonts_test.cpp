@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
 
+#include <string>
+
 #include "tests/support/stage.hpp"
 #include "web-client/look/text.hpp"
 
@@ -20,6 +22,22 @@ TEST_CASE("a program that is no page has all faces, with the symbols, from the b
     for (auto* font : {stage.ui().fonts.regular, stage.ui().fonts.strong, stage.ui().fonts.mono})
         CHECK(font->IsGlyphInFont(for_all));
     CHECK_FALSE(stage.ui().fonts.hidden->IsGlyphInFont(for_all));
+}
+
+TEST_CASE("what has no look of its own takes no room, and every space is as wide as it should be") {
+    support::Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "ab"); });
+    stage.run(2);
+    auto const width = [&](std::string const& text) {
+        return look::text_width(stage.ui(), text, {});
+    };
+    for (auto const* unseen : {"\u200B", "\uFE0F", "\u200E", "\uFEFF", "\u00AD", "\u2060", "\u202E",
+                               "\u061C", "\u180E", "\u3164", "\U000E0020"}) {
+        CAPTURE(unseen);
+        CHECK(width(std::string("a") + unseen + "b") == width("ab"));
+    }
+    CHECK(width("a\u2009b") > width("ab"));
+    CHECK(width("a\u2009b") < width("a\u2003b"));
+    CHECK(width("a\u3000b") == width("a\u2003b"));
 }
 
 TEST_CASE(

@@ -49,6 +49,10 @@ TEST_CASE("marks are read where they mean something, and stay letters elsewhere"
     CHECK(marks_of("****") == "p[****]");
     CHECK(marks_of("@Анна, да") == "n[@Анна]p[, да]");
     CHECK(marks_of("anna@example.org") == "p[anna@example.org]");
+    CHECK(marks_of("(@Анна)") == "p[(]n[@Анна]p[)]");
+    CHECK(marks_of("@ann.example @ann") == "p[@ann.example ]n[@ann]");
+    CHECK(marks_of("x/@ann «@Ann’s»") == "p[x/@ann «]n[@Ann’s]p[»]");
+    CHECK(marks_of("```\n@ann **x** `y`\n```\n@ann") == "p[```\n@ann **x** `y`\n```]p[\n]n[@ann]");
     CHECK(marks_of("see https://example.org/a?b=c.") == "p[see ]l[https://example.org/a?b=c]p[.]");
     CHECK(marks_of("https://") == "p[https://]");
     CHECK(marks_of("javascript://x") == "p[javascript://x]");
@@ -98,6 +102,34 @@ TEST_CASE("text of broken UTF-8 is drawn somehow, and does not end the program")
     std::string const text = "a\xff\xc3(\xe2\x82";
     TextLayout const layout = laid_out(text, 50);
     CHECK(layout.lines.back().end == text.size());
+}
+
+TEST_CASE("a link that takes several lines is one thing, and each of its lines opens it") {
+    std::string const link =
+        "https://example.org/a-long/address-that/takes-more/than-one/line-here";
+    std::vector<std::string> opened;
+    Stage stage([&](look::Ui& ui, look::Rect) {
+        look::Paragraph how;
+        how.id = "p";
+        how.marked = true;
+        how.width = 180;
+        auto address = look::paragraph(ui, "see " + link + " and https://example.org/b", how);
+        if (!address.empty()) opened.push_back(std::move(address));
+    });
+    stage.run(3);
+    auto const links = stage.all(look::Role::link);
+    REQUIRE(links.size() == 2);
+    CHECK(links[0].name == link);
+    CHECK(links[1].name == "https://example.org/b");
+    stage.click(look::Role::link, link);
+    CHECK(opened == std::vector<std::string>{link});
+    auto const& first = links[0].rect;
+    stage.click_at(20, first.y + first.height * 1.5f);
+    CHECK(opened == std::vector<std::string>{link, link});
+    // Who selects over it does not open it.
+    stage.drag(20, first.y + first.height * 1.5f, 100, first.y + first.height * 1.5f);
+    CHECK(opened.size() == 2);
+    CHECK(stage.without_node().empty());
 }
 
 }  // namespace text_layout_test

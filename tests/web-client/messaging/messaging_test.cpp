@@ -249,14 +249,14 @@ TEST_CASE("messages of one author that follow shortly stand together; a day part
     view.messages[1].at_us = at + 60'000'000;
     view.messages[2].at_us = at + 20 * 60'000'000LL;
     view.messages[3].at_us = at + 24 * 3600 * 1'000'000LL;
-    CHECK(messaging::placing_of(view, 0, 0).new_day);
-    CHECK(messaging::placing_of(view, 1, 0).continues);
-    CHECK_FALSE(messaging::placing_of(view, 2, 0).continues);
-    CHECK(messaging::placing_of(view, 3, 0).new_day);
+    CHECK(messaging::placing_of(view, 0, {}).new_day);
+    CHECK(messaging::placing_of(view, 1, {}).continues);
+    CHECK_FALSE(messaging::placing_of(view, 2, {}).continues);
+    CHECK(messaging::placing_of(view, 3, {}).new_day);
     view.messages[1].author = "ilya";
-    CHECK_FALSE(messaging::placing_of(view, 1, 0).continues);
+    CHECK_FALSE(messaging::placing_of(view, 1, {}).continues);
     view.first_new = 1;
-    CHECK(messaging::placing_of(view, 1, 0).first_new);
+    CHECK(messaging::placing_of(view, 1, {}).first_new);
 }
 
 TEST_CASE("links in messages open, details open, and a phone has a way back") {

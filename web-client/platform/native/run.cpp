@@ -4,6 +4,7 @@
 #include "web-client/platform/native/settings.hpp"
 #include "web-client/platform/native/window.hpp"
 #include "web-client/platform/run.hpp"
+#include "web-client/platform/signs.hpp"
 
 namespace platform {
 namespace {
@@ -42,6 +43,7 @@ int run(std::vector<std::string> const& arguments, Make const& make) {
     auto const& settings = std::get<WindowSettings>(read);
     try {
         Window window;
+        look::Signs const signs(draw_sign);
         NativePlatform platform(settings, window);
         std::unique_ptr<Frame> const frame = make(platform);
         loop(window, platform, *frame, settings.screenshot);

@@ -69,6 +69,12 @@ mergeInto(LibraryManager.library, {
   page_place_typing: function (wanted, x, y, height) {
     kontor.typing.place(Boolean(wanted), x, y, height);
   },
+  page_draw_sign: function (text, length, em, strong, numbers) {
+    return kontor.signs.draw(kontor.text(text, length), em, Boolean(strong), HEAPF32.subarray(numbers >> 2));
+  },
+  page_sign_pixels: function (to) {
+    HEAPU8.set(kontor.signs.pixels, to);
+  },
   page_use_face: function (bytes, length) {
     kontor.use_face(kontor.bytes(bytes, length));
   },

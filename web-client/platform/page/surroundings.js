@@ -77,10 +77,13 @@ kontor.place = {
   start() {
     // Phones end hidden pages without a word, and a reload tells pagehide only.
     const hidden = () => {
-      if (document.visibilityState === 'hidden') kontor.call('hidden');
+      if (document.visibilityState === 'hidden') kontor.call('hidden', 0);
     };
     document.addEventListener('visibilitychange', hidden);
-    window.addEventListener('pagehide', () => kontor.call('hidden'));
+    window.addEventListener('pagehide', () => kontor.call('hidden', 1));
+    for (const [event, there] of [['offline', 0], ['online', 1]]) {
+      window.addEventListener(event, () => kontor.call('network', there));
+    }
     window.addEventListener('popstate', () => {
       kontor.call('route_changed', kontor.place.route());
       kontor.drawing.wake(3);

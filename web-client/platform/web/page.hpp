@@ -24,6 +24,11 @@ std::size_t page_language(char* to, std::size_t room);
 std::size_t page_device(char* to, std::size_t room);
 std::size_t page_route(char* to, std::size_t room);
 
+// `numbers`: left, above, advance, width, height, whether it has colours. Returns its bytes.
+std::size_t page_draw_sign(char const* text, std::size_t length, float em, bool strong,
+                           float* numbers);
+void page_sign_pixels(unsigned char* to);
+
 void page_title(char const* text, std::size_t length);
 void page_go(char const* route, std::size_t length, bool replace);
 void page_copy(char const* text, std::size_t length);

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "web-client/platform/signs.hpp"
 #include "web-client/platform/web/page.hpp"
 #include "web-client/platform/web/web_platform.hpp"
 
@@ -18,6 +19,7 @@ int run(std::vector<std::string> const&, Make const& make) {
     // Lives as long as the page: main returns, and the page's events go on.
     auto* const platform = new WebPlatform;
     if (!platform->canvas.works()) return 1;
+    platform->signs.emplace(draw_sign);
     platform->frame = make(*platform);
     page::page_start(platform);
     return 0;
@@ -103,8 +105,11 @@ EMSCRIPTEN_KEEPALIVE void kontor_file_taken(WebPlatform* self, char const* name,
                                             std::size_t length, int too_large) {
     if (self->file_taken) self->file_taken({{name, name_length}, {bytes, length}, too_large != 0});
 }
-EMSCRIPTEN_KEEPALIVE void kontor_hidden(WebPlatform* self) {
-    if (self->page_hidden) self->page_hidden();
+EMSCRIPTEN_KEEPALIVE void kontor_hidden(WebPlatform* self, int leaves) {
+    if (self->page_hidden) self->page_hidden(leaves != 0);
+}
+EMSCRIPTEN_KEEPALIVE void kontor_network(WebPlatform* self, int there) {
+    if (self->network_heard) self->network_heard(there != 0);
 }
 EMSCRIPTEN_KEEPALIVE void kontor_route_changed(WebPlatform* self, char const* route,
                                                std::size_t length) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "web-client/platform/mirror.hpp"
 #include "web-client/platform/platform.hpp"
 #include "web-client/platform/run.hpp"
+#include "web-client/platform/signs.hpp"
 #include "web-client/platform/web/canvas.hpp"
 #include "web-client/platform/web/web_store.hpp"
 
@@ -54,7 +56,12 @@ public:
     bool start_download(std::string const& path) override;
     bool choose_file(std::string const& types) override;
     void on_file(std::function<void(LocalFile)> taken) override;
-    void on_hidden(std::function<void()> hidden) override { page_hidden = std::move(hidden); }
+    void on_hidden(std::function<void(bool leaves)> hidden) override {
+        page_hidden = std::move(hidden);
+    }
+    void on_network(std::function<void(bool there)> heard) override {
+        network_heard = std::move(heard);
+    }
     bool has_real_fields() const override { return true; }
     void show_fields(std::vector<look::RealField> const& fields) override;
     void on_field(std::function<void(std::string const& name, std::string const& value)> typed,
@@ -73,6 +80,7 @@ public:
     double draw(double now_ms, float width, float height, float scale, bool seen);
 
     Canvas canvas;
+    std::optional<look::Signs> signs;
     StoreQuestions questions;
     std::unique_ptr<Frame> frame;
     std::function<void(std::string)> route_changed;
@@ -80,7 +88,7 @@ public:
     std::function<void()> fields_submitted;
     std::function<void(std::string const&, bool)> field_focus;
     std::function<void(LocalFile)> file_taken;
-    std::function<void()> page_hidden;
+    std::function<void(bool)> page_hidden, network_heard;
 
 private:
     void give_face_to_page();

@@ -62,6 +62,54 @@ TEST_CASE("a picture in printers' inks, and one that is seen through, keep their
     CHECK(glass.opacity == 128);
 }
 
+// The length that a WebP says it has is as many bytes as there are.
+std::string with_length(std::string webp) {
+    for (unsigned i = 0; i < 4; ++i)
+        webp[4 + i] = static_cast<char>((webp.size() - 8) >> (8 * i) & 0xFF);
+    return webp;
+}
+
+TEST_CASE("of a picture that moves the first frame is shown, where it stands") {
+    auto const whole = squares("webp", pictures::moving(300, 200, {0, 0, 300, 200}));
+    for (auto const& square : {whole.large, whole.small}) {
+        auto const seen = pictures::seen(square);
+        CHECK(seen.red_at_left);
+        CHECK(seen.blue_at_right);
+        CHECK(seen.opacity == 255);
+    }
+    auto const in_the_middle =
+        pictures::seen(squares("webp", pictures::moving(400, 200, {100, 0, 200, 200})).large);
+    CHECK(in_the_middle.red_at_left);
+    CHECK(in_the_middle.blue_at_right);
+    auto const in_a_corner =
+        pictures::seen(squares("webp", pictures::moving(200, 200, {160, 160, 40, 40})).large);
+    CHECK_FALSE(in_a_corner.red_at_left);
+    CHECK(in_a_corner.opacity == 0);
+    CHECK(pictures::seen(squares("webp", pictures::moving(10'000, 5'000, {0, 0, 2, 2})).large)
+              .width == 256);
+}
+
+TEST_CASE("a picture that moves and is broken is refused") {
+    auto const good = pictures::moving(300, 200, {20, 20, 100, 100});
+    CHECK(with_length(good) == good);
+    auto const second = good.rfind("ANMF");
+    for (std::size_t left = 31; left < good.size(); left += 7) {
+        CAPTURE(left);
+        if (left >= second && left < second + 8) continue;  // whole, with the first frame alone
+        CHECK(refusal("webp", with_length(good.substr(0, left))) == NoPicture::unreadable);
+    }
+    auto small = good;  // the frame does not fit into the picture
+    small.replace(24, 6, "\x40\0\0\x40\0\0"sv);
+    CHECK(refusal("webp", small) == NoPicture::unreadable);
+    auto large = good;
+    large.replace(24, 6, "\xFF\xFF\0\xFF\xFF\0"sv);
+    CHECK(refusal("webp", large) == NoPicture::too_large);
+    auto still = good;  // it says that nothing moves
+    still[20] = static_cast<char>(still[20] & ~2);
+    CHECK(refusal("webp", still) == NoPicture::unreadable);
+    CHECK(refusal("webp", good + "<script>") == NoPicture::unreadable);
+}
+
 TEST_CASE("a picture of one pixel, of a line and of the most pixels is taken") {
     for (auto const& size : {std::pair{2, 2}, {3000, 1}, {1, 3000}, {10'000, 5'000}}) {
         CAPTURE(size.first);

@@ -1,0 +1,168 @@
+#include "web-client/look/signs.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
+#include "web-client/look/faces.hpp"
+#include "web-client/look/fonts.hpp"
+
+namespace look {
+namespace {
+
+// The private characters of the first plane: so many different signs are shown at a time. A font's
+// table is as long as its highest character, so that the private planes would be dear.
+constexpr char32_t first_private = 0xE000, last_private = 0xF8FF;
+constexpr std::size_t most_signs = last_private - first_private + 1;
+
+bool is_private(char32_t c) {
+    return (c >= first_private && c <= last_private) || (c >= 0xF0000 && c <= 0x10FFFF);
+}
+
+// A sign that asks for its coloured form (U+FE0F), and a key's cap (U+20E3). Behind a letter the
+// first says nothing.
+bool is_picture(std::string_view cluster) {
+    if (cluster.find("\u20E3") != std::string_view::npos) return true;
+    auto rest = cluster;
+    return cluster.find("\uFE0F") != std::string_view::npos &&
+           !base::is_of_word(base::next_code_point(rest));
+}
+
+// Nothing of it is to be asked about: ASCII, and the usual letters of Latin and Cyrillic.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte < 0xC4 || byte == 0xD0 || byte == 0xD1;
+    });
+}
+
+bool place(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, float density,
+           SignPicture const& picture, ImFontGlyph* glyph) {
+    if (picture.width <= 0 || picture.height <= 0) return true;
+    auto const id = ImFontAtlasPackAddRect(atlas, picture.width, picture.height);
+    if (id == ImFontAtlasRectId_Invalid) return false;
+    float const part = 1 / density;
+    glyph->X0 = picture.left * part;
+    glyph->Y0 = std::round(baked->Ascent) - picture.above * part;
+    glyph->X1 = glyph->X0 + static_cast<float>(picture.width) * part;
+    glyph->Y1 = glyph->Y0 + static_cast<float>(picture.height) * part;
+    glyph->Visible = true;
+    glyph->Colored = picture.coloured;
+    glyph->PackId = id;
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph,
+                                       ImFontAtlasPackGetRect(atlas, id), picture.pixels.data(),
+                                       ImTextureFormat_RGBA32, picture.width * 4);
+    return true;
+}
+
+constexpr char const strong_name[] = "signs, strong";
+
+bool load_sign(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
+               ImWchar character, ImFontGlyph* glyph, float* advance) {
+    auto const* const signs = Signs::of(*atlas);
+    if (signs == nullptr) return false;
+    float const density = source->RasterizerDensity * baked->RasterizerDensity;
+    float const em = baked->Size / face(FaceName::regular).line_per_em * density;
+    SignPicture picture;
+    if (!signs->draw(character, em, std::strcmp(source->Name, strong_name) == 0, picture))
+        return false;
+    if (advance != nullptr) *advance = picture.advance / density;
+    if (glyph == nullptr) return true;
+    glyph->Codepoint = character & 0x1FFFFF;
+    glyph->AdvanceX = picture.advance / density;
+    return place(atlas, source, baked, density, picture, glyph);
+}
+
+}  // namespace
+
+Signs::Signs(DrawSign draw) : draw_(std::move(draw)) { ImGui::GetIO().Fonts->UserData = this; }
+Signs::~Signs() {
+    if (ImGui::GetCurrentContext() != nullptr) ImGui::GetIO().Fonts->UserData = nullptr;
+}
+
+Signs* Signs::of(ImFontAtlas const& atlas) { return static_cast<Signs*>(atlas.UserData); }
+
+bool Signs::has(ImFont* font, char32_t c) {
+    if (c < 0x20 || is_unseen_sign(c)) return true;
+    if (c == base::broken) return true;  // ImGui draws something for it
+    if (is_private(c) || c > 0xFFFF) return false;
+    auto& held = held_[font];
+    if (held.empty()) held.resize(0x10000);
+    auto& known = held[c];
+    if (known == 0) known = font->IsGlyphInFont(static_cast<ImWchar>(c)) ? 2 : 1;
+    return known == 2;
+}
+
+bool Signs::can_show(ImFont* font, std::string_view cluster) {
+    if (is_picture(cluster)) return false;
+    while (!cluster.empty())
+        if (!has(font, base::next_code_point(cluster))) return false;
+    return true;
+}
+
+char32_t Signs::character_of(std::string_view cluster) {
+    auto const [at, added] = characters_.try_emplace(std::string(cluster), 0);
+    if (added) {
+        if (clusters_.size() == most_signs) {
+            characters_.erase(at);
+            return U'?';
+        }
+        at->second = first_private + static_cast<char32_t>(clusters_.size());
+        clusters_.emplace_back(cluster);
+    }
+    return at->second;
+}
+
+std::string_view Signs::showable(ImFont* font, std::string_view text, std::string& room) {
+    std::size_t copied = 0;
+    room.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = base::cluster_end(text, at);
+        auto const cluster = text.substr(at, end - at);
+        if (!can_show(font, cluster)) {
+            room += text.substr(copied, at - copied);
+            base::append_utf8(room, character_of(cluster));
+            copied = end;
+        }
+        at = end;
+    }
+    if (copied == 0) return text;
+    room += text.substr(copied);
+    return room;
+}
+
+bool Signs::draw(char32_t character, float em, bool strong, SignPicture& picture) const {
+    auto const index = std::size_t{character} - first_private;
+    return character >= first_private && index < clusters_.size() &&
+           draw_({clusters_[index], em, strong}, picture);
+}
+
+void Signs::forget_faces() { held_.clear(); }
+
+std::string_view showable(ImFont* font, std::string_view text, std::string& room) {
+    if (is_plain(text)) return text;
+    auto* const signs = Signs::of(*font->ContainerAtlas);
+    return signs == nullptr ? text : signs->showable(font, text, room);
+}
+
+void add_signs(bool strong) {
+    static ImFontLoader const loader = [] {
+        ImFontLoader made;
+        made.Name = "signs";
+        made.FontBakedLoadGlyph = load_sign;
+        return made;
+    }();
+    ImFontConfig how;
+    how.MergeMode = true;
+    how.FontLoader = &loader;
+    if (strong) std::memcpy(how.Name, strong_name, sizeof strong_name);
+    ImGui::GetIO().Fonts->AddFont(&how);
+}
+
+}  // namespace look
