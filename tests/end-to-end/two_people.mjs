@@ -2,7 +2,7 @@
 import { open_browser } from './support/browser.mjs';
 import { check, equal, until } from './support/checks.mjs';
 import {
-  Server, create_channel, enter_channel, invite, open_context, open_page, password, press_first, sees, type,
+  Server, create_channel, enter_channel, invite, open_context, open_page, password, press_first, sees, type, value_of,
 } from './support/kontor.mjs';
 import { People, comes_in, fill, is_asked_to_sign_in, says, sign_in_with } from './support/screens.mjs';
 
@@ -53,7 +53,7 @@ await check('what was written is sent when its writer signs in again, and by nob
   await comes_in(first);
   // Whoever was asked before pressing Enter finds it in the field.
   const field = first.getByRole('textbox', { name: 'Написать в «Цех»' });
-  if ((await field.textContent()) === 'от Анны') {
+  if ((await value_of(field)) === 'от Анны') {
     await press_first(first, 'textbox', 'Написать в «Цех»');
     await first.keyboard.press('Enter');
   }

@@ -107,7 +107,4 @@ AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft);
 // What is asked before something is done to a person.
 void admin_questions(look::Ui& ui, AdminView const& view, AdminDraft& draft, AdminWishes& wishes);
 
-// "1.4 GB", as the language writes it.
-std::string size_in_words(words::Words const& words, std::int64_t bytes);
-
 }  // namespace accounts

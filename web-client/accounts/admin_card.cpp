@@ -36,7 +36,8 @@ parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& pe
         {ui.say("admin.column-seen"),
          person.last_seen ? moment(ui, *person.last_seen) : ui.say("admin.never-seen")},
         {ui.say("admin.fact-sessions"), ui.words->number(person.sessions)},
-        {ui.say("admin.column-stored"), size_in_words(*ui.words, person.stored_bytes)},
+        {ui.say("admin.column-stored"),
+         ui.words->bytes(static_cast<std::uint64_t>(person.stored_bytes))},
         {ui.say("admin.fact-deletion"), person.deletion ? date(*person.deletion) : std::string()}};
     return card;
 }
@@ -142,21 +143,6 @@ std::string action_in_words(look::Ui const& ui, std::string const& action) {
 std::string kind_in_words(look::Ui const& ui, std::string const& kind) {
     std::string const key = "letter-kind." + kind;
     return ui.words->knows(key) ? ui.say(key) : kind;
-}
-
-std::string size_in_words(words::Words const& words, std::int64_t bytes) {
-    constexpr char const* units[] = {"bytes.b", "bytes.kb", "bytes.mb", "bytes.gb"};
-    std::size_t unit = 0;
-    std::int64_t tenths = bytes * 10;
-    while (tenths >= 10'240 && unit < 3) {
-        tenths /= 1'024;
-        ++unit;
-    }
-    std::string text = words.number(tenths / 10);
-    bool const russian = words.language() == words::Language::russian;
-    if (unit > 0 && tenths < 100 && tenths % 10 != 0)
-        text += (russian ? "," : ".") + std::to_string(tenths % 10);
-    return words.say(units[unit], {{"n", text}});
 }
 
 }  // namespace accounts

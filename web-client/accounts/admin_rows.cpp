@@ -75,7 +75,7 @@ std::vector<look::Cell> cells_of(look::Ui const& ui, Overview const& person) {
     name.avatar_id = base::to_text(person.id);
     return {name, soft(person.email), mark(ui, person),
             soft(person.last_seen ? moment(ui, *person.last_seen) : ui.say("admin.never-seen")),
-            soft(size_in_words(*ui.words, person.stored_bytes))};
+            soft(ui.words->bytes(static_cast<std::uint64_t>(person.stored_bytes)))};
 }
 std::vector<look::Cell> cells_of(look::Ui const& ui, Invitation const& invitation) {
     return {plain(invitation.email), soft(moment(ui, invitation.made)),

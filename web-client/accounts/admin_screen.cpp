@@ -86,8 +86,8 @@ void AdminScreen::refresh_names() {
     if (names_.made() != before) view_.names = names;
 }
 
-// What has changed since the list was asked for is known here already; and who has left, which takes
-// the server a moment after it was wished, goes from the list, too.
+// What has changed since the list was asked for is known here already; and who has left, which
+// takes the server a moment after it was wished, goes from the list, too.
 void AdminScreen::follow_people() {
     auto const& world = account_.shown<Domain>();
     std::erase_if(view_.people, [&](Overview& person) {

@@ -10,6 +10,8 @@
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/focus.hpp"
+#include "web-client/look/typing.hpp"
+#include "web-client/look/writing.hpp"
 
 namespace look {
 namespace {
@@ -38,50 +40,20 @@ void draw_below(Ui& ui, std::string_view problem, std::string_view hint) {
         note(ui, Icon::info, hint, Tone::faint);
 }
 
-// ImGui asks for room when a text outgrows it.
-int give_room(ImGuiInputTextCallbackData* data) {
-    if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
-    auto& text = *static_cast<std::string*>(data->UserData);
-    text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text.data();
-    return 0;
-}
-
-// True when a paste was asked for that is too large: ImGui then does not see its key.
-bool refuse_paste(ImGuiID item) {
-    if (ImGui::GetActiveID() != item) return false;
-    auto const asked = [&](bool modifier, ImGuiKey key) {
-        if (!modifier || !ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any))
-            return false;
-        char const* const text = ImGui::GetClipboardText();
-        if (text == nullptr || std::string_view(text).size() <= most_in_field) return false;
-        ImGui::SetKeyOwner(key, ImGui::GetID("refused"), ImGuiInputFlags_LockThisFrame);
-        return true;
-    };
-    ImGuiIO const& io = ImGui::GetIO();
-    return asked(io.KeyCtrl, ImGuiKey_V) || asked(io.KeyShift, ImGuiKey_Insert);
-}
-
-// ImGui's own field, without its looks, in the given rectangle.
-bool input(Ui& ui, Field const& field, Rect const& rect, bool hidden, std::string& value,
-           bool& entered) {
-    std::string const before = value;
-    float const size = ImGui::GetFontSize();
-    ImGui::SetCursorScreenPos({rect.x, rect.y});
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, (rect.height - size) / 2});
-    ImGui::SetNextItemWidth(rect.width);
-    ImGuiInputTextFlags flags =
-        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize;
-    if (hidden) flags |= ImGuiInputTextFlags_Password;
-    std::string const placeholder(field.placeholder);
-    focus::before_input(ui, ImGui::GetID("##field"));
-    ImGui::PushFont(hidden && !value.empty() ? ui.fonts.hidden : ui.fonts.regular, size);
-    entered = ImGui::InputTextEx("##field", placeholder.c_str(), value.data(),
-                                 static_cast<int>(value.capacity() + 1), {rect.width, rect.height},
-                                 flags, give_room, &value);
-    ImGui::PopFont();
-    ImGui::PopStyleVar();
-    return value != before;
+// The text is the caller's; the caret and what can be undone are kept for the one that is in use.
+WritingOutcome write_line(Ui& ui, Writing const& writing, std::string& value) {
+    EditorState passing;
+    bool const in_use = ui.line_in_use == writing.item;
+    EditorState& state = in_use ? ui.line : passing;
+    if (!in_use || state.text != value) typing::set_text(state, value);
+    state.one_line = true;
+    auto const outcome = write_in(ui, writing, state);
+    if (outcome.changed) value = state.text;
+    if (outcome.active && !in_use) {
+        ui.line_in_use = writing.item;
+        ui.line = std::move(passing);
+    }
+    return outcome;
 }
 
 void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
@@ -99,7 +71,7 @@ void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect con
 }
 
 void say(Ui& ui, Field const& field, std::string const& problem, std::string const& value,
-         Rect const& rect, ImGuiID item, bool hidden) {
+         Rect const& rect, ImGuiID item, bool hidden, bool active) {
     Node node;
     node.role = Role::textbox;
     node.name = field.label;
@@ -108,7 +80,8 @@ void say(Ui& ui, Field const& field, std::string const& problem, std::string con
                        : !field.hint.empty() ? field.hint
                                              : field.placeholder;
     node.rect = seen(rect);
-    node.state.focused = ImGui::GetCurrentContext()->NavId == item || ImGui::GetActiveID() == item;
+    node.state.focused = active || ImGui::GetCurrentContext()->NavId == item;
+    node.state.on_page = active && ui.real_fields;
     node.state.invalid = !problem.empty();
     node.state.password = hidden;
     ui.nodes.add(std::move(node), item);
@@ -123,8 +96,10 @@ std::string joined(std::string_view problem, Count const& count) {
 
 }  // namespace
 
-Count count_of(Ui const& ui, std::string_view text, std::size_t longest, bool refused_paste) {
-    if (refused_paste) return {ui.say("field.paste-too-large"), true};
+Count count_of(Ui const& ui, std::string_view text, std::size_t longest,
+               std::size_t refused_paste) {
+    if (refused_paste != 0)
+        return {ui.say("field.paste-too-large", {{"size", ui.words->bytes(refused_paste)}}), true};
     if (longest == 0) return {};
     std::size_t const used = base::code_points(text),
                       near_end = std::max<std::size_t>(longest / 10, 5);
@@ -149,7 +124,7 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     ImVec2 const after = ImGui::GetCursorScreenPos();
     ImGuiID const item = ImGui::GetID("##field");
     Palette const& palette = ui.theme.palette;
-    bool& refused = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("refused"), false);
+    std::size_t const refused = ui.line_in_use == item ? ui.line.refused_paste : 0;
     Count const count = count_of(ui, value, field.longest, refused);
     std::string const problem = joined(field.problem, count);
     fill(rect, palette.raised, ui.theme.size.radius);
@@ -167,15 +142,24 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
             end = cut_right(inner, 24);
             end = centred({end.x + 4, rect.y, 28, rect.height}, 28, 28);
         }
+        float const line = line_height(ui, Size::normal);
+        Writing writing;
+        writing.item = item;
+        writing.box = inset(rect, 0, 0);
+        writing.box.width -= end.width > 0 ? rect.x + rect.width - end.x : 0;
+        writing.inner = {inner.x, rect.y + std::floor((rect.height - line) / 2), inner.width, line};
+        writing.label = field.label;
+        writing.description = problem.empty() ? field.hint : std::string_view(problem);
+        writing.placeholder = field.placeholder;
+        writing.autocomplete = field.autocomplete;
+        writing.hidden = field.password && !shown;
+        writing.invalid = !problem.empty();
+        // ImGui keeps the wish until the window can be seen.
         if (field.focus) ImGui::SetKeyboardFocusHere();
-        bool const hidden = field.password && !shown;
-        refused = refuse_paste(item) || refused;
-        typed.changed = input(ui, field, inner, hidden, value, typed.entered);
-        refused = refused && !typed.changed;
-        typed.left = ImGui::IsItemDeactivated();
-        if (ImGui::IsItemActive())
-            frame(inset(rect, -1), palette.focus, ui.theme.size.radius + 1, 2);
-        say(ui, field, problem, value, rect, item, hidden);
+        auto const outcome = write_line(ui, writing, value);
+        typed = {outcome.changed, outcome.entered, outcome.left};
+        if (outcome.active) frame(inset(rect, -1), palette.focus, ui.theme.size.radius + 1, 2);
+        say(ui, field, problem, value, rect, item, writing.hidden, outcome.active);
         if (field.password) {
             ui.at(end);
             // Tab goes on to the next field: whoever types a password and goes on typing must not

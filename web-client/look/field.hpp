@@ -50,14 +50,6 @@ struct Editor {
     float most_height = 160;     // then it scrolls
     float width = 0;             // 0: the whole line
 };
-struct EditorState {  // kept by the caller, with its draft
-    std::string text;
-    std::size_t caret = 0, anchor = 0;
-    float wanted_x = -1;  // the column that Up and Down keep to
-    float scroll = 0;
-    bool refused_paste = false;  // the last one was beyond all measure, and nothing of it was taken
-    std::vector<std::pair<std::string, std::size_t>> undo, redo;
-};
 struct Written {
     bool changed = false;
     bool sent = false;  // Enter was pressed
@@ -74,7 +66,7 @@ struct Count {
     std::string text;
     bool is_bad = false;
 };
-Count count_of(Ui const& ui, std::string_view text, std::size_t longest, bool refused_paste);
+Count count_of(Ui const& ui, std::string_view text, std::size_t longest, std::size_t refused_paste);
 void below_editor(Ui& ui, EditorState const& state, std::size_t longest, std::string_view problem);
 float editor_height(Ui const& ui, Editor const& editor, EditorState const& state, float width);
 

@@ -57,6 +57,7 @@ void end_frame(Ui& ui) {
     leave_what_is_gone(ui);
     ui.focused_on_page.clear();
     ui.left_on_page.clear();
+    ui.edits_on_page.clear();
     // A blank presses what has the keyboard; it is not the first letter of what comes then.
     bool const command = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
     if (!command && has_letters() && ++ui.held_frames <= longest_held_frames) hold_letters(ui);

@@ -94,8 +94,6 @@ Fonts load_fonts(std::string_view symbols) {
     fonts.regular = with_symbols(FaceName::regular, symbols);
     fonts.strong = with_symbols(FaceName::strong, symbols);
     fonts.mono = with_symbols(FaceName::mono, symbols);
-    fonts.hidden = add(FaceName::regular);
-    fonts.hidden->AddRemapChar('*', 0x2022);  // ImGui writes asterisks
     fonts.icons = add(FaceName::icons);
     for (ImFont* font : before) atlas.RemoveFont(font);
     return fonts;

@@ -16,7 +16,6 @@ struct Fonts {
     ImFont* regular = nullptr;
     ImFont* strong = nullptr;  // semibold
     ImFont* mono = nullptr;
-    ImFont* hidden = nullptr;  // shows passwords as dots
     ImFont* icons = nullptr;
 };
 

@@ -53,7 +53,8 @@ char const* aria_name(Role role);
 struct State {
     bool disabled = false, selected = false, checked = false, expanded = false, focused = false;
     bool invalid = false, busy = false, current = false, modal = false, multiline = false,
-         password = false;
+         password = false,
+         on_page = false;  // the page's own field stands there, and says itself what it is
     friend bool operator==(State const&, State const&) = default;
 };
 

@@ -29,7 +29,7 @@ std::size_t name_end(std::string_view text, std::size_t at);
 MarkedText plain_text(std::string_view text);
 MarkedText read_marks(std::string_view text);
 
-struct Glyph {  // of one grapheme cluster
+struct Glyph {                       // of one grapheme cluster
     std::size_t begin = 0, end = 0;  // bytes
     float x = 0, advance = 0;        // the advance includes `before`
     float before = 0;                // room before it, where fixed letters begin

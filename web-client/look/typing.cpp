@@ -62,7 +62,7 @@ bool erase(EditorState& state, std::size_t begin, std::size_t end) {
     remember(state);
     state.text.erase(begin, end - begin);
     state.caret = state.anchor = begin;
-    state.refused_paste = false;
+    state.refused_paste = 0;
     return true;
 }
 
@@ -114,13 +114,13 @@ bool take_moves(EditorState& state, TextLayout const& layout) {
         move(state, by_word    ? word_after(text, state.caret)
                     : selected ? high(state)
                                : base::cluster_end(text, state.caret));
-    else if (pressed(ImGuiKey_UpArrow))
+    else if (!state.one_line && pressed(ImGuiKey_UpArrow))
         move_line(state, layout, -1);
-    else if (pressed(ImGuiKey_DownArrow))
+    else if (!state.one_line && pressed(ImGuiKey_DownArrow))
         move_line(state, layout, 1);
-    else if (pressed(ImGuiKey_PageUp))
+    else if (!state.one_line && pressed(ImGuiKey_PageUp))
         move_line(state, layout, -8);
-    else if (pressed(ImGuiKey_PageDown))
+    else if (!state.one_line && pressed(ImGuiKey_PageDown))
         move_line(state, layout, 8);
     else if (pressed(ImGuiKey_Home))
         move(state, io.KeyCtrl ? 0 : line.begin);
@@ -144,13 +144,13 @@ bool take_erasing(EditorState& state) {
     return erase(state, caret, by_word ? word_after(text, caret) : base::cluster_end(text, caret));
 }
 
-bool take_clipboard(EditorState& state) {
+bool take_clipboard(EditorState& state, bool copies) {
     auto const chord = [](ImGuiKey key) {
         return ImGui::GetIO().KeyCtrl &&
                ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any);
     };
     bool const cut = chord(ImGuiKey_X);
-    if ((cut || chord(ImGuiKey_C)) && state.caret != state.anchor) {
+    if ((cut || chord(ImGuiKey_C)) && copies && state.caret != state.anchor) {
         ImGui::SetClipboardText(state.text.substr(low(state), high(state) - low(state)).c_str());
         return cut && erase(state, low(state), high(state));
     }
@@ -184,7 +184,8 @@ std::string typed_letters() {
     return letters;
 }
 
-// What may not be there is not lost: the sign that stands for it is shown (U+2400 and following).
+}  // namespace
+
 std::string shown(std::string_view text) {
     std::string result;
     while (!text.empty()) {
@@ -201,14 +202,15 @@ std::string shown(std::string_view text) {
     return result;
 }
 
-}  // namespace
-
 bool insert(EditorState& state, std::string_view text) {
-    std::string const clean = shown(base::taken_in(text, {}));
+    std::string clean = shown(base::taken_in(text, {}));
+    if (state.one_line) std::replace(clean.begin(), clean.end(), '\n', ' ');
     if (clean.empty()) return false;
-    state.refused_paste =
-        state.text.size() - (high(state) - low(state)) + clean.size() > most_in_field;
-    if (state.refused_paste) return false;
+    bool const fits =
+        state.text.size() - (high(state) - low(state)) + clean.size() <= most_in_field;
+    state.refused_paste = fits ? 0 : clean.size();
+    if (!fits) return false;
+    state.page_height = 0;
     remember(state);
     state.text.replace(low(state), high(state) - low(state), clean);
     state.caret = state.anchor = low(state) + clean.size();
@@ -254,13 +256,14 @@ Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& li
     std::string const letters = typed_letters();
     if (!letters.empty()) outcome.changed = insert(state, letters);
     if (limits.enters && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) {
-        if (limits.enter_sends && !io.KeyShift && !io.KeyCtrl && !io.KeyAlt)
+        bool const plain = !io.KeyShift && !io.KeyCtrl && !io.KeyAlt;
+        if (state.one_line || (limits.enter_sends && plain))
             outcome.sent = true;
         else
             outcome.changed = insert(state, "\n") || outcome.changed;
     }
     outcome.changed = take_erasing(state) || outcome.changed;
-    outcome.changed = take_clipboard(state) || outcome.changed;
+    outcome.changed = take_clipboard(state, limits.copies) || outcome.changed;
     // The layout is of the text before this frame: moves wait for the next one when it was changed.
     if (!outcome.changed) outcome.moved = take_moves(state, layout);
     return outcome;

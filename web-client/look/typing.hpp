@@ -1,4 +1,4 @@
-// What keys do to a text of many lines: typing, moving, selecting, the clipboard, undoing. Knows
+// What keys do to a text: typing, moving, selecting, the clipboard, undoing. Knows
 // nothing of drawing; it reads ImGui's keyboard.
 #pragma once
 
@@ -13,6 +13,7 @@ namespace look::typing {
 struct Limits {
     bool enter_sends = true;
     bool enters = true;  // false: Enter belongs to somebody else
+    bool copies = true;  // false: it is a secret
 };
 struct Outcome {
     bool changed = false, moved = false, sent = false;
@@ -26,6 +27,8 @@ void select_all(EditorState& state);
 // Puts text in the place of what is selected: all of it, or nothing when that is beyond all
 // measure.
 bool insert(EditorState& state, std::string_view text);
+// What no text may hold is not lost: the sign that stands for it is shown (U+2400 and following).
+std::string shown(std::string_view text);
 // Sets the text as a whole, as when a message is taken back to be changed.
 void set_text(EditorState& state, std::string_view text);
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "web-client/look/editor_state.hpp"
 #include "web-client/look/fonts.hpp"
 #include "web-client/look/layout.hpp"
 #include "web-client/look/real_field.hpp"
@@ -44,6 +45,15 @@ struct Ui {
     bool real_fields = false;  // the page shows fields of its own over ours (see look::Field::real)
     std::vector<RealField> fields_on_page;      // filled by fields while they draw
     std::string focused_on_page, left_on_page;  // names of such fields, as the page says it once
+
+    std::vector<RealEdit>
+        edits_on_page;            // what was done in the one that is edited, since the last frame
+    std::uint32_t page_turn = 0;  // how often the browser's focus has left it
+
+    // The field of one line that is in use, by ImGui's id: where its caret is, and what can be
+    // undone. Its text is the caller's.
+    std::uint32_t line_in_use = 0;
+    EditorState line;
 
     Selection selection;
 

@@ -49,6 +49,7 @@ void write(Writer& out, look::Node const& node) {
     member(out, "modal", node.state.modal);
     member(out, "multiline", node.state.multiline);
     member(out, "password", node.state.password);
+    member(out, "on_page", node.state.on_page);
     member(out, "position", node.position);
     member(out, "set_size", node.set_size);
     member(out, "level", node.level);

@@ -158,6 +158,9 @@ public:
     // field.
     virtual void on_field_focus(std::function<void(std::string const& name, bool now)> heard);
 
+    // What was done in the field that is being edited.
+    virtual void on_edit(std::function<void(look::RealEdit)> heard);
+
     // False: nobody sees what is drawn, as on a page that is hidden.
     virtual bool is_on_screen() const { return true; }
 
@@ -175,6 +178,7 @@ inline void Platform::unseal(std::string const& key, std::vector<std::string> te
     seal(key, std::move(texts), std::move(done));
 }
 inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
+inline void Platform::on_edit(std::function<void(look::RealEdit)>) {}
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}
 inline void Platform::on_hidden(std::function<void(bool)>) {}

@@ -125,4 +125,18 @@ std::string Words::number(std::int64_t value) const {
     return sign + grouped;
 }
 
+std::string Words::bytes(std::uint64_t bytes) const {
+    constexpr char const* units[] = {"bytes.b", "bytes.kb", "bytes.mb", "bytes.gb"};
+    std::size_t unit = 0;
+    std::uint64_t tenths = bytes * 10;
+    while (tenths >= 10'240 && unit < 3) {
+        tenths /= 1'024;
+        ++unit;
+    }
+    std::string text = number(static_cast<std::int64_t>(tenths / 10));
+    if (unit > 0 && tenths < 100 && tenths % 10 != 0)
+        text += (language_ == Language::russian ? "," : ".") + std::to_string(tenths % 10);
+    return say(units[unit], {{"n", text}});
+}
+
 }  // namespace words

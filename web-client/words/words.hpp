@@ -81,6 +81,7 @@ public:
     // breaks after: "1 234,50 ₽" and "RUB 1,234.50". A currency that nobody knows is said in
     // minor units.
     std::string money(base::Money money) const;
+    std::string bytes(std::uint64_t bytes) const;         // "1.4 GB"
     std::string quantity(base::Quantity quantity) const;  // "1,25", without noughts at the end
     std::string date(base::Day day) const;                // "14 March 2026"
     std::string flag(bool value) const;                   // "Yes", "No"

@@ -181,10 +181,18 @@ export async function enter_channel(page, title) {
   await page.getByRole('textbox', { name: `Написать в «${title}»` }).waitFor({ state: 'attached' });
 }
 
+// What stands in a field, whether it is being edited or not.
+export async function value_of(field) {
+  return field.evaluate((element) => element.value ?? element.textContent);
+}
+
 // Everything that a reader of screens would meet, as one text.
 export async function everything(page) {
-  return page.evaluate(() => [...document.querySelectorAll('#mirror *')].map((node) => [node.getAttribute('aria-label'),
-    node.children.length === 0 ? node.textContent : ''].filter(Boolean).join(' ')).join('\n'));
+  return page.evaluate(() => [...document.querySelectorAll('#mirror *, #fields *')]
+    .map((node) => {
+      const held = node.children.length === 0 ? node.value ?? node.textContent : '';
+      return [node.getAttribute('aria-label'), node.type === 'password' ? '' : held].filter(Boolean).join(' ');
+    }).join('\n'));
 }
 
 // The texts of the open channel, oldest first, as a reader of screens meets them.

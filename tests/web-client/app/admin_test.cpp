@@ -70,15 +70,6 @@ TEST_CASE("people are searched and sorted by the server") {
           std::string::npos);
 }
 
-TEST_CASE("who has left goes from the list, however long the server takes to let them go") {
-    Boss boss("/admin/people");
-    CHECK(boss.stage->sees(Role::row, "Boris"));
-    boss.server.carry_out(accounts::ErasePerson{boss.boris});
-    boss.settle();
-    CHECK_FALSE(boss.stage->sees(Role::row, "Boris"));
-    CHECK(boss.stage->sees(Role::row, "Anna"));
-}
-
 TEST_CASE("the right is given with the password, and never taken from the last one") {
     Boss boss("/admin/people");
     boss.stage->click(Role::row, "Anna");

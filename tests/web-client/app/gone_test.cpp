@@ -55,4 +55,25 @@ TEST_CASE("what somebody wrote stays when they are gone, and says so in place of
     CHECK_FALSE(said_by("Boris"));
 }
 
+TEST_CASE("who has left goes from the administrator's list, however long the server takes") {
+    Member boss("/", true);
+    accounts::ListAccounts::Response page;
+    for (auto const& [id, person] :
+         boss.server.people.state.world.table<accounts::Person>().all()) {
+        accounts::Overview row;
+        row.id = person.id;
+        row.name = person.name;
+        page.rows.push_back(row);
+    }
+    page.total = static_cast<std::int64_t>(page.rows.size());
+    boss.answers.give<accounts::ListAccounts>(page);
+    boss.screens->go("/admin/people");
+    boss.settle();
+    CHECK(boss.stage->sees(Role::row, "Boris"));
+    boss.server.carry_out(accounts::ErasePerson{boss.boris});
+    boss.settle();
+    CHECK_FALSE(boss.stage->sees(Role::row, "Boris"));
+    CHECK(boss.stage->sees(Role::row, "Anna"));
+}
+
 }  // namespace gone_test

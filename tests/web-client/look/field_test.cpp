@@ -111,10 +111,10 @@ TEST_CASE("a paste into a field is taken as a whole, or refused as a whole with 
     stage.clipboard = std::string(look::most_in_field + 1, 'y');
     stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
     CHECK(form.email == "a" + std::string(30'000, 'x'));
-    CHECK(stage.sees(Role::text, "This text is too large to be pasted: at most 1 MB"));
+    CHECK(stage.sees(Role::text, "This text (1 MB) is too large to be pasted: at most 1 MB"));
     stage.press(ImGuiKey_Backspace);
     CHECK(form.email.size() == 30'000);
-    CHECK_FALSE(stage.sees(Role::text, "This text is too large to be pasted: at most 1 MB"));
+    CHECK_FALSE(stage.sees(Role::text, "This text (1 MB) is too large to be pasted: at most 1 MB"));
 }
 
 TEST_CASE("the cross empties a field") {

@@ -21,7 +21,6 @@ TEST_CASE("a program that is no page has all faces, with the symbols, from the b
     CHECK(look::symbols_path().empty());
     for (auto* font : {stage.ui().fonts.regular, stage.ui().fonts.strong, stage.ui().fonts.mono})
         CHECK(font->IsGlyphInFont(for_all));
-    CHECK_FALSE(stage.ui().fonts.hidden->IsGlyphInFont(for_all));
 }
 
 TEST_CASE("what has no look of its own takes no room, and every space is as wide as it should be") {
@@ -53,7 +52,7 @@ TEST_CASE(
         stage.ui().fonts = look::load_fonts();
         stage.run(2);
     }
-    CHECK(atlas.Fonts.Size == 5);
+    CHECK(atlas.Fonts.Size == 4);
     CHECK(atlas.Sources.Size == sources);
     CHECK(stage.ui().fonts.regular->IsGlyphInFont(for_all));
     CHECK(stage.all(look::Role::text).size() == 1);

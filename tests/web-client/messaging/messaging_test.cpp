@@ -84,7 +84,7 @@ TEST_CASE("a message is judged by its rules while it is written, in characters")
     stage.clipboard = std::string(look::most_in_field + 1, 'x');
     stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
     CHECK(base::code_points(desk.draft.text.text) == 102);
-    CHECK(stage.sees(Role::status, "This text is too large to be pasted: at most 1 MB"));
+    CHECK(stage.sees(Role::status, "This text (1 MB) is too large to be pasted: at most 1 MB"));
 }
 
 TEST_CASE("a message in which nothing can be seen is an empty one") {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).resolve().parent
 # The page's scripts become one, in this order.
-SCRIPTS = ("host", "drawing", "pointer", "signs", "typing", "fields", "files", "mirror", "store", "cipher",
+SCRIPTS = ("host", "drawing", "pointer", "signs", "typing", "fields", "editing", "files", "mirror", "store", "cipher",
            "surroundings")
 # Filled in from the names that were made before.
 WITH_NAMES = ("start.js", "index.html")

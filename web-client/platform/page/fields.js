@@ -1,6 +1,7 @@
-// Real form fields over the drawing, where the client asks for them, so that password managers know them. The client
-// draws their frames; the page shows the text, the caret and the selection. Which of them has the keyboard is the
-// client's to say, as of everything else: it is told what the browser has focused, and moves on with Tab itself.
+// Real fields over the drawing: those of the ways in, so that password managers know them, and whatever else is being
+// edited (editing.js). The client draws their frames; the page shows the text, the caret and the selection. Which of
+// them has the keyboard is the client's to say, as of everything else: it is told what the browser has focused, and
+// moves on with Tab itself.
 'use strict';
 
 kontor.fields = {
@@ -8,6 +9,7 @@ kontor.fields = {
   inputs: new Map(),
   tabbing: false, // what moves the keyboard now is a Tab
   in_use: '', // the name of the one that the client gives the keyboard to
+  turn: 0, // and for the how manieth time it does so
   awaited: '', // the name of the one that takes it as soon as it is in sight: a browser focuses nothing that is hidden
 
   // The fields of this frame, in the order of the Tab key: name, type, autocomplete, label, value, problem, rect.
@@ -22,7 +24,7 @@ kontor.fields = {
     const had_focus = form.contains(document.activeElement);
     for (const [name, input] of fields.inputs) {
       if (names.has(name)) continue;
-      fields.inputs.delete(name);
+      fields.inputs.delete(name); // before its focus goes, which says nothing of the others
       document.getElementById(`problem-${name}`).remove();
       input.remove();
     }
@@ -30,8 +32,8 @@ kontor.fields = {
     described.fields.forEach((field, place) => {
       let input = fields.inputs.get(field.name);
       if (!input) {
-        input = fields.make(field.name);
-        fresh.push(input);
+        input = fields.make(field);
+        if (!field.edited) fresh.push(input);
       }
       fields.update(input, field);
       if (form.children[place * 2] !== input) {
@@ -39,8 +41,9 @@ kontor.fields = {
         input.after(document.getElementById(`problem-${field.name}`));
       }
     });
-    const moved = fields.in_use !== described.in_use;
+    const moved = fields.in_use !== described.in_use || fields.turn !== described.turn;
     fields.in_use = described.in_use;
+    fields.turn = described.turn;
     const wanted = fields.inputs.get(described.in_use);
     if (fresh.length > 0 && fresh.length === described.fields.length && !matchMedia('(pointer: coarse)').matches) {
       fields.awaited = (fresh.find((input) => !input.value) || fresh[0]).name;
@@ -63,8 +66,9 @@ kontor.fields = {
   // As the browser does it with Tab: what is there is selected.
   take(input) {
     if (document.activeElement === input) return;
-    input.focus();
-    input.select();
+    input.focus({ preventScroll: true });
+    if (input.edited) kontor.editing.select(input, input.edited);
+    else input.select();
   },
 
   leave() {
@@ -73,14 +77,23 @@ kontor.fields = {
     else kontor.typing.focus();
   },
 
-  make(name) {
-    const input = document.createElement('input');
+  make(field) {
+    const { name } = field;
+    const input = document.createElement(field.lines ? 'textarea' : 'input');
     input.name = input.id = name;
     const problem = document.createElement('span');
     problem.id = `problem-${name}`;
     problem.className = 'unseen';
     kontor.fields.form.append(input, problem);
     kontor.fields.inputs.set(name, input);
+    kontor.fields.watch_focus(input);
+    if (field.edited) kontor.editing.begin(input, field);
+    else kontor.fields.watch_value(input);
+    return input;
+  },
+
+  watch_value(input) {
+    const { name } = input;
     input.addEventListener('input', () => {
       kontor.call('field_typed', name, input.value);
       kontor.drawing.wake(3);
@@ -90,19 +103,23 @@ kontor.fields = {
       kontor.call('field_typed', name, input.value);
       kontor.drawing.wake(3);
     });
+  },
+
+  watch_focus(input) {
+    const { name } = input;
     input.addEventListener('focus', () => {
       kontor.call('focused', 1);
       kontor.call('field_focus', name, 1);
       kontor.drawing.wake(3);
     });
     input.addEventListener('blur', (event) => {
+      if (kontor.fields.inputs.get(name) !== input) return; // it is taken away
       // Another window has the keyboard then, and gives it back; or another field, which says so itself.
       if (document.hasFocus() && !kontor.fields.form.contains(event.relatedTarget)) {
         kontor.call('field_focus', name, 0);
       }
       kontor.drawing.wake(3);
     });
-    return input;
   },
 
   update(input, field) {
@@ -110,14 +127,15 @@ kontor.fields = {
       if (value === '') input.removeAttribute(name);
       else if (input.getAttribute(name) !== value) input.setAttribute(name, value);
     };
-    set('type', field.type);
+    set('type', field.lines ? '' : field.type);
     set('autocomplete', field.autocomplete);
     set('aria-label', field.label);
     set('aria-invalid', field.problem ? 'true' : '');
     set('aria-describedby', field.problem ? `problem-${field.name}` : '');
     document.getElementById(`problem-${field.name}`).textContent = field.problem;
     // The client knows each letter as soon as it is typed, so another value is its wish.
-    if (input.value !== field.value) input.value = field.value;
+    if (field.edited) kontor.editing.update(input, field);
+    else if (input.value !== field.value) input.value = field.value;
     const [x, y, width, height] = field.rect;
     Object.assign(input.style, {
       left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,
@@ -125,12 +143,16 @@ kontor.fields = {
     });
   },
 
-  // Tab, wherever the browser's focus is. What is typed next may come in the same moment, so it has its effect at once.
-  tab(event, down) {
+  // A key that may move the keyboard, wherever the browser's focus is. What is typed next may come in the same moment,
+  // so it has its effect at once.
+  tell(event, down) {
     event.preventDefault();
     kontor.typing.key(event, down);
-    kontor.fields.tabbing = true;
     if (down) for (let frame = 0; frame < 3; ++frame) kontor.drawing.draw(false);
+  },
+  tab(event, down) {
+    kontor.fields.tabbing = true;
+    kontor.fields.tell(event, down);
     kontor.fields.tabbing = false;
   },
   is_tab(event) {
@@ -141,15 +163,27 @@ kontor.fields = {
     const { form } = kontor.fields;
     for (const [kind, down] of [['keydown', 1], ['keyup', 0]]) {
       form.addEventListener(kind, (event) => {
+        if (event.isComposing || event.keyCode === 229) return; // the input method's
         if (kontor.fields.is_tab(event)) kontor.fields.tab(event, down);
+        else if (down && event.target.edited) kontor.editing.key(event);
         // A key that moved the keyboard here went down elsewhere, and would repeat for ever.
         else if (!down) kontor.typing.key(event, 0);
       });
     }
+    form.addEventListener('pointermove', (event) => {
+      if (event.pointerType !== 'touch') kontor.call('mouse_moved', event.clientX, event.clientY);
+      kontor.drawing.wake(3);
+    });
+    form.addEventListener('wheel', (event) => {
+      const scrolls = event.target.scrollHeight > event.target.clientHeight + 1;
+      if (!scrolls) kontor.pointer.wheel(event);
+    }, { passive: false });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       // What was filled in without an event is told now at the latest.
-      for (const [name, input] of kontor.fields.inputs) kontor.call('field_typed', name, input.value);
+      for (const [name, input] of kontor.fields.inputs) {
+        if (!input.edited) kontor.call('field_typed', name, input.value);
+      }
       kontor.call('fields_submitted');
       kontor.drawing.wake(3);
     });

@@ -66,9 +66,6 @@ mergeInto(LibraryManager.library, {
   page_cursor: function (shape, length) {
     kontor.pointer.cursor(kontor.text(shape, length));
   },
-  page_place_typing: function (wanted, x, y, height) {
-    kontor.typing.place(Boolean(wanted), x, y, height);
-  },
   page_draw_sign: function (text, length, em, strong, numbers) {
     return kontor.signs.draw(kontor.text(text, length), em, Boolean(strong), HEAPF32.subarray(numbers >> 2));
   },

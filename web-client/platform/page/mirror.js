@@ -14,7 +14,9 @@ kontor.mirror = {
   update(changes) {
     const mirror = kontor.mirror;
     mirror.waiting.push(changes);
-    if (performance.now() - mirror.last >= mirror.least_ms) mirror.flush();
+    // A field of the page's own that comes or goes must not stand beside its outline.
+    const turns = ({ id, on_page }) => Boolean(on_page) !== Boolean(mirror.nodes.get(id)?.on_page);
+    if (changes.put.some(turns) || performance.now() - mirror.last >= mirror.least_ms) mirror.flush();
     else if (!mirror.timer) mirror.timer = setTimeout(mirror.flush, mirror.least_ms);
   },
 
@@ -69,6 +71,12 @@ kontor.mirror = {
     // Whether something is selected, checked or open is said of everything that can be so.
     const either = (name, roles, value) => set(name, roles.includes(node.role) ? String(Boolean(value)) : value);
     const is_text = node.role === 'text';
+    element.on_page = Boolean(node.on_page);
+    if (element.on_page) {
+      mirror_field(element, node);
+      return;
+    }
+    set('aria-owns', undefined);
     set('role', is_text ? undefined : node.role);
     set('aria-label', is_text ? undefined : node.name);
     set('aria-description', node.description);
@@ -112,6 +120,15 @@ kontor.mirror = {
     else field.removeAttribute('aria-activedescendant');
   },
 };
+
+// The page's own field stands there: only its place in the outline is said.
+function mirror_field(element, node) {
+  for (const name of element.getAttributeNames()) {
+    if (name !== 'id' && name !== 'style') element.removeAttribute(name);
+  }
+  element.setAttribute('aria-owns', `field-${node.id}`);
+  mirror_text(element, '');
+}
 
 function mirror_value(node) {
   if (node.password) return '•'.repeat([...(node.value || '')].length);

@@ -4,6 +4,7 @@
 
 kontor.pointer = {
   finger: null, // { id, x, y, scrolling, held }
+  pressed_ms: 0, // when the mouse was last pressed on the drawing
 
   start() {
     const canvas = kontor.canvas;
@@ -38,6 +39,7 @@ kontor.pointer = {
       canvas.setPointerCapture(event.pointerId);
       const [x, y] = at(event);
       if (event.pointerType !== 'touch') {
+        pointer.pressed_ms = performance.now();
         kontor.typing.focus();
         kontor.call('mouse_pressed', x, y, event.button, 1);
         wake();
@@ -66,9 +68,8 @@ kontor.pointer = {
       clearTimeout(finger.timer);
       pointer.finger = null;
       if (pressed && !finger.scrolling && !finger.held) pointer.press(finger.x, finger.y, 0);
-      // The phone's keyboard opens only within this event, so what the press did must be known at once.
-      if (kontor.typing.wanted) kontor.typing.focus();
-      else kontor.typing.blur();
+      // A phone's keyboard opens only within this event: the frames above have given the focus to the field, if any.
+      if (kontor.fields.in_use === '') kontor.typing.blur();
     };
     canvas.addEventListener('pointerup', (event) => lifted(event, true));
     canvas.addEventListener('pointercancel', (event) => lifted(event, false));
@@ -79,15 +80,17 @@ kontor.pointer = {
     });
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
 
-    canvas.addEventListener('wheel', (event) => {
-      if (event.ctrlKey) return; // the browser's zoom
-      event.preventDefault();
-      const points = [1, 20, canvas.clientHeight * 0.8][event.deltaMode];
-      const sideways = event.shiftKey && !event.deltaX;
-      kontor.call('scrolled', -(sideways ? event.deltaY : event.deltaX) * points,
-        sideways ? 0 : -event.deltaY * points);
-      wake();
-    }, { passive: false });
+    canvas.addEventListener('wheel', pointer.wheel, { passive: false });
+  },
+
+  wheel(event) {
+    if (event.ctrlKey) return; // the browser's zoom
+    event.preventDefault();
+    const points = [1, 20, kontor.canvas.clientHeight * 0.8][event.deltaMode];
+    const sideways = event.shiftKey && !event.deltaX;
+    kontor.call('scrolled', -(sideways ? event.deltaY : event.deltaX) * points,
+      sideways ? 0 : -event.deltaY * points);
+    kontor.drawing.wake(3);
   },
 
   // A whole press, drawn until it has had its effect. Of fingers, and of readers of screens.

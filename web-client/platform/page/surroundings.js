@@ -118,6 +118,7 @@ kontor.use_face = (bytes) => {
 // Called once by the client, with the address of its WebPlatform.
 kontor.start = (self) => {
   kontor.self = self;
-  for (const part of ['drawing', 'pointer', 'typing', 'fields', 'files', 'stores', 'place']) kontor[part].start();
+  const parts = ['drawing', 'pointer', 'typing', 'fields', 'editing', 'files', 'stores', 'place'];
+  for (const part of parts) kontor[part].start();
   kontor.drawing.wake(3);
 };

@@ -1,11 +1,10 @@
-// Keys and text. Text goes through a real text field, which is invisible and stands at the caret, so that input
-// methods, dead keys, phone keyboards and the clipboard's shortcuts work; while an input method composes, its text is
-// shown there.
+// Keys and text while no field is being edited (fields.js has those). They go through a text field that nobody sees, so
+// that the clipboard's shortcuts work, and so that nothing is lost of what is typed before a field has the keyboard;
+// while an input method composes, its text is shown there.
 'use strict';
 
 kontor.typing = {
   field: document.getElementById('typing'),
-  wanted: false, // the client has a text field that awaits text
   composing: false,
   copying: null, // { text }: within a copy or cut event
 
@@ -20,16 +19,6 @@ kontor.typing = {
   },
   blur() {
     kontor.typing.field.blur();
-  },
-
-  // Where the caret is, told by the client after each frame in which that changed.
-  place(wanted, x, y, height) {
-    const typing = kontor.typing;
-    typing.wanted = wanted;
-    const style = typing.field.style;
-    style.left = `${x}px`;
-    style.top = `${y}px`;
-    style.height = style.lineHeight = `${height}px`;
   },
 
   modifiers(event) {

@@ -70,11 +70,6 @@ void Canvas::take_over_imgui() {
         self->clipboard_ = text;
         page::page_copy(self->clipboard_.data(), self->clipboard_.size());
     };
-    platform.Platform_SetImeDataFn = [](ImGuiContext*, ImGuiViewport*,
-                                        ImGuiPlatformImeData* caret) {
-        page::page_place_typing(caret->WantVisible || caret->WantTextInput, caret->InputPos.x,
-                                caret->InputPos.y, caret->InputLineHeight);
-    };
     platform.Platform_OpenInShellFn = [](ImGuiContext*, char const* address) {
         page::page_open_link(address, std::string_view(address).size());
         return true;

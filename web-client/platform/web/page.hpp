@@ -39,7 +39,6 @@ void page_save_file(char const* name, std::size_t name_length, char const* bytes
                     std::size_t length);
 
 void page_cursor(char const* shape, std::size_t length);
-void page_place_typing(bool wanted, float x, float y, float height);
 void page_use_face(unsigned char const* bytes, std::size_t length);
 void page_show_fields(char const* json, std::size_t length);
 void page_mirror(char const* json, std::size_t length);

@@ -97,6 +97,21 @@ EMSCRIPTEN_KEEPALIVE void kontor_field_focus(WebPlatform* self, char const* name
                                              std::size_t name_length, int now) {
     if (self->field_focus) self->field_focus({name, name_length}, now != 0);
 }
+EMSCRIPTEN_KEEPALIVE void kontor_field_edited(WebPlatform* self, char const* name,
+                                              std::size_t name_length, char const* text,
+                                              std::size_t text_length, int anchor, int caret,
+                                              float scroll, float height, double refused_bytes,
+                                              int composing) {
+    if (!self->field_edited) return;
+    self->field_edited({{name, name_length},
+                        {text, text_length},
+                        static_cast<std::size_t>(anchor),
+                        static_cast<std::size_t>(caret),
+                        scroll,
+                        height,
+                        static_cast<std::size_t>(refused_bytes),
+                        composing != 0});
+}
 EMSCRIPTEN_KEEPALIVE void kontor_fields_submitted(WebPlatform* self) {
     if (self->fields_submitted) self->fields_submitted();
 }

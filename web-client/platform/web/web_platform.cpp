@@ -42,6 +42,23 @@ std::string colour_of(ImGuiCol colour) {
     return written;
 }
 
+void write_edited(Writer& out, look::RealField const& field) {
+    out.Key("edited");
+    out.Bool(true);
+    out.Key("lines");
+    out.Bool(field.lines);
+    out.Key("enter_breaks");
+    out.Bool(field.enter_breaks);
+    out.Key("anchor");
+    out.Uint64(field.anchor);
+    out.Key("caret");
+    out.Uint64(field.caret);
+    out.Key("em");
+    out.Double(static_cast<double>(field.em));
+    out.Key("line_height");
+    out.Double(static_cast<double>(field.line_height));
+}
+
 void write_field(Writer& out, look::RealField const& field) {
     out.StartObject();
     text(out, "name", field.name);
@@ -55,6 +72,7 @@ void write_field(Writer& out, look::RealField const& field) {
     for (float const side : {field.rect.x, field.rect.y, field.rect.width, field.rect.height})
         out.Double(std::round(static_cast<double>(side) * 10) / 10);
     out.EndArray();
+    if (field.edited) write_edited(out, field);
     out.EndObject();
 }
 
@@ -219,9 +237,15 @@ void WebPlatform::show_fields(std::vector<look::RealField> const& fields) {
     out.Key("size");
     out.Double(static_cast<double>(ImGui::GetStyle().FontSizeBase));
     std::string in_use;
-    for (look::RealField const& field : fields)
-        if (field.focused) in_use = field.name;
+    std::uint32_t turn = 0;
+    for (look::RealField const& field : fields) {
+        if (!field.focused) continue;
+        in_use = field.name;
+        turn = field.turn;
+    }
     text(out, "in_use", in_use);
+    out.Key("turn");
+    out.Uint(turn);
     out.Key("fields");
     out.StartArray();
     for (look::RealField const& field : fields) write_field(out, field);

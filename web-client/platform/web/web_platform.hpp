@@ -69,6 +69,9 @@ public:
     void on_field_focus(std::function<void(std::string const& name, bool now)> heard) override {
         field_focus = std::move(heard);
     }
+    void on_edit(std::function<void(look::RealEdit)> heard) override {
+        field_edited = std::move(heard);
+    }
     bool is_on_screen() const override { return on_screen_; }
     void mirror(look::SemanticTree const& tree) override;
 
@@ -87,6 +90,7 @@ public:
     std::function<void(std::string const&, std::string const&)> field_typed;
     std::function<void()> fields_submitted;
     std::function<void(std::string const&, bool)> field_focus;
+    std::function<void(look::RealEdit)> field_edited;
     std::function<void(LocalFile)> file_taken;
     std::function<void(bool)> page_hidden, network_heard;
 
