@@ -137,8 +137,26 @@ bool finds(std::string_view text, std::string_view part) {
     return folded(text).find(folded(part)) != std::string::npos;
 }
 
+namespace {
+
+// Where a letter of ASCII or of the usual Cyrillic ends that stands before another one, or at the
+// end: nothing joins the two. 0: the tables are to say it. (CR takes the LF behind it along.)
+std::size_t plain_end(std::string_view text, std::size_t at) {
+    auto const size_at = [&](std::size_t place) -> std::size_t {
+        auto const lead = static_cast<unsigned char>(text[place]);
+        return lead < 0x80 ? 1 : lead == 0xD0 || lead == 0xD1 ? 2 : 0;
+    };
+    auto const size = size_at(at), end = at + size;
+    if (size == 0 || text[at] == '\r' || end > text.size()) return 0;
+    if (size == 2 && (static_cast<unsigned char>(text[at + 1]) & 0xC0) != 0x80) return 0;
+    return end == text.size() || size_at(end) != 0 ? end : 0;
+}
+
+}  // namespace
+
 std::size_t cluster_end(std::string_view text, std::size_t at) {
     if (at >= text.size()) return text.size();
+    if (auto const end = plain_end(text, at); end != 0) return end;
     auto rest = text.substr(at);
     auto before = static_cast<utf8proc_int32_t>(next_code_point(rest));
     utf8proc_int32_t state = 0;

@@ -233,8 +233,13 @@ await check('on a phone a tap opens the keyboard, Enter makes another line, and 
     await hand.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await at_rest(hand);
   };
+  equal((await in_use(hand)).kind, 'BODY'); // no keyboard covers the half of the screen before one writes
   await tap('textbox', composer);
   equal((await in_use(hand)).kind, 'TEXTAREA');
+  await hand.touchscreen.tap(200, 300);
+  await at_rest(hand);
+  equal((await in_use(hand)).kind, 'BODY');
+  await tap('textbox', composer);
   await hand.keyboard.type('с телефона');
   await hand.keyboard.press('Enter');
   await hand.keyboard.type('вторая строка');

@@ -243,7 +243,7 @@ await check('a new size of the window is drawn at once, sharply', async () => {
   await fine.close();
 });
 
-await check('a finger taps, drags to scroll, and opens the keyboard for text only', async () => {
+await check('a finger taps, drags to scroll, and opens no keyboard', async () => {
   const phone = await browser.newContext({ viewport: { width: 500, height: 700 }, hasTouch: true, isMobile: true });
   const second = await phone.newPage();
   await second.goto(server.url);
@@ -257,8 +257,6 @@ await check('a finger taps, drags to scroll, and opens the keyboard for text onl
   equal((await state_of(second)).presses, 1);
   const typing_now = () => second.evaluate(() => document.activeElement.id === 'typing');
   equal(await typing_now(), false);
-  await second.touchscreen.tap(...await middle('textbox', 'Line'));
-  equal(await typing_now(), true);
   const [x, y] = await middle('list', 'Rows');
   const touch = await phone.newCDPSession(second);
   const at = (type, height) => touch.send('Input.dispatchTouchEvent',

@@ -36,7 +36,7 @@ void say(Ui& ui, Editor const& editor, EditorState const& state, Rect const& rec
 }  // namespace
 
 float editor_height(Ui const& ui, Editor const& editor, EditorState const& state, float width) {
-    TextLayout const layout = lay_out_writing(ui, state, false, inner_width(editor, width));
+    auto const& layout = lay_out_writing(ui, state, false, inner_width(editor, width));
     return std::min(std::max(layout.height, state.page_height) + 2 * pad_y, editor.most_height);
 }
 

@@ -133,9 +133,9 @@ private:
     MarkedText result_;
 };
 
-float advance_of(ImFont* font, float size, char32_t letter) {
+float advance_of(ImFontBaked* font, char32_t letter) {
     if (letter == base::broken) letter = U'\uFFFD';  // as ImGui draws it
-    return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(letter));
+    return font->GetCharAdvance(static_cast<ImWchar>(letter));
 }
 
 std::string_view cluster_at(std::string_view text, Glyph const& glyph) {
@@ -149,7 +149,7 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
     for (Run const& run : text.runs) {
         TextStyle const how = style_of(style, run.mark);
         ImFont* const font = font_of(ui, how);
-        float const size = pixels_of(ui, how);
+        ImFontBaked* const baked = font->GetFontBaked(pixels_of(ui, how));
         std::size_t const first = glyphs.size();
         for (std::size_t at = run.begin; at < run.end;) {
             Glyph glyph;
@@ -159,7 +159,7 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             auto letters = showable(font, cluster_at(text.text, glyph), room);
             while (!letters.empty()) {
                 char32_t const letter = base::next_code_point(letters);
-                if (letter != '\n') glyph.advance += advance_of(font, size, letter);
+                if (letter != '\n') glyph.advance += advance_of(baked, letter);
             }
             at = glyph.end;
             glyphs.push_back(glyph);

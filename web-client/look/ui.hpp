@@ -7,6 +7,7 @@
 #include <functional>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@
 namespace look {
 
 class Portraits;
+struct LaidOut;
 
 // Which text is selected: a paragraph, and the bytes between two places in it.
 struct Selection {
@@ -54,6 +56,7 @@ struct Ui {
     // undone. Its text is the caller's.
     std::uint32_t line_in_use = 0;
     EditorState line;
+    mutable std::shared_ptr<LaidOut> laid_out;  // look/writing's own
 
     Selection selection;
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "shared/base/text.hpp"
 #include "web-client/look/button.hpp"
@@ -14,6 +15,17 @@
 #include "web-client/look/typing.hpp"
 
 namespace look {
+
+// The lines of the text that was asked about last: several ask about the same one in a frame, and a
+// frame later.
+struct LaidOut {
+    std::string text;
+    bool hidden = false, one_line = false;
+    float width = 0, pixels = 0;
+    ImFont const* font = nullptr;
+    TextLayout layout;
+};
+
 namespace {
 
 constexpr float endless = 1e6f;  // points that a line of a field of one line may take
@@ -237,9 +249,19 @@ ImVec2 origin_of(Writing const& writing, EditorState const& state) {
 
 }  // namespace
 
-TextLayout lay_out_writing(Ui const& ui, EditorState const& state, bool hidden, float width) {
-    return lay_out(ui, plain_text(hidden ? dots(state.text) : state.text), {},
-                   state.one_line ? endless : width);
+TextLayout const& lay_out_writing(Ui const& ui, EditorState const& state, bool hidden,
+                                  float width) {
+    if (!ui.laid_out) ui.laid_out = std::make_shared<LaidOut>();
+    LaidOut& last = *ui.laid_out;
+    float const pixels = pixels_of(ui, {});
+    bool const same = last.font == ui.fonts.regular && last.pixels == pixels &&
+                      last.width == width && last.hidden == hidden &&
+                      last.one_line == state.one_line && last.text == state.text;
+    if (same) return last.layout;
+    last = {state.text, hidden, state.one_line, width, pixels, ui.fonts.regular, {}};
+    last.layout = lay_out(ui, plain_text(hidden ? dots(state.text) : state.text), {},
+                          state.one_line ? endless : width);
+    return last.layout;
 }
 
 WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
@@ -251,7 +273,8 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
     bool const visible = ImGui::ItemAdd(box, writing.item, nullptr, ImGuiItemFlags_Inputable);
     outcome.left = ImGui::IsItemDeactivated();
     if (!visible && !was_active) return outcome;
-    auto layout = lay_out_writing(ui, state, writing.hidden, inner.width);
+    // Of the text as it is at any time.
+    auto const& layout = lay_out_writing(ui, state, writing.hidden, inner.width);
     if (!writing.grey) {
         bool const hovered = ImGui::ItemHoverable(box, writing.item, ImGui::GetItemFlags());
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
@@ -270,7 +293,7 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
         outcome.changed = outcome.changed || typed.changed;
         outcome.entered = typed.sent;
         if (outcome.entered && state.one_line) typing::select_all(state);
-        if (outcome.changed) layout = lay_out_writing(ui, state, writing.hidden, inner.width);
+        if (outcome.changed) lay_out_writing(ui, state, writing.hidden, inner.width);
         if (typed.moved || typed.changed) keep_caret_in_sight(writing, state, layout);
         auto const spot = spot_of_caret(writing, state, layout);
         ImVec2 const origin = origin_of(writing, state);

@@ -31,8 +31,9 @@ struct WritingOutcome {
     bool left = false;     // the keyboard went elsewhere
 };
 
-// The lines of the text, as they are drawn: in `width`, or one as long as it gets.
-TextLayout lay_out_writing(Ui const& ui, EditorState const& state, bool hidden, float width);
+// The lines of the text, as they are drawn: in `width`, or one as long as it gets. Good until the
+// next call, which may be of the same text.
+TextLayout const& lay_out_writing(Ui const& ui, EditorState const& state, bool hidden, float width);
 
 // Takes what is typed, and draws the text. A caller that draws a frame does so before.
 WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state);
