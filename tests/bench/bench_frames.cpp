@@ -1,6 +1,6 @@
-// How long a frame takes, without the graphics card's part: of a channel with 10,000 messages in ten
-// scripts, once each was drawn, while one scrolls through it; and of a letter that is typed into a
-// text of 10,000 characters. Lines: "bench NAME VALUE UNIT limit OTHER". It never fails.
+// How long a frame takes, without the graphics card's part: of a channel with 10,000 messages in
+// ten scripts, once each was drawn, while one scrolls through it; and of a letter that is typed
+// into a text of 10,000 characters. Lines: "bench NAME VALUE UNIT limit OTHER". It never fails.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

@@ -32,6 +32,18 @@ kontor.editing = {
     input.addEventListener('mousedown', (event) => editing.press(event, input));
   },
 
+  // On a phone the keyboard covers half of the screen: it opens for a field that was pressed, and not for one that is
+  // merely the next to be written in, as when a channel is opened. A keyboard that is connected writes there all the
+  // same, through the client.
+  may_open_keyboard(input) {
+    const { pressing } = kontor.pointer;
+    if (!kontor.editing.coarse || kontor.fields.form.contains(document.activeElement)) return true;
+    const box = input.getBoundingClientRect();
+    const around = 16; // points of the drawn field around it
+    return Boolean(pressing) && pressing.x >= box.left - around && pressing.x <= box.right + around
+      && pressing.y >= box.top - around && pressing.y <= box.bottom + around;
+  },
+
   update(input, field) {
     const { editing } = kontor;
     const size = editing.coarse ? Math.max(16, field.em) : field.em; // below that, phones zoom in

@@ -66,6 +66,7 @@ kontor.fields = {
   // As the browser does it with Tab: what is there is selected.
   take(input) {
     if (document.activeElement === input) return;
+    if (input.edited && !kontor.editing.may_open_keyboard(input)) return;
     input.focus({ preventScroll: true });
     if (input.edited) kontor.editing.select(input, input.edited);
     else input.select();

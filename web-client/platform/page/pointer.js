@@ -4,6 +4,7 @@
 
 kontor.pointer = {
   finger: null, // { id, x, y, scrolling, held }
+  pressing: null, // where a finger presses, while that is drawn: { x, y }
   pressed_ms: 0, // when the mouse was last pressed on the drawing
 
   start() {
@@ -95,6 +96,7 @@ kontor.pointer = {
 
   // A whole press, drawn until it has had its effect. Of fingers, and of readers of screens.
   press(x, y, button) {
+    kontor.pointer.pressing = { x, y };
     kontor.call('finger_put', x, y);
     kontor.drawing.draw();
     kontor.call('mouse_pressed', x, y, button, 1);
@@ -102,6 +104,7 @@ kontor.pointer = {
     kontor.call('mouse_pressed', x, y, button, 0);
     kontor.drawing.draw();
     kontor.drawing.draw();
+    kontor.pointer.pressing = null;
     kontor.drawing.wake(3);
   },
 
