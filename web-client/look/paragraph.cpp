@@ -61,14 +61,15 @@ public:
         for (std::size_t i = line.first; i < line.last;) {
             std::size_t last = i;
             while (last < line.last && layout_.glyphs[last].mark == layout_.glyphs[i].mark) ++last;
-            if (draw_run(i, last, y)) clicked = link_at(layout_.glyphs[i].begin);
+            bool const hyphenated = line.hyphenated && last == line.last;
+            if (draw_run(i, last, y, hyphenated)) clicked = link_at(layout_.glyphs[i].begin);
             i = last;
         }
         return clicked;
     }
 
 private:
-    bool draw_run(std::size_t first, std::size_t last, float y) {
+    bool draw_run(std::size_t first, std::size_t last, float y, bool hyphenated) {
         Glyph const& begin = layout_.glyphs[first];
         Glyph const& end = layout_.glyphs[last - 1];
         TextStyle const style = style_of(style_, begin.mark);
@@ -80,7 +81,12 @@ private:
             frame(box, palette.line, 4);
         }
         float const top = y + std::floor((layout_.line_height - pixels_of(ui_, style)) / 2);
-        std::string_view const letters(text_.text.data() + begin.begin, end.end - begin.begin);
+        TextLine part;
+        part.begin = begin.begin;
+        part.end = end.end;
+        part.hyphenated = hyphenated;
+        std::string room;
+        auto const letters = drawn_of_line(text_.text, part, room);
         std::size_t const visible = letters.find_last_not_of('\n');
         draw_text_at(ImGui::GetWindowDrawList(), ui_, run.x + begin.before, top,
                      letters.substr(0, visible == std::string_view::npos ? 0 : visible + 1), style,

@@ -16,6 +16,7 @@ namespace look {
 namespace {
 
 constexpr float fixed_margin = 5;
+constexpr std::string_view soft_hyphen = "\u00AD";
 
 // A letter or a figure of any script, or what belongs to one as an accent or a joiner does.
 bool is_letter(char32_t letter) {
@@ -173,9 +174,13 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
     return glyphs;
 }
 
-// One line from glyph `first`: returns the first glyph of the next line.
+bool is_soft_hyphen(std::string_view text, Glyph const& glyph) {
+    return cluster_at(text, glyph) == soft_hyphen;
+}
+
+// One line from glyph `first`: returns the first glyph of the next line. `hyphen`: its width.
 std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs, std::size_t first,
-                       float width) {
+                       float width, float hyphen) {
     float x = 0;
     std::size_t chance = first;  // the line may end before this glyph
     for (std::size_t i = first; i < glyphs.size(); ++i) {
@@ -186,7 +191,8 @@ std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs
         if (!blank && x + glyphs[i].advance > width && i > first)
             return chance > first ? chance : i;
         x += glyphs[i].advance;
-        if (blank || letter == '-' || letter == '/') chance = i + 1;
+        bool const fits_hyphen = is_soft_hyphen(text, glyphs[i]) && x + hyphen <= width;
+        if (blank || letter == '-' || letter == '/' || fits_hyphen) chance = i + 1;
     }
     return glyphs.size();
 }
@@ -228,14 +234,23 @@ TextStyle style_of(TextStyle style, Mark mark) {
     return style;
 }
 
+std::string_view drawn_of_line(std::string_view text, TextLine const& line, std::string& room) {
+    auto letters = text.substr(line.begin, line.end - line.begin);
+    if (!line.hyphenated || !letters.ends_with(soft_hyphen)) return letters;
+    letters.remove_suffix(soft_hyphen.size());
+    room = std::string(letters) + "-";
+    return room;
+}
+
 TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style, float width) {
     TextLayout layout;
     layout.line_height = line_height(ui, style.size);
     layout.glyphs = glyphs_of(ui, text, style);
+    float const hyphen = advance_of(font_of(ui, style)->GetFontBaked(pixels_of(ui, style)), U'-');
     std::size_t first = 0;
     bool again = true;  // text that ends with a line break has an empty line after it
     while (again) {
-        std::size_t const next = break_line(text.text, layout.glyphs, first, width);
+        std::size_t const next = break_line(text.text, layout.glyphs, first, width, hyphen);
         bool const broken = next > first && text.text[layout.glyphs[next - 1].begin] == '\n';
         TextLine line;
         line.first = first;
@@ -250,6 +265,13 @@ TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style,
             layout.glyphs[i].line = static_cast<int>(layout.lines.size());
             x += layout.glyphs[i].advance;
             if (text.text[layout.glyphs[i].begin] != ' ') line.width = x;
+        }
+        line.hyphenated = !broken && next > first && next < layout.glyphs.size() &&
+                          is_soft_hyphen(text.text, layout.glyphs[next - 1]) &&
+                          line.width + hyphen <= width;
+        if (line.hyphenated) {
+            layout.glyphs[next - 1].advance = hyphen;
+            line.width += hyphen;
         }
         layout.width = std::max(layout.width, line.width);
         layout.lines.push_back(line);

@@ -41,6 +41,7 @@ struct TextLine {
     std::size_t first = 0, last = 0;  // glyphs, `last` not included
     std::size_t begin = 0, end = 0;   // bytes, without the line break
     float width = 0;
+    bool hyphenated = false;  // broken at a soft hyphen, which is seen then
 };
 
 struct TextLayout {
@@ -58,6 +59,10 @@ struct TextLayout {
     };
     Spot spot_of(std::size_t place) const;
 };
+
+// Bytes of a line as they are drawn: a soft hyphen at whose place the line was broken is a hyphen,
+// and what ends the line is left out. `room` holds the letters if they are others.
+std::string_view drawn_of_line(std::string_view text, TextLine const& line, std::string& room);
 
 TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style, float width);
 

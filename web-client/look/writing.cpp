@@ -208,11 +208,12 @@ void draw_lines(Ui& ui, std::string_view text, TextLayout const& layout, ImVec2 
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImRect const& clip = ImGui::GetCurrentWindow()->ClipRect;
     TextStyle const style;
+    std::string room;
     float y = origin.y + std::floor((layout.line_height - pixels_of(ui, style)) / 2);
     for (TextLine const& line : layout.lines) {
         if (y + layout.line_height >= clip.Min.y && y <= clip.Max.y)
-            draw_text_at(list, ui, origin.x, y, text.substr(line.begin, line.end - line.begin),
-                         style, ui.theme.palette.text);
+            draw_text_at(list, ui, origin.x, y, drawn_of_line(text, line, room), style,
+                         ui.theme.palette.text);
         y += layout.line_height;
     }
 }

@@ -132,4 +132,25 @@ TEST_CASE("a link that takes several lines is one thing, and each of its lines o
     CHECK(stage.without_node().empty());
 }
 
+TEST_CASE("a soft hyphen is seen where a line is broken at it, and nowhere else") {
+    std::string const text = "конди\u00ADтерская";
+    auto const whole = laid_out(text, 500);
+    REQUIRE(whole.lines.size() == 1);
+    CHECK_FALSE(whole.lines[0].hyphenated);
+    std::string room;
+    CHECK(look::drawn_of_line(text, whole.lines[0], room) == text);
+    CHECK(whole.width == doctest::Approx(laid_out("кондитерская", 500).width));
+
+    auto const broken = laid_out(text, whole.width - 10);
+    REQUIRE(broken.lines.size() == 2);
+    CHECK(look::drawn_of_line(text, broken.lines[0], room) == "конди-");
+    CHECK(look::drawn_of_line(text, broken.lines[1], room) == "терская");
+    CHECK(broken.lines[0].width == doctest::Approx(laid_out("конди-", 500).width).epsilon(0.02));
+    CHECK(broken.lines[0].width <= whole.width - 10);
+    // Where not even the hyphen has room, the line is broken elsewhere.
+    auto const narrow = laid_out(text, laid_out("конди", 500).width + 1);
+    CHECK_FALSE(narrow.lines[0].hyphenated);
+    CHECK_FALSE(laid_out("a\u00AD", 500).lines[0].hyphenated);
+}
+
 }  // namespace text_layout_test
