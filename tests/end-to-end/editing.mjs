@@ -48,6 +48,7 @@ const sends = async (text) => {
 await check('what is written stands in a real field, with its name, and is sent as it stands there', async () => {
   await press_first(page, 'textbox', composer);
   equal(await in_use(), { kind: 'TEXTAREA', label: composer, value: '' });
+  equal(await page.evaluate(() => [document.activeElement.spellcheck, document.activeElement.dir]), [true, 'auto']);
   await page.keyboard.type('Бисквт', { delay: 5 });
   await press('ArrowLeft');
   await page.keyboard.type('и');

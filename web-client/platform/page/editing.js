@@ -16,6 +16,7 @@ kontor.editing = {
     input.autocapitalize = field.lines ? 'sentences' : 'none';
     input.enterKeyHint = field.lines && (field.enter_breaks || editing.coarse) ? 'enter' : 'done';
     input.dir = 'auto';
+    input.spellcheck = field.type !== 'password';
     input.classList.add('edited');
     if (!field.lines) input.classList.add('line');
     for (const kind of ['input', 'change', 'scroll']) {
