@@ -63,16 +63,6 @@ void end_frame(Ui& ui) {
     if (!command && has_letters() && ++ui.held_frames <= longest_held_frames) hold_letters(ui);
 }
 
-void before_input(Ui& ui, std::uint32_t item) {
-    ImGuiContext const& context = *ImGui::GetCurrentContext();
-    if (context.ActiveId == item) return;
-    // ImGui drops what is typed in the frame in which a field is given the keyboard.
-    if (context.NavActivateId == item) return hold_letters(ui);
-    if (context.NavId != item || context.ActiveId != 0 || !has_letters()) return;
-    ImGui::SetKeyboardFocusHere();
-    hold_letters(ui);
-}
-
 bool page_field(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view name) {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     ImGuiWindow* const window = ImGui::GetCurrentWindow();

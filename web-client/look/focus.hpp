@@ -16,9 +16,6 @@ void end_frame(Ui& ui);    // keeps those that nobody took, for a moment
 void hold_letters(Ui& ui);
 bool has_letters();
 
-// Before ImGui draws its field of one line: takes the keyboard if letters come for it.
-void before_input(Ui& ui, std::uint32_t item);
-
 // A field that the page itself shows: one stop of the Tab key. True while it has the keyboard.
 bool page_field(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view name);
 

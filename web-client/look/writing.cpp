@@ -306,9 +306,7 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
                         {inner.x + inner.width + 2, inner.y + inner.height + 3}, true);
     ImVec2 const origin = origin_of(writing, state);
     if (state.text.empty()) draw_placeholder(ui, writing, layout.line_height);
-    if (outcome.active && ui.real_fields) {
-        // The page shows its own.
-    } else {
+    if (!outcome.active || !ui.real_fields) {  // else the page shows its own
         if (outcome.active) draw_selection(ui, state, writing.hidden, layout, origin);
         draw_lines(ui, writing.hidden ? dots(state.text) : state.text, layout, origin);
         auto const spot = spot_of_caret(writing, state, layout);
