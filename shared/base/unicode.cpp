@@ -225,4 +225,8 @@ bool is_of_word(char32_t c) {
     }
 }
 
+bool is_digit(char32_t c) {
+    return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
+}
+
 }  // namespace base

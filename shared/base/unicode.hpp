@@ -41,5 +41,6 @@ bool is_space_of_a_line(char32_t code_point);
 
 // A letter, a mark on one, a digit or a connector such as _: what words are made of, in any script.
 bool is_of_word(char32_t code_point);
+bool is_digit(char32_t code_point);  // of a decimal number, in any script
 
 }  // namespace base

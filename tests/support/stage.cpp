@@ -1,4 +1,5 @@
 #include "tests/support/stage.hpp"
+#include "web-client/look/signs.hpp"
 
 #include <imgui_internal.h>
 
@@ -57,6 +58,7 @@ void Stage::run(int frames) {
         ImGui::GetIO().DeltaTime = frame_s;
         ui_.now_us += static_cast<std::int64_t>(frame_s * 1e6f);
         watch_->begin_frame();
+        look::begin_signs();
         ImGui::NewFrame();
         frame_(ui_, look::begin_frame(ui_));
         look::end_frame(ui_);

@@ -156,12 +156,7 @@ void tooltip(Ui& ui, Rect const& of, std::string_view text) {
                         ui.theme.size.radius);
     list->AddRectFilled(low, high, packed(palette.raised), ui.theme.size.radius);
     list->AddRect(low, high, packed(palette.line), ui.theme.size.radius);
-    float y = box.y + 6 + std::floor((layout.line_height - pixels_of(ui, style)) / 2);
-    for (TextLine const& line : layout.lines) {
-        draw_text_at(list, ui, box.x + 10, y, text.substr(line.begin, line.end - line.begin), style,
-                     palette.text);
-        y += layout.line_height;
-    }
+    draw_layout(list, ui, {box.x + 10, box.y + 6}, text, layout, style, palette.text);
 }
 
 float button_width(Ui const& ui, Button const& button) {

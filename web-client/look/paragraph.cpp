@@ -61,37 +61,35 @@ public:
         for (std::size_t i = line.first; i < line.last;) {
             std::size_t last = i;
             while (last < line.last && layout_.glyphs[last].mark == layout_.glyphs[i].mark) ++last;
-            bool const hyphenated = line.hyphenated && last == line.last;
-            if (draw_run(i, last, y, hyphenated)) clicked = link_at(layout_.glyphs[i].begin);
+            if (draw_run(line, i, last, y)) clicked = link_at(layout_.glyphs[i].begin);
             i = last;
         }
         return clicked;
     }
 
 private:
-    bool draw_run(std::size_t first, std::size_t last, float y, bool hyphenated) {
+    bool draw_run(TextLine const& line, std::size_t first, std::size_t last, float y) {
         Glyph const& begin = layout_.glyphs[first];
-        Glyph const& end = layout_.glyphs[last - 1];
         TextStyle const style = style_of(style_, begin.mark);
-        Rect const run{rect_.x + begin.x, y, end.x + end.advance - begin.x, layout_.line_height};
+        Rect const run = around(first, last, y);
         Palette const& palette = ui_.theme.palette;
         if (begin.mark == Mark::fixed) {
             Rect const box{run.x, run.y, run.width, run.height};
             fill(box, palette.raised, 4);
             frame(box, palette.line, 4);
         }
-        float const top = y + std::floor((layout_.line_height - pixels_of(ui_, style)) / 2);
-        TextLine part;
-        part.begin = begin.begin;
-        part.end = end.end;
-        part.hyphenated = hyphenated;
-        std::string room;
-        auto const letters = drawn_of_line(text_.text, part, room);
-        std::size_t const visible = letters.find_last_not_of('\n');
-        draw_text_at(ImGui::GetWindowDrawList(), ui_, run.x + begin.before, top,
-                     letters.substr(0, visible == std::string_view::npos ? 0 : visible + 1), style,
-                     colour_of(ui_.theme, style.tone));
+        draw_part(ImGui::GetWindowDrawList(), ui_, {rect_.x, rect_.y}, text_.text, layout_,
+                  {line, first, last}, style, colour_of(ui_.theme, style.tone));
         return begin.mark == Mark::link && link(begin.begin, run);
+    }
+
+    Rect around(std::size_t first, std::size_t last, float y) const {
+        float left = layout_.glyphs[first].x, right = left;
+        for (std::size_t i = first; i < last; ++i) {
+            left = std::min(left, layout_.glyphs[i].x);
+            right = std::max(right, layout_.glyphs[i].x + layout_.glyphs[i].advance);
+        }
+        return {rect_.x + left, y, right - left, layout_.line_height};
     }
 
     // A link is one thing, on however many lines it stands: the keyboard and readers of screens

@@ -42,6 +42,26 @@ bool is_plain(std::string_view text) {
     });
 }
 
+// Scripts whose letters look otherwise beside others: those that are written joined, as Arabic, and
+// those that are written in syllables, as the ones of India, Burma and Cambodia. Only blocks whose
+// letters our faces do not have.
+bool is_joining(char32_t c) {
+    bool const in_block = (c >= 0x600 && c <= 0xDFF) || (c >= 0xF00 && c <= 0x109F) ||
+                          (c >= 0x1780 && c <= 0x18AF) || (c >= 0x1900 && c <= 0x1AAF) ||
+                          (c >= 0x1B00 && c <= 0x1C4F) || (c >= 0xA840 && c <= 0xA8FF) ||
+                          (c >= 0xA930 && c <= 0xAAFF) || (c >= 0xABC0 && c <= 0xABFF) ||
+                          (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) ||
+                          (c >= 0x10A00 && c <= 0x11FFF) || (c >= 0x1E900 && c <= 0x1E95F);
+    return in_block && base::is_of_word(c) && !base::is_digit(c);
+}
+bool is_joining(std::string_view cluster) {
+    return !cluster.empty() && static_cast<unsigned char>(cluster.front()) >= 0xD8 &&
+           is_joining(base::next_code_point(cluster));
+}
+
+// A longer word is drawn in several parts: pictures have to find room.
+constexpr int longest_word = 32;
+
 bool place(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, float density,
            SignPicture const& picture, ImFontGlyph* glyph) {
     if (picture.width <= 0 || picture.height <= 0) return true;
@@ -65,7 +85,7 @@ constexpr char const strong_name[] = "signs, strong";
 
 bool load_sign(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
                ImWchar character, ImFontGlyph* glyph, float* advance) {
-    auto const* const signs = Signs::of(*atlas);
+    auto* const signs = Signs::of(*atlas);
     if (signs == nullptr) return false;
     float const density = source->RasterizerDensity * baked->RasterizerDensity;
     float const em = baked->Size / face(FaceName::regular).line_per_em * density;
@@ -106,28 +126,37 @@ bool Signs::can_show(ImFont* font, std::string_view cluster) {
     return true;
 }
 
-char32_t Signs::character_of(std::string_view cluster) {
-    auto const [at, added] = characters_.try_emplace(std::string(cluster), 0);
+char32_t Signs::character_of(std::string_view text) {
+    auto const [at, added] = characters_.try_emplace(std::string(text), 0);
     if (added) {
-        if (clusters_.size() == most_signs) {
+        if (signs_.size() == most_signs) {
             characters_.erase(at);
             return U'?';
         }
-        at->second = first_private + static_cast<char32_t>(clusters_.size());
-        clusters_.emplace_back(cluster);
+        at->second = first_private + static_cast<char32_t>(signs_.size());
+        signs_.push_back({std::string(text), {}});
     }
     return at->second;
+}
+
+std::size_t Signs::sign_end(ImFont* font, std::string_view text, std::size_t at) {
+    auto end = base::cluster_end(text, at);
+    auto const cluster = text.substr(at, end - at);
+    if (!is_joining(cluster) || can_show(font, cluster)) return end;
+    for (int count = 1; count < longest_word && is_joining(text.substr(end)); ++count)
+        end = base::cluster_end(text, end);
+    return end;
 }
 
 std::string_view Signs::showable(ImFont* font, std::string_view text, std::string& room) {
     std::size_t copied = 0;
     room.clear();
     for (std::size_t at = 0; at < text.size();) {
-        auto const end = base::cluster_end(text, at);
-        auto const cluster = text.substr(at, end - at);
-        if (!can_show(font, cluster)) {
+        auto const end = sign_end(font, text, at);
+        auto const sign = text.substr(at, end - at);
+        if (!can_show(font, sign)) {
             room += text.substr(copied, at - copied);
-            base::append_utf8(room, character_of(cluster));
+            base::append_utf8(room, character_of(sign));
             copied = end;
         }
         at = end;
@@ -137,10 +166,38 @@ std::string_view Signs::showable(ImFont* font, std::string_view text, std::strin
     return room;
 }
 
-bool Signs::draw(char32_t character, float em, bool strong, SignPicture& picture) const {
+Signs::Sign const* Signs::sign_of(char32_t character) const {
     auto const index = std::size_t{character} - first_private;
-    return character >= first_private && index < clusters_.size() &&
-           draw_({clusters_[index], em, strong}, picture);
+    return character >= first_private && index < signs_.size() ? &signs_[index] : nullptr;
+}
+
+bool Signs::draw(char32_t character, float em, bool strong, SignPicture& picture) {
+    if (sign_of(character) == nullptr) return false;
+    auto& sign = signs_[character - first_private];
+    SignWanted wanted{sign.text, em, strong};
+    auto const begins = base::clusters(sign.text);
+    bool const is_word = begins.size() > 2;
+    if (is_word) wanted.ends.assign(begins.begin() + 1, begins.end());
+    if (!draw_(wanted, picture)) return false;
+    float whole = 0;
+    for (float const advance : picture.advances) whole += advance;
+    if (is_word && sign.shares.empty() && picture.advances.size() == wanted.ends.size() &&
+        whole > 0)
+        for (float const advance : picture.advances) sign.shares.push_back(advance / whole);
+    return true;
+}
+
+std::vector<float> const* Signs::shares(char32_t character) const {
+    auto const* const sign = sign_of(character);
+    return sign == nullptr || sign->shares.empty() ? nullptr : &sign->shares;
+}
+
+void Signs::make_room() {
+    if (signs_.size() < most_signs * 3 / 4) return;
+    signs_.clear();
+    characters_.clear();
+    auto& atlas = *ImGui::GetIO().Fonts;
+    for (ImFont* const font : atlas.Fonts) ImFontAtlasFontDiscardBakes(&atlas, font, 0);
 }
 
 void Signs::forget_faces() { held_.clear(); }
@@ -149,6 +206,15 @@ std::string_view showable(ImFont* font, std::string_view text, std::string& room
     if (is_plain(text)) return text;
     auto* const signs = Signs::of(*font->ContainerAtlas);
     return signs == nullptr ? text : signs->showable(font, text, room);
+}
+
+std::size_t sign_end(ImFont* font, std::string_view text, std::size_t at) {
+    auto* const signs = Signs::of(*font->ContainerAtlas);
+    return signs == nullptr ? base::cluster_end(text, at) : signs->sign_end(font, text, at);
+}
+
+void begin_signs() {
+    if (auto* const signs = Signs::of(*ImGui::GetIO().Fonts)) signs->make_room();
 }
 
 void add_signs(bool strong) {

@@ -7,10 +7,12 @@
 #include <cfloat>
 #include <cmath>
 
+#include "shared/base/directions.hpp"
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/faces.hpp"
 #include "web-client/look/signs.hpp"
+#include "web-client/look/text_layout.hpp"
 
 namespace look {
 
@@ -87,6 +89,37 @@ float line_height(Ui const& ui, Size size) {
     return std::round(em * ui.theme.size.line_height);
 }
 
+namespace {
+
+constexpr std::string_view ellipsis = "…";
+
+// A line in which something goes from the right to the left. What there is no room for is left out
+// at its end, which may be in its middle, or at its left.
+float draw_both_ways(Ui& ui, Rect rect, std::string_view text, TextStyle const& style) {
+    std::string shown(text);
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    auto marked = plain_text(shown);
+    auto layout = lay_out(ui, marked, style, endless);
+    if (layout.width > rect.width + 0.5f) {
+        float left = rect.width - text_width(ui, ellipsis, style);
+        std::size_t end = 0;
+        for (auto const& glyph : layout.glyphs) {
+            left -= glyph.advance;
+            if (left < 0) break;
+            end = glyph.end;
+        }
+        marked = plain_text(shown.substr(0, end) + std::string(ellipsis));
+        layout = lay_out(ui, marked, style, endless);
+    }
+    ImVec2 const origin{std::floor(rect.x),
+                        rect.y + std::floor((rect.height - layout.line_height) / 2)};
+    draw_layout(ImGui::GetWindowDrawList(), ui, origin, marked.text, layout, style,
+                colour_of(ui.theme, style.tone));
+    return std::min(layout.width, rect.width);
+}
+
+}  // namespace
+
 float draw_text(Ui& ui, Rect rect, std::string_view text, TextStyle const& style) {
     if (text.empty() || rect.width <= 0) return 0;
     float const size = pixels_of(ui, style);
@@ -94,13 +127,13 @@ float draw_text(Ui& ui, Rect rect, std::string_view text, TextStyle const& style
     float const x = std::floor(rect.x);
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Colour const colour = colour_of(ui.theme, style.tone);
+    if (base::may_go_left(text)) return draw_both_ways(ui, rect, text, style);
     float const width = text_width(ui, text, style);
     if (width <= rect.width + 0.5f) {
         draw_text_at(list, ui, x, y, text, style, colour);
         return width;
     }
-    static constexpr std::string_view dots = "…";
-    float const room = rect.width - text_width(ui, dots, style);
+    float const room = rect.width - text_width(ui, ellipsis, style);
     ImFont* const font = font_of(ui, style);
     std::string shown;
     text = showable(font, text, shown);
@@ -109,7 +142,7 @@ float draw_text(Ui& ui, Rect rect, std::string_view text, TextStyle const& style
         font->CalcTextSizeA(size, std::max(room, 0.0f), 0, begin_of(text), end_of(text), &rest).x;
     std::string_view const part(begin_of(text), static_cast<std::size_t>(rest - begin_of(text)));
     add_shown(list, font, size, {x, y}, part, colour);
-    add_shown(list, font, size, {x + drawn, y}, dots, colour);
+    add_shown(list, font, size, {x + drawn, y}, ellipsis, colour);
     return rect.width;
 }
 

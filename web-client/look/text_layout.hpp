@@ -1,40 +1,27 @@
-// Breaks text into lines of a given width, knows where each letter stands, and reads the few marks
-// that messages may carry: **strong**, `fixed`, links and @names.
+// Breaks text into lines of a given width, puts each line into the order in which it is seen, and
+// knows where each letter stands.
 #pragma once
+
+#include <imgui.h>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "web-client/look/marked_text.hpp"
 #include "web-client/look/text.hpp"
 
 namespace look {
-
-enum class Mark : std::uint8_t { plain, strong, fixed, link, name };
-
-struct Run {  // bytes of the text
-    std::size_t begin = 0, end = 0;
-    Mark mark = Mark::plain;
-};
-
-struct MarkedText {
-    std::string text;       // without the marks
-    std::vector<Run> runs;  // all of it, in order
-};
-// Where a name ends that is written with the sign before this byte, as "@Anna"; 0: none is. A name
-// is a whole word after white space, a bracket or the start, and no part of an address.
-std::size_t name_end(std::string_view text, std::size_t at);
-
-MarkedText plain_text(std::string_view text);
-MarkedText read_marks(std::string_view text);
 
 struct Glyph {                       // of one grapheme cluster
     std::size_t begin = 0, end = 0;  // bytes
     float x = 0, advance = 0;        // the advance includes `before`
     float before = 0;                // room before it, where fixed letters begin
     int line = 0;
+    std::uint8_t level = 0;  // of UAX 9: what is odd goes from the right to the left
     Mark mark = Mark::plain;
+    bool of_word = false;  // a part of a word that is one picture
 };
 
 struct TextLine {
@@ -42,11 +29,19 @@ struct TextLine {
     std::size_t begin = 0, end = 0;   // bytes, without the line break
     float width = 0;
     bool hyphenated = false;  // broken at a soft hyphen, which is seen then
+    bool from_right = false;  // of a paragraph that begins at the right edge
 };
+
+// The width of a line that is never broken, and has no right edge.
+constexpr float endless = 1e6f;
 
 struct TextLayout {
     std::vector<Glyph> glyphs;
     std::vector<TextLine> lines;  // one at least
+    // Whether letters go from the right to the left: then those of a line do not stand in the order
+    // in which they were written, which is still the order of `glyphs`.
+    bool both_ways = false;
+    bool has_words = false;  // that are one picture each
     float line_height = 0;
     float width = 0, height = 0;
 
@@ -60,9 +55,23 @@ struct TextLayout {
     Spot spot_of(std::size_t place) const;
 };
 
+inline constexpr std::string_view soft_hyphen = "\u00AD";
+
 // Bytes of a line as they are drawn: a soft hyphen at whose place the line was broken is a hyphen,
-// and what ends the line is left out. `room` holds the letters if they are others.
-std::string_view drawn_of_line(std::string_view text, TextLine const& line, std::string& room);
+// and a line break is nothing. `room` holds the letters if they are others.
+std::string_view drawn_bytes(std::string_view letters, bool hyphenated, std::string& room);
+
+// Draws some glyphs of a line. The layout's left upper corner is at `origin`.
+struct DrawnPart {
+    TextLine const& line;
+    std::size_t first = 0, last = 0;  // glyphs, `last` not included
+};
+void draw_part(ImDrawList* list, Ui const& ui, ImVec2 origin, std::string_view text,
+               TextLayout const& layout, DrawnPart const& part, TextStyle const& style,
+               Colour colour);
+// All of it, in one style.
+void draw_layout(ImDrawList* list, Ui const& ui, ImVec2 origin, std::string_view text,
+                 TextLayout const& layout, TextStyle const& style, Colour colour);
 
 TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style, float width);
 

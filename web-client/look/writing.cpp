@@ -28,7 +28,6 @@ struct LaidOut {
 
 namespace {
 
-constexpr float endless = 1e6f;  // points that a line of a field of one line may take
 constexpr std::string_view dot = "\u2022";
 
 // A password shows as many dots as it has code points; the bytes of its layout are those of them.
@@ -207,13 +206,11 @@ void draw_selection(Ui& ui, EditorState const& state, bool hidden, TextLayout co
 void draw_lines(Ui& ui, std::string_view text, TextLayout const& layout, ImVec2 origin) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImRect const& clip = ImGui::GetCurrentWindow()->ClipRect;
-    TextStyle const style;
-    std::string room;
-    float y = origin.y + std::floor((layout.line_height - pixels_of(ui, style)) / 2);
+    float y = origin.y;
     for (TextLine const& line : layout.lines) {
         if (y + layout.line_height >= clip.Min.y && y <= clip.Max.y)
-            draw_text_at(list, ui, origin.x, y, drawn_of_line(text, line, room), style,
-                         ui.theme.palette.text);
+            draw_part(list, ui, origin, text, layout, {line, line.first, line.last}, {},
+                      ui.theme.palette.text);
         y += layout.line_height;
     }
 }
@@ -243,9 +240,12 @@ void keep_caret_in_sight(Writing const& writing, EditorState& state, TextLayout 
     }
 }
 
-ImVec2 origin_of(Writing const& writing, EditorState const& state) {
-    return state.one_line ? ImVec2(writing.inner.x - state.scroll, writing.inner.y)
-                          : ImVec2(writing.inner.x, writing.inner.y - state.scroll);
+ImVec2 origin_of(Writing const& writing, EditorState const& state, TextLayout const& layout) {
+    Rect const& inner = writing.inner;
+    if (!state.one_line) return {inner.x, inner.y - state.scroll};
+    // What is written from the right begins there, as long as there is room.
+    float const left = layout.lines.front().from_right ? inner.width - layout.width : 0;
+    return {inner.x + std::max(left, 0.0f) - state.scroll, inner.y};
 }
 
 }  // namespace
@@ -285,7 +285,7 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
         bool const dragged =
             ImGui::GetCurrentContext()->ActiveIdMouseButton == 0 || ImGui::IsMouseDown(0);
         if (dragged && (box.Contains(ImGui::GetIO().MousePos) || !ImGui::IsMouseClicked(0)))
-            follow_mouse(writing, layout, origin_of(writing, state), state);
+            follow_mouse(writing, layout, origin_of(writing, state, layout), state);
         outcome.changed = take_from_page(ui, writing, state);
         typing::Limits limits{writing.enter_sends};
         limits.copies = !writing.hidden;
@@ -297,14 +297,14 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
         if (outcome.changed) lay_out_writing(ui, state, writing.hidden, inner.width);
         if (typed.moved || typed.changed) keep_caret_in_sight(writing, state, layout);
         auto const spot = spot_of_caret(writing, state, layout);
-        ImVec2 const origin = origin_of(writing, state);
+        ImVec2 const origin = origin_of(writing, state, layout);
         tell_input_method({origin.x + spot.x, origin.y + spot.y}, layout.line_height);
         if (ui.real_fields) show_on_page(ui, writing, state, layout.line_height);
     }
     if (!visible) return outcome;
     ImGui::PushClipRect({inner.x - 2, inner.y - 3},
                         {inner.x + inner.width + 2, inner.y + inner.height + 3}, true);
-    ImVec2 const origin = origin_of(writing, state);
+    ImVec2 const origin = origin_of(writing, state, layout);
     if (state.text.empty()) draw_placeholder(ui, writing, layout.line_height);
     if (!outcome.active || !ui.real_fields) {  // else the page shows its own
         if (outcome.active) draw_selection(ui, state, writing.hidden, layout, origin);

@@ -4,7 +4,7 @@
 
 #include "shared/base/text.hpp"
 #include "shared/base/unicode.hpp"
-#include "web-client/look/text_layout.hpp"
+#include "web-client/look/marked_text.hpp"
 
 namespace messaging {
 namespace {

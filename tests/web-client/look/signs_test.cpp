@@ -20,7 +20,7 @@ struct Painter {
     std::vector<std::string> drawn;
     bool able = true;
     bool operator()(look::SignWanted const& wanted, look::SignPicture& picture) {
-        drawn.emplace_back(wanted.cluster);
+        drawn.emplace_back(wanted.text);
         if (!able) return false;
         picture.width = picture.height = static_cast<int>(wanted.em);
         picture.above = wanted.em;
@@ -64,9 +64,43 @@ TEST_CASE(
 
 TEST_CASE("letters of other scripts are drawn, cluster by cluster, and ours are not") {
     Scene scene;
-    CHECK(scene.drawn("हिन्दी ไทย") == std::vector<std::string>{"हि", "न्", "दी", "ไ", "ท", "ย"});
+    CHECK(scene.drawn("ไทย שלום") == std::vector<std::string>{"ไ", "ท", "ย", "ש", "ל", "ו", "ם"});
     CHECK(scene.drawn("Ёлка, žluťoučký kůň – «x» № 5 € “y” … Қ") == std::vector<std::string>{});
     CHECK(scene.drawn("ноль\u200Bпробел\u00ADдва\u2009три\uFE0F").empty());
+}
+
+TEST_CASE(
+    "a word is one sign where letters change by their neighbours, and figures are not part of it") {
+    Scene scene;
+    CHECK(scene.drawn("हिन्दी में") == std::vector<std::string>{"हिन्दी", "में"});
+    CHECK(scene.drawn("سلام، سنة٢٠ می‌خواهم!") ==
+          std::vector<std::string>{"سلام", "،", "سنة", "٢", "٠", "می‌خواهم"});
+    std::string endless;
+    for (int i = 0; i < 100; ++i) endless += "س";
+    CHECK(scene.drawn(endless).size() == 2);  // of 32 letters, and of the rest
+}
+
+TEST_CASE("when many different signs were shown, all begins anew, and what is shown stays right") {
+    Scene scene;
+    scene.stage.run(2);
+    std::string room;
+    auto* const font = scene.stage.ui().fonts.regular;
+    for (char32_t c = 0x4E00; c < 0x4E00 + 5000; ++c) {
+        std::string sign;
+        base::append_utf8(sign, c);
+        look::showable(font, sign, room);
+    }
+    CHECK(scene.drawn("торт 🎂") == std::vector<std::string>{"🎂"});
+    CHECK(look::showable(font, "🎂", room) == "\uE000");
+    float const width = scene.width("🎂");
+    CHECK(width > 10);
+    for (char32_t c = 0x4E00; c < 0x4E00 + 6000; ++c) {
+        std::string sign;
+        base::append_utf8(sign, c);
+        look::showable(font, sign, room);
+    }
+    CHECK(scene.drawn("торт 🎂") == std::vector<std::string>{"🎂"});
+    CHECK(scene.width("🎂") == width);
 }
 
 TEST_CASE("what is shown is what is counted: a sign is as wide as it was drawn") {

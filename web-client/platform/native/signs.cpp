@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 
 #include "shared/base/text.hpp"
@@ -33,9 +34,21 @@ Owned<PangoLayout> layout_of(look::SignWanted const& wanted) {
     if (wanted.strong) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_SEMIBOLD);
     pango_layout_set_font_description(layout.get(), font.get());
     pango_layout_set_single_paragraph_mode(layout.get(), TRUE);
-    pango_layout_set_text(layout.get(), wanted.cluster.data(),
-                          static_cast<int>(wanted.cluster.size()));
+    pango_layout_set_text(layout.get(), wanted.text.data(), static_cast<int>(wanted.text.size()));
     return layout;
+}
+
+// Of each cluster of a word, whichever way it goes.
+std::vector<float> advances_of(PangoLayout* layout, std::vector<std::size_t> const& ends) {
+    std::vector<float> advances;
+    std::size_t begin = 0;
+    for (auto const end : ends) {
+        PangoRectangle place;
+        pango_layout_index_to_pos(layout, static_cast<int>(begin), &place);
+        advances.push_back(static_cast<float>(std::abs(place.width)) / PANGO_SCALE);
+        begin = end;
+    }
+    return advances;
 }
 
 // From cairo's form - the bytes of a whole number, multiplied by their opacity - to plain ones.
@@ -68,13 +81,14 @@ void take_pixels(cairo_surface_t* surface, look::SignPicture& picture) {
 }  // namespace
 
 bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
-    if (!base::is_utf8(wanted.cluster)) return false;
+    if (!base::is_utf8(wanted.text)) return false;
     auto const layout = layout_of(wanted);
     if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0) return false;
     PangoRectangle ink, logical;
     pango_layout_get_pixel_extents(layout.get(), &ink, &logical);
     int const baseline = PANGO_PIXELS(pango_layout_get_baseline(layout.get()));
     picture.advance = static_cast<float>(logical.width);
+    picture.advances = advances_of(layout.get(), wanted.ends);
     if (ink.width <= 0 || ink.height <= 0) return true;
     picture.width = std::min(ink.width + 2, widest);
     picture.height = std::min(ink.height + 2, highest);

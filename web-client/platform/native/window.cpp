@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "web-client/look/signs.hpp"
 #include "web-client/platform/native/picture.hpp"
 
 namespace platform {
@@ -176,6 +177,7 @@ void Window::begin_frame() {
         glfwGetCursorPos(window_, &x, &y);
         place_mouse(x, y);
     }
+    look::begin_signs();
     ImGui::NewFrame();
 }
 

@@ -72,6 +72,10 @@ mergeInto(LibraryManager.library, {
   page_sign_pixels: function (to) {
     HEAPU8.set(kontor.signs.pixels, to);
   },
+  page_sign_advances: function (text, ends, count, advances) {
+    const words = Array.from(HEAPU32.subarray(ends >> 2, (ends >> 2) + count), (end) => kontor.text(text, end));
+    HEAPF32.set(kontor.signs.advances(words), advances >> 2);
+  },
   page_use_face: function (bytes, length) {
     kontor.use_face(kontor.bytes(bytes, length));
   },

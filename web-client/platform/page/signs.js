@@ -41,6 +41,20 @@ kontor.signs = {
     return pixels.length;
   },
 
+  // How wide each part of a word is in it, by all beginnings of the word, of which the last is all of it. A joiner at
+  // the end leaves the last letter its form.
+  advances(beginnings) {
+    const { context } = kontor.signs;
+    let before = 0;
+    return beginnings.map((beginning, i) => {
+      const joiner = i + 1 < beginnings.length ? '\u200D' : '';
+      const reached = Math.max(context.measureText(beginning + joiner).width, before);
+      const advance = reached - before;
+      before = reached;
+      return advance;
+    });
+  },
+
   has_colours(pixels) {
     for (let at = 0; at < pixels.length; at += 4) {
       if (pixels[at + 3] > 64 && (pixels[at] < 200 || pixels[at + 1] < 200 || pixels[at + 2] < 200)) return true;

@@ -8,6 +8,7 @@
 
 #include <cfloat>
 
+#include "web-client/look/signs.hpp"
 #include "web-client/platform/web/keys.hpp"
 #include "web-client/platform/web/page.hpp"
 
@@ -93,6 +94,7 @@ void Canvas::frame(double now_ms, float width, float height, float scale, bool s
     last_ms_ = now_ms;
 
     ImGui_ImplOpenGL3_NewFrame();
+    look::begin_signs();
     ImGui::NewFrame();
     draw();
     ImGui::Render();

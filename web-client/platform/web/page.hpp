@@ -28,6 +28,10 @@ std::size_t page_route(char* to, std::size_t room);
 std::size_t page_draw_sign(char const* text, std::size_t length, float em, bool strong,
                            float* numbers);
 void page_sign_pixels(unsigned char* to);
+// Of the last one, if it is a word: how far each of its clusters reaches, whose ends are given in
+// bytes.
+void page_sign_advances(char const* text, std::size_t const* ends, std::size_t count,
+                        float* advances);
 
 void page_title(char const* text, std::size_t length);
 void page_go(char const* route, std::size_t length, bool replace);

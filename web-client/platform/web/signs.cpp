@@ -8,7 +8,7 @@ namespace platform {
 
 bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
     std::array<float, 6> numbers{};
-    auto const bytes = page::page_draw_sign(wanted.cluster.data(), wanted.cluster.size(), wanted.em,
+    auto const bytes = page::page_draw_sign(wanted.text.data(), wanted.text.size(), wanted.em,
                                             wanted.strong, numbers.data());
     picture.left = numbers[0];
     picture.above = numbers[1];
@@ -16,6 +16,10 @@ bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
     picture.width = static_cast<int>(numbers[3]);
     picture.height = static_cast<int>(numbers[4]);
     picture.coloured = numbers[5] != 0;
+    picture.advances.resize(wanted.ends.size());
+    if (!wanted.ends.empty())
+        page::page_sign_advances(wanted.text.data(), wanted.ends.data(), wanted.ends.size(),
+                                 picture.advances.data());
     picture.pixels.resize(bytes);
     if (bytes != 0) page::page_sign_pixels(picture.pixels.data());
     return true;
