@@ -10,8 +10,7 @@
 namespace database {
 namespace {
 
-constexpr std::size_t most_values = 100;                            // of one filter
-constexpr std::size_t longest_value = 1'000, longest_search = 100;  // code points
+constexpr std::size_t longest_search = 100;  // code points
 
 std::string path_of(std::string_view key) { return "/" + base::pointer_part(key); }
 

@@ -31,6 +31,9 @@ struct ListOptions {
     std::string_view usual_sort;               // "name"; without it, and always last: the id
 };
 
+constexpr std::size_t most_values = 100;      // of one filter
+constexpr std::size_t longest_value = 1'000;  // of a filter, in code points
+
 enum class Comparison : std::uint8_t { any_of, at_least, at_most, starts };
 
 struct Filter {

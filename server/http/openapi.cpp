@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "server/http/openapi_lists.hpp"
+#include "server/http/openapi_parts.hpp"
 #include "server/http/openapi_schemas.hpp"
 #include "server/http/status.hpp"
 #include "server/http/tokens.hpp"
@@ -14,34 +16,7 @@
 namespace http {
 namespace {
 
-using wire::json::key, wire::json::Out, wire::json::put;
-
-template <class Inside>
-void object(Out& out, Inside inside) {
-    out.StartObject();
-    inside();
-    out.EndObject();
-}
-template <class Inside>
-void object(Out& out, std::string_view name, Inside inside) {
-    key(out, name);
-    object(out, inside);
-}
-template <class Inside>
-void array(Out& out, std::string_view name, Inside inside) {
-    key(out, name);
-    out.StartArray();
-    inside();
-    out.EndArray();
-}
-void member(Out& out, std::string_view name, std::string_view value) {
-    key(out, name);
-    put(out, value);
-}
-void flag(Out& out, std::string_view name, bool value) {
-    key(out, name);
-    out.Bool(value);
-}
+using namespace parts;
 
 void write_parameter(Out& out, Parameter const& parameter) {
     object(out, [&] {
@@ -64,28 +39,9 @@ void write_body_schema(Out& out, Route const& route) {
     wire::schema::write(out, body);
 }
 
-bool declares(Route const& route, std::string_view parameter) {
-    return std::any_of(route.parameters.begin(), route.parameters.end(),
-                       [&](Parameter const& one) { return one.name == parameter; });
-}
-
-// Every list takes these; which fields it takes is said by its rows.
-void write_list_parameters(Out& out, Route const& route) {
-    object(out, [&] {
-        member(out, "name", "filter");
-        member(out, "in", "query");
-        member(out, "description", "filter[field]=a,b or filter[field][at_least|at_most|starts]=a");
-        member(out, "style", "deepObject");
-        object(out, "schema", [&] { member(out, "type", "object"); });
-    });
-    if (declares(route, "sort")) return;
-    object(out, [&] {
-        member(out, "name", "sort");
-        member(out, "in", "query");
-        member(out, "description",
-               "Fields in their order, \"-\" before those that descend: \"-name,id\"");
-        object(out, "schema", [&] { member(out, "type", "string"); });
-    });
+// A list's rows say what it may be ordered by.
+bool is_said_by_row(Route const& route, Parameter const& parameter) {
+    return route.row && is_list_key(parameter.name);
 }
 
 std::string response_name(int status) { return "Problem" + std::to_string(status); }
@@ -207,10 +163,11 @@ void write_operation(Out& out, Route const& route) {
         member(out, "summary", route.summary);
         member(out, "description", description_of(route));
         array(out, "tags", [&] { put(out, route.tag); });
-        if (!route.parameters.empty() || route.is_list)
+        if (!route.parameters.empty() || route.row)
             array(out, "parameters", [&] {
-                for (auto const& parameter : route.parameters) write_parameter(out, parameter);
-                if (route.is_list) write_list_parameters(out, route);
+                for (auto const& parameter : route.parameters)
+                    if (!is_said_by_row(route, parameter)) write_parameter(out, parameter);
+                if (route.row) write_list_parameters(out, *route.row);
             });
         if (route.has_body)
             object(out, "requestBody", [&] {

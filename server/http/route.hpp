@@ -33,7 +33,6 @@ struct Route {
     bool may_say_who = false;  // anyone may ask, and who is known is told from strangers
     int status = 200;          // of a good answer
     int later_status = 0;      // of a good answer to what is done later; 0: there is none
-    bool is_list = false;
     bool is_plain = false;     // answers no described record: health checks
     std::string content_type;  // of what a plain one answers
     bool at_once = false;      // on a thread of the edge, which it must not keep
@@ -46,6 +45,7 @@ struct Route {
     std::vector<Parameter> parameters;
     // Of the records that it takes and answers; null where there is none.
     base::TypeInfo const *request = nullptr, *response = nullptr;
+    base::TypeInfo const* row = nullptr;  // of what a list's rows are; null: it is no list
 
     // Gathers the request from the path and the call, whose body is in the format `sent`, and
     // answers; nothing when it will be answered later, by whoever has taken the responder.
@@ -95,7 +95,7 @@ Route describe_endpoint() {
     if constexpr (requires { Endpoint::may_say_who; }) route.may_say_who = Endpoint::may_say_who;
     route.status = wire::status_of<Endpoint>();
     route.later_status = wire::later_status_of<Endpoint>();
-    route.is_list = is_list_of_rows<Endpoint>;
+    if constexpr (is_list_of_rows<Endpoint>) route.row = &base::type_of<typename Endpoint::Row>();
     route.request = &base::type_of<typename Endpoint::Request>();
     route.response = &base::type_of<typename Endpoint::Response>();
     add_parameters(route);

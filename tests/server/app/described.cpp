@@ -46,6 +46,26 @@ std::string_view text_in(Schema const& schema, char const* name) {
     return {schema[name].GetString(), schema[name].GetStringLength()};
 }
 
+std::string repeated(std::string_view letter, std::uint64_t times) {
+    std::string text;
+    for (std::uint64_t i = 0; i < times; ++i) text += letter;
+    return text;
+}
+
+std::vector<std::string> rules_of(std::string const& path, std::string const& body) {
+    std::vector<std::string> rules;
+    rapidjson::Document document;
+    document.Parse(body.c_str());
+    if (document.HasParseError() || !document.IsObject() || !document.HasMember("problems"))
+        return rules;
+    for (auto const& problem : document["problems"].GetArray()) {
+        std::string const at = problem["path"].GetString();
+        if (at == path || at.rfind(path + "/", 0) == 0)
+            rules.push_back(problem["rule"].GetString());
+    }
+    return rules;
+}
+
 bool is_id(Schema const& schema) {
     return text_in(schema, "pattern").substr(0, 14) == "^[0-9a-f]{8}-[";
 }

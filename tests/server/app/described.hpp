@@ -4,6 +4,7 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -78,5 +79,8 @@ bool is_id(Schema const& schema);
 bool is_free_text(Schema const& schema);
 bool is_secret(Schema const& schema);
 std::string in_quotes(std::string_view text);
+std::string repeated(std::string_view letter, std::uint64_t times);
+// What the body of a refusal says is wrong there, or with something in it: its rules.
+std::vector<std::string> rules_of(std::string const& path, std::string const& body);
 
 }  // namespace described

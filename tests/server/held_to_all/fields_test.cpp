@@ -14,27 +14,7 @@ namespace held_to_all_fields_test {
 namespace {
 
 using described::Field, described::Form, described::Schema;
-
-std::string repeated(std::string_view letter, std::uint64_t times) {
-    std::string text;
-    for (std::uint64_t i = 0; i < times; ++i) text += letter;
-    return text;
-}
-
-// What an answer says is wrong with a field, or with something in it: its rules.
-std::vector<std::string> rules_of(std::string const& path, http_test::Answer const& answer) {
-    std::vector<std::string> rules;
-    rapidjson::Document document;
-    document.Parse(answer.body.c_str());
-    if (document.HasParseError() || !document.IsObject() || !document.HasMember("problems"))
-        return rules;
-    for (auto const& problem : document["problems"].GetArray()) {
-        std::string const at = problem["path"].GetString();
-        if (at == path || at.rfind(path + "/", 0) == 0)
-            rules.push_back(problem["rule"].GetString());
-    }
-    return rules;
-}
+using described::repeated;
 
 // One form and an administrator of its own who fills it in, so that what one form does (a new
 // password, the end of all sessions) is nothing to the next.
@@ -101,7 +81,7 @@ public:
     Judge(Desk& desk, Form const& form) : desk_(desk), form_(form) {
         auto const good = desk_.ask();
         is_done_ = done(good);
-        CHECK_MESSAGE(rules_of("", good).size() == 0, form.name(), ": ", good.body);
+        CHECK_MESSAGE(described::rules_of("", good.body).size() == 0, form.name(), ": ", good.body);
     }
 
     void judge(Field const& field) {
@@ -130,7 +110,7 @@ private:
     // Of the right type, but not within the limits: understood, and refused.
     void refuses(Field const& field, std::string const& json, int status = 422) {
         auto const answer = desk_.ask({field.path, json});
-        bool const is_named = !rules_of(field.path, answer).empty();
+        bool const is_named = !described::rules_of(field.path, answer.body).empty();
         CHECK_MESSAGE((answer.status == status && is_named), form_.name(), " ", field.path, ": ",
                       json.substr(0, 100), ": ", answer.status, " ", answer.body);
     }
@@ -141,7 +121,7 @@ private:
     // the example. What names something may name nothing: a secret, an address, a path.
     void takes(Field const& field, std::string const& json) {
         auto const answer = desk_.ask({field.path, json});
-        auto rules = rules_of(field.path, answer);
+        auto rules = described::rules_of(field.path, answer.body);
         bool const may_be_wrong = described::is_secret(*field.schema) ||
                                   form_.path == accounts::SignIn::path ||
                                   form_.path == accounts::SignAddress::path;
@@ -158,7 +138,7 @@ private:
         understands_none_of(field, {R"("no such word")", R"("\u0000")", "0", "[]", "{}"});
         auto const answer = desk_.ask({field.path, R"("")"});
         CHECK_MESSAGE(((answer.status == 400 || answer.status == 422) &&
-                       !rules_of(field.path, answer).empty()),
+                       !described::rules_of(field.path, answer.body).empty()),
                       form_.name(), " ", field.path, ": ", answer.body);
     }
     void judge_text(Field const& field) {
@@ -220,113 +200,6 @@ TEST_CASE("every field that is described keeps its limits and is named where it 
         judged += judge.judged();
     }
     CHECK(judged > 150);
-}
-
-// One operation and who asks for it, with one of the parameters of its address changed.
-class Asker {
-public:
-    Asker(scene::Peer& peer, described::Target const& target) : peer_(peer), target_(target) {}
-
-    // `value` is percent-encoded already; twice: the parameter is given once more.
-    http_test::Answer ask(std::string const& parameter, std::string const& value,
-                          bool twice = false) {
-        std::string path = target_.path, query;
-        for (auto const& each : target_.parameters) {
-            auto const text = each.name == parameter ? value : good(each);
-            auto const placeholder = "{" + each.name + "}";
-            if (each.in_path) path.replace(path.find(placeholder), placeholder.size(), text);
-            if (each.in_path || each.name != parameter) continue;
-            for (int i = 0; i < (twice ? 2 : 1); ++i)
-                query += (query.empty() ? "?" : "&") + each.name + "=" + text;
-        }
-        auto const answer = peer_.raw(target_.method, path + query, "{}");
-        CHECK_MESSAGE(answer.status < 500, target_.name(), " ", parameter, "=",
-                      value.substr(0, 100), ": ", answer.body);
-        CHECK_MESSAGE(answer.status != 414, target_.name(), " ", parameter, ": ", answer.body);
-        return answer;
-    }
-    void refuses(std::string const& parameter, std::string const& value, bool twice = false) {
-        auto const answer = ask(parameter, value, twice);
-        bool const is_named = !rules_of("/" + parameter, answer).empty();
-        CHECK_MESSAGE(((answer.status == 400 || answer.status == 422) && is_named), target_.name(),
-                      " ", parameter, "=", value.substr(0, 100), ": ", answer.status, " ",
-                      answer.body);
-    }
-    void takes(std::string const& parameter, std::string const& value) {
-        auto const answer = ask(parameter, value);
-        for (auto const& rule : rules_of("/" + parameter, answer)) {
-            // No column has such a name, and no page such an end; but its length is not too much.
-            CHECK_MESSAGE((rule != "too-long" && rule != "too-small" && rule != "too-large" &&
-                           rule != "not-text"),
-                          target_.name(), " ", parameter, "=", value.substr(0, 100), ": ",
-                          answer.body);
-        }
-    }
-
-private:
-    std::string good(described::Parameter const& parameter) const {
-        if (parameter.name == "person") return base::to_text(peer_.person);
-        if (described::is_id(*parameter.schema)) return base::to_text(server::fresh_id());
-        return "64";  // of those in a path, a size
-    }
-
-    scene::Peer& peer_;
-    described::Target const& target_;
-};
-
-void judge(Asker& asker, described::Parameter const& parameter) {
-    auto const& schema = *parameter.schema;
-    auto const& name = parameter.name;
-    // No text at all: that is wrong with the address as a whole.
-    for (auto const* bytes : {"%00", "a%00b", "%FF", "%C3%28", "%ED%A0%BD"}) {
-        auto const answer = asker.ask(name, bytes);
-        CHECK_MESSAGE(answer.status == 400, name, "=", bytes, ": ", answer.body);
-        CHECK(scene::rule_in(answer.body) ==
-              (parameter.in_path ? "path-encoding" : "query-malformed"));
-    }
-    if (!parameter.in_path) asker.refuses(name, "1", true);
-    auto const type = described::text_in(schema, "type");
-    if (type == "integer") {
-        auto const least = schema["minimum"].GetInt64(), most = schema["maximum"].GetInt64();
-        for (auto const fits : {least, most}) asker.takes(name, std::to_string(fits));
-        for (auto const beyond : {least - 1, most + 1}) asker.refuses(name, std::to_string(beyond));
-        for (auto const* odd : {"x", "1.5", "1e3", "%201", "9223372036854775808", "%D9%A1"})
-            asker.refuses(name, odd);
-    } else if (described::is_id(schema)) {
-        for (auto const* odd : {"x", "%D0%AF", "01234567-89AB-CDEF-0123-456789ABCDEF"})
-            asker.refuses(name, odd);
-        // The id of nothing says that there is none, where there need be none.
-        auto const* none = "00000000-0000-0000-0000-000000000000";
-        if (schema.HasMember("not"))
-            asker.refuses(name, none);
-        else
-            asker.takes(name, none);
-    } else {
-        auto const longest = schema["maxLength"].GetUint64();
-        for (std::string const letter : {"Я", "😀"}) {
-            auto const encoded = scene::percent_encoded(letter);
-            if (longest <= 1000) asker.takes(name, repeated(encoded, longest));
-            if (longest <= 1000) asker.refuses(name, repeated(encoded, longest + 1));
-        }
-        asker.takes(name, repeated("a", longest));
-        asker.refuses(name, repeated("a", longest + 1));
-    }
-}
-
-TEST_CASE("every parameter that is described keeps its limits and is named where it does not") {
-    scene::Server server;
-    auto boss = server.administrator();
-    described::Document const document(boss.raw("GET", "/api/v1/openapi.json", "").body);
-    int judged = 0;
-    for (auto const& target : document.targets()) {
-        Asker asker(boss, target);
-        for (auto const& parameter : target.parameters) {
-            if (described::text_in(*parameter.schema, "type") == "object") continue;  // filters
-            judge(asker, parameter);
-            ++judged;
-        }
-    }
-    CHECK(judged > 20);
 }
 
 // Overrides and marks of direction, an emoji of several code points, a letter with its accent, and
