@@ -100,7 +100,7 @@ PLAN = (
     Scripts(HOLDS_ANSWERS, "*.mjs", ("node",), (TRIAL,), preset="trial", beside=True),
     Scripts("tests/attacks", "?_*.py", ("/usr/bin/python3",), (DEV,)),
     Scripts("tests/attacks", "?_*.mjs", ("node",), (DEV, WEB)),
-    Scripts("tests/openapi", "*.mjs", ("node",), (DEV,)),
+    Scripts("tests/openapi", "*.mjs", ("node",), (DEV, WEB)),
     Scripts("tests/commands", "*.py", ("/usr/bin/python3",), (DEV, WEB)),
     Scripts("tests/deploy", "*.py", ("/usr/bin/python3",), (DEV,)),
     Scripts("tests/proxies", "*_test.py", ("/usr/bin/python3",), (DEV,)),
