@@ -52,7 +52,7 @@ constexpr Marks left_out[] = {
 bool is_left_out(char32_t mark, char32_t before) {
     auto const* const after =
         std::upper_bound(std::begin(left_out), std::end(left_out), mark,
-                         [](char32_t value, Marks const& marks) { return value < marks.first; });
+                         [](char32_t value, Marks const& next) { return value < next.first; });
     if (after == std::begin(left_out) || mark > std::prev(after)->last) return false;
     bool const cyrillic = before >= 0x400 && before < 0x530;
     bool const stress = mark == 0x300 || mark == 0x301;
