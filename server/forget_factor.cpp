@@ -6,6 +6,7 @@
 #include "server/database/migrate.hpp"
 #include "server/database/reached.hpp"
 #include "server/database/roles.hpp"
+#include "shared/base/ascii_domain.hpp"
 
 namespace server {
 
@@ -30,7 +31,7 @@ std::string forget_factor(Settings const& settings, std::string const& email, Lo
     mail::Smtp const smtp(mail);
     auto const key = InstallationKey::make();  // there is no link in this letter to be sealed
     mail::Letters const letters({pool, runner, smtp, key, settings.public_url, log});
-    auto const refusal = accounts::forget_factor(store, letters, email);
+    auto const refusal = accounts::forget_factor(store, letters, base::email_taken_in(email));
     if (!refusal) return {};
     if (refusal->reason == "person-unknown")
         return "There is no account with the e-mail " + email + ".";

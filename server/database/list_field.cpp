@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "shared/base/ascii_domain.hpp"
 #include "shared/wire/plain.hpp"
 
 namespace database {
@@ -85,6 +86,7 @@ ListFields columns_of(base::FieldInfo const& field) {
         auto one = described(part);
         one.name = std::string(field.name) + suffix;
         one.nullable = is_optional && !field.rules.required;
+        one.is_email = field.rules.format == base::Format::email;
         return one;
     };
     switch (is_optional ? type.inner->kind : type.kind) {
@@ -121,7 +123,7 @@ std::optional<std::string> ListField::bound(std::string_view text) const {
     };
     switch (of->kind) {
         case Kind::text:
-            return bound_text(text);
+            return bound_text(is_email ? base::email_sought(text) : text);
         case Kind::id:
             return itself_if(base::id_from_text(text).has_value());
         case Kind::instant: {

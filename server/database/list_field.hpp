@@ -20,6 +20,7 @@ struct ListField {
     char const* rule = "";     // what a value breaks that is none of this field: "not-an-id"
     bool sortable = false, filterable = false, nullable = false;
     bool is_text = false;                // may be searched
+    bool is_email = false;               // a domain may be written in its own letters
     bool is_ordered = false;             // has a least and a most that mean something
     base::TypeInfo const* of = nullptr;  // what stands in the column, or in the optional there
 

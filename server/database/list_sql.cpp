@@ -1,6 +1,7 @@
 // The SQL of a list query. Names come from the described record, values are bound, and nothing of
 // what a person wrote ever stands in a statement.
 #include "server/database/list_query.hpp"
+#include "shared/base/ascii_domain.hpp"
 
 namespace database {
 namespace {
@@ -74,9 +75,16 @@ private:
     std::string search() {
         auto const wanted = folded(bound(terms_.search, "text"));
         std::string any;
-        for (auto const field : terms_.search_in)
-            any += (any.empty() ? "position(" : " or position(") + wanted + " in " +
+        auto const add = [&](std::string const& what, std::size_t field) {
+            any += (any.empty() ? "position(" : " or position(") + what + " in " +
                    folded(column(fields_[field])) + ") > 0";
+        };
+        for (auto const field : terms_.search_in) add(wanted, field);
+        auto const sought = base::email_sought(terms_.search);
+        if (sought == terms_.search) return "(" + any + ")";
+        auto const address = folded(bound(sought, "text"));
+        for (auto const field : terms_.search_in)
+            if (fields_[field].is_email) add(address, field);
         return "(" + any + ")";
     }
 

@@ -10,6 +10,7 @@
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
 #include "server/this_machine.hpp"
+#include "shared/base/ascii_domain.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/time.hpp"
 
@@ -203,6 +204,7 @@ Sender sender_from_text(std::string const& text) {
         sender.name = text.substr(0, open);
         while (!sender.name.empty() && sender.name.back() == ' ') sender.name.pop_back();
     }
+    sender.address = base::email_taken_in(sender.address);
     bool const named = base::fits(base::Format::line, sender.name) &&
                        sender.name.find_first_of("\"\\<>@") == std::string::npos;
     if (!base::fits(base::Format::email, sender.address) || sender.address.empty() || !named)

@@ -27,7 +27,7 @@ struct Overview {
         return base::Pack{
             base::field("id", &Overview::id).required().sortable().filterable(),
             base::field("name", &Overview::name).line().at_most(100).sortable().filterable(),
-            base::field("email", &Overview::email).at_most(254).sortable().filterable(),
+            base::field("email", &Overview::email).email().sortable().filterable(),
             base::field("email_confirmed", &Overview::email_confirmed).filterable(),
             base::field("administrator", &Overview::administrator).filterable(),
             base::field("blocked", &Overview::blocked).filterable(),

@@ -14,11 +14,10 @@ struct Invitation {
     base::Instant made;
     base::Instant ends;
     static constexpr auto fields() {
-        return base::Pack{
-            base::field("id", &Invitation::id).required().sortable().filterable(),
-            base::field("email", &Invitation::email).at_most(254).sortable().filterable(),
-            base::field("made", &Invitation::made).sortable().filterable(),
-            base::field("ends", &Invitation::ends).sortable().filterable()};
+        return base::Pack{base::field("id", &Invitation::id).required().sortable().filterable(),
+                          base::field("email", &Invitation::email).email().sortable().filterable(),
+                          base::field("made", &Invitation::made).sortable().filterable(),
+                          base::field("ends", &Invitation::ends).sortable().filterable()};
     }
 };
 

@@ -1,5 +1,6 @@
 #include "shared/accounts/api.hpp"
 #include "shared/accounts/common_passwords.hpp"
+#include "shared/base/ascii_domain.hpp"
 #include "shared/base/unicode.hpp"
 
 namespace accounts {
@@ -10,7 +11,10 @@ std::optional<base::Problem> judge_password(std::string const& password, std::st
     if (base::code_points(base::nfc(password)) < shortest_password)
         return base::Problem{
             path, "password-too-short", {{"least", std::to_string(shortest_password)}}};
-    if (!email.empty() && base::lower(password) == base::lower(email))
+    auto const address = [](std::string const& text) {
+        return base::lower(base::email_taken_in(text));
+    };
+    if (!email.empty() && address(password) == address(email))
         return base::Problem{path, "password-is-email", {}};
     auto const line = "\n" + base::lower(password) + "\n";
     if (common_passwords().find(line) != std::string_view::npos)

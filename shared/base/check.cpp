@@ -20,6 +20,15 @@ std::string pointer_part(std::string_view name) {
     return part;
 }
 
+namespace {
+
+char const* broken_shape(Format format, std::string_view value) {
+    if (format != Format::email) return "forbidden-character";
+    return may_stand_before_at(value) ? "not-an-email" : "not-a-local-part";
+}
+
+}  // namespace
+
 void check_text(std::string const& value, Rules const& rules, std::string const& path,
                 Problems& problems) {
     if (!is_utf8(value)) return problems.push_back({path, "not-text", {}});
@@ -29,8 +38,7 @@ void check_text(std::string const& value, Rules const& rules, std::string const&
     // Nothing at all is not a malformed address: whether it may be left out is what `required`
     // says.
     if (!value.empty() && !fits(rules.format, value))
-        problems.push_back(
-            {path, rules.format == Format::email ? "not-an-email" : "forbidden-character", {}});
+        problems.push_back({path, broken_shape(rules.format, value), {}});
 }
 
 void check_whole(std::int64_t value, Rules const& rules, std::string const& path,

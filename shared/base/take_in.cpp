@@ -1,5 +1,6 @@
 #include "shared/base/take_in.hpp"
 
+#include "shared/base/ascii_domain.hpp"
 #include "shared/base/unicode.hpp"
 
 namespace base {
@@ -53,8 +54,8 @@ void take_in_text(std::string& text, Rules const& rules) {
 
 std::string taken_in(std::string_view text, Rules const& rules) {
     if (!is_utf8(text)) return std::string(text);  // judged as it came
-    // An address is ASCII: a sign that looks like a letter of it must not become one (U+212A).
-    if (rules.format == Format::email) return std::string(text);
+    // Before the @ it is ASCII: a sign that looks like a letter of it must not become one (U+212A).
+    if (rules.format == Format::email) return email_taken_in(text);
     auto composed = nfc(text);
     if (rules.secret) composed = with_plain_spaces(composed);
     switch (rules.format) {

@@ -73,15 +73,17 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+bool is_of_local_part(char c) {
+    return is_letter_or_digit(c) ||
+           std::string_view("!#$%&'*+/=?^_`{|}~.-").find(c) != std::string_view::npos;
+}
+
 bool is_local_part(std::string_view local) {
     if (local.empty() || local.size() > 64 || local.front() == '.' || local.back() == '.')
         return false;
     char last = 0;
     for (char c : local) {
-        bool const allowed =
-            is_letter_or_digit(c) ||
-            std::string_view("!#$%&'*+/=?^_`{|}~.-").find(c) != std::string_view::npos;
-        if (!allowed || (c == '.' && last == '.')) return false;
+        if (!is_of_local_part(c) || (c == '.' && last == '.')) return false;
         last = c;
     }
     return true;
@@ -126,12 +128,20 @@ bool fits(Format format, std::string_view text) {
     return true;
 }
 
-// The e-mail pattern is the grammar above, lengths included: (?=…) bounds the whole and the local
-// part.
-#define KONTOR_EMAIL                                                                          \
-    "^(?=.{1,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"                            \
-    "([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+" \
-    "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
+bool may_stand_before_at(std::string_view email) {
+    auto const at = email.find('@');
+    auto const local = email.substr(0, at == email.npos ? 0 : at);
+    return std::all_of(local.begin(), local.end(), is_of_local_part);
+}
+
+// The patterns of e-mails are the grammar above, lengths included: (?=…) bounds the whole and the
+// local part. What is sent may have a domain with letters that are not ASCII.
+#define KONTOR_LOCAL                                 \
+    "(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+" \
+    "([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
+#define KONTOR_DOMAIN                                   \
+    "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+" \
+    "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 
 char const* ecma_pattern(Format format) {
     switch (format) {
@@ -140,7 +150,9 @@ char const* ecma_pattern(Format format) {
         case Format::line:
             return "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
         case Format::email:
-            return KONTOR_EMAIL;
+            return "^" KONTOR_LOCAL "(" KONTOR_DOMAIN
+                   "|[A-Za-z0-9.-]*[^\\u0000-\\u009F]"
+                   "[^\\u0000-\\u002C\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u009F]*)$";
     }
     return "";
 }
@@ -153,11 +165,12 @@ char const* postgres_pattern(Format format) {
         case Format::line:
             return "^[^\\u0001-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
         case Format::email:
-            return KONTOR_EMAIL;
+            return "^(?=.{1,254}$)" KONTOR_LOCAL KONTOR_DOMAIN "$";
     }
     return "";
 }
-#undef KONTOR_EMAIL
+#undef KONTOR_LOCAL
+#undef KONTOR_DOMAIN
 
 namespace {
 

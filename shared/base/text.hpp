@@ -26,7 +26,11 @@ enum class Format : std::uint8_t {
     email,  // an address of RFC 5321 in dot-atom form, ASCII, at most 254 long, a domain with a dot
 };
 bool fits(Format format, std::string_view text);
-char const* ecma_pattern(Format format);      // anchored
+// Whether what an address has before its @ consists of what may stand there. True without an @.
+bool may_stand_before_at(std::string_view email);
+// Anchored, and of what may be sent (take_in.hpp): what is kept, and what becomes that. Which
+// letters of others a domain may have IDNA alone knows, so that some are refused afterwards.
+char const* ecma_pattern(Format format);
 char const* postgres_pattern(Format format);  // anchored, for ~
 
 // Whether there is nothing in it that can be seen: white space, what Unicode lets a reader ignore,

@@ -1,6 +1,7 @@
 // Values of every kind of field with the verdict that all judges must reach: native C++, the same
 // as wasm, JSON Schema (schema.mjs) and the checks of SQL. values.json holds for each kind of row a
-// valid one, and for its fields what is accepted and what is refused in that place.
+// valid one, and for its fields what is accepted and what is refused in that place. What is
+// "refused_as_kept" may be sent by its JSON Schema, and is refused for what becomes of it.
 #pragma once
 
 #include <rapidjson/document.h>
@@ -168,7 +169,7 @@ inline void add_cases(std::string const& path, std::vector<Case>& list) {
         std::string const row = group["row"].GetString(), field = group["field"].GetString();
         auto const& valid = file["rows"][row.c_str()];
         if (!valid.HasMember(field.c_str())) throw std::runtime_error(row + " has no " + field);
-        for (char const* verdict : {"accepted", "refused", "refused_within"}) {
+        for (char const* verdict : {"accepted", "refused", "refused_within", "refused_as_kept"}) {
             if (!group.HasMember(verdict)) continue;
             for (auto const& value : group[verdict].GetArray()) {
                 auto const text = detail::written(value);

@@ -32,8 +32,10 @@ const judges = Object.fromEntries(Object.entries(schemas).map(([name, schema]) =
 
 const wrong = [];
 let judged = 0;
-for (const { row, field, accepted, refused, refused_within = [] } of corpus.values) {
-  for (const [verdict, values] of [[true, accepted], [false, [...refused, ...refused_within]]]) {
+for (const { row, field, accepted, refused, refused_within = [], refused_as_kept = [] } of corpus.values) {
+  // What may be sent is all that it says: what becomes of that when it is taken in, it does not see.
+  const taken = [...accepted, ...refused_as_kept];
+  for (const [verdict, values] of [[true, taken], [false, [...refused, ...refused_within]]]) {
     for (const value of values) {
       const text = written(value);
       const members = Object.entries(corpus.rows[row]).map(

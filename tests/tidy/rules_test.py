@@ -135,6 +135,7 @@ CASES = (
     ("emscripten stays in the platform", layers.libraries, {"web-client/sync/a.cpp": "#include <emscripten.h>\n"}, 1),
     ("the order of texts asks the browser", layers.libraries,
      {"shared/base/order_page.cpp": "#include <emscripten.h>\n"}, 0),
+    ("and so do domains", layers.libraries, {"shared/base/ascii_domain_page.cpp": "#include <emscripten.h>\n"}, 0),
     ("and nothing else that is shared does", layers.libraries,
      {"shared/base/text.cpp": "#include <emscripten.h>\n"}, 1),
     ("utf8proc has one place", layers.libraries, {"web-client/look/text.cpp": "#include <utf8proc.h>\n"}, 1),

@@ -1,5 +1,6 @@
 // What administrators are asked in a dialog before the server is asked.
 #include "shared/accounts/help_api.hpp"
+#include "shared/base/ascii_domain.hpp"
 #include "web-client/accounts/admin_screen.hpp"
 #include "web-client/accounts/again.hpp"
 #include "web-client/accounts/views.hpp"
@@ -136,7 +137,7 @@ void AdminScreen::ask_erase(Overview const& person, bool erases_messages) {
         base::Problems problems;
         if (draft.value("email").empty())
             problems.push_back({"/email", "required", {}});
-        else if (draft.value("email") != email)
+        else if (base::email_taken_in(draft.value("email")) != email)
             problems.push_back({"/email", "type-email", {}});
         return problems;
     };

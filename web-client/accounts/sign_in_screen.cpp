@@ -1,6 +1,7 @@
 #include "web-client/accounts/sign_in_screen.hpp"
 
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/house/failure.hpp"
 
 namespace accounts {
@@ -151,6 +152,7 @@ void SignInScreen::judge() {
     request.name = again ? "-" : draft_.name;
     request.email = up ? draft_.email : view_.email;
     request.password = draft_.password;
+    base::take_in(request);
     auto problems = base::check(request);
     if (auto weak = judge_password(request.password, request.email, "/password"))
         problems.push_back(*weak);
@@ -235,7 +237,8 @@ void SignInScreen::submit_sign_in() {
 }
 
 void SignInScreen::ask_for_reset() {
-    RequestReset::Request const request{draft_.email};
+    RequestReset::Request request{draft_.email};
+    base::take_in(request);
     for (auto const& problem : base::check(request)) view_.email_problem = words_.explain(problem);
     if (!view_.email_problem.empty()) return;
     view_.busy = true;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "shared/base/take_in.hpp"
 #include "web-client/house/ask_dialog.hpp"
 #include "web-client/sync/personal_api.hpp"
 
@@ -26,15 +27,21 @@ public:
         });
     }
 
-    // Opens the dialog. What it asks for is sent when request(draft) is well, as judge(draft, it)
-    // says in every frame; then done(answer, request), or the dialog says what is wrong.
+    // Opens the dialog. What it asks for is sent when request(draft), as the server takes it in, is
+    // well, as judge(draft, it) says in every frame; then done(answer, request), or the dialog says
+    // what is wrong.
     template <class Endpoint, class MakeRequest, class Judge, class Done>
     void open(parts::AskView view, MakeRequest request, Judge judge, Done done) const {
+        auto const taken = [request](parts::AskDraft& draft) {
+            auto asked = request(draft);
+            base::take_in(asked);
+            return asked;
+        };
         dialog_.open(
             std::move(view),
-            [request, judge](parts::AskDraft& draft) { return judge(draft, request(draft)); },
-            [this, request, done](parts::AskDraft& draft) {
-                auto const asked = request(draft);
+            [taken, judge](parts::AskDraft& draft) { return judge(draft, taken(draft)); },
+            [this, taken, done](parts::AskDraft& draft) {
+                auto const asked = taken(draft);
                 api_.call<Endpoint>(
                     asked, guarded([this, done, asked, question = dialog_.question()](
                                        client::Reply<typename Endpoint::Response> const& reply) {

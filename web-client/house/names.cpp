@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/ascii_domain.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/unicode.hpp"
 #include "shared/wire/json.hpp"
@@ -79,10 +80,11 @@ void Names::heard(PersonId person, platform::Answer const& answer) {
 
 std::vector<accounts::Person const*> Names::search(std::string const& part, std::size_t most,
                                                    bool& more) const {
-    auto const wanted = base::folded(part);
+    auto const wanted = base::folded(part), address = base::folded(base::email_sought(part));
     auto const fits = [&](accounts::Person const& person) {
+        auto const email = base::folded(person.email);
         return wanted.empty() || base::folded(person.name).find(wanted) != std::string::npos ||
-               base::folded(person.email).find(wanted) != std::string::npos;
+               email.find(wanted) != std::string::npos || email.find(address) != std::string::npos;
     };
     std::vector<accounts::Person const*> found;
     for (auto const& [id, person] :

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/check.hpp"
 #include "shared/base/text.hpp"
 
 namespace email_test {
@@ -58,16 +59,18 @@ TEST_CASE("addresses that are too long are refused, and the longest are taken") 
 // RFC 5321 allows some of them. Mail that goes there is lost more often than not, or they are a
 // trap for whoever reads them.
 TEST_CASE("addresses that are allowed but of no use here are refused") {
-    for (auto const& text : std::vector<std::string>{
-             "\"anna\"@example.org", "\"anna boris\"@example.org", "anna(a comment)@example.org",
-             "anna@(a comment)example.org", "anna@[127.0.0.1]", "anna@[IPv6:::1]", "anna@localhost",
-             // Not ASCII: they look like others, or turn what is read around
-             "анна@example.org", "anna@пример.рф", "\u0430nna@example.org", "anna@ex\u0430mple.org",
-             "anna\u200F@example.org", "\u202Eanna@example.org", "anna@example.org\u200E",
-             "an\u200Bna@example.org", "an\u00ADna@example.org", "anna@example\u3002org",
-             "anna\uFF20example.org", "\U0001F600@example.org", "anna@\U0001F600.org",
-             // Bytes that are no text
-             "an\xFFna@example.org", "anna@example.org\xC3"})
+    for (
+        auto const& text : std::vector<std::string>{
+            "\"anna\"@example.org", "\"anna boris\"@example.org", "anna(a comment)@example.org",
+            "anna@(a comment)example.org", "anna@[127.0.0.1]", "anna@[IPv6:::1]", "anna@localhost",
+            // Not ASCII: they look like others, or turn what is read around. A domain that is taken
+            // in is ASCII by then.
+            "анна@example.org", "anna@пример.рф", "\u0430nna@example.org", "anna@ex\u0430mple.org",
+            "anna\u200F@example.org", "\u202Eanna@example.org", "anna@example.org\u200E",
+            "an\u200Bna@example.org", "an\u00ADna@example.org", "anna@example\u3002org",
+            "anna\uFF20example.org", "\U0001F600@example.org", "anna@\U0001F600.org",
+            // Bytes that are no text
+            "an\xFFna@example.org", "anna@example.org\xC3"})
         CHECK_FALSE_MESSAGE(is_email(text), text);
 }
 
@@ -81,6 +84,27 @@ TEST_CASE("addresses that people have are taken") {
              "anna@mail.office.example.co.uk", "anna@xn--e1afmkfd.xn--p1ai",
              "user=example.org=x@lists.example.org"})
         CHECK_MESSAGE(is_email(text), text);
+}
+
+std::string rule_of(std::string const& text) {
+    base::Rules rules;
+    rules.format = base::Format::email;
+    rules.longest = 254;
+    base::Problems problems;
+    base::check_text(text, rules, "", problems);
+    return problems.empty() ? "" : problems[0].rule;
+}
+
+TEST_CASE("what cannot stand before the @ is said, and not that it is no address at all") {
+    for (auto const& text :
+         {"почта@пример.рф", "анна@example.org", "\u0430nna@example.org", "\u212Aarl@example.org",
+          "anna boris@example.org", "Anna <anna@example.org", "an\u00ADna@example.org"})
+        CHECK_MESSAGE(rule_of(text) == "not-a-local-part", text);
+    for (auto const& text : {"anna", "анна", "пример.рф", "@example.org", ".anna@example.org",
+                             "anna@@example.org", "anna@exam ple.org", "anna@localhost"})
+        CHECK_MESSAGE(rule_of(text) == "not-an-email", text);
+    CHECK(rule_of(local_64 + "a@example.org") == "not-an-email");
+    CHECK(rule_of("anna@example.org").empty());
 }
 
 }  // namespace

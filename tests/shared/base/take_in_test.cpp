@@ -78,6 +78,19 @@ TEST_CASE("whatever is deep inside of a value is taken in, too") {
     CHECK(value.text == "é\n");
 }
 
+TEST_CASE("an e-mail is taken in with its domain in ASCII, and judged by what may be kept") {
+    accounts::SignIn::Request request;
+    auto const read = [&](std::string const& email) {
+        auto const problems = wire::json::parse(
+            "{\"email\":\"" + email + "\",\"password\":\"p\",\"device\":\"d\"}", request);
+        return problems.empty() ? request.email : problems[0].path + " " + problems[0].rule;
+    };
+    CHECK(read("anna@пример.рф") == "anna@xn--e1afmkfd.xn--p1ai");
+    CHECK(read("anna@xn--e1afmkfd.xn--p1ai") == "anna@xn--e1afmkfd.xn--p1ai");
+    CHECK(read("почта@пример.рф") == "/email not-a-local-part");
+    CHECK(read("anna@приме\u202Eр.рф") == "/email not-an-email");
+}
+
 TEST_CASE("a command is taken in whatever it is") {
     messaging::Command command{messaging::Post{{}, {}, "И\u0306од\r\nе\u0308лка"}};
     base::take_in(command);
