@@ -117,6 +117,13 @@ TEST_CASE("people are found by a part of name or e-mail, in the order of their n
     CHECK(found("o", 9) == "Boris Carol Zoe ");
     CHECK(found("CAR", 9) == "Carol ");
     CHECK(found("nobody", 9).empty());
+    base::Id<accounts::Person> const ilya{{7, 7}};
+    anna.server.carry_out(
+        accounts::Register{{ilya, "Ilya", "ilya@xn--e1afmkfd.xn--p1ai", false, {1}}});
+    anna.settle();
+    for (auto const* part : {"ilya@пример.рф", "Пример", "@пример.", "e1afmkfd"})
+        CHECK_MESSAGE(found(part, 9) == "Ilya ", part);
+    CHECK(found("примеры.рф", 9).empty());
 }
 
 }  // namespace names_test

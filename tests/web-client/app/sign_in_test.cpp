@@ -89,6 +89,25 @@ TEST_CASE("an unexpected failure says the number under which it was reported") {
         Role::alert, "Something is broken on the server. Report it with the number 1042"));
 }
 
+TEST_CASE("a domain may be in its own letters, and what cannot stand before the @ is said") {
+    Stranger stranger("/register");
+    stranger.stage->fill("Your name", "Anna");
+    stranger.stage->fill("E-mail", "почта@пример.рф");
+    stranger.stage->fill("Password", "correct horse battery");
+    stranger.press("Create account");
+    CHECK(stranger.stage->find(Role::textbox, "E-mail").description ==
+          "Before the @ only Latin letters, digits and signs such as . _ - + can stand");
+    stranger.stage->fill("E-mail", "anna@пример");
+    stranger.press("Create account");
+    CHECK(stranger.stage->find(Role::textbox, "E-mail").description ==
+          "This is not an e-mail address");
+    CHECK(stranger.answers.last<accounts::RegisterPerson>().empty());
+    stranger.stage->fill("E-mail", "anna@пример.рф");
+    stranger.answers.give<accounts::RegisterPerson>({true, {}});
+    stranger.press("Create account");
+    CHECK(stranger.stage->sees(Role::heading, "A letter is on its way"));
+}
+
 TEST_CASE("a problem of a field with arguments is told at the field") {
     Stranger stranger("/register");
     stranger.stage->fill("Your name", "Anna");
