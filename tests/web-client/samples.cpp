@@ -19,7 +19,6 @@ public:
           channel_(channel_view(language)),
           details_view_(details_view(language)) {
         details_open_ = true;
-        view_.status_end = in(language, "Елена печатает…", "Elena is typing…");
     }
 
 protected:
@@ -62,7 +61,6 @@ public:
         channel_.first_new = -1;
         channel_.is_absent = true;
         view_.connection = {shell::Link::offline, 0, 0, -1, 12};
-        view_.status_end.clear();
     }
 };
 

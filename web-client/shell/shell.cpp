@@ -183,7 +183,8 @@ Wishes frame(look::Ui& ui, View const& view, Columns const& columns) {
     Wishes wishes;
     if (columns.navigation.width > 0)
         navigation(ui, view, columns.navigation, columns.narrow, wishes);
-    status_line(ui, view, columns.status, wishes);
+    // On a phone, a place has the navigation, and with it the name of who is signed in, elsewhere.
+    status_line(ui, view, columns.status, columns.navigation.width == 0, wishes);
     return wishes;
 }
 

@@ -38,7 +38,6 @@ struct View {
     Connection connection;
     words::Language language = words::Language::english;
     Shade shade = Shade::system;
-    std::string status_end;  // at the right of the status line: who is typing, for instance
 };
 
 // Where whoever comes begins, and where on a phone the navigation is.
@@ -71,7 +70,7 @@ Columns columns_of(look::Ui const& ui, look::Rect window, bool at_home, bool det
 Wishes frame(look::Ui& ui, View const& view, Columns const& columns);
 
 // "Connected", "offline, 3 unsent", "2 refused": part of frame().
-void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes);
+void status_line(look::Ui& ui, View const& view, look::Rect rect, bool says_whose, Wishes& wishes);
 
 // The head of a screen: 52 points high, with a back arrow on a phone. Cuts itself off `rest`, and
 // draws `actions` at the right end, the first leftmost. Returns what was pressed.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "web-client/look/widgets.hpp"
@@ -5,6 +6,8 @@
 
 namespace shell {
 namespace {
+
+constexpr float least_for_a_name = 48;
 
 struct Said {
     std::string text;
@@ -39,7 +42,7 @@ std::string say_detail(look::Ui const& ui, Connection const& connection) {
 
 }  // namespace
 
-void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes) {
+void status_line(look::Ui& ui, View const& view, look::Rect rect, bool says_whose, Wishes& wishes) {
     std::string const name = ui.say("link.region");
     look::begin_region(ui, look::Role::region, name, rect, look::Ground::ground);
     look::TextStyle small;
@@ -81,10 +84,10 @@ void status_line(look::Ui& ui, View const& view, look::Rect rect, Wishes& wishes
         look::text(ui, detail, small);
         look::cut_left(line, 14);
     }
-    float const end = std::ceil(look::text_width(ui, view.status_end, small)) + 1;
-    if (!view.status_end.empty() && end <= line.width) {
-        ui.at(look::cut_right(line, end));
-        look::text(ui, view.status_end, small);
+    if (says_whose && line.width > least_for_a_name) {
+        float const end = std::ceil(look::text_width(ui, view.my_name, small)) + 1;
+        ui.at(look::cut_right(line, std::min(end, line.width)));
+        look::text(ui, view.my_name, small);
     }
     look::end_region(ui);
 }

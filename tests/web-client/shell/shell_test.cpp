@@ -103,6 +103,27 @@ TEST_CASE("the status line says how the connection is, honestly") {
     CHECK_FALSE(stage.sees(Role::link, "2 refused"));
 }
 
+TEST_CASE("whose screen it is can be seen in every place, on a phone, too") {
+    ShellDesk desk;
+    bool at_home = false;
+    support::StageSettings phone;
+    phone.width = 390;
+    phone.height = 700;
+    Stage stage(phone, [&](look::Ui& ui, look::Rect window) {
+        shell::frame(ui, desk.view, shell::columns_of(ui, window, at_home, false));
+    });
+    CHECK(stage.sees(Role::text, "Anna Petrova"));
+    at_home = true;
+    stage.run(2);
+    CHECK_FALSE(stage.sees(Role::text, "Anna Petrova"));
+    CHECK(stage.sees(Role::button, "Anna Petrova, my menu"));
+    at_home = false;
+    desk.view.my_name = std::string(100, 'x');
+    desk.view.connection = {shell::Link::offline, 3, 2, -1, 12};
+    stage.run(2);
+    CHECK(stage.without_node().empty());
+}
+
 TEST_CASE("the tray sends again, changes, copies, and discards after a question") {
     shell::TrayView const view = samples::tray_view(Language::english);
     shell::TrayDraft draft;
