@@ -1,6 +1,9 @@
 // The SQL of a list query. Names come from the described record, values are bound, and nothing of
 // what a person wrote ever stands in a statement.
 #include "server/database/list_query.hpp"
+
+#include <algorithm>
+
 #include "shared/base/ascii_domain.hpp"
 
 namespace database {
@@ -81,7 +84,10 @@ private:
         };
         for (auto const field : terms_.search_in) add(wanted, field);
         auto const sought = base::email_sought(terms_.search);
-        if (sought == terms_.search) return "(" + any + ")";
+        bool const has_emails =
+            std::any_of(terms_.search_in.begin(), terms_.search_in.end(),
+                        [&](auto const field) { return fields_[field].is_email; });
+        if (sought == terms_.search || !has_emails) return "(" + any + ")";
         auto const address = folded(bound(sought, "text"));
         for (auto const field : terms_.search_in)
             if (fields_[field].is_email) add(address, field);
