@@ -233,6 +233,7 @@ bool link(Ui& ui, Link const& link) {
     }
     Node node;
     node.role = link.role;
+    node.href = link.href;
     node.name = link.label;
     node.description = link.grey;
     node.state.disabled = !link.grey.empty();

@@ -40,6 +40,7 @@ struct Link {
     Tone tone = Tone::accent;
     Size size = Size::normal;
     Role role = Role::link;
+    std::string_view href{};
     std::string_view grey{};
 };
 bool link(Ui& ui, Link const& link);

@@ -78,6 +78,7 @@ void say(Ui& ui, Row const& row, Press const& pressed) {
         node = {};
     }
     node.role = row.role;
+    node.href = row.href;
     node.name = row.said.empty() ? row.label : row.said;
     node.description = row.grey.empty() ? row.detail : row.grey;
     if (row.count > 0) node.value = std::to_string(row.count);

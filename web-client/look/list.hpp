@@ -41,6 +41,7 @@ struct Row {
     float height = 0;              // 0: as the list says, or the theme
     Role role = Role::link;        // a link in a list stands in an item of it
     std::string_view said{};       // for screen readers, when more than the label is to be said
+    std::string_view href{};       // where a link leads
 };
 bool row(Ui& ui, Row const& row);
 

@@ -106,7 +106,7 @@ private:
         if (!begins_here) return under_mouse && was_clicked(run);
         Node node;
         node.role = Role::link;
-        node.name = link_at(begin);
+        node.name = node.href = link_at(begin);
         node.rect = seen(run);
         node.state.focused = link_.focused;
         ui_.nodes.add(std::move(node), link_.item);

@@ -65,6 +65,7 @@ struct Node {
     std::string name;
     std::string value;        // of a field, a progress bar
     std::string description;  // why a button is grey, what is wrong in a field
+    std::string href{};       // of a link: the address, or the route that it leads to
     State state;
     Rect rect;  // clipped to what can be seen; empty when scrolled out of sight
     int position = 0,

@@ -38,6 +38,7 @@ void write(Writer& out, look::Node const& node) {
     member(out, "name", node.name);
     member(out, "value", node.value);
     member(out, "description", node.description);
+    member(out, "href", node.href);
     member(out, "disabled", node.state.disabled);
     member(out, "selected", node.state.selected);
     member(out, "checked", node.state.checked);

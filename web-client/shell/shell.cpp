@@ -36,6 +36,7 @@ void entry_row(look::Ui& ui, Entry const& entry, View const& view, Wishes& wishe
     row.id = entry.id;
     row.label = entry.label;
     row.said = entry.said;
+    row.href = entry.route;
     row.icon = entry.waiting ? look::Icon::clock : entry.draft ? look::Icon::pencil : entry.icon;
     row.count = entry.count;
     row.strong = entry.strong;

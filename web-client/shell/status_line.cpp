@@ -58,6 +58,7 @@ void status_line(look::Ui& ui, View const& view, look::Rect rect, bool says_whos
         std::string const label = ui.say("link.refused", {{"n", view.connection.refused}});
         tray.label = label;
         tray.id = "refused";
+        tray.href = tray_route;
         tray.size = look::Size::small;
         tray.tone = look::Tone::bad;
         ui.at(look::cut_left(line, std::ceil(look::text_width(ui, label, small)) + 1));

@@ -9,6 +9,7 @@ kontor.mirror = {
   waiting: [],
   timer: 0,
   last: 0,
+  lent: null, // takes the pointer, for the browser's menu
   least_ms: 100, // between two changes while the drawing moves, because the browser lays the page out for each
 
   update(changes) {
@@ -52,11 +53,13 @@ kontor.mirror = {
   },
 
   make(node) {
-    const element = document.createElement('div');
+    const element = document.createElement(leads_somewhere(node.href) ? 'a' : 'div');
     element.id = `node-${node.id}`;
+    if (element.tagName === 'A') element.tabIndex = -1; // the drawing has the round of the keyboard
     // Readers of screens press by an event without a place; a real pointer goes through to the drawing.
     element.addEventListener('click', (event) => {
       event.stopPropagation();
+      event.preventDefault();
       const box = element.getBoundingClientRect();
       kontor.pointer.press(box.left + box.width / 2, box.top + box.height / 2, 0);
     });
@@ -77,6 +80,7 @@ kontor.mirror = {
       return;
     }
     set('aria-owns', undefined);
+    if (element.tagName === 'A') set('href', leads_somewhere(node.href) ? node.href : undefined);
     set('role', is_text ? undefined : node.role);
     set('aria-label', is_text ? undefined : node.name);
     set('aria-description', node.description);
@@ -113,6 +117,40 @@ kontor.mirror = {
     }
   },
 
+  // What lies there and is a link, or has a text: the smallest of them.
+  at(x, y, wanted) {
+    let found = null;
+    let least = Infinity;
+    for (const element of kontor.mirror.nodes.values()) {
+      const box = element.getBoundingClientRect();
+      if (x < box.left || x >= box.right || y < box.top || y >= box.bottom || !wanted(element)) continue;
+      const area = box.width * box.height;
+      if (area <= least) [found, least] = [element, area];
+    }
+    return found;
+  },
+  link_at(x, y) {
+    return kontor.mirror.at(x, y, (element) => element.tagName === 'A' && element.href);
+  },
+
+  // For the browser's own menu, which is about what lies under the pointer: until it has been asked for, a link takes
+  // the pointer, or a text, which is selected, so that it can be copied. False: nothing of that is there.
+  lend(x, y) {
+    const mirror = kontor.mirror;
+    const has_text = (element) => element.firstChild?.nodeType === Node.TEXT_NODE;
+    const lent = mirror.link_at(x, y) || mirror.at(x, y, has_text);
+    mirror.take_back();
+    if (!lent) return false;
+    lent.classList.add('lent');
+    mirror.lent = lent;
+    if (lent.tagName !== 'A') getSelection().selectAllChildren(lent);
+    return true;
+  },
+  take_back() {
+    kontor.mirror.lent?.classList.remove('lent');
+    kontor.mirror.lent = null;
+  },
+
   tell_focus() {
     const focused = kontor.mirror.root.querySelector('[data-focused]');
     const field = kontor.typing.field;
@@ -120,6 +158,11 @@ kontor.mirror = {
     else field.removeAttribute('aria-activedescendant');
   },
 };
+
+// An address of the web, or a place of this page.
+function leads_somewhere(href) {
+  return Boolean(href) && (/^https?:\/\//.test(href) || /^\/(?!\/)/.test(href));
+}
 
 // The page's own field stands there: only its place in the outline is said.
 function mirror_field(element, node) {

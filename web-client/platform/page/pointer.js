@@ -36,6 +36,8 @@ kontor.pointer = {
     });
 
     canvas.addEventListener('pointerdown', (event) => {
+      kontor.mirror.take_back();
+      if (event.pointerType !== 'touch' && pointer.is_the_browsers(event)) return;
       event.preventDefault();
       canvas.setPointerCapture(event.pointerId);
       const [x, y] = at(event);
@@ -60,6 +62,7 @@ kontor.pointer = {
     const lifted = (event, pressed) => {
       const [x, y] = at(event);
       if (event.pointerType !== 'touch') {
+        if (event.button === 2) return; // was not told of, either
         kontor.call('mouse_pressed', x, y, event.button, 0);
         wake();
         return;
@@ -79,9 +82,24 @@ kontor.pointer = {
       kontor.call('mouse_left');
       wake();
     });
+    // Of the drawing itself there is nothing that could be saved or searched.
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
 
     canvas.addEventListener('wheel', pointer.wheel, { passive: false });
+  },
+
+  // What means the browser, and not what is drawn: its menu, and a link that is opened beside this page.
+  is_the_browsers(event) {
+    if (event.button === 2) {
+      kontor.mirror.lend(event.clientX, event.clientY);
+      return true;
+    }
+    if (event.button !== 1 && !(event.button === 0 && (event.ctrlKey || event.metaKey))) return false;
+    const link = kontor.mirror.link_at(event.clientX, event.clientY);
+    if (!link) return false;
+    event.preventDefault();
+    window.open(link.href, '_blank', 'noopener');
+    return true;
   },
 
   wheel(event) {
