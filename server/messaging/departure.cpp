@@ -92,6 +92,12 @@ void add_to_archive(database::Pool& pool, PersonId person, archiving::Archive& a
                 person);
         });
     archive.add("channels.json", archiving::readable(channels));
+    archive.add("drafts.json",
+                archiving::readable(
+                    database::with_transaction(pool, Isolation::snapshot, [&](Transaction& t) {
+                        return database::select<Draft>(
+                            t, "where r.person = $1 and r.text <> '' order by r.id", person);
+                    })));
     auto list = archive.begin_list("messages.json");
     base::Id<Message> last;
     for (;;) {

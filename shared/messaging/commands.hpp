@@ -93,6 +93,28 @@ struct ReadUpTo {
     }
 };
 
+// What stands in one's field for messages now. When it is not what was seen last that the server
+// has, another device wrote meanwhile, and both stay where there is room: one below the other.
+struct KeepDraft {
+    static constexpr std::string_view type_name = "messaging.keep-draft";
+    static constexpr auto access = wire::Access::member;
+    base::Id<Channel> channel;
+    base::Id<Draft> draft;  // when there is none yet: the member's id
+    PersonId person;        // oneself
+    std::string text;
+    std::int64_t seen = 0;  // the edition that it was made from; 0: there was none
+    static constexpr auto fields() {
+        return base::Pack{base::field("channel", &KeepDraft::channel).required(),
+                          base::field("draft", &KeepDraft::draft).required(),
+                          base::field("person", &KeepDraft::person).required(),
+                          base::field("text", &KeepDraft::text).at_most(Draft::longest_text),
+                          base::field("seen", &KeepDraft::seen).within(0, 1'000'000'000'000)};
+    }
+};
+// Two drafts of one message, of which nothing may be lost: the longer one if it has all of the
+// other, or else both.
+std::string both_drafts(std::string const& one, std::string const& other);
+
 // ---- only the server itself asks for these, when a person's account is deleted
 
 // Some of the messages that the person wrote in a channel; what is another's stays.
@@ -127,9 +149,9 @@ struct Depart {
 // Who inherits the channel when the person goes; none when it needs nobody, or nobody is left.
 PersonId heir_of(std::vector<Member> const& members, PersonId person);
 
-using World = world::Tables<Channel, Member, Mark, Message>;
+using World = world::Tables<Channel, Member, Mark, Message, Draft>;
 using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo,
-                             EraseMessages, Depart>;
+                             KeepDraft, EraseMessages, Depart>;
 
 struct Facts {
     std::optional<bool> person_exists;  // of the one who is invited

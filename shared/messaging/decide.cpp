@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/text.hpp"
 #include "shared/messaging/runs.hpp"
 
 namespace messaging {
@@ -20,6 +21,11 @@ Member const* member_of(World const& world, base::Id<Channel> channel, PersonId 
 
 Mark const* mark_of(World const& world, base::Id<Channel> channel, PersonId person) {
     auto const found = world.by<&Mark::channel, &Mark::person>(channel, person);
+    return found.empty() ? nullptr : &*found.begin();
+}
+
+Draft const* draft_of(World const& world, base::Id<Channel> channel, PersonId person) {
+    auto const found = world.by<&Draft::channel, &Draft::person>(channel, person);
     return found.empty() ? nullptr : &*found.begin();
 }
 
@@ -61,6 +67,7 @@ world::Reads reads_of(RemoveMember const& c, PersonId actor) {
         .range<&Member::channel>(c.channel)
         .range<&Member::channel, &Member::person>(c.channel, c.person)
         .range<&Mark::channel, &Mark::person>(c.channel, c.person)
+        .range<&Draft::channel, &Draft::person>(c.channel, c.person)
         .write(talk_space(c.channel.value))
         .write(world::me(c.person.value));
 }
@@ -78,6 +85,14 @@ world::Reads reads_of(ReadUpTo const& c, PersonId actor) {
         .write(world::me(c.person.value));
 }
 
+// As of reading: nobody else writes there.
+world::Reads reads_of(KeepDraft const& c, PersonId actor) {
+    return seen_in(c.channel, actor)
+        .row(c.draft)
+        .range<&Draft::channel, &Draft::person>(c.channel, c.person)
+        .write(world::me(c.person.value));
+}
+
 world::Reads reads_of(EraseMessages const& c, PersonId) {
     auto reads = world::Reads()
                      .row(c.channel)
@@ -91,6 +106,7 @@ world::Reads reads_of(Depart const& c, PersonId) {
                      .row(c.channel)
                      .range<&Member::channel>(c.channel)
                      .range<&Mark::channel, &Mark::person>(c.channel, c.person)
+                     .range<&Draft::channel, &Draft::person>(c.channel, c.person)
                      .write(channel_space(c.channel.value))
                      .write(talk_space(c.channel.value))
                      .write(world::me(c.person.value));
@@ -100,6 +116,14 @@ world::Reads reads_of(Depart const& c, PersonId) {
 
 // A channel that is not there, or that the actor may not know of, is answered alike.
 Refusal unknown_channel() { return {"channel-unknown", {}}; }
+
+// What goes with a membership.
+void erase_own(World const& world, base::Id<Channel> channel, PersonId person, Change& change) {
+    if (auto const* mark = mark_of(world, channel, person))
+        change.push_back(world::Erase<Mark>{mark->id});
+    if (auto const* draft = draft_of(world, channel, person))
+        change.push_back(world::Erase<Draft>{draft->id});
+}
 
 // The refusal of `act`, or of looking at a channel of which this client does not hold enough.
 std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
@@ -159,8 +183,7 @@ Verdict decide_one(World const& world, RemoveMember const& c, Context const& con
     if (!member) return Refusal{"member-unknown", {}};
     if (auto const no = bars_removal(*member, count_in(world, c.channel))) return *no;
     Change change{world::Erase<Member>{member->id}};
-    if (auto const* mark = mark_of(world, c.channel, c.person))
-        change.push_back(world::Erase<Mark>{mark->id});
+    erase_own(world, c.channel, c.person, change);
     return change;
 }
 
@@ -192,6 +215,22 @@ Verdict decide_one(World const& world, ReadUpTo const& c, Context const& context
     return Change{world::Put<Mark>{mark}};
 }
 
+Verdict decide_one(World const& world, KeepDraft const& c, Context const& context) {
+    if (c.person.value != context.actor) return Refusal{"not-yours", {}};
+    if (auto no = barred(world, {context.actor}, Act::read, c.channel)) return *no;
+    auto const* there = draft_of(world, c.channel, c.person);
+    if (!there) {
+        if (c.text.empty()) return Change{};
+        if (world.find(c.draft)) return Refusal{"id-taken", {}};
+        return Change{world::Add<Draft>{{c.draft, c.channel, c.person, c.text, 1}}};
+    }
+    auto text = c.seen == there->edition ? c.text : both_drafts(there->text, c.text);
+    // Where there is no room for both, each stays where it is: this one on its device.
+    if (text == there->text || base::code_points(text) > Draft::longest_text) return Change{};
+    return Change{world::Put<Draft>{
+        {there->id, there->channel, there->person, std::move(text), there->edition + 1}}};
+}
+
 Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {
     auto const* there = world.find(c.channel);
     if (!there) return unknown_channel();
@@ -213,8 +252,7 @@ Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {
 Change end_membership(World const& world, Member const& own, std::vector<Member> const& members,
                       PersonId heir) {
     Change change{world::Erase<Member>{own.id}};
-    if (auto const* mark = mark_of(world, own.channel, own.person))
-        change.push_back(world::Erase<Mark>{mark->id});
+    erase_own(world, own.channel, own.person, change);
     for (auto const& member : members) {
         if (heir.is_none() || member.person != heir) continue;
         Member owner = member;
@@ -250,6 +288,12 @@ Verdict decide_one(World const& world, Depart const& c, Context const&) {
 }
 
 }  // namespace
+
+std::string both_drafts(std::string const& one, std::string const& other) {
+    if (one.find(other) != std::string::npos) return one;
+    if (other.find(one) != std::string::npos) return other;
+    return std::min(one, other) + "\n" + std::max(one, other);  // in the same order everywhere
+}
 
 PersonId heir_of(std::vector<Member> const& members, PersonId person) {
     Member const* longest = nullptr;

@@ -1,4 +1,4 @@
-// Channels, who is in them, what was said, and how far each has read.
+// Channels, who is in them, what was said, how far each has read, and what each has begun to write.
 #pragma once
 
 #include <array>
@@ -142,6 +142,35 @@ struct Message {
     }
     // What it counts among what a person stores, on the server.
     base::Id128 stored_by() const { return author.value; }
+    std::int64_t stored_bytes() const { return static_cast<std::int64_t>(text.size()); }
+};
+
+// What a member has begun to write in a channel and not sent: so that it can be gone on with on any
+// device. Of each member one at most, which nobody else is told of.
+struct Draft {
+    static constexpr std::string_view type_name = "messaging.draft";
+    // Code points; more than a message may have, since what two devices wrote is put together. What
+    // is longer stays on its device.
+    static constexpr std::size_t longest_text = 2 * Message::longest_text;
+    base::Id<Draft> id;  // the member's
+    base::Id<Channel> channel;
+    base::Id<accounts::Person> person;
+    std::string text;          // empty: it was sent, or is not wanted any more
+    std::int64_t edition = 0;  // grows with each change
+
+    static constexpr auto fields() {
+        return base::Pack{base::field("id", &Draft::id).required().fixed(),
+                          base::field("channel", &Draft::channel).required().fixed(),
+                          base::field("person", &Draft::person).required().fixed(),
+                          base::field("text", &Draft::text).at_most(longest_text),
+                          base::field("edition", &Draft::edition).within(1, 1'000'000'000'000)};
+    }
+    static constexpr auto indexes() {
+        return base::Pack{world::index<&Draft::channel, &Draft::person>(),
+                          world::index<&Draft::person, &Draft::channel>()};
+    }
+    static constexpr auto published() { return base::Pack{world::to<&Draft::person>(world::me)}; }
+    base::Id128 stored_by() const { return person.value; }
     std::int64_t stored_bytes() const { return static_cast<std::int64_t>(text.size()); }
 };
 

@@ -29,6 +29,7 @@ std::vector<Command> Messaging::commands() {
             RemoveMember{{id(10)}, pyotr},
             Post{{id(10)}, {id(21)}, "Привет, \\мир\\ 😀\tдо завтра"},
             ReadUpTo{{id(10)}, anna, 1'000'000'000'000},
+            KeepDraft{{id(10)}, {id(11)}, anna, "Завтра привезут", 3},
             EraseMessages{{id(10)}, anna, {{id(21)}, {id(22)}}},
             Depart{{id(10)}, anna, pyotr}};
 }
@@ -44,7 +45,8 @@ world::News<Domain> Messaging::news() {
     add(channel_space(id(10)),
         {{1001, Channel{{id(10)}, "Цех № 1", "", anna, morning, 1, {{1, anna}}}}});
     add(world::me(anna.value), {{1002, Member{{id(11)}, {id(10)}, anna, Role::owner, morning}},
-                                {1004, Mark{{id(11)}, {id(10)}, anna, 1}}});
+                                {1004, Mark{{id(11)}, {id(10)}, anna, 1}},
+                                {1005, Draft{{id(11)}, {id(10)}, anna, "Завтра", 2}}});
     add(talk_space(id(10)),
         {{1003, Message{{id(21)}, {id(10)}, 1, anna, "Здравствуйте", morning}}});
     return news;
@@ -66,6 +68,8 @@ Trial<Domain> Messaging::trial(Dice& dice) {
             auto const role = dice.roll(2) != 0 ? Role::owner : Role::member;
             trial.world.put(Member{{member}, in, {samples::id(p)}, role, {1}});
             trial.world.put(Mark{{member}, in, {samples::id(p)}, dice.roll(2) != 0 ? last : 0});
+            if (dice.roll(2) != 0)
+                trial.world.put(Draft{{member}, in, {samples::id(p)}, "начато", 1 + dice.roll(2)});
         }
         for (std::int64_t n = 1; n <= last; ++n)
             trial.world.put(Message{{samples::id(30 + 5 * c + static_cast<unsigned>(n))},
@@ -76,7 +80,7 @@ Trial<Domain> Messaging::trial(Dice& dice) {
                                     {1}});
     }
     auto const some_member = [&] { return some<Member>(dice, 101, 30); };
-    switch (dice.roll(8)) {
+    switch (dice.roll(9)) {
         case 0:
             trial.command = CreateChannel{channel(), some_member(), person(), "Новый", ""};
             break;
@@ -97,6 +101,11 @@ Trial<Domain> Messaging::trial(Dice& dice) {
                 channel(), person(), {some<Message>(dice, 80, 12), some<Message>(dice, 80, 12)}};
             break;
         case 6:
+            trial.command = KeepDraft{channel(), some<Draft>(dice, 101, 30), person(),
+                                      dice.roll(3) != 0 ? "иначе" : "",
+                                      static_cast<std::int64_t>(dice.roll(3))};
+            break;
+        case 7:
             trial.command = Depart{channel(), person(), dice.roll(2) != 0 ? person() : PersonId{}};
             break;
         default:
@@ -122,7 +131,13 @@ std::optional<Command> Messaging::next(World const& world, base::Id128 person, P
     if (!channel || dice.roll(12) == 0)
         return CreateChannel{{dice.id()}, {dice.id()}, {person}, "канал", ""};
     auto const other = any_of(people, dice);
-    switch (dice.roll(7)) {
+    switch (dice.roll(8)) {
+        case 3:
+            return KeepDraft{channel->id,
+                             {dice.id()},
+                             {person},
+                             "начато " + std::to_string(dice.roll(5)),
+                             static_cast<std::int64_t>(dice.roll(4))};
         case 0:
             return Invite{channel->id, {dice.id()}, {other}};
         case 1:

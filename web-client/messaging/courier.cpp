@@ -99,13 +99,14 @@ void Courier::send_one(std::string const& place, ChannelId channel) {
     auto const print = client::Drafts::print_of(text);
     auto const agreed = drafts.agreed(place);
     if (agreed ? agreed->print == print : text.empty()) return;
-    if (base::code_points(text) > Draft::longest_text || !my_place(account_, channel)) return;
+    auto const* mine = my_place(account_, channel);
+    if (base::code_points(text) > Draft::longest_text || !mine) return;
     if (!hurried_ && drafts.silence_ms(place) < quiet_ms) return later();
     auto const edition = agreed ? agreed->edition : 0;
     auto& asked = asked_[place];
     if (asked == client::Drafts::Agreed{edition, print}) return;
     asked = {edition, print};
-    account_.want(KeepDraft{channel, account_.me().id, std::move(text), edition});
+    account_.want(KeepDraft{channel, {mine->id.value}, account_.me().id, std::move(text), edition});
 }
 
 }  // namespace messaging

@@ -34,6 +34,7 @@ bool Room::go(std::string const& route) {
 
 // What was open is about the place that is left. What was typed is kept.
 void Room::leave() {
+    if (shown_ == Shown::channel) courier_.hurry();
     shown_ = Shown::nothing;
     creating_ = inviting_ = false;
     details_draft_ = {};

@@ -9,13 +9,15 @@
 
 #include "web-client/house/kept.hpp"
 #include "web-client/house/writing.hpp"
+#include "web-client/messaging/courier.hpp"
 #include "web-client/messaging/views.hpp"
 
 namespace messaging {
 
 class Room {
 public:
-    explicit Room(house::Surroundings const& around) : around_(around), account_(around.account) {}
+    explicit Room(house::Surroundings const& around)
+        : around_(around), account_(around.account), courier_(around.platform, around.account) {}
     Room(Room const&) = delete;
     Room& operator=(Room const&) = delete;
 
@@ -73,6 +75,7 @@ private:
 
     house::Surroundings around_;
     client::Account& account_;
+    Courier courier_;
     Shown shown_ = Shown::nothing;
     ChannelId channel_;
     bool narrow_ = false;          // one column, as on a phone

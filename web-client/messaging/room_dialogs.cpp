@@ -6,6 +6,7 @@ namespace messaging {
 
 // Each is called in every frame: a dialog that was closed takes one more frame to leave the screen.
 void Room::dialogs(look::Ui& ui) {
+    courier_.step();
     edit_channel(ui);
     invite(ui);
 }

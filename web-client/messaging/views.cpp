@@ -228,6 +228,8 @@ std::string what(client::Account const& account, house::Names& names, words::Wor
                                  {{"name", names.of(words, c.person)}, {"title", title}});
             else if constexpr (std::is_same_v<Asked, Post>)
                 return words.say("command.post", {{"title", title}});
+            else if constexpr (std::is_same_v<Asked, KeepDraft>)
+                return words.say("command.keep-draft", {{"title", title}});
             else
                 return words.say("command.read-up-to", {{"title", title}});
         },
@@ -239,6 +241,7 @@ std::string content_of(Command const& command) {
         return title + (about.empty() ? "" : "\n" + about);
     };
     if (auto const* post = std::get_if<Post>(&command)) return post->text;
+    if (auto const* kept = std::get_if<KeepDraft>(&command)) return kept->text;
     if (auto const* made = std::get_if<CreateChannel>(&command))
         return of_channel(made->title, made->about);
     if (auto const* renamed = std::get_if<RenameChannel>(&command))

@@ -254,7 +254,8 @@ void Account::wipe(std::function<void()> done) {
     store_.release("leader", tab_);
     // What is sealed is not shown here, and so nobody was asked: it waits for its writer.
     std::vector<Write> here;
-    for (auto const* kind : {"browser-key", "cache/", "draft/", "identity", "outbox", "tray/"})
+    for (auto const* kind :
+         {"agreed/", "browser-key", "cache/", "draft/", "identity", "outbox", "tray/"})
         here.push_back({Write::Kind::wipe, kind, {}});
     std::vector<Write> const everything{{Write::Kind::wipe, "", {}}};
     write_aside(everything);

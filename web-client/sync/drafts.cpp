@@ -1,6 +1,7 @@
 #include "web-client/sync/drafts.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -9,7 +10,7 @@ namespace {
 
 using platform::Write;
 
-constexpr std::string_view draft_prefix = "draft/";
+constexpr std::string_view draft_prefix = "draft/", agreed_prefix = "agreed/";
 constexpr int quiet_ms = 300;  // from a letter to the disk
 // Two tabs that are typed into within this time may not have heard of one another.
 constexpr std::int64_t at_once_ms = 2'000;
@@ -28,8 +29,13 @@ Drafts::~Drafts() {
 }
 
 void Drafts::open(platform::Store::Entries const& entries) {
-    for (auto const& [key, value] : entries)
+    for (auto const& [key, value] : entries) {
         if (auto const place = place_in(key)) hear(*place, value);
+        if (!key.starts_with(agreed_prefix)) continue;
+        Agreed agreed;
+        std::istringstream(value) >> agreed.edition >> agreed.print;
+        drafts_[key.substr(agreed_prefix.size())].agreed = agreed;
+    }
 }
 
 std::string Drafts::key_of(std::string const& place) { return std::string(draft_prefix) + place; }
@@ -57,7 +63,51 @@ std::uint64_t Drafts::arrivals(std::string const& place) const {
     return found == drafts_.end() ? 0 : found->second.arrivals;
 }
 
+// FNV-1a.
+std::uint64_t Drafts::print_of(std::string_view text) {
+    std::uint64_t print = 0xCBF29CE484222325;
+    for (char const c : text)
+        print = (print ^ static_cast<unsigned char>(c)) * std::uint64_t{0x100000001B3};
+    return print;
+}
+
+std::optional<Drafts::Agreed> Drafts::agreed(std::string const& place) const {
+    auto const found = drafts_.find(place);
+    return found == drafts_.end() ? std::nullopt : found->second.agreed;
+}
+
+void Drafts::agree(std::string const& place, Agreed const& agreed) {
+    auto& draft = drafts_[place];
+    if (draft.agreed == agreed || forgotten_) return;
+    draft.agreed = agreed;
+    store_.write({{Write::Kind::put, std::string(agreed_prefix) + place,
+                   std::to_string(agreed.edition) + " " + std::to_string(agreed.print)}},
+                 [](platform::Written) {});
+}
+
+void Drafts::arrive(std::string const& place, std::string const& text) {
+    auto& draft = drafts_[place];
+    if (draft.text == text) return;
+    change(draft, text);
+    ++draft.arrivals;
+    draft.stored = false;
+    later();
+}
+
+std::vector<std::string> Drafts::places() const {
+    std::vector<std::string> places;
+    for (auto const& [place, draft] : drafts_) places.push_back(place);
+    return places;
+}
+
+std::int64_t Drafts::silence_ms(std::string const& place) const {
+    auto const found = drafts_.find(place);
+    auto const since = found == drafts_.end() ? 0 : found->second.typed_at_ms;
+    return platform_.steady_ms() - since;
+}
+
 void Drafts::change(Draft& draft, std::string text) {
+    ++edits_;
     changes_ += draft.text.empty() != text.empty();
     draft.text = std::move(text);
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web-client/platform/alive.hpp"
@@ -35,6 +36,22 @@ public:
     std::uint64_t arrivals(std::string const& place) const;
     // Grows when a place has something now and had nothing, or the other way round.
     std::uint64_t changes() const { return changes_; }
+    std::uint64_t edits() const { return edits_; }  // grows with every letter
+
+    // Of a draft that follows the person to other devices: what this one and the server had last in
+    // common. The text itself is not kept twice.
+    struct Agreed {
+        std::int64_t edition = 0;
+        std::uint64_t print = 0;  // of the text
+        friend bool operator==(Agreed const&, Agreed const&) = default;
+    };
+    static std::uint64_t print_of(std::string_view text);
+    std::optional<Agreed> agreed(std::string const& place) const;
+    void agree(std::string const& place, Agreed const& agreed);
+    // Came from another device: it takes the place of what stands here.
+    void arrive(std::string const& place, std::string const& text);
+    std::vector<std::string> places() const;  // of which anything is known, also emptied ones
+    std::int64_t silence_ms(std::string const& place) const;  // since the last letter
 
     // What stands in the field now. It is on its way to the disk within a moment.
     void type(std::string const& place, std::string const& text);
@@ -56,6 +73,7 @@ private:
         std::uint64_t arrivals = 0;
         bool stored = true;
         std::int64_t typed_at_ms = 0;
+        std::optional<Agreed> agreed{};
     };
     void change(Draft& draft, std::string text);
     void later();
@@ -66,7 +84,7 @@ private:
     std::map<std::string, Draft> drafts_;
     platform::Ticket ticket_ = 0;
     bool forgotten_ = false, held_ = false;
-    std::uint64_t changes_ = 0;
+    std::uint64_t changes_ = 0, edits_ = 0;
     platform::Alive alive_;
 };
 

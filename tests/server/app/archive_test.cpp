@@ -31,7 +31,7 @@ TEST_CASE("the archive holds what is mine, and nothing of others") {
     CHECK(answer.header("content-disposition").find("attachment") == 0);
     auto files = scene::files_in(answer.body);
     for (auto const* name : {"profile.json", "account.json", "sessions.json", "tokens.json",
-                             "audit.json", "channels.json", "messages.json"})
+                             "audit.json", "channels.json", "drafts.json", "messages.json"})
         CHECK_MESSAGE(files.count(name) == 1, name);
     CHECK(files["profile.json"].find("anna@example.org") != std::string::npos);
     CHECK(files["tokens.json"].find("backup") != std::string::npos);

@@ -65,6 +65,9 @@ std::vector<CommandRow> Messaging::commands() {
          in_channel("accepted")},
         {"messaging.read-up-to", R"({"channel":"{channel}","person":"{owner}","number":0})",
          own("accepted")},
+        {"messaging.keep-draft",
+         R"({"channel":"{channel}","draft":"{id}","person":"{owner}","text":"x","seen":0})",
+         own("accepted")},
     };
 }
 
@@ -88,11 +91,13 @@ void Messaging::live(scene::Peer& person, std::string const& mark) {
     auto const channel = open_channel(person, mark);
     REQUIRE(person.send(messaging::Post{channel, {server::fresh_id()}, mark}).outcome ==
             world::Outcome::accepted);
+    REQUIRE(person.send(messaging::KeepDraft{channel, {server::fresh_id()}, person.person, mark, 0})
+                .outcome == world::Outcome::accepted);
 }
 
 template <>
 std::vector<std::string> Messaging::archived() {
-    return {"channels.json", "messages.json"};
+    return {"channels.json", "drafts.json", "messages.json"};
 }
 
 template <>

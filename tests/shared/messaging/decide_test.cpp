@@ -304,4 +304,55 @@ TEST_CASE("reading waits for nobody who writes, and writing for nobody who reads
           std::vector<std::string>{"channel", "talk"});
 }
 
+base::Id<Draft> const own_draft{samples::id(12)};
+
+TEST_CASE("a draft replaces what its device has seen, and stands beside what it has not") {
+    auto const draft_in = [](World const& world) {
+        auto const found = world.by<&Draft::channel, &Draft::person>(shop, member);
+        return found.empty() ? std::string("none")
+                             : found.begin()->text + "/" + std::to_string(found.begin()->edition);
+    };
+    auto world = world_of_the_shop();
+    world = after(world, member, KeepDraft{shop, own_draft, member, "", 0});
+    CHECK(draft_in(world) == "none");
+    world = after(world, member, KeepDraft{shop, own_draft, member, "раз", 0});
+    CHECK(draft_in(world) == "раз/1");
+    world = after(world, member, KeepDraft{shop, own_draft, member, "раз", 0});  // said twice
+    CHECK(draft_in(world) == "раз/1");
+    world = after(world, member, KeepDraft{shop, own_draft, member, "раз два", 1});
+    CHECK(draft_in(world) == "раз два/2");
+    // By a device that has not seen the second: more of it, less of it, something else.
+    CHECK(draft_in(after(world, member, KeepDraft{shop, own_draft, member, "и раз два", 1})) ==
+          "и раз два/3");
+    CHECK(draft_in(after(world, member, KeepDraft{shop, own_draft, member, "раз", 1})) ==
+          "раз два/2");
+    CHECK(draft_in(after(world, member, KeepDraft{shop, own_draft, member, "", 1})) == "раз два/2");
+    CHECK(draft_in(after(world, member, KeepDraft{shop, own_draft, member, "иное", 1})) ==
+          "иное\nраз два/3");
+    world = after(world, member, KeepDraft{shop, own_draft, member, "", 2});
+    CHECK(draft_in(world) == "/3");
+    CHECK(draft_in(after(world, member, KeepDraft{shop, own_draft, member, "опять", 0})) ==
+          "опять/4");
+}
+
+TEST_CASE("a draft is its member's alone, has a longest length, and goes with the membership") {
+    auto const world = world_of_the_shop();
+    CHECK(judge(world, owner, KeepDraft{shop, own_draft, member, "раз", 0}) == "not-yours");
+    CHECK(judge(world, stranger, KeepDraft{shop, own_draft, stranger, "раз", 0}) ==
+          "channel-unknown");
+    CHECK(judge(world, member, KeepDraft{unknown, own_draft, member, "раз", 0}) ==
+          "channel-unknown");
+    auto const kept =
+        after(world, member, KeepDraft{shop, own_draft, member, std::string(15'000, 'a'), 0});
+    // There is no room for both: the one that is there stays.
+    auto const same =
+        after(kept, member, KeepDraft{shop, own_draft, member, std::string(15'000, 'b'), 0});
+    CHECK(same.find(own_draft)->text == kept.find(own_draft)->text);
+    CHECK(judge(kept, member, KeepDraft{shop, own_draft, member, std::string(15'000, 'b'), 1}) ==
+          "accepted");
+    CHECK(judge(kept, owner, KeepDraft{shop, own_draft, owner, "раз", 0}) == "id-taken");
+    auto const left = after(kept, member, RemoveMember{shop, member});
+    CHECK(left.by<&Draft::channel, &Draft::person>(shop, member).empty());
+}
+
 }  // namespace messaging_decide_test
