@@ -1,4 +1,4 @@
-"""What a browser loads before the first frame has a limit: 575 KB, as brotli sends it, 51 of them what Unicode
+"""What a browser loads before the first frame has a limit: 600 KB, as brotli sends it, 51 of them what Unicode
 knows of each character. With all five domains it may be 700; a domain has 25 for itself."""
 
 import os
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LIMIT_BYTES = 575 * 1000
+LIMIT_BYTES = 600 * 1000
 # Made for the server to choose from, or never sent before the first frame (tests/end-to-end/symbols.mjs sees to that).
 NOT_COUNTED = (".br", ".gz", ".map", ".txt", ".ttf")
 

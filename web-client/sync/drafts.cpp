@@ -1,7 +1,7 @@
 #include "web-client/sync/drafts.hpp"
 
 #include <algorithm>
-#include <sstream>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -33,7 +33,10 @@ void Drafts::open(platform::Store::Entries const& entries) {
         if (auto const place = place_in(key)) hear(*place, value);
         if (!key.starts_with(agreed_prefix)) continue;
         Agreed agreed;
-        std::istringstream(value) >> agreed.edition >> agreed.print;
+        auto const* const end = value.data() + value.size();
+        auto const edition = std::from_chars(value.data(), end, agreed.edition);
+        if (edition.ec != std::errc() || edition.ptr == end) continue;
+        std::from_chars(edition.ptr + 1, end, agreed.print);
         drafts_[key.substr(agreed_prefix.size())].agreed = agreed;
     }
 }
