@@ -46,6 +46,23 @@ TEST_CASE("letters are white, to be given the colour of the text, and as large a
     }
 }
 
+TEST_CASE("a word is shaped as a whole, and it is said how wide each of its letters is in it") {
+    look::SignPicture word;
+    REQUIRE(platform::draw_sign({"سلام", 32, false, {2, 4, 6, 8}}, word));
+    REQUIRE(word.advances.size() == 4);
+    float whole = 0;
+    for (float const advance : word.advances) {
+        CHECK(advance > 1);
+        whole += advance;
+    }
+    CHECK(whole == doctest::Approx(word.advance).epsilon(0.05));
+    // Its letters are joined: apart they are wider.
+    float apart = 0;
+    for (auto const* letter : {"س", "ل", "ا", "م"}) apart += drawn(letter, 32).advance;
+    CHECK(word.advance < apart * 0.95f);
+    CHECK(drawn("سلام", 32).advances.empty());
+}
+
 TEST_CASE("whatever is asked for, nothing goes wrong") {
     look::SignPicture picture;
     for (std::string const text :
