@@ -62,7 +62,7 @@ kontor.pointer = {
     const lifted = (event, pressed) => {
       const [x, y] = at(event);
       if (event.pointerType !== 'touch') {
-        if (event.button === 2) return; // was not told of, either
+        if (event.button === 2 && kontor.mirror.lent) return; // was not told of, either
         kontor.call('mouse_pressed', x, y, event.button, 0);
         wake();
         return;
@@ -90,10 +90,7 @@ kontor.pointer = {
 
   // What means the browser, and not what is drawn: its menu, and a link that is opened beside this page.
   is_the_browsers(event) {
-    if (event.button === 2) {
-      kontor.mirror.lend(event.clientX, event.clientY);
-      return true;
-    }
+    if (event.button === 2) return kontor.mirror.lend(event.clientX, event.clientY);
     if (event.button !== 1 && !(event.button === 0 && (event.ctrlKey || event.metaKey))) return false;
     const link = kontor.mirror.link_at(event.clientX, event.clientY);
     if (!link) return false;
