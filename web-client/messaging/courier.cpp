@@ -106,7 +106,11 @@ void Courier::send_one(std::string const& place, ChannelId channel) {
     auto& asked = asked_[place];
     if (asked == client::Drafts::Agreed{edition, print}) return;
     asked = {edition, print};
-    account_.want(KeepDraft{channel, {mine->id.value}, account_.me().id, std::move(text), edition});
+    if (account_.want(KeepDraft{channel, {mine->id.value}, account_.me().id, text, edition}))
+        return;
+    // At once: what is typed or sent before the row is heard of is of later than that.
+    drafts.agree(place, {edition + 1, print});
+    texts_[place] = std::move(text);
 }
 
 }  // namespace messaging

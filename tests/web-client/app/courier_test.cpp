@@ -105,6 +105,21 @@ TEST_CASE("what was written on two at once stays, one below the other, on both")
     CHECK(both.find("Общее ясень") != std::string::npos);
 }
 
+TEST_CASE("what is sent in the moment in which its draft is told of does not come back") {
+    TwoDevices two;
+    auto const place = messaging::draft_place(two.channel);
+    two.computer.type(two.channel, "раз");
+    two.computer.pass(5'000);
+    two.desk.pass(600);  // the draft is on its way, and no frame was drawn since
+    CHECK(two.revision() == 1);
+    CHECK_FALSE(two.computer.client->post(two.channel, "раз", {place, {}}));
+    two.pass(1'000);
+    CHECK(two.computer.shows(two.channel).empty());
+    two.pass(20'000);
+    CHECK(two.computer.shows(two.channel).empty());
+    CHECK(two.phone.shows(two.channel).empty());
+}
+
 TEST_CASE("what is being typed meanwhile is not overwritten") {
     TwoDevices two;
     two.computer.type(two.channel, "раз");
