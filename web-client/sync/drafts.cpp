@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "shared/wire/fingerprint.hpp"
+
 namespace client {
 namespace {
 
@@ -66,13 +68,7 @@ std::uint64_t Drafts::arrivals(std::string const& place) const {
     return found == drafts_.end() ? 0 : found->second.arrivals;
 }
 
-// FNV-1a.
-std::uint64_t Drafts::print_of(std::string_view text) {
-    std::uint64_t print = 0xCBF29CE484222325;
-    for (char const c : text)
-        print = (print ^ static_cast<unsigned char>(c)) * std::uint64_t{0x100000001B3};
-    return print;
-}
+std::uint64_t Drafts::print_of(std::string_view text) { return wire::fnv1a(text); }
 
 std::optional<Drafts::Agreed> Drafts::agreed(std::string const& place) const {
     auto const found = drafts_.find(place);
