@@ -184,13 +184,26 @@ ServiceOptions App::service_options() const {
     options.mail.authorities = settings_.smtp_ca;
     if (!settings_.mail_from.empty())
         options.mail.from = mail::sender_from_text(settings_.mail_from);
-    options.registration = settings_.registration;
-    options.administrators_need_second_factor = settings_.administrators_need_second_factor;
+    options.first = {
+        {settings_.zone, settings_.registration, settings_.administrators_need_second_factor},
+        settings_.registration_said,
+        settings_.second_factor_said};
+    options.follow_zone = [this](std::string const& zone) { follow_zone(zone); };
     options.rate_limits = settings_.rate_limits;
     options.picture_reader.program = settings_.picture_program;
     options.has_neighbours = !settings_.database_url.empty();
     options.secure_cookies = is_https(settings_);
     return options;
+}
+
+// Another server of the workspace may know zones that this machine does not.
+void App::follow_zone(std::string const& zone) const {
+    bool const known = zone.empty() || knows_zone(zone);
+    if (!known)
+        log_.warning("zone.unknown",
+                     {{"warning", "this machine does not know the workspace's time zone " + zone +
+                                      ": its own is taken in its place"}});
+    zone_.become(known ? zone : std::string());
 }
 
 // Of the role that owns the tables; empty: the server's own role does.

@@ -17,6 +17,7 @@
 #include "server/http/parking.hpp"
 #include "server/http/workers.hpp"
 #include "server/log.hpp"
+#include "server/outside.hpp"
 #include "server/sample/people.hpp"
 #include "server/settings.hpp"
 #include "server/watch/metrics.hpp"
@@ -74,10 +75,12 @@ private:
     std::filesystem::path key_file() const;
     database::Pool pool_of_start() const;
     ServiceOptions service_options() const;
+    void follow_zone(std::string const& zone) const;
     http::Log edge_log();
     std::optional<std::int64_t> report(std::string_view place, std::string_view what);
     void add_metrics();
 
+    ProcessZone const zone_;
     Settings const settings_;
     Log const log_;
     watch::Metrics metrics_;

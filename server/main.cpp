@@ -11,7 +11,6 @@
 
 #include "server/app.hpp"
 #include "server/forget_factor.hpp"
-#include "server/outside.hpp"
 
 namespace {
 
@@ -49,7 +48,6 @@ bool close_to_others() {
 
 int run(server::Reading const& reading, server::Log const& log) {
     Signals const signals;
-    if (!reading.settings.zone.empty()) server::choose_zone(reading.settings.zone);
     server::App app(reading.settings, log);
     bool said = false;
     auto const wait = [&] {

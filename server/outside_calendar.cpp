@@ -27,8 +27,14 @@ bool knows_zone(std::string const& name) {
     return good && std::filesystem::is_regular_file("/usr/share/zoneinfo/" + name);
 }
 
-void choose_zone(std::string const& name) {
-    ::setenv("TZ", (":" + name).c_str(), 1);
+ProcessZone::ProcessZone() {
+    auto const* given = std::getenv("TZ");
+    machine_ = given ? given : ":/etc/localtime";
+    become({});
+}
+
+void ProcessZone::become(std::string const& name) const {
+    ::setenv("TZ", name.empty() ? machine_.c_str() : (":" + name).c_str(), 1);
     ::tzset();
 }
 

@@ -1,5 +1,6 @@
 #include "server/services.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "server/audit/audit.hpp"
@@ -15,16 +16,22 @@ namespace {
 database::PoolOptions pool_options(ServiceOptions const& options) {
     database::PoolOptions pool;
     pool.url = options.database_url;
-    pool.most = options.connections;
+    pool.most = options.connections + Exports::Limits{}.at_once;
     pool.attempts = 6;  // within 0.6 s, since a person waits for the answer
     return pool;
 }
 
-http::Routes::Options route_options(accounts::Sessions const& sessions, http::Fallback fallback) {
+http::Routes::Options route_options(accounts::Module const& module, http::Fallback fallback) {
     http::Routes::Options options;
     options.bytes_type = protocol::content_type();
-    options.authenticate = [&sessions](http::Request const& request) {
+    options.authenticate = [&sessions = module.sessions()](http::Request const& request) {
         return sessions.authenticate(request);
+    };
+    // Nothing works without accounts, and what else has a tag is no domain.
+    options.is_off = [&module, domains = Modules::names()](std::string_view tag) {
+        return tag != accounts::Domain::name &&
+               std::find(domains.begin(), domains.end(), tag) != domains.end() &&
+               module.workspace().is_off(tag);
     };
     options.fallback = std::move(fallback);
     options.title.description =
@@ -35,7 +42,9 @@ http::Routes::Options route_options(accounts::Sessions const& sessions, http::Fa
     });
     options.title.tags.emplace_back("news",
                                     "What changed, for clients and scripts that follow along.");
-    options.title.tags.emplace_back("server", "How the server fares.");
+    options.title.tags.emplace_back("tables", "Every table, for administrators.");
+    options.title.tags.emplace_back("server",
+                                    "How the server fares, and what it keeps for itself.");
     return options;
 }
 
@@ -45,13 +54,9 @@ std::unique_ptr<http::Buckets> buckets_for(ServiceOptions const& options, databa
 }
 
 accounts::Module::Options accounts_options(ServiceOptions const& options) {
-    return {options.passwords,
-            options.registration,
-            options.secure_cookies,
-            options.administrators_need_second_factor,
-            options.key,
-            options.data / "avatars",
-            options.picture_reader};
+    return {options.passwords,        options.secure_cookies, options.key,
+            options.data / "avatars", options.picture_reader, options.first,
+            options.follow_zone};
 }
 
 http::Reply plain_text(std::string text) {
@@ -71,29 +76,35 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
       key_(options.key),
       pool_(pool_options(options)),
       hub_(parking,
-           [this](world::Space const* space) {
-               house_.of<accounts::Module>().known_sessions().changed(space);
-           }),
+           [this](world::Space const* space) { house_.of<accounts::Module>().changed(space); }),
       runner_(pool_, options.jobs, log),
       smtp_(options.mail),
-      letters_({pool_, runner_, smtp_, key_, options.public_url, log}),
+      letters_({pool_, runner_, smtp_, key_, options.public_url, log,
+                [this] {
+                    auto const workspace = house_.of<accounts::Module>().workspace().get();
+                    return mail::Workspace{workspace.name, workspace.language};
+                }}),
       limits_(buckets_for(options, pool_), options.rate_limits),
       floods_(options.rate_limits),
+      exports_(
+          {}, [this](http::Identity const& who) { return may_still_administer(who); }, log),
+      imports_(
+          pool_, floods_, [this](http::Identity const& who) { return may_still_administer(who); },
+          log),
       house_(ground(workers), accounts_options(options)),
       news_endpoint_({house_.tellers(),
                       [this](http::Identity const& who) {
                           return house_.of<accounts::Module>().sessions().barred(who);
                       },
                       parking, workers, log}),
-      routes_(route_options(house_.of<accounts::Module>().sessions(), std::move(fallback)),
-              workers),
+      routes_(route_options(house_.of<accounts::Module>(), std::move(fallback)), workers),
       listener_(options.database_url, "kontor_changed",
                 {[this](std::string const& payload) { hub_.heard(payload); },
                  [this] {
-                     house_.of<accounts::Module>().known_sessions().hear_others(true);
+                     house_.of<accounts::Module>().hear_others(true);
                      hub_.wake_everybody();
                  },
-                 [this] { house_.of<accounts::Module>().known_sessions().hear_others(false); }},
+                 [this] { house_.of<accounts::Module>().hear_others(false); }},
                 log),
       chores_(chores()),
       clean_up_(
@@ -103,6 +114,7 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
           options.counting_period, [this](base::Instant) { gauges_.ask(pool_); }, log),
       telling_(
           options.stored_period, [this](base::Instant) { house_.tell_stored(); }, log) {
+    house_.of<accounts::Module>().begin();
     add_routes();
     add_description();
     // What may throw comes first: what add_watch() hands out would outlive a service that never
@@ -117,6 +129,8 @@ Services::Services(ServiceOptions const& options, Watched const& watched, http::
 Services::~Services() {
     watched_.metrics.forget(this);
     watched_.reports.close();
+    exports_.stop();
+    imports_.stop();
     house_.of<accounts::Module>().stop();
     smtp_.stop();
     runner_.stop();
@@ -125,6 +139,8 @@ Services::~Services() {
 // The questions are asked once the house stands.
 Ground Services::ground(http::Workers& workers) {
     return {pool_,
+            {pool_, exports_, log_},
+            imports_,
             hub_,
             runner_,
             workers,
@@ -134,18 +150,28 @@ Ground Services::ground(http::Workers& workers) {
             [this](std::string_view place, std::string_view what) {
                 return watched_.reports.add({"server", std::string(place), std::string(what), {}});
             },
-            {[](pqxx::transaction_base& transaction, PersonId person) {
-                 return accounts::person_stays(transaction, {person});
+            {[](pqxx::transaction_base& transaction, std::vector<PersonId> const& people) {
+                 return accounts::who_stay(transaction, people);
              },
-             accounts::is_still_open,
+             [](pqxx::transaction_base& transaction, base::Id128 group, PersonId person) {
+                 return accounts::is_in_group(transaction, {group}, {person});
+             },
+             &Modules::who_shares, accounts::is_still_open,
              [this](syncing::Actor const& actor) {
                  return house_.of<accounts::Module>().why_ended(actor);
              },
              [this](PersonId person, archiving::Archive& archive) {
                  house_.add_to_archive(person, archive);
              },
-             Modules::names(), std::string(accounts::Domain::name)},
+             Modules::names(), std::string(accounts::Domain::name),
+             [this](std::string_view domain) {
+                 return house_.of<accounts::Module>().workspace().is_off(domain);
+             }},
             log_};
+}
+
+bool Services::may_still_administer(http::Identity const& who) const {
+    return house_.of<accounts::Module>().sessions().may_still_administer(who);
 }
 
 http::Reply Services::metrics(http::Request const& request) const {
@@ -180,6 +206,7 @@ void Services::add_watch() {
                   http::Routes::Where::edge,
                   [this](http::Request const& request) { return metrics(request); });
     gauges_.add_to(watched_.metrics, this);
+    exports_.add_to(watched_.metrics, this);
     house_.of<accounts::Module>().measure_at_hand(watched_.metrics, this);
     watched_.metrics.add({"kontor_database_connections", "Connections to the database.",
                           watch::Metrics::Kind::gauge, "",
@@ -206,6 +233,8 @@ void Services::add_routes() {
         return http::or_unavailable<Later>(
             log_, call.request.id, [&] { return news_endpoint_.follow(request, call, responder); });
     });
+    bind_all_tables(routes_, {pool_, exports_, log_});
+    imports_.bind(routes_);
     using Where = http::Routes::Where;
     routes_.plain("/healthz", "Whether the server lives", Where::edge,
                   [](http::Request const&) { return plain_text("lives\n"); });

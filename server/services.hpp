@@ -25,8 +25,9 @@ struct ServiceOptions {
     std::string public_url;      // that letters link to
     mail::Smtp::Options mail{};  // without a URL no letters are sent
     jobs::Runner::Options jobs{};
-    accounts::RegistrationMode registration = accounts::RegistrationMode::open;
-    bool administrators_need_second_factor = false;
+    accounts::FirstValues first{};  // of the workspace
+    // Told of the workspace's zone.
+    std::function<void(std::string const& zone)> follow_zone = [](std::string const&) {};
     InstallationKey key = InstallationKey::make();
     std::filesystem::path data{};  // what belongs to people beside the database
     accounts::PictureReader::Options picture_reader{};
@@ -59,6 +60,7 @@ public:
 private:
     Ground ground(http::Workers& workers);
     http::Reply readiness(http::Request const& request);
+    bool may_still_administer(http::Identity const& who) const;
     void add_routes();
     void add_jobs();
     jobs::Chores chores();
@@ -77,6 +79,8 @@ private:
     mail::Letters const letters_;
     http::Limits const limits_;
     http::Floods const floods_;
+    Exports exports_;
+    Imports imports_;
     Modules house_;
     syncing::NewsEndpoint const news_endpoint_;
     http::Routes routes_;

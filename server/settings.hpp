@@ -43,8 +43,11 @@ struct Settings {
     std::string smtp_url;   // empty: no letters are sent
     std::string smtp_ca;    // a file; empty: the system's authorities
     std::string mail_from;  // "Kontor <kontor@example.org>"
+    // These two, as the zone, are the first values of the workspace's row, and whether they were
+    // said, or left to what is usual.
     accounts::RegistrationMode registration = accounts::RegistrationMode::open;
     bool administrators_need_second_factor = false;
+    bool registration_said = false, second_factor_said = false;
     double rate_limits = 1;                 // how much wider than usual; 0: none
     std::vector<std::string> cors_origins;  // of other sites whose pages may use the API
     std::string metrics_token;              // empty: metrics are for this machine alone

@@ -120,6 +120,7 @@ Problem read_registration(std::string const& text, Settings& settings) {
     auto const mode = base::enum_from<accounts::RegistrationMode>(text);
     if (!mode) return "must be open, invitation or closed";
     settings.registration = *mode;
+    settings.registration_said = true;
     return std::nullopt;
 }
 
@@ -253,6 +254,7 @@ Problem read_sample(std::string const& text, Settings& settings) {
 std::string show_sample(Settings const& settings) { return settings.sample ? "true" : "false"; }
 
 Problem read_admin_second_factor(std::string const& text, Settings& settings) {
+    settings.second_factor_said = !text.empty();
     return read_switch(text, settings.administrators_need_second_factor);
 }
 
@@ -306,7 +308,7 @@ constexpr Setting table[] = {
      false, read_public_url, show_public_url},
     {"--zone", "KONTOR_ZONE", "ZONE", "",
      "The time zone in which the workspace's days begin, like `Europe/Moscow`; without it the "
-     "machine's.",
+     "machine's. Only the first value: administrators change it in the workspace's settings.",
      false, read_zone, show_zone},
     {"--trusted-proxies", "KONTOR_TRUSTED_PROXIES", "LIST", "",
      "Addresses or networks whose `X-Forwarded-For` is believed, with commas between them.", false,
@@ -326,11 +328,12 @@ constexpr Setting table[] = {
     {"--registration", "KONTOR_REGISTRATION", "MODE", "",
      "Who may create an account: everybody (`open`, without a public URL), whoever has an "
      "invitation (`invitation`, with one), or only those whom an administrator registers "
-     "(`closed`).",
+     "(`closed`). Only the first value: administrators change it in the workspace's settings.",
      false, read_registration, show_registration},
     {"--admin-second-factor", "KONTOR_ADMIN_SECOND_FACTOR", "", "",
-     "Administrators may do nothing as such before they have turned on a second factor.", false,
-     read_admin_second_factor, show_admin_second_factor},
+     "Administrators may do nothing as such before they have turned on a second factor. Only the "
+     "first value: administrators change it in the workspace's settings.",
+     false, read_admin_second_factor, show_admin_second_factor},
     {"--rate-limits", "KONTOR_RATE_LIMITS", "FACTOR", "1",
      "How often one may try to sign in, to register and the like: 2 is twice as often as usual, 0 "
      "has no limits.",

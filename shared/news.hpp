@@ -24,7 +24,7 @@ struct Answer {
 
 struct AskNews {
     static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/news";
     static constexpr std::string_view summary =
@@ -44,7 +44,7 @@ struct AskNews {
 
 struct FollowNews {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/news";
     static constexpr std::string_view summary =

@@ -73,7 +73,10 @@ void App::read_machine() {
         read_ = true;
         std::optional<KeptSession> kept;
         for (auto const& [key, value] : entries) {
-            if (key == "language") words_ = words::Words(words::language_of(value));
+            if (key == "language") {
+                words_ = words::Words(words::language_of(value));
+                language_chosen_ = true;
+            }
             if (key == "shade") shade_ = shade_from(value).value_or(shell::Shade::system);
             KeptSession session;
             if (key == "session" && wire::json::recall(value, session)) kept = session;
@@ -196,6 +199,7 @@ void App::apply_look() {
 void App::choose(std::optional<words::Language> language) {
     if (!language) return;
     words_ = words::Words(*language);
+    language_chosen_ = true;
     remember(machine_, "language", words::tag_of(*language));
     platform_.wake();
 }
@@ -265,6 +269,10 @@ void App::draw(look::Rect window) {
         if (crash_.frame(ui_, window) && screens_) screens_->go("/");
     } else if (read_ && (!account_ || ended || sign_in_.is_link_here())) {
         auto const wished = sign_in_.frame(ui_, window, account_.get(), ended);
+        if (wished.usual && !language_chosen_ && words_.language() != *wished.usual) {
+            words_ = words::Words(*wished.usual);
+            platform_.wake();
+        }
         choose(wished.language);
         if (wished.sign_out) sign_out(false);
     } else if (screens_) {

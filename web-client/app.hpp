@@ -42,6 +42,7 @@ private:
     platform::Store& machine_;
     client::Api api_;  // of nobody
     words::Words words_;
+    bool language_chosen_ = false;  // by somebody at this machine
     look::Ui ui_;
     shell::Shade shade_ = shell::Shade::system;
     bool read_ = false;  // what this machine remembers has been read

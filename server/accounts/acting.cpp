@@ -9,7 +9,7 @@ namespace accounts {
 namespace {
 
 syncing::Actor actor_of(http::Identity const& who) {
-    return {who.person, who.administrator, {}, who.session, who.is_script};
+    return {who.person, who.administrator, {}, who.session, who.is_script, who.guest};
 }
 
 }  // namespace
@@ -18,8 +18,14 @@ Asking acting_as(base::Id128 actor, std::string const& address, bool administrat
     return {actor, administrator, server::now, {{}, address}};
 }
 
+void lock_administration(Unit& unit) {
+    unit.lock({{accounts::directory(), world::Lock::exclusive},
+               {accounts::everybody(), world::Lock::exclusive}});
+}
+
 void lock_person(Unit& unit, PersonId person) {
     unit.lock({{accounts::directory(), world::Lock::exclusive},
+               {accounts::everybody(), world::Lock::exclusive},
                {world::me(person.value), world::Lock::exclusive}});
 }
 
@@ -43,7 +49,7 @@ std::optional<http::Fault> write_as_administrator(Store& store, http::Identity c
         if (about)
             lock_person(unit, *about);
         else
-            unit.lock({{accounts::directory(), world::Lock::exclusive}});
+            lock_administration(unit);
         auto& t = unit.transaction();
         auto const row = database::find<Person>(t, PersonId{who.person});
         if (!is_still_open(t, actor_of(who)))

@@ -16,6 +16,8 @@ Asking acting_as(base::Id128 actor, std::string const& address, bool administrat
 // server's own (a link, a credential, a second factor): who has a row and waits for a space would
 // wait for ever for somebody who has the space and waits for the row.
 void lock_person(Unit& unit, PersonId person);
+// Who is here and who administers: as lock_person does, of nobody in particular.
+void lock_administration(Unit& unit);
 
 // How an endpoint writes for who asks. Runs `act` in a transaction with the person locked, while
 // their session, or their script's token, is open: a request that waited for a hash, or for a lock,

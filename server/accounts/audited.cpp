@@ -23,6 +23,9 @@ audit::Entry entry_of(SetAdministrator const& c) {
 audit::Entry entry_of(SetBlocked const& c) {
     return {{}, c.person.value, c.blocked ? "blocked" : "unblocked"};
 }
+audit::Entry entry_of(SetPersonKind const& c) {
+    return {{}, c.person.value, c.kind == PersonKind::guest ? "made-guest" : "made-member"};
+}
 audit::Entry entry_of(Register const& c) { return {{}, c.person.id.value, "registered"}; }
 audit::Entry entry_of(OpenSession const& c) {
     return {{}, c.session.person.value, "signed-in", {}, c.session.device};
@@ -32,6 +35,14 @@ audit::Entry entry_of(AddToken const& c) {
     return {{}, c.token.person.value, "token-made", {}, std::string(base::name_of(c.token.scope))};
 }
 audit::Entry entry_of(ErasePerson const& c) { return {{}, c.person.value, "deleted"}; }
+audit::Entry entry_of(MakeGroup const& c) { return {{}, {}, "group-made", {}, c.name}; }
+audit::Entry entry_of(RenameGroup const& c) { return {{}, {}, "group-renamed", {}, c.name}; }
+audit::Entry entry_of(RemoveGroup const&) { return {{}, {}, "group-removed"}; }
+audit::Entry entry_of(AddToGroup const& c) { return {{}, c.person.value, "added-to-group"}; }
+audit::Entry entry_of(TakeFromGroup const& c) { return {{}, c.person.value, "taken-from-group"}; }
+audit::Entry entry_of(SetManagesGroups const& c) {
+    return {{}, c.person.value, c.manages ? "groups-right-given" : "groups-right-taken"};
+}
 // What is told by another entry, or is nobody's business but the owner's.
 template <class Command>
 audit::Entry entry_of(Command const&) {
@@ -48,6 +59,7 @@ void audit_command(pqxx::transaction_base& transaction, Command const& command,
     // Somebody else did it: an administrator.
     if (entry.action == "registered" && entry.actor != entry.subject) entry.action = "enrolled";
     entry.address = context.facts.address;
+    if (entry.detail.empty()) entry.detail = context.facts.group;
     entry.at = context.now;
     if (entry.action == "profile-edited") return audit::write_hourly(transaction, entry);
     audit::write(transaction, entry);

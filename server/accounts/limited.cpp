@@ -1,6 +1,6 @@
 #include "server/accounts/limited.hpp"
 
-#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace accounts {
 

@@ -5,6 +5,7 @@
 #include "server/accounts/admin/stored.hpp"
 #include "server/accounts/entry/recovery_routes.hpp"
 #include "server/accounts/entry/routes.hpp"
+#include "server/accounts/first_values.hpp"
 #include "server/accounts/limited.hpp"
 #include "server/accounts/own/own_archive.hpp"
 #include "server/database/values.hpp"
@@ -18,13 +19,14 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
       options_(options),
       store_(store),
       key_ring_(ground.pool, options_.key),
+      workspace_(ground.pool, options_.follow_zone),
       passwords_(options.passwords),
       lockout_(ground.pool, ground.runner, ground.letters),
       factor_codes_(ground.pool, store, ground.hub, options_.key),
       own_password_{ground.pool, passwords_, factor_codes_, lockout_, ground.workers, ground.log},
       registrar_({ground.pool, store, passwords_, first_link_, ground.letters, own_password_,
                   ground.runner, ground.hub, ground.workers, ground.limits, ground.log,
-                  options.registration}),
+                  workspace_}),
       second_factor_({store, own_password_, ground.hub, options_.key}),
       factor_help_({store, own_password_, factor_codes_, ground.letters, ground.hub}),
       rights_({store, own_password_, ground.hub}),
@@ -33,17 +35,35 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
                  options.secure_cookies}),
       picture_reader_(options.picture_reader),
       picture_files_(options.pictures),
+      known_people_(ground.pool, ground.neighbours.who_shares),
       avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
-                ground.log}),
+                known_people_, ground.log}),
       departure_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
                   ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
                  ground.hub, ground.workers, registrar_, lockout_, ground.letters, own_password_,
-                 factor_codes_, ground.log, options.secure_cookies,
-                 options.administrators_need_second_factor}) {}
+                 factor_codes_, ground.log, workspace_, options.secure_cookies}) {}
 
-Facts Module::facts_of(pqxx::transaction_base&, Command const&, syncing::Actor const& actor) const {
-    return {{}, actor.address};
+void Module::begin() {
+    auto const first = options_.first;
+    if (!workspace_.get().settled) settle(store_, ground_.hub, first.values);
+    for (auto const& text : differing(first, workspace_.get()))
+        ground_.log.warning("settings.first-value", {{"warning", text}});
+}
+
+void Module::changed(world::Space const* space) {
+    known_sessions_.changed(space);
+    workspace_.changed(space);
+}
+
+void Module::hear_others(bool heard) {
+    known_sessions_.hear_others(heard);
+    workspace_.hear_others(heard);
+}
+
+Facts Module::facts_of(pqxx::transaction_base& transaction, Command const& command,
+                       syncing::Actor const& actor) const {
+    return {{}, actor.address, knows_zone_of(command), group_of(transaction, command)};
 }
 
 void Module::hear(pqxx::transaction_base& transaction,
@@ -66,6 +86,10 @@ void Module::bind(http::Routes& routes) {
     bind_factor_help(routes, factor_help_, limits, log);
     bind_rights(routes, rights_, limits, log);
     bind_avatars(routes, avatars_, log);
+    http::bind_one<NamePeople>(routes, log,
+                               [this](NamePeople::Request const& request, http::Call& call) {
+                                   return known_people_.names(request, call);
+                               });
     bind_departure(routes, departure_, limits, log);
     http::Guard const guard{routes, log, limits};
     guard.bytes<DownloadArchive>(http::by_person, [this](http::Call const& call) {

@@ -5,6 +5,7 @@
 #include "server/accounts/admin/rights.hpp"
 #include "server/accounts/entry/recovery.hpp"
 #include "server/accounts/entry/sessions.hpp"
+#include "server/accounts/first_values.hpp"
 #include "server/accounts/own/departure.hpp"
 #include "server/accounts/own/second_factor.hpp"
 #include "server/accounts/pictures/avatars.hpp"
@@ -23,12 +24,13 @@ public:
 
     struct Options {
         Passwords::Limits passwords{};
-        RegistrationMode registration = RegistrationMode::open;
         bool secure_cookies = false;
-        bool administrators_need_second_factor = false;
         server::InstallationKey key;
         std::filesystem::path pictures;
         PictureReader::Options picture_reader{};
+        FirstValues first{};
+        // Told of the workspace's zone, which the process follows.
+        WorkspaceNow::Follow follow_zone = [](std::string const&) {};
     };
 
     Module(server::Ground const& ground, Store& store, Options const& options);
@@ -38,7 +40,10 @@ public:
     void hear(pqxx::transaction_base& transaction, server::told::Departed const& departed) const;
     void hear(pqxx::transaction_base& transaction, server::told::Stored const& stored) const;
 
-    Facts facts_of(pqxx::transaction_base&, Command const& command,
+    // The first thing that is done: the workspace gets its first values, where it has none.
+    void begin();
+
+    Facts facts_of(pqxx::transaction_base& transaction, Command const& command,
                    syncing::Actor const& actor) const;
     void bind(http::Routes& routes);
     void handle(jobs::Runner& runner) const;
@@ -51,7 +56,10 @@ public:
     // ---- what the house asks of accounts alone
 
     Sessions const& sessions() const { return sessions_; }
-    KnownSessions& known_sessions() { return known_sessions_; }
+    WorkspaceNow const& workspace() const { return workspace_; }
+    // Null: anything may have changed.
+    void changed(world::Space const* space);
+    void hear_others(bool heard);  // whether other servers' changes are heard of
     http::Fault why_ended(syncing::Actor const& actor) const;
     // While there is no administrator: the word that makes one.
     std::optional<std::string> first_word();
@@ -65,6 +73,7 @@ private:
     Store& store_;
     KeyRing key_ring_;
     KnownSessions known_sessions_;
+    WorkspaceNow workspace_;
     Passwords passwords_;
     FirstLink first_link_;
     Lockout const lockout_;
@@ -77,6 +86,7 @@ private:
     Recovery const recovery_;
     PictureReader const picture_reader_;
     PictureFiles const picture_files_;
+    KnownPeople const known_people_;
     Avatars const avatars_;
     Departure const departure_;
     Sessions const sessions_;

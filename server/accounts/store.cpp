@@ -1,5 +1,6 @@
 #include "server/accounts/store.hpp"
 
+#include "server/accounts/acting.hpp"
 #include "server/accounts/proofs/links.hpp"
 #include "server/database/rows.hpp"
 #include "server/outside.hpp"
@@ -45,27 +46,33 @@ std::optional<base::Refusal> add_session(Unit& unit, Session const& session,
 
 }  // namespace
 
-std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed) {
+std::optional<base::Refusal> add_person(Unit& unit, NewPerson const& new_person, Spaces& changed) {
     auto& t = unit.transaction();
-    auto const& person = enrolment.person;
+    auto person = new_person.person;
     if (database::find<Person>(t, person.id)) return std::nullopt;
-    unit.lock({{accounts::directory(), world::Lock::exclusive}});
+    lock_administration(unit);
     if (person.administrator && is_administered(t)) return base::Refusal{"invitation-used", {}};
     // Whoever is refused keeps the invitation.
-    bool const invited = !enrolment.invitation.empty();
+    bool const invited = !new_person.invitation.empty();
     auto const now = server::now();
     auto const invitation =
-        invited ? find_link(t, enrolment.invitation, {LinkKind::invitation}, now) : std::nullopt;
+        invited ? find_link(t, new_person.invitation, {LinkKind::invitation}, now) : std::nullopt;
     if (invited && !invitation) return base::Refusal{"invitation-used", {}};
     if (invited && !is_invited(*invitation, person.email))
         return base::Refusal{"invitation-for-another", {}};
+    if (new_person.kind)
+        person.kind = *new_person.kind;
+    else if (invitation)
+        person.kind = invitation->becomes;
+    else if (!person.administrator)
+        person.kind = database::find<Workspace>(t, the_workspace).value_or(Workspace{}).newcomers;
     auto const taken = syncing::decide_and_write<Domain>(
-        unit, Register{person, enrolment.email_confirmed, enrolment.language},
-        asking_of(enrolment.actor.value_or(person.id),
-                  {email_is_free(t, person.email), enrolment.session.address}));
+        unit, Register{person, new_person.email_confirmed, new_person.language},
+        asking_of(new_person.actor.value_or(person.id),
+                  {email_is_free(t, person.email), new_person.session.address}));
     if (auto refusal = refusal_of(taken)) return refusal;
-    if (invited) use_link(t, enrolment.invitation, {LinkKind::invitation}, now);
-    if (!enrolment.password_hash.empty()) set_password(t, person.id, enrolment.password_hash);
+    if (invited) use_link(t, new_person.invitation, {LinkKind::invitation}, now);
+    if (!new_person.password_hash.empty()) set_password(t, person.id, new_person.password_hash);
     changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
     return std::nullopt;
 }
@@ -145,9 +152,19 @@ std::string why_ended(database::Pool& pool, PersonId id, base::Instant now) {
 
 // Two statements: the first may wait for a departure that just begins, and only the one after it
 // sees that.
-bool person_stays(Transaction& t, PersonId person) {
-    return !run(t, "select 1 from accounts.person where id = $1 for key share", person).empty() &&
-           run(t, "select 1 from accounts.departure where person = $1 limit 1", person).empty();
+std::vector<base::Id128> who_stay(Transaction& t, std::vector<base::Id128> const& people) {
+    auto const ids = database::id_array(people);
+    if (!database::only_reads(t))
+        run(t, "select 1 from accounts.person where id = any($1::uuid[]) order by id for key share",
+            ids);
+    std::vector<base::Id128> staying;
+    for (auto const& row :
+         run(t,
+             "select p.id from accounts.person as p where p.id = any($1::uuid[]) and not exists "
+             "(select from accounts.departure as d where d.person = p.id) order by p.id",
+             ids))
+        staying.push_back(read<base::Id128>(row[0]));
+    return staying;
 }
 
 bool email_is_free(Transaction& t, std::string const& email) {
@@ -192,14 +209,14 @@ bool is_still_open(Transaction& t, syncing::Actor const& actor) {
                 .empty();
 }
 
-base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment) {
+base::Result<Spaces> register_person(Store& store, NewPerson const& new_person) {
     Spaces changed;
     std::optional<base::Refusal> refusal;
     store.write_with([&](Unit& unit) {
         changed.clear();
-        refusal = add_person(unit, enrolment, changed);
+        refusal = add_person(unit, new_person, changed);
         if (refusal) return;
-        if (add_session(unit, enrolment.session, enrolment.refresh_hash, changed))
+        if (add_session(unit, new_person.session, new_person.refresh_hash, changed))
             throw std::logic_error("a new person's first session was refused");
     });
     if (refusal) return *refusal;
@@ -232,17 +249,21 @@ std::optional<KnownScript> identify_script(database::Pool& pool, std::string con
                                            base::Instant now) {
     return with_transaction(
         pool, Isolation::read_committed, [&](Transaction& t) -> std::optional<KnownScript> {
-            auto const rows = run(t,
-                                  "select p.id, r.id, p.administrator, r.scope, r.used from "
-                                  "accounts.token_word as w join accounts.token as r on r.id = "
-                                  "w.token join accounts.person as p on p.id = r.person where "
-                                  "w.hash = decode($1, 'hex') and r.ends > $2 and not p.blocked",
-                                  hash, now.us);
+            auto const rows =
+                run(t,
+                    "select p.id, r.id, p.administrator, r.scope, r.used, p.kind from "
+                    "accounts.token_word as w join accounts.token as r on r.id = "
+                    "w.token join accounts.person as p on p.id = r.person where "
+                    "w.hash = decode($1, 'hex') and r.ends > $2 and not p.blocked",
+                    hash, now.us);
             if (rows.empty()) return std::nullopt;
             auto const& row = rows[0];
-            return KnownScript{read<PersonId>(row[0]), read<base::Id<ScriptToken>>(row[1]),
-                               read<bool>(row[2]), read<Scope>(row[3]),
-                               read<std::optional<base::Instant>>(row[4])};
+            return KnownScript{read<PersonId>(row[0]),
+                               read<base::Id<ScriptToken>>(row[1]),
+                               read<bool>(row[2]),
+                               read<Scope>(row[3]),
+                               read<std::optional<base::Instant>>(row[4]),
+                               read<PersonKind>(row[5])};
         });
 }
 

@@ -31,9 +31,16 @@ std::optional<Credential> credential_of(database::Pool& pool, std::string const&
 bool has_people(database::Pool& pool);
 bool has_administrator(database::Pool& pool);
 std::optional<Person> find_person(database::Pool& pool, PersonId person);
-// Whether the person is there and stays: not once their departure has begun. It cannot begin before
-// the transaction ends, and then finds what that wrote.
-bool person_stays(pqxx::transaction_base& transaction, PersonId person);
+// Of these people, in their order, those who are there and stay: nobody whose departure has begun.
+// It cannot begin before the transaction ends, and then finds what that wrote; but where that only
+// reads, for it keeps nobody.
+std::vector<base::Id128> who_stay(pqxx::transaction_base& transaction,
+                                  std::vector<base::Id128> const& people);
+// Whether the person is in the group, and will be until the transaction ends: whoever takes them
+// out waits for it.
+bool is_in_group(pqxx::transaction_base& transaction, base::Id<Group> group, PersonId person);
+// What the group is called that a command is about; empty: it is about none, or there is none yet.
+std::string group_of(pqxx::transaction_base& transaction, Command const& command);
 bool email_is_free(database::Pool& pool, std::string const& email);
 bool email_is_free(pqxx::transaction_base& transaction, std::string const& email);
 
@@ -49,8 +56,8 @@ bool is_still_open(pqxx::transaction_base& transaction, syncing::Actor const& ac
 // By which rule a session that was open is taken no more: whoever held it is told why.
 std::string why_ended(database::Pool& pool, PersonId person, base::Instant now);
 
-// What a new account consists of. An administrator can be enrolled only while there is none.
-struct Enrolment {
+// What a new account consists of. An administrator can be registered only while there is none.
+struct NewPerson {
     Person person;
     std::string password_hash;  // empty: none was set yet
     Session session;
@@ -59,11 +66,13 @@ struct Enrolment {
     bool email_confirmed = false;
     std::string invitation{};         // hex hash of the invitation that this uses up; empty: none
     std::optional<PersonId> actor{};  // an administrator; nobody: the person
+    // Nothing: as the invitation says, or else the workspace.
+    std::optional<PersonKind> kind{};
 };
 // All of it or nothing, in one transaction; the spaces that changed.
-base::Result<Spaces> enrol(Store& store, Enrolment const& enrolment);
+base::Result<Spaces> register_person(Store& store, NewPerson const& new_person);
 // The same without a session, as a part of somebody's transaction.
-std::optional<base::Refusal> add_person(Unit& unit, Enrolment const& enrolment, Spaces& changed);
+std::optional<base::Refusal> add_person(Unit& unit, NewPerson const& new_person, Spaces& changed);
 
 void set_password(pqxx::transaction_base& transaction, PersonId person, std::string const& hash);
 // A hash that was made anew with today's parameters, unless the password was changed meanwhile.
@@ -91,6 +100,7 @@ struct KnownScript {
     bool administrator = false;  // its owner
     Scope scope = Scope::read;
     std::optional<base::Instant> used;
+    PersonKind kind = PersonKind::member;  // its owner's
 };
 // Nothing when there is none, when it has ended, or when its owner is blocked.
 std::optional<KnownScript> identify_script(database::Pool& pool, std::string const& hash,

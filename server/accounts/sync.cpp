@@ -17,8 +17,13 @@ template <>
 std::optional<base::Refusal> DomainSql<accounts::Domain>::meaning_of(
     std::string const& constraint) {
     if (constraint == "person_email_unique") return base::Refusal{"email-taken", {}};
-    if (constraint == "person_id_key" || constraint == "session_id_key" ||
-        constraint == "account_id_key" || constraint == "token_id_key")
+    if (constraint == "group_name_unique") return base::Refusal{"group-name-taken", {}};
+    if (constraint == "group-member_group_person_unique")
+        return base::Refusal{"already-in-group", {}};
+    if (constraint == "group_id_key" || constraint == "group-member_id_key" ||
+        constraint == "person_id_key" || constraint == "session_id_key" ||
+        constraint == "account_id_key" || constraint == "edit_id_key" ||
+        constraint == "token_id_key" || constraint == "view_id_key")
         return base::Refusal{"id-taken", {}};
     return std::nullopt;
 }

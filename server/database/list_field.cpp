@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
-#include "shared/base/ascii_domain.hpp"
+#include "shared/base/decimal.hpp"
+#include "shared/base/take_in.hpp"
 #include "shared/wire/plain.hpp"
 
 namespace database {
@@ -87,6 +89,12 @@ ListFields columns_of(base::FieldInfo const& field) {
         one.name = std::string(field.name) + suffix;
         one.nullable = is_optional && !field.rules.required;
         one.is_email = field.rules.format == base::Format::email;
+        one.is_line = field.rules.format != base::Format::text;
+        // Which column of a value lacks something is said of names alone: one of two is enough.
+        bool const alone = suffix[0] == '\0';
+        bool const has_nothing = part.kind == Kind::text || part.kind == Kind::id ||
+                                 (alone && part.kind == Kind::currency);
+        one.may_be_empty = one.nullable || (has_nothing && !(alone && field.rules.required));
         return one;
     };
     switch (is_optional ? type.inner->kind : type.kind) {
@@ -103,11 +111,73 @@ ListFields columns_of(base::FieldInfo const& field) {
     }
 }
 
+// The same value as a whole, whose columns begin at this place; nothing where it is one of them.
+std::optional<ListField> whole_of(base::FieldInfo const& field, ListFields const& columns,
+                                  std::size_t from) {
+    auto const& type = *field.type;
+    auto const& held = type.kind == Kind::optional ? *type.inner : type;
+    ListField whole;
+    whole.name = field.name;
+    whole.of = &held;
+    whole.nullable = columns[0].nullable;
+    whole.may_be_empty = whole.nullable || (held.kind == Kind::names && !field.rules.required);
+    for (std::size_t i = 0; i < columns.size(); ++i) whole.parts.push_back(from + i);
+    switch (held.kind) {
+        case Kind::money:
+            whole.asked = Asked::money;
+            whole.rule = "not-an-amount";
+            whole.currency = field.rules.currency;
+            whole.is_ordered = true;
+            return whole;
+        case Kind::quantity:
+            whole.asked = Asked::quantity;
+            whole.type = "bigint";
+            whole.rule = "not-a-decimal";
+            whole.is_ordered = true;
+            return whole;
+        case Kind::names:
+            whole.asked = Asked::names;
+            whole.type = "text";
+            whole.rule = "not-text";
+            whole.collate = people;
+            whole.is_text = true;
+            whole.is_line = field.rules.format != base::Format::text;
+            return whole;
+        default:
+            return std::nullopt;
+    }
+}
+
+// "1234.50 RUB" as "123450 RUB". An amount of a currency that nobody knows is in its minor units.
+std::optional<std::string> bound_money(std::string_view text, base::Currency usual) {
+    auto const space = text.find(' ');
+    auto const currency = space == std::string_view::npos
+                              ? std::optional(usual)
+                              : base::Currency::from(text.substr(space + 1));
+    if (!currency || currency->is_none()) return std::nullopt;
+    auto const minor =
+        base::decimal_from_text(text.substr(0, space), base::exponent_of(*currency).value_or(0));
+    if (!minor) return std::nullopt;
+    return std::to_string(*minor) + " " + std::string(currency->code());
+}
+
+std::optional<std::string> bound_quantity(std::string_view text) {
+    auto const value = base::decimal_from_text(text, base::Quantity::decimals);
+    if (!value) return std::nullopt;
+    return std::to_string(*value);
+}
+
 }  // namespace
 
 std::optional<std::string> bound_text(std::string_view text) {
     if (!base::is_utf8(text) || text.find('\0') != std::string_view::npos) return std::nullopt;
     return std::string(text);
+}
+
+std::string line_taken_in(std::string_view text) {
+    base::Rules line;
+    line.format = base::Format::line;
+    return base::taken_in(text, line);
 }
 
 std::optional<std::string> bound_whole(std::string_view text) {
@@ -122,8 +192,13 @@ std::optional<std::string> ListField::bound(std::string_view text) const {
         return std::string(text);
     };
     switch (of->kind) {
+        case Kind::money:
+            return bound_money(text, currency);
+        case Kind::quantity:
+            return bound_quantity(text);
         case Kind::text:
-            return bound_text(is_email ? base::email_sought(text) : text);
+        case Kind::names:
+            return bound_text(is_line ? line_taken_in(text) : base::taken_in(text, {}));
         case Kind::id:
             return itself_if(base::id_from_text(text).has_value());
         case Kind::instant: {
@@ -147,17 +222,44 @@ std::optional<std::string> ListField::bound(std::string_view text) const {
     }
 }
 
-ListFields list_fields_of(base::TypeInfo const& record) {
-    ListFields fields;
+namespace {
+
+// may_sort(field, column) and may_filter(field, column), of what is not hidden.
+template <class MaySort, class MayFilter>
+ListFields fields_by(base::TypeInfo const& record, MaySort may_sort, MayFilter may_filter) {
+    ListFields fields, wholes;
     for (auto const& each : record.fields) {
         bool const hidden = each.rules.secret || each.rules.server_only;
-        for (auto& field : columns_of(each)) {
-            field.sortable = !hidden && (each.rules.sortable || each.name == "id");
-            field.filterable = !hidden && each.rules.filterable;
+        auto columns = columns_of(each);
+        auto whole = whole_of(each, columns, fields.size());
+        if (whole) {
+            whole->filterable = !hidden && may_filter(each, *whole);
+            wholes.push_back(std::move(*whole));
+        }
+        for (auto& field : columns) {
+            field.sortable = !hidden && may_sort(each, field);
+            field.filterable = !hidden && may_filter(each, field);
             fields.push_back(std::move(field));
         }
     }
+    std::move(wholes.begin(), wholes.end(), std::back_inserter(fields));
     return fields;
+}
+
+}  // namespace
+
+ListFields list_fields_of(base::TypeInfo const& record) {
+    return fields_by(
+        record,
+        [](auto const& each, auto const&) { return each.rules.sortable || each.name == "id"; },
+        [](auto const& each, auto const&) { return each.rules.filterable; });
+}
+
+ListFields every_field_of(base::TypeInfo const& record) {
+    auto const is_no_list = [](auto const&, auto const& column) {
+        return column.of->kind != Kind::list;
+    };
+    return fields_by(record, is_no_list, is_no_list);
 }
 
 }  // namespace database

@@ -46,7 +46,19 @@ std::optional<Comparison> comparison_of(std::string_view name) {
     if (name == "at_least") return Comparison::at_least;
     if (name == "at_most") return Comparison::at_most;
     if (name == "starts") return Comparison::starts;
+    if (name == "empty") return Comparison::empty;
     return std::nullopt;
+}
+
+bool takes(ListField const& field, Comparison comparison) {
+    switch (comparison) {
+        case Comparison::starts:
+            return field.is_text;
+        case Comparison::empty:
+            return field.may_be_empty;
+        default:
+            return field.is_ordered;
+    }
 }
 
 class QueryReader {
@@ -55,6 +67,7 @@ public:
         : fields_(fields), options_(options), terms_(terms) {}
 
     base::Problems read(QueryPairs const& pairs) {
+        terms_.sought = options_.sought;
         for (auto const& column : options_.search_in)
             terms_.search_in.push_back(field_named(column).value());
         std::string_view sort = options_.usual_sort, after;
@@ -122,9 +135,9 @@ private:
 
     void read_search(std::string const& text) {
         if (!bound_text(text)) return refuse("/search", "not-text");
-        if (base::code_points(text) > longest_search)
+        terms_.search = line_taken_in(text);
+        if (base::code_points(terms_.search) > longest_search)
             return refuse("/search", "too-long", {{"most", std::to_string(longest_search)}});
-        terms_.search = text;
     }
 
     void read_sort(std::string_view text) {
@@ -163,11 +176,16 @@ private:
             bool const bracketed = rest.size() > 2 && rest.front() == '[' && rest.back() == ']';
             auto const comparison =
                 comparison_of(bracketed ? rest.substr(1, rest.size() - 2) : std::string_view());
-            bool const takes = comparison && (*comparison == Comparison::starts ? field.is_text
-                                                                                : field.is_ordered);
-            if (!takes) return refuse(path, "unknown-comparison");
+            if (!comparison || !takes(field, *comparison))
+                return refuse(path, "unknown-comparison");
             filter.comparison = *comparison;
             path += path_of(rest.substr(1, rest.size() - 2));
+        }
+        if (filter.comparison == Comparison::empty) {
+            if (value != "true" && value != "false") return refuse(path, "not-a-boolean");
+            filter.values.emplace_back(value);
+            terms_.filters.push_back(std::move(filter));
+            return;
         }
         auto const values = filter.comparison == Comparison::any_of
                                 ? split(value, true)
@@ -196,8 +214,13 @@ private:
             auto const& value = cursor->values[i];
             // An instant is bound as the number that it is.
             bool const is_number = std::string_view(field.type) == "bigint";
-            fits = value ? (is_number ? bound_whole(*value) : field.bound(*value)) == value
-                         : field.nullable;
+            // A text is what stands in a row, whatever would become of it if it was sent.
+            auto const bound = [&](std::string_view one) {
+                return is_number       ? bound_whole(one)
+                       : field.is_text ? bound_text(one)
+                                       : field.bound(one);
+            };
+            fits = value ? bound(*value) == value : field.nullable;
         }
         if (!fits) return refuse("/after", "not-a-cursor");
         if (cursor->fingerprint != terms_.fingerprint)

@@ -5,8 +5,9 @@
 //
 // filter[field]=a,b finds rows with any of the values ("\," is a comma within one); [at_least],
 // [at_most] and [starts] take one value. Of a field that a row may lack, an empty value finds the
-// rows without it. Pages are told apart by the sort values of their last row, so rows that come
-// or go elsewhere neither repeat nor hide others.
+// rows without it; [empty]=true those with nothing in it, which may be an empty text, and
+// [empty]=false the others. Pages are told apart by the sort values of their last row, so rows that
+// come or go elsewhere neither repeat nor hide others.
 #pragma once
 
 #include <cstdint>
@@ -29,12 +30,15 @@ struct ListOptions {
     std::vector<std::string_view> other_keys;  // read by the caller, told apart by the cursor
     std::vector<std::string_view> search_in;   // text fields; none: `search` is not known
     std::string_view usual_sort;               // "name"; without it, and always last: the id
+    // A column that has those fields folded, each in a line, an address in its letters, too; empty:
+    // they are folded row by row, which is for what is little.
+    std::string_view sought{};
 };
 
 constexpr std::size_t most_values = 100;      // of one filter
 constexpr std::size_t longest_value = 1'000;  // of a filter, in code points
 
-enum class Comparison : std::uint8_t { any_of, at_least, at_most, starts };
+enum class Comparison : std::uint8_t { any_of, at_least, at_most, starts, empty };
 
 struct Filter {
     std::size_t field = 0;  // its place among the fields
@@ -54,6 +58,7 @@ struct ListTerms {
     std::vector<SortTerm> sort;  // ends with the id, so that no two rows are equal
     std::string search;
     std::vector<std::size_t> search_in;
+    std::string_view sought;  // the column that has them folded
     std::int64_t limit = usual_limit;
     std::uint64_t fingerprint = 0;                                 // of all above but the limit
     std::optional<std::vector<std::optional<std::string>>> after;  // one for each term of `sort`
@@ -84,7 +89,7 @@ base::Problems parse_terms(ListFields const& fields, QueryPairs const& pairs,
                            ListOptions const& options, ListTerms& terms);
 
 struct ListSql {
-    std::string where, order;  // " where …", " order by … limit …"; either may be empty
+    std::string where, order, limit;  // " where …", " order by …", " limit …"; any may be empty
     Params params;
 };
 ListSql page_sql(ListFields const& fields, ListTerms const& terms, Condition const& also);
@@ -113,7 +118,7 @@ Page<Row> page(pqxx::transaction_base& transaction, ListQuery<Row> const& query,
                      .template as<std::int64_t>();
     auto const sql = page_sql(fields, query, also);
     for (auto const& cells :
-         run(transaction, select_sql(shape) + sql.where + sql.order, sql.params)) {
+         run(transaction, select_sql(shape) + sql.where + sql.order + sql.limit, sql.params)) {
         if (static_cast<std::int64_t>(page.rows.size()) == query.limit) {
             page.next = cursor_after(query, sort_values(page.rows.back(), query.sort));
             break;

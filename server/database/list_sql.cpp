@@ -28,7 +28,7 @@ public:
             // PostgreSQL counts null as more than all else, in both directions.
             sql_.order += compared(fields_[term.field]) + (term.descending ? " desc" : "");
         }
-        sql_.order += " limit " + bound(std::to_string(terms_.limit + 1), "bigint");
+        sql_.limit = " limit " + bound(std::to_string(terms_.limit + 1), "bigint");
     }
     ListSql take() { return std::move(sql_); }
 
@@ -40,34 +40,131 @@ private:
         sql_.params.add(value);
         return "$" + std::to_string(sql_.params.size()) + "::" + std::string(type);
     }
-    static std::string column(ListField const& field) { return "r." + quoted_name(field.name); }
-    static std::string compared(ListField const& field) { return column(field) + field.collate; }
+    // Of what is asked for as a whole, the first of its columns.
+    std::string column(ListField const& field) const {
+        auto const& one = field.parts.empty() ? field : fields_[field.parts[0]];
+        return "r." + quoted_name(one.name);
+    }
+    std::string compared(ListField const& field) const { return column(field) + field.collate; }
 
     std::string matches(Filter const& filter) {
         auto const& field = fields_[filter.field];
+        if (filter.comparison == Comparison::empty)
+            return is_empty(field, *filter.values[0] == "true");
+        if (field.asked == Asked::money) return has_amount(filter);
+        if (field.asked == Asked::names) return has_name(filter);
         switch (filter.comparison) {
             case Comparison::at_least:
-                return compared(field) + " >= " + bound(*filter.values[0], field.type);
+                return compared(field) + " >= " + bound(kept(field, *filter.values[0]), field.type);
             case Comparison::at_most:
-                return compared(field) + " <= " + bound(*filter.values[0], field.type);
+                return compared(field) + " <= " + bound(kept(field, *filter.values[0]), field.type);
             case Comparison::starts:
-                return "starts_with(" + folded(column(field)) + ", " +
-                       folded(bound(*filter.values[0], "text")) + ")";
-            case Comparison::any_of:
-                break;
+                return any_has({filter.field}, *filter.values[0],
+                               [](auto const& all, auto const& part) {
+                                   return "starts_with(" + all + ", " + part + ")";
+                               });
+            default:
+                return is_one_of(field, filter.values);
         }
+    }
+    std::string is_one_of(ListField const& field,
+                          std::vector<std::optional<std::string>> const& values) {
         std::string list;
         bool or_null = false;
-        for (auto const& value : filter.values) {
+        for (auto const& value : values) {
             if (value)
-                list += (list.empty() ? "" : ", ") + bound(*value, field.type);
+                list += (list.empty() ? "" : ", ") +
+                        same(field, bound(kept(field, *value), field.type));
             else
                 or_null = true;
         }
         auto const is_null = column(field) + " is null";
         if (list.empty()) return is_null;
-        auto const is_in = compared(field) + " in (" + list + ")";
+        auto const is_in = same(field, column(field)) + " in (" + list + ")";
         return or_null ? "(" + is_in + " or " + is_null + ")" : is_in;
+    }
+
+    // What is empty beside null; empty: nothing is.
+    static std::string_view nothing_of(ListField const& field) {
+        switch (field.of->kind) {
+            case base::Kind::text:
+            case base::Kind::currency:
+                return "''";
+            case base::Kind::id:
+                return "'00000000-0000-0000-0000-000000000000'::uuid";
+            default:
+                return {};
+        }
+    }
+    // Where nothing is known of a column, what is said of its value is not true either: so rows
+    // that have something need not be asked for null.
+    std::string is_empty(ListField const& field, bool wanted) const {
+        auto const all = column(field);
+        auto const nothing = std::string(nothing_of(field));
+        std::string is, is_not;
+        if (field.asked == Asked::names) {
+            auto const ru = compared(fields_[field.parts[0]]);
+            auto const en = compared(fields_[field.parts[1]]);
+            is = "(" + ru + " = '' and " + en + " = '')";
+            is_not = "(" + ru + " <> '' or " + en + " <> '')";
+        } else if (!nothing.empty()) {
+            is = compared(field) + " = " + nothing;
+            is_not = compared(field) + " <> " + nothing;
+        }
+        if (!wanted) return is_not.empty() ? all + " is not null" : is_not;
+        if (is.empty()) return all + " is null";
+        return field.nullable ? "(" + all + " is null or " + is + ")" : is;
+    }
+
+    // An amount is bound as "123450 RUB": amounts of other currencies are neither more nor less.
+    std::string has_amount(Filter const& filter) {
+        auto const& field = fields_[filter.field];
+        auto const minor = compared(fields_[field.parts[0]]);
+        auto const currency = compared(fields_[field.parts[1]]);
+        auto const* const sign = filter.comparison == Comparison::at_least  ? " >= "
+                                 : filter.comparison == Comparison::at_most ? " <= "
+                                                                            : " = ";
+        std::string any;
+        for (auto const& value : filter.values) {
+            any += any.empty() ? "" : " or ";
+            if (!value) {
+                any += minor + " is null";
+                continue;
+            }
+            auto const space = value->find(' ');
+            any += "(" + currency + " = " + bound(value->substr(space + 1), "text") + " and " +
+                   minor + sign + bound(value->substr(0, space), "bigint") + ")";
+        }
+        return "(" + any + ")";
+    }
+
+    // In either language. Whoever asks for no name asks for those that have none at all.
+    std::string has_name(Filter const& filter) {
+        auto const& field = fields_[filter.field];
+        if (filter.comparison == Comparison::starts)
+            return any_has(field.parts, *filter.values[0], [](auto const& all, auto const& part) {
+                return "starts_with(" + all + ", " + part + ")";
+            });
+        std::vector<std::optional<std::string>> names;
+        std::string any;
+        for (auto const& value : filter.values)
+            if (value && !value->empty())
+                names.push_back(value);
+            else
+                any = is_empty(field, true);
+        if (names.empty()) return any;
+        for (auto const part : field.parts)
+            any += (any.empty() ? "" : " or ") + is_one_of(fields_[part], names);
+        return "(" + any + ")";
+    }
+
+    // An address is the same in either spelling of its domain, and in whatever case: as the index
+    // has it that keeps two people from having one.
+    static std::string kept(ListField const& field, std::string const& value) {
+        return field.is_email ? base::email_sought(value) : value;
+    }
+    static std::string same(ListField const& field, std::string const& text) {
+        return field.is_email ? "lower(" + text + " collate \"und-x-icu\")" : text + field.collate;
     }
 
     // Both sides alike, as base::folded does it; and compared by letters, since not every collation
@@ -75,23 +172,41 @@ private:
     static std::string folded(std::string const& text) {
         return "(server.folded(" + text + ") collate \"C\")";
     }
-    std::string search() {
-        auto const wanted = folded(bound(terms_.search, "text"));
+    // Whether one of the fields has a text, of an address as it is kept or in its own letters.
+    // has(all, part)
+    template <class Has>
+    std::string any_has(std::vector<std::size_t> const& in, std::string const& text, Has&& has) {
+        bool const has_emails = std::any_of(
+            in.begin(), in.end(), [&](auto const field) { return fields_[field].is_email; });
+        auto const sought = has_emails ? base::email_sought(text) : text;
+        auto const wanted = folded(bound(text, "text"));
+        auto const address = sought == text ? "" : folded(bound(sought, "text"));
         std::string any;
-        auto const add = [&](std::string const& what, std::size_t field) {
-            any += (any.empty() ? "position(" : " or position(") + what + " in " +
-                   folded(column(fields_[field])) + ") > 0";
+        auto const add_one = [&](std::string const& all, std::string const& part) {
+            any += (any.empty() ? "" : " or ") + has(folded(all), part);
         };
-        for (auto const field : terms_.search_in) add(wanted, field);
-        auto const sought = base::email_sought(terms_.search);
-        bool const has_emails =
-            std::any_of(terms_.search_in.begin(), terms_.search_in.end(),
-                        [&](auto const field) { return fields_[field].is_email; });
-        if (sought == terms_.search || !has_emails) return "(" + any + ")";
-        auto const address = folded(bound(sought, "text"));
-        for (auto const field : terms_.search_in)
-            if (fields_[field].is_email) add(address, field);
+        for (auto const each : in) {
+            auto const& field = fields_[each];
+            add_one(column(field), wanted);
+            if (!field.is_email) continue;
+            add_one("server.in_letters(" + column(field) + ")", wanted);
+            if (!address.empty()) add_one(column(field), address);
+        }
         return "(" + any + ")";
+    }
+    std::string search() {
+        if (!terms_.sought.empty()) {
+            auto const has = [&](std::string const& text) {
+                return "position(" + folded(bound(text, "text")) + " in (r." +
+                       quoted_name(terms_.sought) + " collate \"C\")) > 0";
+            };
+            auto const address = base::email_sought(terms_.search);
+            auto const is_other = address != terms_.search;
+            return "(" + has(terms_.search) + (is_other ? " or " + has(address) : "") + ")";
+        }
+        return any_has(terms_.search_in, terms_.search, [](auto const& all, auto const& part) {
+            return "position(" + part + " in " + all + ") > 0";
+        });
     }
 
     // Whether a row comes after these values: in the first term in which it differs it stands

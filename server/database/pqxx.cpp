@@ -17,6 +17,24 @@ Params& Params::add_null() {
     return *this;
 }
 
+std::string array_of(Texts const& values) {
+    std::string text = "{";
+    for (auto const& value : values) {
+        if (text.size() > 1) text += ',';
+        if (!value) {
+            text += "NULL";
+            continue;
+        }
+        text += '"';
+        for (char const c : *value) {
+            if (c == '"' || c == '\\') text += '\\';
+            text += c;
+        }
+        text += '"';
+    }
+    return text += '}';
+}
+
 void Closer::operator()(pqxx::connection* connection) const { delete connection; }
 
 #if PQXX_VERSION_MAJOR >= 7
@@ -29,6 +47,11 @@ pqxx::result run(pqxx::transaction_base& transaction, std::string const& sql,
     return transaction.exec(sql, bound);
 }
 
+namespace {
+using Snapshot =
+    pqxx::transaction<pqxx::isolation_level::repeatable_read, pqxx::write_policy::read_only>;
+}
+
 std::unique_ptr<pqxx::transaction_base> begin(pqxx::connection& connection, Isolation isolation) {
     using level = pqxx::isolation_level;
     switch (isolation) {
@@ -39,9 +62,9 @@ std::unique_ptr<pqxx::transaction_base> begin(pqxx::connection& connection, Isol
         case Isolation::serializable:
             return std::make_unique<pqxx::transaction<level::serializable>>(connection);
         case Isolation::snapshot:
-            return std::make_unique<
-                pqxx::transaction<level::repeatable_read, pqxx::write_policy::read_only>>(
-                connection);
+            return std::make_unique<Snapshot>(connection);
+        case Isolation::statement:
+            return std::make_unique<pqxx::nontransaction>(connection);
     }
     throw std::invalid_argument("unknown isolation");
 }
@@ -63,6 +86,10 @@ pqxx::result run(pqxx::transaction_base& transaction, std::string const& sql,
     return transaction.exec_params(sql, pqxx::prepare::make_dynamic_params(pointers));
 }
 
+namespace {
+using Snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
+}
+
 std::unique_ptr<pqxx::transaction_base> begin(pqxx::connection& connection, Isolation isolation) {
     switch (isolation) {
         case Isolation::read_committed:
@@ -72,8 +99,9 @@ std::unique_ptr<pqxx::transaction_base> begin(pqxx::connection& connection, Isol
         case Isolation::serializable:
             return std::make_unique<pqxx::transaction<pqxx::serializable>>(connection);
         case Isolation::snapshot:
-            return std::make_unique<pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>>(
-                connection);
+            return std::make_unique<Snapshot>(connection);
+        case Isolation::statement:
+            return std::make_unique<pqxx::nontransaction>(connection);
     }
     throw std::invalid_argument("unknown isolation");
 }
@@ -91,6 +119,10 @@ Connection open(std::string const& connection_string) {
 }
 
 #endif
+
+bool only_reads(pqxx::transaction_base const& transaction) {
+    return dynamic_cast<Snapshot const*>(&transaction) != nullptr;
+}
 
 }  // namespace database
 

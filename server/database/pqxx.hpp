@@ -24,6 +24,10 @@ private:
     std::vector<std::optional<std::string>> values_;
 };
 
+// Many values as one parameter: an array as PostgreSQL reads it, for "unnest($1::bigint[])".
+using Texts = std::vector<std::optional<std::string>>;
+std::string array_of(Texts const& values);
+
 // One statement with its values.
 pqxx::result run(pqxx::transaction_base& transaction, std::string const& sql, Params const& params);
 
@@ -61,8 +65,12 @@ enum class Isolation {
     read_committed,   // the default; what `take` uses, since it locks what it depends on
     repeatable_read,  // one snapshot, and writing
     serializable,
-    snapshot,  // one snapshot, and only reading: what news and exports use
+    snapshot,   // one snapshot, and only reading: what news and exports use
+    statement,  // no transaction: for reading by one statement, which is one round trip
 };
+
+// Whether it is one that only reads: then it can hold no row for itself either.
+bool only_reads(pqxx::transaction_base const& transaction);
 
 // Begins a transaction. It is rolled back when it is destroyed without a commit.
 std::unique_ptr<pqxx::transaction_base> begin(pqxx::connection& connection, Isolation isolation);

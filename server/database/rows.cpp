@@ -16,8 +16,24 @@ void read_record(pqxx::row const& cells, int first, base::TypeInfo const& type, 
 
 namespace detail {
 
-void require_one(pqxx::result const& result, TableShape const& shape) {
-    if (result.affected_rows() == 1) return;
+Params arrays_of(base::TypeInfo const& type, std::size_t size, void const* records,
+                 std::size_t count) {
+    std::vector<Texts> columns;
+    auto const* record = static_cast<std::byte const*>(records);
+    for (std::size_t i = 0; i < count; ++i, record += size) {
+        Params row;
+        bind_record(row, type, record);
+        columns.resize(row.size());
+        for (std::size_t column = 0; column < row.size(); ++column)
+            columns[column].push_back(row.values()[column]);
+    }
+    Params arrays;
+    for (auto const& column : columns) arrays.add(array_of(column));
+    return arrays;
+}
+
+void require(std::size_t rows, pqxx::result const& result, TableShape const& shape) {
+    if (static_cast<std::size_t>(result.affected_rows()) == rows) return;
     throw RowRefused("a row of " + shape.name() +
                      " was to be changed that is not there, or whose fixed fields differ");
 }

@@ -2,7 +2,7 @@
 // erased and read again. The stores add only which rows.
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -23,6 +23,20 @@ void bind_record(Params& params, base::TypeInfo const& type, void const* record)
 // From the columns of column_list(), which begin at `first`.
 void read_record(pqxx::row const& cells, int first, base::TypeInfo const& type, void* record);
 
+// The value of a parameter that stands in "= any($1::uuid[])".
+template <class Id>
+std::string id_array(std::vector<Id> const& ids) {
+    std::string text = "{";
+    for (auto const id : ids) text += (text.size() == 1 ? "" : ",") + base::to_text(id);
+    return text += '}';
+}
+
+namespace detail {
+// Of each column the values of all records, which stand one behind the other.
+Params arrays_of(base::TypeInfo const& type, std::size_t size, void const* records,
+                 std::size_t count);
+}  // namespace detail
+
 template <base::Described Row>
 void bind_row(Params& params, Row const& row) {
     bind_record(params, base::type_of<Row>(), &row);
@@ -34,26 +48,24 @@ Row read_row(pqxx::row const& cells, int first = 0) {
     return row;
 }
 
-// Inserts all, in as few statements as PostgreSQL's limit of 65,535 values allows. An id that
-// exists is refused with ConstraintViolated{"<table>_id_key"}.
-template <base::Described Row>
-void insert(pqxx::transaction_base& transaction, std::vector<Row> const& rows) {
-    auto const& shape = shape_of<Row>();
-    auto const most = std::size_t{65'535} / shape.columns.size();
-    for (std::size_t first = 0; first < rows.size(); first += most) {
-        auto const last = std::min(rows.size(), first + most);
-        Params params;
-        for (auto i = first; i < last; ++i) bind_row(params, rows[i]);
-        run(transaction, insert_sql(shape, last - first), params);
-    }
-}
+// An id that exists is refused with ConstraintViolated{"<table>_id_key"}.
 template <base::Described Row>
 void insert(pqxx::transaction_base& transaction, Row const& row) {
-    insert(transaction, std::vector<Row>{row});
+    Params params;
+    bind_row(params, row);
+    run(transaction, insert_sql(shape_of<Row>()), params);
+}
+// All of them by one statement, however many there are.
+template <base::Described Row>
+void insert(pqxx::transaction_base& transaction, std::vector<Row> const& rows) {
+    if (rows.empty()) return;
+    if (rows.size() == 1) return insert(transaction, rows.front());
+    run(transaction, insert_all_sql(shape_of<Row>()),
+        detail::arrays_of(base::type_of<Row>(), sizeof(Row), rows.data(), rows.size()));
 }
 
 namespace detail {
-void require_one(pqxx::result const& result, TableShape const& shape);
+void require(std::size_t rows, pqxx::result const& result, TableShape const& shape);
 }
 
 // The row must be there, with the same fixed fields; else RowRefused.
@@ -63,7 +75,18 @@ void update(pqxx::transaction_base& transaction, Row const& row) {
     auto const& shape = shape_of<Row>();
     Params params;
     bind_row(params, row);
-    detail::require_one(run(transaction, update_sql(shape), params), shape);
+    detail::require(1, run(transaction, update_sql(shape), params), shape);
+}
+// The same of many, of which no two are one, by one statement.
+template <base::Described Row>
+void update(pqxx::transaction_base& transaction, std::vector<Row> const& rows) {
+    static_assert(std::is_same_v<decltype(Row::id), base::Id<Row>>);
+    if (rows.empty()) return;
+    if (rows.size() == 1) return update(transaction, rows.front());
+    auto const& shape = shape_of<Row>();
+    auto const arrays =
+        detail::arrays_of(base::type_of<Row>(), sizeof(Row), rows.data(), rows.size());
+    detail::require(rows.size(), run(transaction, update_all_sql(shape), arrays), shape);
 }
 
 // Inserts the row, or changes the one with its id;
@@ -73,13 +96,18 @@ void upsert(pqxx::transaction_base& transaction, Row const& row) {
     auto const& shape = shape_of<Row>();
     Params params;
     bind_row(params, row);
-    detail::require_one(run(transaction, upsert_sql(shape), params), shape);
+    detail::require(1, run(transaction, upsert_sql(shape), params), shape);
 }
 
 // Whether there was one.
 template <base::Described Row>
 bool erase(pqxx::transaction_base& transaction, base::Id<Row> id) {
     return run(transaction, erase_sql(shape_of<Row>()), id).affected_rows() == 1;
+}
+// Those that there are, by one statement.
+template <base::Described Row>
+void erase(pqxx::transaction_base& transaction, std::vector<base::Id<Row>> const& ids) {
+    if (!ids.empty()) run(transaction, erase_all_sql(shape_of<Row>()), id_array(ids));
 }
 
 // `rest` is what follows "select … from … as r": "where r.channel = $1 order by r.number limit 50".
@@ -98,14 +126,6 @@ std::optional<Row> find(pqxx::transaction_base& transaction, base::Id<Row> id) {
     auto rows = select<Row>(transaction, "where r.id = $1", id);
     if (rows.empty()) return std::nullopt;
     return std::move(rows.front());
-}
-
-// The value of a parameter that stands in "= any($1::uuid[])".
-template <class Id>
-std::string id_array(std::vector<Id> const& ids) {
-    std::string text = "{";
-    for (auto const id : ids) text += (text.size() == 1 ? "" : ",") + base::to_text(id);
-    return text += '}';
 }
 
 // Those that there are, in no order.

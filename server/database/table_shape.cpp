@@ -20,6 +20,15 @@ std::string places(std::size_t first, std::size_t count) {
     return text;
 }
 
+// "unnest($1::uuid[], $2::text[])": rows of which each column is an array.
+std::string unnested(TableShape const& shape) {
+    std::string arrays;
+    for (std::size_t i = 0; i < shape.columns.size(); ++i)
+        arrays +=
+            (i == 0 ? "$" : ", $") + std::to_string(i + 1) + "::" + shape.columns[i].type + "[]";
+    return "unnest(" + arrays + ")";
+}
+
 // `side` says for each column, but the id, that is fixed or is not, what stands there.
 template <class Side>
 std::string joined(TableShape const& shape, bool fixed, std::string const& between,
@@ -221,9 +230,9 @@ std::vector<Column> columns_of(base::FieldInfo const& field) {
 }  // namespace
 
 TableShape shape_of(base::TypeInfo const& type) {
-    auto const dot = type.name.find('.');
-    TableShape shape{
-        std::string(type.name.substr(0, dot)), std::string(type.name.substr(dot + 1)), {}};
+    auto const name = type.view.empty() ? type.name : type.view;
+    auto const dot = name.find('.');
+    TableShape shape{std::string(name.substr(0, dot)), std::string(name.substr(dot + 1)), {}};
     for (auto const& field : type.fields)
         for (auto& column : columns_of(field)) shape.columns.push_back(std::move(column));
     return shape;
@@ -264,13 +273,14 @@ std::string column_list(TableShape const& shape, std::string_view alias) {
     return text;
 }
 
-std::string insert_sql(TableShape const& shape, std::size_t rows) {
-    std::string values;
-    for (std::size_t row = 0; row < rows; ++row) {
-        values += (row == 0 ? "(" : ", (") +
-                  places(1 + row * shape.columns.size(), shape.columns.size()) + ")";
-    }
-    return "insert into " + shape.name() + " (" + column_list(shape) + ") values " + values;
+std::string insert_sql(TableShape const& shape) {
+    return "insert into " + shape.name() + " (" + column_list(shape) + ") values (" +
+           places(1, shape.columns.size()) + ")";
+}
+
+std::string insert_all_sql(TableShape const& shape) {
+    return "insert into " + shape.name() + " (" + column_list(shape) + ") select * from " +
+           unnested(shape);
 }
 
 std::string update_sql(TableShape const& shape) {
@@ -284,6 +294,22 @@ std::string update_sql(TableShape const& shape) {
     if (set.empty()) set = "\"id\" = \"id\"";
     auto const kept = joined(shape, true, " and ", same);
     return "update " + shape.name() + " set " + set + " where \"id\" = $1" +
+           (kept.empty() ? "" : " and " + kept);
+}
+
+std::string update_all_sql(TableShape const& shape) {
+    auto const taken = [](Column const& column, std::size_t) {
+        return quoted_name(column.name) + " = w." + quoted_name(column.name);
+    };
+    auto const same = [](Column const& column, std::size_t) {
+        return "r." + quoted_name(column.name) + " is not distinct from w." +
+               quoted_name(column.name);
+    };
+    auto set = joined(shape, false, ", ", taken);
+    if (set.empty()) set = "\"id\" = w.\"id\"";
+    auto const kept = joined(shape, true, " and ", same);
+    return "update " + shape.name() + " as r set " + set + " from " + unnested(shape) + " as w (" +
+           column_list(shape) + ") where r.\"id\" = w.\"id\"" +
            (kept.empty() ? "" : " and " + kept);
 }
 
@@ -305,6 +331,10 @@ std::string upsert_sql(TableShape const& shape) {
 
 std::string erase_sql(TableShape const& shape) {
     return "delete from " + shape.name() + " where \"id\" = $1";
+}
+
+std::string erase_all_sql(TableShape const& shape) {
+    return "delete from " + shape.name() + " where \"id\" = any($1::uuid[])";
 }
 
 std::string select_sql(TableShape const& shape) {

@@ -82,7 +82,7 @@ constexpr bool has_columns(base::TypeInfo const& type, base::Rules const& rules)
 }
 
 // The table of a record is named by its type_name:
-// "accounts.person" is the table person in the schema accounts.
+// "accounts.person" is the table person in the schema accounts, unless it names a view.
 TableShape shape_of(base::TypeInfo const& type);
 template <base::Described Record>
 TableShape const& shape_of() {
@@ -107,11 +107,15 @@ std::string create_table_sql(TableShape const& shape);
 
 std::string column_list(TableShape const& shape,
                         std::string_view alias = {});  // "id", "name"; or p."id", p."name"
-std::string insert_sql(TableShape const& shape, std::size_t rows);
-// Both touch only a row whose fixed fields stay as they are.
+std::string insert_sql(TableShape const& shape);
+// Of many rows at once: each column is one parameter, an array of the values of all of them.
+std::string insert_all_sql(TableShape const& shape);
+// These touch only rows whose fixed fields stay as they are.
 std::string update_sql(TableShape const& shape);
+std::string update_all_sql(TableShape const& shape);
 std::string upsert_sql(TableShape const& shape);
 std::string erase_sql(TableShape const& shape);
+std::string erase_all_sql(TableShape const& shape);
 std::string select_sql(TableShape const& shape);
 
 std::string quoted_name(std::string_view name);  // "na""me"

@@ -66,7 +66,8 @@ auto with_transaction(Pool& pool, Isolation isolation, Work&& work) {
                     } else {
                         kept.emplace(work(*transaction));
                     }
-                    if (isolation != Isolation::snapshot) commit.remember(*transaction);
+                    if (isolation != Isolation::snapshot && isolation != Isolation::statement)
+                        commit.remember(*transaction);
                     transaction->commit();
                 }
                 if constexpr (std::is_void_v<Result>) {

@@ -10,6 +10,8 @@
 
 #include "server/archive/archive.hpp"
 #include "server/database/pool.hpp"
+#include "server/house/imports.hpp"
+#include "server/house/tables.hpp"
 #include "server/http/floods.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/workers.hpp"
@@ -25,9 +27,18 @@ using PersonId = base::Id128;
 
 // What the domains ask of one another, through the house: none knows who answers.
 struct Neighbours {
-    // Whether the person is there, and will be until the transaction ends: whoever deletes them
-    // waits for it, and finds what it wrote.
-    std::function<bool(pqxx::transaction_base&, PersonId)> person_exists;
+    // Of these people, in their order, those who are there, and will be until the transaction ends:
+    // whoever deletes them waits for it, and finds what it wrote. One that only reads holds nobody.
+    std::function<std::vector<PersonId>(pqxx::transaction_base&, std::vector<PersonId> const&)>
+        who_exist;
+    // Whether the person is in a group of people, to which rights can be given as to a person; and
+    // will be until the transaction ends.
+    std::function<bool(pqxx::transaction_base&, base::Id128 group, PersonId)> is_in_group;
+    // Of these people, in no order, those who share a space with somebody: what a guest may know of
+    // others, and they of a guest.
+    std::function<std::vector<PersonId>(pqxx::transaction_base&, PersonId,
+                                        std::vector<PersonId> const& others)>
+        who_shares;
     // Whether a session, or a script's token, is open within a transaction that writes, and by
     // which rule it is taken no more.
     syncing::IsOpen is_open;
@@ -35,10 +46,14 @@ struct Neighbours {
     std::function<void(PersonId, archiving::Archive&)> add_to_archive;
     std::vector<std::string> domains;  // all of them: whom to tell what concerns everybody
     std::string overview;              // the domain that is told what each stores of people
+    // Whether administrators have turned a domain off.
+    std::function<bool(std::string_view domain)> is_off = [](std::string_view) { return false; };
 };
 
 struct Ground {
     database::Pool& pool;
+    TableParts tables;
+    Imports& imports;
     syncing::Hub& hub;
     jobs::Runner& runner;
     http::Workers& workers;

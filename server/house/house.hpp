@@ -7,8 +7,11 @@
 
 #include "server/archive/archive.hpp"
 #include "server/house/departures.hpp"
+#include "server/house/edits.hpp"
 #include "server/house/ground.hpp"
 #include "server/house/stored.hpp"
+#include "server/house/tables.hpp"
+#include "server/house/undo.hpp"
 #include "server/http/bind.hpp"
 #include "server/jobs/chores.hpp"
 #include "server/jobs/clean_up.hpp"
@@ -17,7 +20,12 @@
 #include "server/sync/inbox.hpp"
 #include "server/sync/postgres_store.hpp"
 #include "server/sync/teller.hpp"
+#include "server/sync/who_shares.hpp"
 #include "server/watch/gauges.hpp"
+
+// Each command is refused by itself (server/sync/take.hpp), so that no outbox waits for the others.
+template <class Domain>
+inline constexpr bool http::asked_when_off<world::TakeCommands<Domain>> = true;
 
 namespace server {
 
@@ -81,6 +89,11 @@ public:
                   return facts_of(unit, command, actor);
               },
               ground.neighbours.why_ended, ground.report),
+          undo_({store, ground.hub,
+                 [this](auto& unit, Command const& command, syncing::Actor const& actor) {
+                     return facts_of(unit, command, actor);
+                 },
+                 ground.neighbours.why_ended}),
           inbox_(
               {store, ground.hub, ground.runner, ground.log,
                [this](auto& unit, Command const& command) { return facts_of(unit, command, {}); },
@@ -88,9 +101,11 @@ public:
                    std::visit([&](auto const& m) { hear(transaction, m); }, message);
                },
                ground.report}),
-          departures_({Domain::name, ground.pool, ground.runner,
-                       [this](PersonId person, bool erase) { return own.depart(person, erase); }}) {
-    }
+          departures_(
+              {Domain::name, ground.pool, ground.runner, [this](PersonId person, bool erase) {
+                   return own.depart(person, erase) ||
+                          forget_edits_of(ground_.pool, Domain::name, person);
+               }}) {}
     Housed(Housed const&) = delete;
     Housed& operator=(Housed const&) = delete;
 
@@ -102,8 +117,18 @@ public:
                 if (auto fault = ground_.floods.refuse(http::of_each_person<Taken>(),
                                                        request.commands.size(), call))
                     return std::move(*fault);
-                return commands_.take(request, syncing::actor_of(call));
+                return commands_.take(request, actor_of(call));
             });
+        using Undone = world::UndoAct<Domain>;
+        http::bind_one<Undone>(
+            routes, ground_.log,
+            [this](auto const& request, http::Call& call) -> http::OutcomeOf<Undone> {
+                return undo_.take_back(request, actor_of(call));
+            });
+        bind_tables<Domain>(routes, ground_.tables);
+        world::each_row<Domain>([&]<class Row>(std::type_identity<Row>) {
+            ground_.imports.add(imported_table<Row>());
+        });
         own.bind(routes);
     }
     void handle(jobs::Runner& runner) {
@@ -127,6 +152,9 @@ public:
                                                {"log_entries", forgotten.log_entries},
                                                {"answers", forgotten.answers}});
         });
+        chores.add(std::string(Domain::name) + ".edits", [this](base::Instant now) {
+            forget_old_edits(ground_.pool, Domain::name, now);
+        });
         own.clean_up(chores);
     }
     void measure(watch::Gauges& gauges) const {
@@ -138,6 +166,67 @@ public:
     M own;
 
 private:
+    using Edits = world::EditRows<typename Domain::Name, typename Domain::Row>;
+    template <class Row>
+    ImportedTable imported_table() {
+        ImportedTable table;
+        table.name = Row::type_name;
+        table.list = &base::type_of<std::vector<Row>>();
+        table.make_list = []() -> std::shared_ptr<void> {
+            return std::make_shared<std::vector<Row>>();
+        };
+        table.kept = world::why_kept<Row>();
+        if constexpr (Row::editing != world::Editing::nothing) {
+            table.comes_and_goes = Row::editing == world::Editing::rows;
+            table.edit = [this](auto const& asking, auto const& wishes) {
+                return this->template edit_rows<Row>(asking, wishes);
+            };
+            table.rehearse = [this](auto const& asking) {
+                return this->template rehearse_rows<Row>(asking);
+            };
+        }
+        return table;
+    }
+    template <class Row>
+    ImportedTable::Answered edit_rows(ImportedTable::Asking const& asking,
+                                      std::vector<RowWish> const& wishes) const {
+        return commands_.take_alone(
+            asking.client, {asking.number, edits_of<Row>(asking.act, wishes)}, here(asking.actor));
+    }
+    template <class Row>
+    static Edits edits_of(base::Id128 act, std::vector<RowWish> const& wishes) {
+        Edits edits{act, {}};
+        for (auto const& wish : wishes) {
+            auto& row = edits.rows.emplace_back();
+            row.edit = {fresh_id()};
+            if (wish.before) row.before = base::as<Row>(wish.before);
+            if (wish.after) row.after = base::as<Row>(wish.after);
+        }
+        return edits;
+    }
+    template <class Row>
+    ImportedTable::Rehearse rehearse_rows(ImportedTable::Asking const& asking) {
+        using Rehearsal = typename syncing::Taking<Domain>::Rehearsal;
+        return [this, asking,
+                rehearsal = std::make_shared<Rehearsal>()](std::vector<RowWish> const& wishes) {
+            auto const actor = here(asking.actor);
+            auto const edits = edits_of<Row>(asking.act, wishes);
+            std::vector<Command> parts;
+            for (auto const& row : edits.rows) parts.push_back(Edits{edits.act, {row}});
+            Command const whole = edits;
+            typename Rehearsal::Seen seen;
+            store.look_with([&](auto& unit) {
+                seen = Rehearsal::look(unit, actor, whole, commands_.asking_of(whole, actor));
+            });
+            auto said = rehearsal->decide(std::move(seen), whole, parts);
+            return ImportedTable::Rehearsed{std::move(said.whole), std::move(said.parts)};
+        };
+    }
+    syncing::Actor here(syncing::Actor actor) const {
+        actor.room_off = ground_.neighbours.is_off(Domain::name);
+        return actor;
+    }
+    syncing::Actor actor_of(http::Call const& call) const { return here(syncing::actor_of(call)); }
     // The units of a store in PostgreSQL are PostgreSQL's.
     auto facts_of(syncing::Unit<Domain>& unit, Command const& command,
                   syncing::Actor const& actor) const {
@@ -154,6 +243,7 @@ private:
 
     Ground const ground_;
     syncing::CommandEndpoint<Domain> const commands_;
+    Undo<Domain> const undo_;
     Inbox const inbox_;
     Departures const departures_;
 };
@@ -205,6 +295,12 @@ public:
         std::apply(
             [&](auto const&... housed) { (housed.own.add_to_archive(person, archive), ...); },
             housed_);
+    }
+    static std::vector<PersonId> who_shares(pqxx::transaction_base& transaction, PersonId person,
+                                            std::vector<PersonId> const& others) {
+        std::vector<PersonId> sharing;
+        (syncing::who_shares<typename Ms::Domain>(transaction, person, others, sharing), ...);
+        return sharing;
     }
     static std::vector<std::string> names() { return {std::string(Ms::Domain::name)...}; }
 

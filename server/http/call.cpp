@@ -5,7 +5,9 @@ namespace http {
 Reply Call::reply(std::string body) const {
     Reply reply;
     reply.status = status;
-    reply.content_type = format == Format::bytes ? bytes_type : "application/json";
+    reply.content_type = format == Format::bytes ? bytes_type
+                         : format == Format::csv ? std::string(csv_type) + "; charset=utf-8"
+                                                 : "application/json";
     reply.headers = headers;
     reply.headers.insert(reply.headers.end(), headers_always.begin(), headers_always.end());
     reply.headers.emplace_back("Vary", "Accept");

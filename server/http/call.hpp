@@ -28,6 +28,7 @@ struct Identity {
     bool is_script = false;
     wire::Scope scope = wire::Scope::admin;  // of a script
     bool lacks_second_factor = false;        // without which no administrator does anything here
+    bool guest = false;                      // no member
 };
 
 // The key of a query that proves who asks, where no header can be sent.

@@ -176,6 +176,7 @@ void Connection::dispatch() {
     ++serial_;
     discarded_ = 0;
     keep_alive_ = head_.keep_alive;
+    takes_chunks_ = head_.takes_chunks;
     head_only_ = head_.request.method == Method::head;
     auto request = std::exchange(head_, {}).request;
     body_.hand_over(request);
@@ -229,14 +230,19 @@ Connection::After Connection::write(Reply reply) {
     if (state_->stopping) keep_alive_ = false;
     Delivery delivery;
     auto const frame = [&] {
-        delivery.head = reply_head(reply, {id_, !keep_alive_, state_->options.https});
-        delivery.body = head_only_ || !has_body(reply.status) ? nullptr : reply.body;
+        bool const is_sent = !head_only_ && has_body(reply.status);
+        delivery.head =
+            reply_head(reply, {id_, !keep_alive_, state_->options.https, takes_chunks_});
+        delivery.body = is_sent ? reply.body : nullptr;
+        delivery.flow = is_sent ? reply.flow : nullptr;
+        delivery.in_chunks = takes_chunks_;
     };
     frame();
     auto const unread = unread_bytes(fd_);
-    bool const fits = unread + delivery.size() <= send_buffer(fd_);
+    bool const fits = !delivery.flow && unread + delivery.size() <= send_buffer(fd_);
     // Who asks on without reading what he was sent gets no more of our memory.
-    if (unread > 0) return fits ? write_now(reply, delivery) : finish(reply, 0, true);
+    if (unread > 0 && !delivery.flow)
+        return fits ? write_now(reply, delivery) : finish(reply, 0, true);
     if (fits) return write_or_hand_off(reply, delivery);
     keep_alive_ = false;
     frame();

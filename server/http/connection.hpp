@@ -97,6 +97,7 @@ private:
     std::uint64_t serial_ = 0;   // of what is being asked or answered
     std::size_t discarded_ = 0;
     bool keep_alive_ = false;
+    bool takes_chunks_ = true;
     bool head_only_ = false;
     bool is_closed_ = false;
     std::atomic<bool> gone_{false};

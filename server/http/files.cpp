@@ -43,12 +43,18 @@ bool is_listed(std::string_view if_none_match, std::string_view tag) {
     return false;
 }
 
-// Who takes anything is shown the page too, but not in place of an answer that the API does not
-// have.
-bool asks_for_html(Request const& request) {
+// Who takes anything is shown a page too, and so is who does not say what (RFC 9110, 12.5.1).
+bool takes_html(Request const& request) {
+    auto const accepted = weighted_items(request.header("accept"));
+    return accepted.empty() || weight_of_type(accepted, "text/html") > 0;
+}
+
+// The client's page is no answer in place of one that the API does not have, but to who asks for a
+// page by name.
+bool may_be_the_clients(Request const& request) {
+    if (request.segments.empty() || request.segments[0] != "api") return true;
     auto accepted = weighted_items(request.header("accept"));
-    if (!request.segments.empty() && request.segments[0] == "api")
-        std::erase_if(accepted, [](auto const& item) { return item.name != "text/html"; });
+    std::erase_if(accepted, [](auto const& item) { return item.name != "text/html"; });
     return weight_of_type(accepted, "text/html") > 0;
 }
 
@@ -122,10 +128,10 @@ Files::File const* Files::find(Request const& request) const {
     if (found != files_.end()) return &found->second;
     bool const is_root = request.segments.empty();
     bool const has_extension = !is_root && request.segments.back().find('.') != std::string::npos;
-    if (!is_root && (has_extension || !asks_for_html(request))) return nullptr;
+    if (!is_root && (has_extension || !takes_html(request))) return nullptr;
     // A folder's own page ("/api/docs"), or the client, which knows its paths itself.
     found = files_.find(request.path + "/index.html");
-    if (found == files_.end()) found = files_.find("/index.html");
+    if (found == files_.end() && may_be_the_clients(request)) found = files_.find("/index.html");
     return found == files_.end() ? nullptr : &found->second;
 }
 

@@ -17,7 +17,9 @@ bool names_in_path(std::string_view path, std::string_view field) {
     return path.find("{" + std::string(field) + "}") != path.npos;
 }
 
-bool is_list_key(std::string_view key) { return key == "sort" || key.substr(0, 7) == "filter["; }
+bool is_list_key(std::string_view key) {
+    return key == "sort" || key.substr(0, 7) == "filter[" || key.substr(0, 4) == "csv[";
+}
 
 namespace {
 
@@ -99,7 +101,7 @@ void gather_json(Reader& reader, rapidjson::Document const& body, Asked const& e
 Gathered gather(Asked const& endpoint, NamedValues const& in_path, Request const& asked,
                 Format format, void* request) {
     Reader reader{wire::json::Reading::strict, {}, {}};
-    if (endpoint.method == wire::Method::get) {
+    if (endpoint.method == wire::Method::get || endpoint.takes_a_file) {
         gather_query(reader, asked.query, endpoint, request);
     } else {
         check_query_keys(reader, asked.query, {}, false);

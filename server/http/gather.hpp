@@ -1,6 +1,6 @@
-// A request's fields, gathered from where they travel: those named in the path from there; of a GET
-// the rest from the query, else from the body. Everything that is wrong is said at once, with
-// paths, and nothing that was sent is overlooked.
+// A request's fields, gathered from where they travel: those named in the path from there; of a
+// GET, and where the body is a file, the rest from the query, else from the body. Everything that
+// is wrong is said at once, with paths, and nothing that was sent is overlooked.
 #pragma once
 
 #include <string>
@@ -39,6 +39,7 @@ struct Asked {
     wire::Method method;
     std::string_view path;
     bool is_list_of_rows;
+    bool takes_a_file;           // as its body
     base::TypeInfo const& type;  // of the request
 };
 // Fills the request, which is of that type; after problems it is of no use. `format` is that of the
@@ -50,7 +51,11 @@ template <class Endpoint>
 Gathered gather(NamedValues const& in_path, Request const& asked, Format format,
                 typename Endpoint::Request& request) {
     return gather({Endpoint::method, Endpoint::path, is_list_of_rows<Endpoint>,
-                   base::type_of<typename Endpoint::Request>()},
+                   requires { Endpoint::takes;
+}
+, base::type_of<typename Endpoint::Request>()
+}  // namespace http
+,
                   in_path, asked, format, &request);
 }
 

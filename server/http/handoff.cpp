@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <system_error>
 #include <utility>
 
@@ -17,6 +18,7 @@ namespace http {
 namespace {
 
 constexpr int tick_ms = 100;
+constexpr std::uint32_t to_write = EPOLLOUT, to_flow = EPOLLOUT | EPOLLRDHUP;
 constexpr std::size_t most_at_once = 1u
                                      << 20;  // so that one fast reader does not hold the others up
 
@@ -36,7 +38,28 @@ bool drain(int socket) {
 
 // What the kernel has taken may lie in its own buffer for long.
 std::size_t acknowledged(Delivery const& delivery) {
-    return delivery.sent - std::min(delivery.sent, unread_bytes(delivery.socket.get()));
+    auto const sent = delivery.sent_before + delivery.sent;
+    return sent - std::min(sent, unread_bytes(delivery.socket.get()));
+}
+
+// RFC 9112, 7.1
+std::string chunk_of(std::string_view piece) {
+    std::array<char, 20> size{};
+    auto const end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+    std::string chunk(size.data(), end);
+    chunk.reserve(chunk.size() + piece.size() + 4);
+    return chunk.append("\r\n").append(piece).append("\r\n");
+}
+
+void stand_in_place(Delivery& delivery, std::string bytes) {
+    delivery.sent_before += std::exchange(delivery.sent, 0);
+    delivery.head = std::move(bytes);
+}
+
+// Whoever was told no length must not take a part for the whole.
+void reset_when_closed(int socket) {
+    linger const at_once{1, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 }  // namespace
@@ -92,13 +115,15 @@ Writer::~Writer() { stop(); }
 
 bool Writer::take(Delivery& delivery) {
     std::lock_guard const lock(mutex_);
-    auto const bytes = delivery.size();
+    // Of a flow: what it holds, and the piece that is being sent.
+    auto const bytes = delivery.flow ? 2 * delivery.flow->most_bytes() : delivery.size();
     // As if the slow ones were gone: they go when this one comes to the writer's thread.
     if (stopping_ || taken_.deliveries - slow_.deliveries >= limits_.deliveries) return false;
     auto const others = taken_.bytes - slow_.bytes;
     if (bytes > limits_.waiting_bytes - std::min(others, limits_.waiting_bytes)) return false;
     taken_.bytes += bytes;
     ++taken_.deliveries;
+    delivery.room = bytes;
     new_.push_back(std::move(delivery));
     ::eventfd_write(wake_.get(), 1);
     return true;
@@ -129,7 +154,7 @@ void Writer::run() {
             if (event.data.fd == wake_.get())
                 adopt_new();
             else
-                serve(event.data.fd);
+                serve(event.data.fd, event.events);
         }
         if (auto const now = Clock::now(); now - watched >= std::chrono::milliseconds(tick_ms)) {
             watched = now;
@@ -153,20 +178,52 @@ void Writer::adopt_new() {
         std::lock_guard const lock(mutex_);
         arrived.swap(new_);
     }
-    auto const now = Clock::now();
-    for (auto& delivery : arrived) {
-        auto const fd = delivery.socket.get();
-        Active active{std::move(delivery), now + limits_.altogether};
-        active.progress.begin(now);
-        epoll_event event{};
-        event.events = EPOLLOUT;
-        event.data.fd = fd;
-        if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &event) == 0)
-            active_.emplace(fd, std::move(active));
-        else
-            finish(active, false);
-    }
+    for (auto& delivery : arrived) adopt(std::move(delivery));
     make_room();
+    go_on_with_flows();
+}
+
+void Writer::adopt(Delivery delivery) {
+    auto const now = Clock::now();
+    auto const fd = delivery.socket.get();
+    Active active{std::move(delivery), now + limits_.altogether};
+    active.progress.begin(now);
+    epoll_event event{};
+    event.events = active.delivery.flow ? to_flow : to_write;
+    event.data.fd = fd;
+    if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) return finish(active, false);
+    if (active.delivery.flow) active.delivery.flow->on_change([this, fd] { wake(fd); });
+    active_.emplace(fd, std::move(active));
+}
+
+void Writer::wake(int fd) {
+    {
+        std::lock_guard const lock(mutex_);
+        woken_.push_back(fd);
+    }
+    ::eventfd_write(wake_.get(), 1);
+}
+
+// By then the number may be another's, to whom it says nothing new.
+void Writer::go_on_with_flows() {
+    std::vector<int> woken;
+    {
+        std::lock_guard const lock(mutex_);
+        woken.swap(woken_);
+    }
+    for (int const fd : woken) {
+        auto const found = active_.find(fd);
+        if (found == active_.end() || !found->second.waits) continue;
+        found->second.waits = false;
+        listen_for(found->second, to_flow);
+    }
+}
+
+bool Writer::listen_for(Active const& active, std::uint32_t events) const {
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = active.delivery.socket.get();
+    return ::epoll_ctl(poll_.get(), EPOLL_CTL_MOD, event.data.fd, &event) == 0;
 }
 
 bool Writer::is_overfull() const {
@@ -191,11 +248,13 @@ void Writer::make_room() {
     }
 }
 
-void Writer::serve(int fd) {
+void Writer::serve(int fd, std::uint32_t events) {
     auto const found = active_.find(fd);
     if (found == active_.end()) return;
     auto& active = found->second;
-    if (active.lingers ? drain(fd) : write(active)) return;
+    bool const has_left =
+        active.delivery.flow && (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    if (!has_left && (active.lingers ? drain(fd) : write(active))) return;
     if (!active.lingers) finish(active, false);
     active_.erase(found);  // closes the socket, which also leaves the epoll set
 }
@@ -205,21 +264,45 @@ bool Writer::write(Active& active) {
     if (sent < 0) return false;
     active.delivery.sent += static_cast<std::size_t>(sent);
     if (active.delivery.sent < active.delivery.size()) return true;
+    return active.delivery.flow ? next_piece(active) : end_writing_of(active);
+}
+
+bool Writer::next_piece(Active& active) {
+    auto& delivery = active.delivery;
+    auto next = delivery.flow->take();
+    switch (next.state) {
+        case Flow::State::waits:
+            active.waits = true;
+            return listen_for(active, EPOLLRDHUP);
+        case Flow::State::piece:
+            stand_in_place(delivery,
+                           delivery.in_chunks ? chunk_of(next.piece) : std::move(next.piece));
+            return true;
+        case Flow::State::whole:
+            delivery.flow->close();
+            delivery.flow.reset();
+            if (!delivery.in_chunks) return end_writing_of(active);
+            stand_in_place(delivery, "0\r\n\r\n");
+            return listen_for(active, to_write);
+        case Flow::State::broken:
+            break;
+    }
+    reset_when_closed(delivery.socket.get());
+    return false;
+}
+
+bool Writer::end_writing_of(Active& active) {
     finish(active, true);
-    auto const fd = active.delivery.socket.get();
-    end_writing(fd);
+    end_writing(active.delivery.socket.get());
     active.lingers = true;
     active.until = Clock::now() + limits_.linger;
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLRDHUP;
-    event.data.fd = fd;
-    return ::epoll_ctl(poll_.get(), EPOLL_CTL_MOD, fd, &event) == 0;
+    return listen_for(active, EPOLLIN | EPOLLRDHUP);
 }
 
 void Writer::finish(Active& active, bool whole) {
     {
         std::lock_guard const lock(mutex_);
-        auto const leaves = [bytes = active.delivery.size()](Room& room) {
+        auto const leaves = [bytes = active.delivery.room](Room& room) {
             room.bytes -= bytes;
             --room.deliveries;
         };
@@ -227,21 +310,26 @@ void Writer::finish(Active& active, bool whole) {
         if (active.slow) leaves(slow_);
         active.slow = false;
     }
-    if (active.delivery.done) active.delivery.done(active.delivery.sent, whole);
-    active.delivery.done = nullptr;
-    active.delivery.body.reset();
+    auto& delivery = active.delivery;
+    if (delivery.done) delivery.done(delivery.sent_before + delivery.sent, whole);
+    delivery.done = nullptr;
+    delivery.body.reset();
+    if (delivery.flow) delivery.flow->close();
+    delivery.flow.reset();
 }
 
 void Writer::watch(Clock::time_point now) {
     Room slow;
     for (auto& [fd, active] : active_) {
         if (active.lingers) continue;
+        // What is not made yet nobody can read.
+        if (active.waits && unread_bytes(fd) == 0) active.progress.begin(now);
         auto const received = acknowledged(active.delivery);
         active.progress.arrived(received - std::min(received, active.received));
         active.received = received;
         active.slow = active.progress.is_behind(limits_.progress_when_full, now);
         if (!active.slow) continue;
-        slow.bytes += active.delivery.size();
+        slow.bytes += active.delivery.room;
         ++slow.deliveries;
     }
     std::lock_guard const lock(mutex_);

@@ -2,7 +2,8 @@
 // does not read, so such a socket is taken away from them and finished here by one thread of its
 // own, without blocking, within a time limit and a bound on what may wait; after the answer the
 // socket is closed. Who takes too little is given up; and where there is no room, already who is
-// slow, so that slow readers keep nobody from their answers.
+// slow, so that slow readers keep nobody from their answers. What is made while it is sent (a flow)
+// leaves this way, too: nobody is blamed for what is not made yet, and who leaves ends it.
 #pragma once
 
 #include <chrono>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "server/http/descriptor.hpp"
+#include "server/http/flow.hpp"
 #include "server/http/progress.hpp"
 #include "server/http/shares.hpp"
 
@@ -27,6 +29,11 @@ struct Delivery {
     std::string head{};
     std::shared_ptr<std::string const> body{};  // none for an answer to HEAD
     std::size_t sent = 0;                       // of head and body together
+    // In place of a body; its pieces come to stand where the head was, each as a chunk or bare.
+    std::shared_ptr<Flow> flow{};
+    bool in_chunks = false;
+    std::size_t sent_before = 0;  // of what stood there before
+    std::size_t room = 0;         // that it takes of all that waits
     // Called once, on the writer's thread, when all was handed to the kernel or the peer was given
     // up.
     std::function<void(std::size_t sent, bool whole)> done{};
@@ -74,13 +81,20 @@ private:
         Progress progress{};       // of what the peer has acknowledged
         std::size_t received = 0;  // the same, in all
         bool slow = false;         // goes when there is no room
+        bool waits = false;        // for its flow
         bool lingers = false;
     };
 
     void run();
     void adopt_new();
-    void serve(int fd);
+    void adopt(Delivery delivery);
+    void go_on_with_flows();
+    void wake(int fd);  // any thread: its flow has changed
+    void serve(int fd, std::uint32_t events);
     bool write(Active& active);  // false: give it up
+    bool next_piece(Active& active);
+    bool end_writing_of(Active& active);
+    bool listen_for(Active const& active, std::uint32_t events) const;
     void finish(Active& active, bool whole);
     void watch(Clock::time_point now);  // how fast they are
     void give_up_late(Clock::time_point now);
@@ -94,8 +108,9 @@ private:
         std::size_t bytes = 0;  // of deliveries as they came
         std::size_t deliveries = 0;
     };
-    std::vector<Delivery> new_;  // under the mutex, as are the next three
-    Room taken_, slow_;          // in all, and by those that go when there is no room
+    std::vector<Delivery> new_;  // under the mutex, as are the next four
+    std::vector<int> woken_;
+    Room taken_, slow_;  // in all, and by those that go when there is no room
     bool stopping_ = false;
     std::map<int, Active> active_;  // the thread's own
     std::thread thread_;

@@ -147,6 +147,7 @@ Refusal judge_fields(Head& head, bool is_1_0) {
     auto const connection = request.header("connection");
     head.keep_alive =
         !has_list_item(connection, "close") && (!is_1_0 || has_list_item(connection, "keep-alive"));
+    head.takes_chunks = !is_1_0;
     head.in_chunks = request.has_header("transfer-encoding");
     return head.in_chunks ? judge_encoding(request, is_1_0)
                           : judge_length(request, head.body_bytes);

@@ -26,6 +26,7 @@ struct Head {
     std::uint64_t body_bytes = 0;
     bool in_chunks = false;  // the body, whose length is not known then
     bool keep_alive = true;
+    bool takes_chunks = true;  // an answer in them: HTTP/1.0 does not know any
     bool awaits_continue = false;
 };
 

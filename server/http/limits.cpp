@@ -6,7 +6,7 @@
 #include "server/database/transaction.hpp"
 #include "server/database/values.hpp"
 #include "server/secrets.hpp"
-#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace http {
 

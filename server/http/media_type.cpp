@@ -14,7 +14,12 @@ struct Alias {
 constexpr Alias aliases[] = {{"image/jpg", "image/jpeg"},
                              {"image/pjpeg", "image/jpeg"},
                              {"image/x-png", "image/png"},
-                             {"image/x-webp", "image/webp"}};
+                             {"image/apng", "image/png"},
+                             {"image/vnd.mozilla.apng", "image/png"},
+                             {"image/x-webp", "image/webp"},
+                             {"text/json", "application/json"},
+                             {"text/x-json", "application/json"},
+                             {"application/x-json", "application/json"}};
 
 // Takes a quoted string off the front, without what quotes it.
 std::optional<std::string> take_quoted(std::string_view& text) {
@@ -78,7 +83,8 @@ std::optional<MediaType> media_type_of(std::string_view content_type) {
 bool may_be_utf8(MediaType const& type) {
     return std::all_of(type.parameters.begin(), type.parameters.end(), [](auto const& one) {
         auto const value = lower_case(one.second);
-        return one.first != "charset" || value == "utf-8" || value == "utf8";
+        // ASCII is UTF-8; what is neither is refused where it is read.
+        return one.first != "charset" || value == "utf-8" || value == "utf8" || value == "us-ascii";
     });
 }
 

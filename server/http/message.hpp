@@ -13,6 +13,8 @@
 
 namespace http {
 
+class Flow;
+
 enum class Method { get, head, post, put, patch, del, options };
 std::string_view name_of(Method method);
 
@@ -42,6 +44,7 @@ struct Reply {
     std::string content_type;      // empty: no body
     std::vector<std::pair<std::string, std::string>> headers;
     std::shared_ptr<std::string const> body;  // shared, so that files in memory are not copied
+    std::shared_ptr<Flow> flow{};             // in place of a body (flow.hpp): this is its taker's
     std::string route;  // for the log: the path as declared, "/api/v1/x/{id}"; empty: none matched
     std::string problem;  // for the log: the key of what was refused
 };

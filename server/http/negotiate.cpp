@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/http/media_type.hpp"
+#include "server/http/table_text.hpp"
 #include "server/http/tokens.hpp"
 
 namespace http {
@@ -26,7 +27,8 @@ std::optional<Format> format_sent(std::string_view content_type, std::string_vie
     return std::nullopt;
 }
 
-std::optional<Format> format_wanted(std::string_view accept, std::string_view bytes_type) {
+std::optional<Format> format_wanted(std::string_view accept, std::string_view bytes_type,
+                                    bool may_be_csv) {
     auto const bytes = plain(bytes_type);
     auto const items = weighted_items(accept);
     if (items.empty()) return Format::json;
@@ -34,6 +36,11 @@ std::optional<Format> format_wanted(std::string_view accept, std::string_view by
     int bytes_weight = 0;
     for (auto const& item : items)
         if (item.name + plain(item.parameters) == bytes) bytes_weight = item.weight;
+    // Either text of a table: which one it is, take_table_text says.
+    int const csv_weight = may_be_csv ? std::max(weight_of_type(items, csv_type),
+                                                 weight_of_type(items, json_lines_type))
+                                      : 0;
+    if (csv_weight > std::max(json_weight, bytes_weight)) return Format::csv;
     if (bytes_weight > json_weight) return Format::bytes;
     if (json_weight > 0) return Format::json;
     return std::nullopt;

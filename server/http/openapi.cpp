@@ -6,10 +6,12 @@
 #include <map>
 #include <set>
 
+#include "server/database/list_field.hpp"
 #include "server/http/openapi_lists.hpp"
 #include "server/http/openapi_parts.hpp"
 #include "server/http/openapi_schemas.hpp"
 #include "server/http/status.hpp"
+#include "server/http/table_text.hpp"
 #include "server/http/tokens.hpp"
 #include "shared/wire/schema.hpp"
 
@@ -44,6 +46,26 @@ bool is_said_by_row(Route const& route, Parameter const& parameter) {
     return route.row && is_list_key(parameter.name);
 }
 
+// Nothing of it is searched: that is no parameter of it.
+bool has_no_texts(Route const& route) {
+    if (!route.row || !route.by_every_field) return false;
+    auto const fields = database::every_field_of(*route.row);
+    return std::none_of(fields.begin(), fields.end(),
+                        [](auto const& field) { return field.is_text && field.filterable; });
+}
+
+// "table_accounts_group-member" as functions are called: "tableAccountsGroupMember".
+std::string in_one_word(std::string_view name) {
+    std::string word;
+    bool begins = false;
+    for (char const c : name) {
+        bool const parts = c == '_' || c == '-';
+        if (!parts) word += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        begins = parts;
+    }
+    return word;
+}
+
 std::string response_name(int status) { return "Problem" + std::to_string(status); }
 
 // What the edge, the workers and the routes answer to anybody, whatever is asked.
@@ -71,6 +93,20 @@ void write_bytes(Out& out, std::string_view media_type) {
            [&] { object(out, "schema", [&] { member(out, "contentMediaType", media_type); }); });
 }
 
+// A file of rows says what they are by the names of its columns, or keys.
+void write_taken(Out& out, std::string_view media_type) {
+    object(out, media_type, [&] {
+        if (media_type != csv_type && media_type != json_lines_type) return;
+        object(out, "schema", [&] {
+            member(out, "type", "string");
+            member(out, "description",
+                   "Rows as the table's own list answers them, as far as they are known. Columns "
+                   "are named by its fields, on the wire or in the words of either language; other "
+                   "rows by their ids or by what people call them.");
+        });
+    });
+}
+
 void write_plain_content(Out& out, Route const& route) {
     object(out, "content", [&] {
         object(out, route.content_type, [&] {
@@ -94,6 +130,10 @@ void write_response(Out& out, Route const& route, int status) {
                 key(out, "schema");
                 wire::schema::write(out, *route.response);
             });
+            if (!route.may_be_csv) return;
+            for (auto const type : {csv_type, json_lines_type})
+                object(out, type,
+                       [&] { object(out, "schema", [&] { member(out, "type", "string"); }); });
         });
     });
 }
@@ -113,7 +153,7 @@ void write_responses(Out& out, Route const& route) {
 // The scope that a script's token needs; empty: no script may, or everybody.
 std::string scope_of(Route const& route) {
     if (route.access == wire::Access::administrator) return "admin";
-    if (route.access != wire::Access::member) return "";
+    if (route.access != wire::Access::member && route.access != wire::Access::signed_in) return "";
     return route.method == Method::get ? "read" : "write";
 }
 
@@ -125,9 +165,12 @@ std::string description_of(Route const& route) {
                                                 : "Needs no credentials.");
         case wire::Access::session:
             return summary + "For people who are signed in; a script's token is not enough.";
+        case wire::Access::signed_in:
+            return summary + "For whoever is signed in; a script's token needs the scope `" +
+                   scope_of(route) + "`.";
         case wire::Access::member:
-            return summary + "For members; a script's token needs the scope `" + scope_of(route) +
-                   "`.";
+            return summary + "For members, not for guests; a script's token needs the scope `" +
+                   scope_of(route) + "`.";
         case wire::Access::administrator:
             return summary + "For administrators; a script's token needs the scope `admin`.";
         case wire::Access::administrator_session:
@@ -159,21 +202,24 @@ void write_security(Out& out, Route const& route) {
 
 void write_operation(Out& out, Route const& route) {
     object(out, lower_case(name_of(route.method)), [&] {
-        member(out, "operationId", route.operation);
+        member(out, "operationId", in_one_word(route.operation));
         member(out, "summary", route.summary);
         member(out, "description", description_of(route));
         array(out, "tags", [&] { put(out, route.tag); });
         if (!route.parameters.empty() || route.row)
             array(out, "parameters", [&] {
                 for (auto const& parameter : route.parameters)
-                    if (!is_said_by_row(route, parameter)) write_parameter(out, parameter);
-                if (route.row) write_list_parameters(out, *route.row);
+                    if (!is_said_by_row(route, parameter) &&
+                        !(parameter.name == "search" && has_no_texts(route)))
+                        write_parameter(out, parameter);
+                if (route.row) write_list_parameters(out, *route.row, route.by_every_field);
+                if (route.may_be_csv) write_text_parameters(out);
             });
         if (route.has_body)
             object(out, "requestBody", [&] {
                 flag(out, "required", true);
                 object(out, "content", [&] {
-                    for (auto const& type : route.takes) object(out, type, [] {});
+                    for (auto const& type : route.takes) write_taken(out, type);
                     if (!route.takes.empty()) return;
                     object(out, "application/json", [&] {
                         key(out, "schema");

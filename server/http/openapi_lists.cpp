@@ -20,6 +20,8 @@ void number(Out& out, std::string_view name, std::size_t value) {
     out.Uint64(value);
 }
 
+constexpr std::array<std::string_view, 2> yes_or_no{"true", "false"};
+
 template <class Words>
 void write_words(Out& out, Words const& words) {
     object(out, [&] {
@@ -30,13 +32,26 @@ void write_words(Out& out, Words const& words) {
     });
 }
 
+// "1234.50 RUB", or without the currency where there is one alone; "1.250".
+void write_decimal(Out& out, ListField const& field) {
+    bool const is_money = field.asked == database::Asked::money;
+    std::string pattern = "^-?[0-9]{1,16}(\\.[0-9]{1,4})?";
+    if (is_money) pattern += field.currency.is_none() ? " [A-Z]{3}" : "( [A-Z]{3})?";
+    object(out, [&] {
+        member(out, "type", "string");
+        member(out, "pattern", pattern + "$");
+    });
+}
+
 // What a filter takes follows from the kind of the column alone: whoever looks for what no row may
 // hold finds nothing, and does nothing wrong.
 void write_one(Out& out, ListField const& field) {
     // As words: there are languages whose clients would write "True".
-    if (field.of->kind == base::Kind::boolean)
-        return write_words(out, std::array<std::string_view, 2>{"true", "false"});
+    if (field.of->kind == base::Kind::boolean) return write_words(out, yes_or_no);
     if (field.of->kind == base::Kind::enumeration) return write_words(out, field.of->names);
+    bool const is_decimal =
+        field.asked == database::Asked::money || field.asked == database::Asked::quantity;
+    if (is_decimal) return write_decimal(out, field);
     if (!field.is_text) return wire::schema::write(out, *field.of);
     object(out, [&] {
         member(out, "type", "string");
@@ -108,6 +123,7 @@ void write_comparison(Out& out, ListField const& field, std::string_view compari
 void write_filters(Out& out, ListField const& field) {
     std::string description = "Rows with any of these values.";
     if (field.is_text) description += " A comma or a backslash in one has a backslash before it.";
+    if (field.asked == database::Asked::names) description += " In either language.";
     if (field.nullable) description += " An empty one finds the rows without any.";
     parameter(out, "filter[" + field.name + "]", [&] {
         write_several(out, description, database::most_values,
@@ -118,12 +134,19 @@ void write_filters(Out& out, ListField const& field) {
         write_comparison(out, field, "at_most", "Rows with this value or a smaller one.");
     }
     if (field.is_text) write_comparison(out, field, "starts", "Rows whose value begins with this.");
+    if (!field.may_be_empty) return;
+    parameter(out, "filter[" + field.name + "][empty]", [&] {
+        member(out, "description", "Whether there is nothing in it.");
+        key(out, "schema");
+        write_words(out, yes_or_no);
+    });
 }
 
 }  // namespace
 
-void write_list_parameters(Out& out, base::TypeInfo const& row) {
-    auto const fields = database::list_fields_of(row);
+void write_list_parameters(Out& out, base::TypeInfo const& row, bool by_every_field) {
+    auto const fields =
+        by_every_field ? database::every_field_of(row) : database::list_fields_of(row);
     write_sort(out, fields);
     for (auto const& field : fields)
         if (field.filterable) write_filters(out, field);

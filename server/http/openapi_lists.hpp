@@ -7,7 +7,8 @@
 
 namespace http {
 
-// Into an array that has begun; `row` is what the list's rows are.
-void write_list_parameters(wire::json::Out& out, base::TypeInfo const& row);
+// Into an array that has begun; `row` is what the list's rows are. By every field, or by those that
+// say that they may be.
+void write_list_parameters(wire::json::Out& out, base::TypeInfo const& row, bool by_every_field);
 
 }  // namespace http

@@ -81,6 +81,9 @@ std::string text_example(Value const& node) {
         return "2126-01-31";  // for rules that ask for a day to come
     if (pattern.substr(0, 15) == "^[0-9a-f]{8}-[0") return "0198a3b2-7c4d-7e5f-8a6b-9c0d1e2f3a4b";
     if (pattern.find('@') != pattern.npos) return "anna@example.org";
+    // A decimal, perhaps of a currency (openapi_lists.cpp).
+    if (pattern.substr(0, 8) == "^-?[0-9]")
+        return pattern.find(" [A-Z]{3}$") == pattern.npos ? "1" : "1 RUB";
     std::string text = "text";
     auto const longest = node.FindMember("maxLength");
     if (longest != node.MemberEnd() && longest->value.GetUint64() < text.size())

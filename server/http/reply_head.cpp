@@ -56,7 +56,10 @@ std::string reply_head(Reply const& reply, Framing const& framing) {
     field(head, "Date", date(text));
     if (has_body(reply.status)) {
         if (!reply.content_type.empty()) field(head, "Content-Type", reply.content_type);
-        field(head, "Content-Length", std::to_string(reply.body ? reply.body->size() : 0));
+        if (!reply.flow)
+            field(head, "Content-Length", std::to_string(reply.body ? reply.body->size() : 0));
+        else if (framing.in_chunks)
+            field(head, "Transfer-Encoding", "chunked");
     }
     for (auto const& [name, value] : reply.headers) field(head, name, value);
     // What a person is shown is not for a cache to keep, unless whoever answered said so.

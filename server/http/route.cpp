@@ -71,7 +71,7 @@ void add_parameters(Route& route) {
     route.body_bytes = body_limit_of(*route.request);
     for (auto const& field : route.request->fields) {
         bool const in_path = names_in_path(route.path, field.name);
-        if (!in_path && route.method != Method::get) {
+        if (!in_path && route.method != Method::get && route.takes.empty()) {
             route.has_body = true;
             continue;
         }

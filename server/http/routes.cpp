@@ -42,21 +42,34 @@ std::optional<Fault> judge_body(Route const& route, Request const& request, std:
     return fault;
 }
 
+// Says what is taken instead (RFC 9110, 12.5.1).
+Fault type_unknown(std::vector<std::string> const& taken) {
+    auto fault = refused_with(415, "content-type-unknown");
+    std::string types;
+    for (auto const& type : taken) types.append(types.empty() ? "" : ", ").append(type);
+    fault.headers.emplace_back("Accept", types);
+    return fault;
+}
+
+bool is_for_administrators(Route const& route) {
+    return route.access == wire::Access::administrator ||
+           route.access == wire::Access::administrator_session;
+}
+
 // Why somebody who is known may not ask for this; empty: may.
 std::string_view forbidden(Route const& route, Identity const& who) {
     using wire::Access, wire::Scope;
-    bool const is_for_administrators =
-        route.access == Access::administrator || route.access == Access::administrator_session;
     if (who.is_script) {
         if (route.access == Access::session || route.access == Access::administrator_session)
             return "session-needed";
-        auto const needed = is_for_administrators         ? Scope::admin
+        auto const needed = is_for_administrators(route)  ? Scope::admin
                             : route.method == Method::get ? Scope::read
                                                           : Scope::write;
         if (who.scope < needed) return "scope-too-small";
     }
-    if (is_for_administrators && !who.administrator) return "administrators-only";
-    if (is_for_administrators && who.lacks_second_factor) return "second-factor-required";
+    if (route.access == Access::member && who.guest) return "members-only";
+    if (is_for_administrators(route) && !who.administrator) return "administrators-only";
+    if (is_for_administrators(route) && who.lacks_second_factor) return "second-factor-required";
     return {};
 }
 
@@ -158,19 +171,20 @@ void Routes::run(Route const& route, NamedValues in_path, Request request,
     auto sent = Format::json;
     if (!route.is_plain) {
         // Bytes of one kind are not negotiated.
-        auto const wanted = route.answers.empty()
-                                ? format_wanted(request.header("accept"), options_.bytes_type)
-                                : Format::json;
+        auto const wanted =
+            route.answers.empty()
+                ? format_wanted(request.header("accept"), options_.bytes_type, route.may_be_csv)
+                : Format::json;
         if (!wanted) return refuse(406, "accept-unknown");
         call.format = *wanted;
         if (!route.takes.empty()) {
             auto const type = media_type_of(request.header("content-type"));
             auto const& takes = route.takes;
             if (!type || std::find(takes.begin(), takes.end(), type->name) == takes.end())
-                return refuse(415, "content-type-unknown");
+                return refuse_with(type_unknown(takes));
         } else if (!request.body.empty()) {
             auto const format = format_sent(request.header("content-type"), options_.bytes_type);
-            if (!format) return refuse(415, "content-type-unknown");
+            if (!format) return refuse_with(type_unknown({"application/json"}));
             sent = *format;
         }
     }
@@ -192,6 +206,10 @@ void Routes::forget_seal(Request& request) {
     std::erase_if(request.query, [](auto const& one) { return one.first == signed_key; });
 }
 
+bool Routes::is_closed(Route const& route) const {
+    return !route.asked_when_off && !is_for_administrators(route) && options_.is_off(route.tag);
+}
+
 std::variant<Identity, Fault> Routes::who_may(Route const& route, Request const& request) const {
     auto known = options_.authenticate(request);
     if (auto* fault = std::get_if<Fault>(&known)) {
@@ -199,6 +217,8 @@ std::variant<Identity, Fault> Routes::who_may(Route const& route, Request const&
         if (fault->status == 401) fault->headers.emplace_back("WWW-Authenticate", "Bearer");
     } else if (auto const rule = forbidden(route, std::get<Identity>(known)); !rule.empty()) {
         return refused_with(403, rule);
+    } else if (is_closed(route)) {
+        return refused_with(403, "room-off");
     }
     return known;
 }
@@ -211,6 +231,8 @@ std::optional<Reply> Routes::answer(Route const& route, NamedValues const& in_pa
         if (auto const* fault = std::get_if<Fault>(&known)) return call.reply(*fault);
         call.who = std::get<Identity>(known);
         forget_seal(call.request);  // it has proved who asks; what is asked does not hold it
+    } else if (is_closed(route)) {
+        return call.reply(refused_with(403, "room-off"));
     } else if (route.may_say_who && !call.request.header("authorization").empty()) {
         auto known = options_.authenticate(call.request);
         if (auto* who = std::get_if<Identity>(&known)) call.who = std::move(*who);

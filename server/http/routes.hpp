@@ -30,6 +30,9 @@ public:
         ApiTitle title{"Kontor", "1", "", {}};
         std::string bytes_type;  // the content type of bytes, with its fingerprint
         Authenticate authenticate;
+        // Whether what has this tag is turned off, so that administrators alone look at it. Asked
+        // on a worker's thread.
+        std::function<bool(std::string_view tag)> is_off = [](std::string_view) { return false; };
         Fallback fallback;
     };
 
@@ -74,17 +77,27 @@ public:
     //   Reply answer(Endpoint::Request const&, Call&)
     template <class Endpoint, class Function>
     void bind_bytes(Function function) {
+        bind_bytes_waiting<Endpoint>([function](typename Endpoint::Request const& request,
+                                                Call& call, std::unique_ptr<Responder>&) {
+            return std::optional<Reply>(function(request, call));
+        });
+    }
+
+    // The same for what is answered later, or by somebody else:
+    //   std::optional<Reply> answer(Endpoint::Request const&, Call&, std::unique_ptr<Responder>&)
+    template <class Endpoint, class Function>
+    void bind_bytes_waiting(Function function) {
         auto route = describe_endpoint<Endpoint>();
         route.answer = [function](Call& call, NamedValues const& in_path, Format,
-                                  std::unique_ptr<Responder>&) -> std::optional<Reply> {
+                                  std::unique_ptr<Responder>& responder) -> std::optional<Reply> {
             typename Endpoint::Request request{};
             auto body = std::exchange(call.request.body, {});  // it is no JSON
             auto gathered = gather<Endpoint>(in_path, call.request, Format::json, request);
             if (!gathered.problems.empty())
                 return call.reply(fault_of(std::move(gathered.problems), gathered.status));
             call.request.body = std::move(body);
-            auto reply = function(request, call);
-            reply.route = call.route;
+            std::optional<Reply> reply = function(request, call, responder);
+            if (reply) reply->route = call.route;
             return reply;
         };
         add(std::move(route));
@@ -114,6 +127,7 @@ public:
 private:
     void add(Route route);
     static void forget_seal(Request& request);  // of a signed address
+    bool is_closed(Route const& route) const;
     std::variant<Identity, Fault> who_may(Route const& route, Request const& request) const;
     void run(Route const& route, NamedValues in_path, Request request,
              std::unique_ptr<Responder> responder) const;

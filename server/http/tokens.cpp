@@ -62,6 +62,13 @@ bool has_list_item(std::string_view list, std::string_view lower_case_item) {
                        [&](auto item) { return lower_case(item) == lower_case_item; });
 }
 
+std::optional<std::string_view> bearer_word(std::string_view authorization) {
+    auto const space = authorization.find(' ');
+    if (space == authorization.npos || lower_case(authorization.substr(0, space)) != "bearer")
+        return std::nullopt;
+    return trimmed(authorization.substr(space));
+}
+
 std::vector<Weighted> weighted_items(std::string_view list) {
     std::vector<Weighted> weighted;
     for (auto item : list_items(list)) {

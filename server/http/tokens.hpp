@@ -1,6 +1,7 @@
 // The small grammar that all HTTP headers share (RFC 9110, 5.6): tokens, lists, weights.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,10 @@ std::string lower_case(std::string_view text);    // of ASCII letters only
 // divide.
 std::vector<std::string_view> list_items(std::string_view list);
 bool has_list_item(std::string_view list, std::string_view lower_case_item);
+
+// The word of "Bearer abc", in whatever case the scheme is written (RFC 9110, 11.1). Nothing: it is
+// of another scheme.
+std::optional<std::string_view> bearer_word(std::string_view authorization);
 
 // "a/b;c=d;q=0.5" is {"a/b", ";c=d", 500}: the weight in thousandths, 1000 when there is none, 0
 // when it is malformed.

@@ -30,6 +30,10 @@ std::string bounded(std::string text) {
     return text;
 }
 
+// In the lines after the first (DETAIL, CONTEXT) PostgreSQL tells values of the row that it
+// refused: what the job was to be done with, secrets among it. Whoever looks at jobs is told none.
+std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
+
 struct Broken {
     std::string reason;
     bool for_good = false;
@@ -44,7 +48,7 @@ std::optional<Broken> failure_of(Handler const& handler, Attempt const& attempt)
     } catch (NotSoon const& error) {
         return Broken{bounded(error.what()), false, error.wait};
     } catch (std::exception const& error) {
-        return Broken{bounded(error.what())};
+        return Broken{bounded(first_line(error.what()))};
     } catch (...) {
         return Broken{"an exception that is no std::exception"};
     }

@@ -116,9 +116,11 @@ void Letters::send(jobs::Attempt const& attempt) const {
                                         {"link", letter->link}});
         return;
     }
+    auto const workspace = parts_.workspace();
     auto const written = texts_.write(
-        letter->kind, letter->language,
-        {parts_.home, letter->link.empty() ? parts_.home : letter->link, letter->detail});
+        letter->kind, is_written(letter->language) ? letter->language : workspace.language,
+        {parts_.home, letter->link.empty() ? parts_.home : letter->link, letter->detail,
+         workspace.name});
     try {
         parts_.smtp.send(
             {base::to_text(id), letter->recipient, written.subject, written.text, written.html});

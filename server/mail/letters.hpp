@@ -3,6 +3,7 @@
 // mail is sent, it is said in the server's log and kept for the administrator.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,7 +21,7 @@ namespace mail {
 struct NewLetter {
     std::string recipient;
     Kind kind = Kind::confirm;
-    std::string language{};
+    std::string language{};               // "ru", "en"; else that of the workspace
     std::string link{};                   // secret; empty: the address of the workspace
     std::string detail{};                 // what the text names: another e-mail
     std::optional<base::Id128> person{};  // with whom it goes, beside who has that e-mail
@@ -28,6 +29,12 @@ struct NewLetter {
 
 // Of which row a link is sealed for.
 std::string letter_place(base::Id128 letter);
+
+// What letters are written for, as it is when they are.
+struct Workspace {
+    std::string name{};      // empty: that of the program
+    std::string language{};  // of letters to people who have none of their own
+};
 
 class Letters {
 public:
@@ -38,6 +45,7 @@ public:
         server::InstallationKey const& key;
         std::string home;
         server::Log log;
+        std::function<Workspace()> workspace = [] { return Workspace(); };
     };
     explicit Letters(Parts const& parts) : parts_(parts) {}
 

@@ -130,12 +130,11 @@ void add_part(curl_mime* mime, std::string const& text, char const* type) {
 
 // The plain text first: whoever reads takes the last that they can show (RFC 2046, 5.1.4).
 void add_bodies(Transfer& transfer, Message const& message) {
-    auto* both = curl_mime_init(transfer.curl);
-    add_part(both, message.text, "text/plain; charset=utf-8");
-    add_part(both, message.html, "text/html; charset=utf-8");
-    auto* part = curl_mime_addpart(transfer.whole);
-    curl_mime_subparts(part, both);
-    curl_mime_type(part, "multipart/alternative");
+    add_part(transfer.whole, message.text, "text/plain; charset=utf-8");
+    add_part(transfer.whole, message.html, "text/html; charset=utf-8");
+    // Of the letter itself, to which curl adds the boundary: inside of a multipart/mixed some
+    // programs show it as one with something attached.
+    transfer.header("Content-Type", "multipart/alternative");
     transfer.set(CURLOPT_MIMEPOST, transfer.whole);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "shared/base/directions.hpp"
 #include "shared/wire/json.hpp"
 
 namespace mail {
@@ -29,7 +30,9 @@ std::string filled(std::string const& text, Filling const& filling) {
         if (name == "home")
             out += filling.home;
         else if (name == "detail")
-            out += filling.detail;
+            out += base::isolated(filling.detail);
+        else if (name == "name")
+            out += base::isolated(filling.name);
         else
             throw std::logic_error("a letter's text names {" + name + "}");
         at = close + 1;
@@ -113,10 +116,16 @@ Template const& Templates::of(Kind kind) const {
     throw std::logic_error("a letter of no kind");
 }
 
+bool is_written(std::string_view language) {
+    return language.substr(0, 2) == "en" || language.substr(0, 2) == "ru";
+}
+
 Texts::Texts() : russian_(parsed(ru_json())), english_(parsed(en_json())) {}
 
-Written Texts::write(Kind kind, std::string_view language, Filling const& filling) const {
+Written Texts::write(Kind kind, std::string_view language, Filling const& given) const {
     bool const english = language.substr(0, 2) == "en";
+    auto filling = given;
+    if (filling.name.empty()) filling.name = english ? "Kontor" : "Контор";
     auto const& all = english ? english_ : russian_;
     auto const& what = all.of(kind);
     Written written;

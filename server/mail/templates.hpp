@@ -75,10 +75,14 @@ struct Filling {
     std::string home;    // the address that people type
     std::string link;    // behind the action
     std::string detail;  // {detail}
+    std::string name{};  // {name}, of the workspace; empty: the program's
 };
 struct Written {
     std::string subject, text, html;
 };
+
+// Whether there are letters in this language.
+bool is_written(std::string_view language);
 
 class Texts {
 public:

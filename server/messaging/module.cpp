@@ -1,5 +1,7 @@
 #include "server/messaging/module.hpp"
 
+#include <algorithm>
+
 #include "server/database/values.hpp"
 #include "server/http/bind.hpp"
 
@@ -11,8 +13,15 @@ Module::Module(server::Ground const& ground, Store& store, Options const&)
 Facts Module::facts_of(pqxx::transaction_base& transaction, Command const& command,
                        syncing::Actor const&) const {
     Facts facts;
-    if (auto const* invite = std::get_if<Invite>(&command))
-        facts.person_exists = ground_.neighbours.person_exists(transaction, invite->person.value);
+    auto const people = who_must_exist(command);
+    if (people.empty()) return facts;
+    std::vector<base::Id128> wanted;
+    for (auto const person : people) wanted.push_back(person.value);
+    auto const there = ground_.neighbours.who_exist(transaction, wanted);
+    for (auto const person : people)
+        if (!std::binary_search(there.begin(), there.end(), person.value))
+            facts.unknown.push_back(person);
+    facts.person_exists = facts.unknown.empty();
     return facts;
 }
 

@@ -11,8 +11,9 @@ std::optional<base::Refusal> DomainSql<messaging::Domain>::meaning_of(
     if (constraint == "member_channel_person_unique" || constraint == "mark_channel_person_unique")
         return base::Refusal{"already-member", {}};
     if (constraint == "channel_id_key" || constraint == "member_id_key" ||
-        constraint == "mark_id_key" || constraint == "message_id_key" ||
-        constraint == "draft_id_key" || constraint == "draft_channel_person_unique")
+        constraint == "mark_id_key" || constraint == "edit_id_key" ||
+        constraint == "message_id_key" || constraint == "draft_id_key" ||
+        constraint == "draft_channel_person_unique")
         return base::Refusal{"id-taken", {}};
     return std::nullopt;
 }

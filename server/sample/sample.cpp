@@ -70,17 +70,19 @@ public:
         : accounts_(accounts), messaging_(messaging), now_(now) {}
 
     void add(SamplePerson const& person, std::string const& password_hash) {
-        accounts::Enrolment enrolment;
-        enrolment.person = {
+        accounts::NewPerson new_person;
+        new_person.person = {
             {server::fresh_id()}, person.name, person.email, person.administrator, now_};
-        enrolment.password_hash = password_hash;
-        enrolment.session = {{server::fresh_id()}, enrolment.person.id, "sample", "", now_, now_};
+        new_person.password_hash = password_hash;
+        new_person.email_confirmed = true;
+        new_person.kind = accounts::PersonKind::member;
+        new_person.session = {{server::fresh_id()}, new_person.person.id, "sample", "", now_, now_};
         // Nobody holds the token of this session, so it is ended at once.
-        enrolment.refresh_hash = server::sha256_hex(server::random_bytes(32));
-        if (!accounts::enrol(accounts_, enrolment))
+        new_person.refresh_hash = server::sha256_hex(server::random_bytes(32));
+        if (!accounts::register_person(accounts_, new_person))
             throw std::logic_error("a sample person is refused");
-        accounts::end_session(accounts_, enrolment.person.id, enrolment.session.id);
-        people_[person.key].id = enrolment.person.id;
+        accounts::end_session(accounts_, new_person.person.id, new_person.session.id);
+        people_[person.key].id = new_person.person.id;
         people_[person.key].client = server::fresh_id();
     }
 

@@ -18,8 +18,12 @@ namespace syncing {
 // Who asks, as the route has made sure.
 inline Actor actor_of(http::Call const& call) {
     auto const& who = *call.who;
-    return {who.person, who.administrator && !who.lacks_second_factor,
-            call.request.address.substr(0, 64), who.session, who.is_script};
+    return {who.person,
+            who.administrator && !who.lacks_second_factor,
+            call.request.address.substr(0, 64),
+            who.session,
+            who.is_script,
+            who.guest};
 }
 
 template <class Domain>
@@ -64,6 +68,27 @@ public:
         return answer;
     }
 
+    // One command, of whoever asked for something that consists of some.
+    std::variant<world::Answer, http::Fault> take_alone(base::Id128 client,
+                                                        world::Sent<Domain> const& sent,
+                                                        Actor const& actor) const {
+        auto const taken = take_one(client, sent, actor);
+        if (taken.is_late) return why_ended_(actor);
+        hub_.answered(client);
+        return taken.answer;
+    }
+
+    // What such a command is decided by; both must live as long as that.
+    Asking<Domain> asking_of(Command const& command, Actor const& actor) const {
+        return {actor.person,
+                actor.administrator,
+                server::now,
+                {},
+                [&](Unit<Domain>& unit) { return facts_of_(unit, command, actor); },
+                actor.address,
+                actor.guest};
+    }
+
 private:
     // They are refused like types that nobody knows.
     static base::Problems forbidden_in(Request const& request) {
@@ -80,11 +105,8 @@ private:
         auto const hash = server::sha256_hex(wire::json::text(sent.command));
         Taken taken;
         try {
-            Asking<Domain> const asking{
-                actor.person, actor.administrator, server::now, {}, [&](Unit<Domain>& unit) {
-                    return facts_of_(unit, sent.command, actor);
-                }};
-            taken = syncing::take<Domain>(store_, actor, client, sent, hash, asking);
+            taken = syncing::take<Domain>(store_, actor, client, sent, hash,
+                                          asking_of(sent.command, actor));
         } catch (...) {
             taken = refuse_broken<Domain>(store_, actor, client, sent.number, hash,
                                           report_of(sent.command));

@@ -43,6 +43,7 @@ public:
         news.answered = client.is_none() ? 0 : glance_.answered(client);
         auto const mine = glance_.spaces_of(person, wanted);
         auto const versions = glance_.versions(mine);
+        tells_all_ = wanted.wants_all();
         std::map<world::Space, world::Have> had;
         // Versions of another history mean nothing here.
         if (held.history == news.history)
@@ -75,6 +76,7 @@ public:
 private:
     void tell_space(world::Space const& space, std::int64_t now, world::Have const* have,
                     world::News<Domain>& news) {
+        if (have && have->version == world::Have::withheld) return;
         if (have && have->next.empty() && have->version == now) return;
         if (told_bytes_ >= limits_.page_bytes) {
             is_whole_ = false;
@@ -136,6 +138,12 @@ private:
 
     void snapshot(world::Space const& space, std::int64_t version,
                   std::optional<world::RowKey> const& from, world::News<Domain>& news) {
+        // Who follows by cursor says nothing of what they have, and is told everything.
+        auto const most = world::most_told<Domain>(space.kind);
+        if (most && !from && !tells_all_ && glance_.has_more_than(space, *most)) {
+            news.spaces.push_back({space, world::NewsKind::withheld, 0, version, {}, {}, {}, {}});
+            return;
+        }
         world::SpaceNews<Domain> told{
             space, world::NewsKind::snapshot, 0, version, from ? cursor_text(*from) : "", {}, {},
             {}};
@@ -185,6 +193,7 @@ private:
     NewsLimits const& limits_;
     std::size_t told_bytes_ = 0;
     bool is_whole_ = true;  // nothing was left for the next news
+    bool tells_all_ = false;
 };
 
 // Of the spaces that are followed on request those that are named in what somebody has.

@@ -14,10 +14,9 @@ std::string in_schema(std::string_view schema, std::string_view table) {
 }
 
 std::string text_array(std::vector<world::Space> const& spaces) {
-    std::string text = "{";
-    for (auto const& space : spaces)
-        text += (text.size() == 1 ? "\"" : ",\"") + world::to_text(space) + "\"";
-    return text + "}";
+    database::Texts names;
+    for (auto const& space : spaces) names.emplace_back(world::to_text(space));
+    return database::array_of(names);
 }
 
 }  // namespace
@@ -72,47 +71,65 @@ void remember(pqxx::transaction_base& t, std::string_view schema, base::Id128 cl
 // Advisory locks, because a space that nobody has written to has no row that could be locked, and a
 // forged one shall get none. Two spaces of one hash only wait for one another. They are taken in
 // the order of their names, whoever asks: otherwise two transactions could wait for one another.
+// PostgreSQL takes them as the arrays have them.
 void lock(pqxx::transaction_base& t, std::string_view schema,
           std::vector<world::SpaceLock> const& spaces) {
     std::map<std::string, bool> exclusive;
     for (auto const& wanted : spaces)
         exclusive[std::string(schema) + " " + world::to_text(wanted.space)] |=
             wanted.lock == world::Lock::exclusive;
-    for (auto const& [name, alone] : exclusive) {
-        char const* const how = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
-        database::run(t, std::string("select ") + how + "(hashtextextended($1, 0))", name);
+    if (exclusive.empty()) return;
+    database::Texts names, alone;
+    for (auto const& [name, is_alone] : exclusive) {
+        names.emplace_back(name);
+        alone.emplace_back(is_alone ? "t" : "f");
     }
-}
-
-std::int64_t next_version(pqxx::transaction_base& t, std::string_view schema,
-                          world::Space const& space) {
-    auto const rows =
-        database::run(t,
-                      "insert into " + in_schema(schema, "space") +
-                          " as s (name, version) values ($1, 1) on conflict (name) do update "
-                          "set version = s.version + 1 "
-                          "returning version",
-                      world::to_text(space));
-    return database::read<std::int64_t>(rows.at(0)[0]);
-}
-
-void log(pqxx::transaction_base& t, std::string_view schema, world::Space const& space,
-         LogEntry const& entry) {
     database::run(t,
-                  "insert into " + in_schema(schema, "log") +
-                      " (space, version, row_type, row_id, op) values ($1, $2, $3, $4, $5)",
-                  world::to_text(space), entry.version, entry.row.type, entry.row.id,
-                  std::string(1, static_cast<char>(entry.op)));
+                  "select case when w.alone then pg_advisory_xact_lock(w.key) else "
+                  "pg_advisory_xact_lock_shared(w.key) end from (select hashtextextended(name, 0) "
+                  "as key, alone from unnest($1::text[], $2::boolean[]) as n (name, alone)) as w",
+                  database::array_of(names), database::array_of(alone));
 }
 
+void publish(pqxx::transaction_base& t, std::string_view schema,
+             std::vector<SpaceChange> const& changes) {
+    database::Texts spaces, types, ids, ops;
+    for (auto const& change : changes) {
+        for (auto const& [key, op] : change.rows) {
+            spaces.emplace_back(world::to_text(change.space));
+            types.emplace_back(key.type);
+            ids.emplace_back(base::to_text(key.id));
+            ops.emplace_back(std::string(1, static_cast<char>(op)));
+        }
+    }
+    database::run(t,
+                  "with w as (select * from unnest($1::text[], $2::text[], $3::uuid[], "
+                  "$4::\"char\"[]) as u (space, row_type, row_id, op)), n as (insert into " +
+                      in_schema(schema, "space") +
+                      " as s (name, version) select distinct space, 1 from w on conflict (name) "
+                      "do update set version = s.version + 1 returning name, version) insert "
+                      "into " +
+                      in_schema(schema, "log") +
+                      " (space, version, row_type, row_id, op) select n.name, n.version, "
+                      "w.row_type, w.row_id, w.op from w join n on n.name = w.space",
+                  database::array_of(spaces), database::array_of(types), database::array_of(ids),
+                  database::array_of(ops));
+}
+
+// PostgreSQL refuses a payload of 8,000 bytes; what is longer are several.
 void notify(pqxx::transaction_base& t, std::string_view domain,
             std::vector<world::Space> const& spaces) {
     if (spaces.empty()) return;
-    std::string names = std::string(domain) + "/";
-    for (auto const& space : spaces) names += " " + world::to_text(space);
-    // PostgreSQL refuses a payload of 8,000 bytes; "*" means that anything may have changed.
-    database::run(t, "select pg_notify('kontor_changed', $1)",
-                  names.size() < 7'900 ? names : std::string("*"));
+    auto const begin = std::string(domain) + "/";
+    database::Texts payloads;
+    for (auto const& space : spaces) {
+        auto const name = " " + world::to_text(space);
+        if (payloads.empty() || payloads.back()->size() + name.size() > 7'900)
+            payloads.emplace_back(begin);
+        *payloads.back() += name;
+    }
+    database::run(t, "select pg_notify('kontor_changed', p) from unnest($1::text[]) as p",
+                  database::array_of(payloads));
 }
 
 std::int64_t answered(pqxx::transaction_base& t, std::string_view schema, base::Id128 client) {
@@ -160,17 +177,34 @@ std::optional<std::vector<LogEntry>> log_after(pqxx::transaction_base& t, std::s
 void count_stored(pqxx::transaction_base& t, std::string_view schema,
                   std::map<base::Id128, std::int64_t> const& bytes) {
     auto const table = in_schema(schema, "stored");
-    for (auto const& [person, more] : bytes) {
-        if (more > 0)
-            database::run(t,
-                          "insert into " + table +
-                              " as s (person, bytes) values ($1, $2) on conflict (person) do "
-                              "update set bytes = s.bytes + excluded.bytes",
-                          person, more);
-        else if (more < 0)
-            database::run(t, "update " + table + " set bytes = bytes + $2 where person = $1",
-                          person, more);
+    database::Texts more, by, less, of;
+    for (auto const& [person, change] : bytes) {
+        if (change == 0) continue;
+        (change > 0 ? more : less).emplace_back(base::to_text(person));
+        (change > 0 ? by : of).emplace_back(std::to_string(change));
     }
+    // Whoever counts more than one person takes them in their order, so that two who do it at once
+    // do not wait for one another.
+    if (more.size() + less.size() > 1) {
+        auto all = more;
+        all.insert(all.end(), less.begin(), less.end());
+        database::run(
+            t,
+            "select 1 from " + table + " where person = any($1::uuid[]) order by person for update",
+            database::array_of(all));
+    }
+    if (!more.empty())
+        database::run(t,
+                      "insert into " + table +
+                          " as s (person, bytes) select * from unnest($1::uuid[], $2::bigint[]) "
+                          "on conflict (person) do update set bytes = s.bytes + excluded.bytes",
+                      database::array_of(more), database::array_of(by));
+    if (!less.empty())
+        database::run(t,
+                      "update " + table +
+                          " as s set bytes = s.bytes + w.bytes from unnest($1::uuid[], "
+                          "$2::bigint[]) as w (person, bytes) where s.person = w.person",
+                      database::array_of(less), database::array_of(of));
 }
 
 std::optional<std::string> within_savepoint(pqxx::transaction_base& t,
@@ -188,7 +222,10 @@ std::optional<std::string> within_savepoint(pqxx::transaction_base& t,
     return std::nullopt;
 }
 
+namespace {
+
 std::string condition_of(world::RangeRead const& range, database::Params& params) {
+    if (range.fields.empty() && !range.between) return {};  // the whole table
     std::string where = "where ";
     for (std::size_t i = 0; i < range.fields.size(); ++i) {
         where += (i ? " and r." : "r.") + database::quoted_name(range.fields[i]) + " = $" +
@@ -204,6 +241,47 @@ std::string condition_of(world::RangeRead const& range, database::Params& params
         database::bind_value(params, range.between->to);
     }
     return where;
+}
+
+std::string type_of(database::TableShape const& shape, std::string_view field) {
+    for (auto const& column : shape.columns)
+        if (column.name == field) return column.type;
+    throw std::logic_error("a range over a field that has no column of its name");
+}
+
+}  // namespace
+
+// The values of each field are an array, and so are the ends of what the last one is between.
+std::string condition_of(Ranges const& ranges, database::TableShape const& shape,
+                         database::Params& params) {
+    auto const& first = *ranges.front();
+    if (ranges.size() == 1) return condition_of(first, params);
+    std::string arrays, names, conditions;
+    auto const add = [&](std::string_view field, auto const& value_of) {
+        database::Texts values;
+        for (auto const* range : ranges) values.emplace_back(value_of(*range));
+        params.add(database::array_of(values));
+        auto const place = std::to_string(params.size());
+        arrays += (arrays.empty() ? "$" : ", $") + place + "::" + type_of(shape, field) + "[]";
+        names += (names.empty() ? "k" : ", k") + place;
+        return "w.k" + place;
+    };
+    auto const name_of = [](std::string_view field) { return "r." + database::quoted_name(field); };
+    for (std::size_t i = 0; i < first.fields.size(); ++i) {
+        auto const value =
+            add(first.fields[i], [i](world::RangeRead const& range) { return range.values[i]; });
+        conditions +=
+            (conditions.empty() ? "" : " and ") + name_of(first.fields[i]) + " = " + value;
+    }
+    if (first.between) {
+        auto const field = first.between->field;
+        auto const from =
+            add(field, [](world::RangeRead const& range) { return range.between->from; });
+        auto const to = add(field, [](world::RangeRead const& range) { return range.between->to; });
+        conditions += (conditions.empty() ? "" : " and ") + name_of(field) + " between " + from +
+                      " and " + to;
+    }
+    return "join unnest(" + arrays + ") as w (" + names + ") on " + conditions;
 }
 
 }  // namespace syncing::sync_sql

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "server/database/table_shape.hpp"
 #include "server/database/transaction.hpp"
 #include "server/sync/store.hpp"
 
@@ -30,10 +31,8 @@ void remember(pqxx::transaction_base&, std::string_view schema, base::Id128 clie
               std::string const& hash, world::Answer const&);
 void lock(pqxx::transaction_base&, std::string_view schema,
           std::vector<world::SpaceLock> const& spaces);
-std::int64_t next_version(pqxx::transaction_base&, std::string_view schema,
-                          world::Space const& space);
-void log(pqxx::transaction_base&, std::string_view schema, world::Space const& space,
-         LogEntry const& entry);
+void publish(pqxx::transaction_base&, std::string_view schema,
+             std::vector<SpaceChange> const& changes);
 // To all servers on the database, as Hub::heard reads it.
 void notify(pqxx::transaction_base&, std::string_view domain,
             std::vector<world::Space> const& spaces);
@@ -46,8 +45,12 @@ std::optional<std::vector<LogEntry>> log_after(pqxx::transaction_base&, std::str
 // What is stored of people has grown, or shrunk, by so many bytes.
 void count_stored(pqxx::transaction_base&, std::string_view schema,
                   std::map<base::Id128, std::int64_t> const& bytes);
-// "where r.channel = $1 and r.number between $2 and $3", with the values as parameters.
-std::string condition_of(world::RangeRead const& range, database::Params& params);
+// What follows "select … from … as r": "where r.channel = $1 and r.number between $2 and $3", with
+// the values as parameters; or, of several ranges of the same fields, a join with all of these. A
+// row that is in several of them is found as often.
+using Ranges = std::vector<world::RangeRead const*>;
+std::string condition_of(Ranges const& ranges, database::TableShape const& shape,
+                         database::Params& params);
 // Runs `act` so that a broken constraint leaves the transaction usable; the constraint's name, if
 // one broke.
 std::optional<std::string> within_savepoint(pqxx::transaction_base&,
@@ -75,14 +78,19 @@ public:
     void lock(std::vector<world::SpaceLock> const& spaces) override;
     std::vector<Row> load(world::Reads const& reads) override;
     std::optional<base::Refusal> write(std::vector<Edit> const& edits) override;
-    std::int64_t next_version(world::Space const& space) override;
-    void log(world::Space const& space, LogEntry const& entry) override;
+    void publish(std::vector<SpaceChange> const& changes) override;
     void carried_out(typename Domain::Command const& command,
                      typename Domain::Context const& context) override;
     // The last statement: other servers on this database hear of it when it is committed.
     void finish();
 
 private:
+    // The edits by the places that they have, some at once by one statement each: the constraint
+    // that broke, if one did, and then nothing was written.
+    using Batch = std::vector<std::size_t>;
+    std::optional<std::string> write_in(std::vector<Batch> const& batches,
+                                        std::vector<Edit> const& edits);
+
     pqxx::transaction_base& transaction_;
     IsOpen const& is_open_;
     std::vector<world::Space> changed_;
@@ -105,6 +113,7 @@ public:
                            std::vector<world::RowKey> const& keys) override;
     std::vector<Told> page(world::Space const& space, std::optional<world::RowKey> const& from,
                            std::size_t most) override;
+    bool has_more_than(world::Space const& space, std::int64_t most) override;
 
 private:
     pqxx::transaction_base& transaction_;
@@ -120,6 +129,8 @@ public:
     // The same, for those who write rows of the server's own in the same transaction.
     void write_with(std::function<void(PostgresUnit<Domain>&)> const& act);
     void look(std::function<void(Glance<Domain>&)> const& act) override;
+    // As of one instant, with a unit that can only load.
+    void look_with(std::function<void(PostgresUnit<Domain>&)> const& act);
 
 private:
     database::Pool& pool_;

@@ -6,6 +6,9 @@
 //   template class syncing::PostgresStore<Domain>;
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "server/database/rows.hpp"
 #include "server/sync/postgres_store.hpp"
 #include "server/sync/published_sql.hpp"
@@ -20,6 +23,10 @@ concept Counted = requires(Row const& row) {
     { row.stored_by() } -> std::same_as<base::Id128>;
     { row.stored_bytes() } -> std::same_as<std::int64_t>;
 };
+// One that says only half of it would be counted by nobody, in silence.
+template <class Row>
+concept SaysWholly = Counted<Row> || !(
+    requires { &Row::stored_by; } || requires { &Row::stored_bytes; });
 
 namespace detail {
 
@@ -36,57 +43,111 @@ void load_table(pqxx::transaction_base& transaction, world::Reads const& reads,
     for (auto const& row : reads.rows)
         if (row.type_name == R::type_name) ids.push_back({row.id});
     if (!ids.empty()) keep(database::find_all<R>(transaction, ids), rows);
-    for (auto const& range : reads.ranges) {
-        if (range.type_name != R::type_name) continue;
+    // Those that ask for the same fields are one statement.
+    std::map<std::pair<std::vector<std::string_view>, std::string_view>, sync_sql::Ranges> alike;
+    for (auto const& range : reads.ranges)
+        if (range.type_name == R::type_name)
+            alike[{range.fields, range.between ? range.between->field : std::string_view()}]
+                .push_back(&range);
+    auto const& shape = database::shape_of<R>();
+    for (auto const& [fields, ranges] : alike) {
         database::Params params;
-        auto const where = sync_sql::condition_of(range, params);
+        auto const where = sync_sql::condition_of(ranges, shape, params);
         std::vector<R> found;
-        for (auto const& cells : database::run(
-                 transaction, database::select_sql(database::shape_of<R>()) + " " + where, params))
+        for (auto const& cells :
+             database::run(transaction, database::select_sql(shape) + " " + where, params))
             found.push_back(database::read_row<R>(cells));
         keep(std::move(found), rows);
     }
 }
 
-// Carries out edits, and counts by how much more, or less, is stored of whom.
+// Carries out edits, some of one kind by one statement, and counts by how much more, or less, is
+// stored of whom.
 class Writing {
 public:
     explicit Writing(pqxx::transaction_base& transaction) : transaction_(transaction) {}
     std::map<base::Id128, std::int64_t> const& stored() const { return stored_; }
 
     template <class R>
-    void operator()(world::Add<R> const& edit) {
-        if constexpr (Counted<R>) add(edit.row);
-        database::insert(transaction_, edit.row);
+    void operator()(std::vector<world::Add<R>> const& edits) {
+        static_assert(SaysWholly<R>, "what counts as stored says of whom and how many bytes");
+        auto const rows = rows_of<R>(edits);
+        if constexpr (Counted<R>) add(rows);
+        database::insert(transaction_, rows);
     }
     template <class R>
-    void operator()(world::Put<R> const& edit) {
+    void operator()(std::vector<world::Put<R>> const& edits) {
+        auto const rows = rows_of<R>(edits);
         if constexpr (Counted<R>) {
-            remove(edit.row.id);
-            add(edit.row);
+            std::vector<base::Id<R>> ids;
+            for (auto const& row : rows) ids.push_back(row.id);
+            remove(ids);
+            add(rows);
         }
-        database::update(transaction_, edit.row);
+        database::update(transaction_, rows);
     }
     template <class R>
-    void operator()(world::Erase<R> const& edit) {
-        if constexpr (Counted<R>) remove(edit.id);
-        database::erase(transaction_, edit.id);
+    void operator()(std::vector<world::Erase<R>> const& edits) {
+        std::vector<base::Id<R>> ids;
+        for (auto const& edit : edits) ids.push_back(edit.id);
+        if constexpr (Counted<R>) remove(ids);
+        database::erase(transaction_, ids);
     }
 
 private:
-    template <class R>
-    void add(R const& row) {
-        stored_[row.stored_by()] += row.stored_bytes();
+    template <class R, class Edits>
+    static std::vector<R> rows_of(Edits const& edits) {
+        std::vector<R> rows;
+        for (auto const& edit : edits) rows.push_back(edit.row);
+        return rows;
     }
     template <class R>
-    void remove(base::Id<R> id) {
-        if (auto const before = database::find<R>(transaction_, id))
-            stored_[before->stored_by()] -= before->stored_bytes();
+    void add(std::vector<R> const& rows) {
+        for (auto const& row : rows) stored_[row.stored_by()] += row.stored_bytes();
+    }
+    template <class R>
+    void remove(std::vector<base::Id<R>> const& ids) {
+        for (auto const& before : database::find_all(transaction_, ids))
+            stored_[before.stored_by()] -= before.stored_bytes();
     }
 
     pqxx::transaction_base& transaction_;
     std::map<base::Id128, std::int64_t> stored_;
 };
+
+template <class R>
+base::Id128 id_in(world::Erase<R> const& edit) {
+    return edit.id.value;
+}
+template <class E>
+base::Id128 id_in(E const& edit) {
+    return edit.row.id.value;
+}
+
+// The places of edits that one statement can carry out: of one kind and of rows of one table, no
+// two of one row, and none of them before another edit of that table that stood before it.
+template <class Edit>
+std::vector<std::vector<std::size_t>> batches_of(std::vector<Edit> const& edits) {
+    constexpr auto tables = std::variant_size_v<Edit> / 3;  // Add…, Put…, Erase…
+    struct Last {
+        std::size_t kind = 0, batch = 0;
+        std::set<base::Id128> ids{};
+    };
+    std::map<std::size_t, Last> last;  // by table
+    std::vector<std::vector<std::size_t>> batches;
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        auto const id = std::visit([](auto const& edit) { return id_in(edit); }, edits[i]);
+        auto [at, is_first] = last.try_emplace(edits[i].index() % tables);
+        auto& before = at->second;
+        if (is_first || before.kind != edits[i].index() || before.ids.count(id) != 0) {
+            before = {edits[i].index(), batches.size(), {}};
+            batches.emplace_back();
+        }
+        before.ids.insert(id);
+        batches[before.batch].push_back(i);
+    }
+    return batches;
+}
 
 template <class R, class Domain, class... Values>
 void add_rows(pqxx::transaction_base& transaction, std::vector<world::Told<Domain>>& list,
@@ -145,27 +206,42 @@ std::vector<typename Domain::Row> PostgresUnit<Domain>::load(world::Reads const&
 
 template <class Domain>
 std::optional<base::Refusal> PostgresUnit<Domain>::write(std::vector<Edit> const& edits) {
-    detail::Writing writing(transaction_);
-    auto const broken = sync_sql::within_savepoint(transaction_, [&] {
-        for (auto const& edit : edits) std::visit(writing, edit);
-    });
-    if (!broken) {
-        sync_sql::count_stored(transaction_, Domain::name, writing.stored());
-        return std::nullopt;
+    if (edits.empty()) return std::nullopt;
+    auto batches = detail::batches_of(edits);
+    auto broken = write_in(batches, edits);
+    // What is unique may go from one row to another, which one statement does in no order.
+    if (broken && batches.size() < edits.size()) {
+        batches.clear();
+        for (std::size_t i = 0; i < edits.size(); ++i) batches.push_back({i});
+        broken = write_in(batches, edits);
     }
+    if (!broken) return std::nullopt;
     if (auto refusal = DomainSql<Domain>::meaning_of(*broken)) return refusal;
     throw std::logic_error("a decision broke the constraint " + *broken);
 }
 
 template <class Domain>
-std::int64_t PostgresUnit<Domain>::next_version(world::Space const& space) {
-    changed_.push_back(space);
-    return sync_sql::next_version(transaction_, Domain::name, space);
+std::optional<std::string> PostgresUnit<Domain>::write_in(std::vector<Batch> const& batches,
+                                                          std::vector<Edit> const& edits) {
+    detail::Writing writing(transaction_);
+    auto broken = sync_sql::within_savepoint(transaction_, [&] {
+        for (auto const& batch : batches)
+            std::visit(
+                [&]<class E>(E const&) {
+                    std::vector<E> alike;
+                    for (auto const place : batch) alike.push_back(std::get<E>(edits[place]));
+                    writing(alike);
+                },
+                edits[batch.front()]);
+    });
+    if (!broken) sync_sql::count_stored(transaction_, Domain::name, writing.stored());
+    return broken;
 }
 
 template <class Domain>
-void PostgresUnit<Domain>::log(world::Space const& space, LogEntry const& entry) {
-    sync_sql::log(transaction_, Domain::name, space, entry);
+void PostgresUnit<Domain>::publish(std::vector<SpaceChange> const& changes) {
+    for (auto const& change : changes) changed_.push_back(change.space);
+    sync_sql::publish(transaction_, Domain::name, changes);
 }
 
 template <class Domain>
@@ -253,6 +329,23 @@ std::vector<world::Told<Domain>> PostgresGlance<Domain>::page(
     return list;
 }
 
+template <class Domain>
+bool PostgresGlance<Domain>::has_more_than(world::Space const& space, std::int64_t most) {
+    std::string rows;
+    world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+        auto const condition = in_space<R>(space.kind);
+        if (!condition) return;
+        rows += (rows.empty() ? "" : " union all ") +
+                ("select 1 from " + database::shape_of<R>().name() + " as r where " + *condition);
+    });
+    return !rows.empty() &&
+           !database::run(
+                transaction_,
+                "select 1 from (" + rows + ") as s where $1::uuid is not null offset $2 limit 1",
+                space.id, most)
+                .empty();
+}
+
 // ---- the store
 
 template <class Domain>
@@ -280,6 +373,15 @@ void PostgresStore<Domain>::look(std::function<void(Glance<Domain>&)> const& act
                                [&](pqxx::transaction_base& transaction) {
                                    PostgresGlance<Domain> glance(transaction);
                                    act(glance);
+                               });
+}
+
+template <class Domain>
+void PostgresStore<Domain>::look_with(std::function<void(PostgresUnit<Domain>&)> const& act) {
+    database::with_transaction(pool_, database::Isolation::snapshot,
+                               [&](pqxx::transaction_base& transaction) {
+                                   PostgresUnit<Domain> unit(transaction, is_open_);
+                                   act(unit);
                                });
 }
 

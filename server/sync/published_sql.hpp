@@ -9,6 +9,19 @@
 
 namespace syncing {
 
+// That a member of r has the value of which a publication, or who follows it, says so.
+template <class Condition>
+std::string is_so() {
+    using Value = std::remove_cvref_t<decltype(Condition::value)>;
+    std::string value;
+    if constexpr (std::is_same_v<Value, bool>)
+        value = Condition::value ? "true" : "false";
+    else
+        value = database::quoted_literal(
+            names_of(Condition::value)[static_cast<std::size_t>(Condition::value)]);
+    return "r." + database::quoted_name(base::field_name(Condition::of)) + " = " + value;
+}
+
 // The condition on r that finds the rows of a space's window, with the space's id as $1; nothing
 // when rows of this type are never in such a space.
 template <class Row>
@@ -19,6 +32,7 @@ std::optional<std::string> in_space(std::string_view kind) {
         if (publication.kind.name != kind) return;
         std::string one = "true";
         if constexpr (world::detail::has_id<P>) one = "r." + column(P::member) + " = $1";
+        if constexpr (requires { P::of; }) one += " and " + is_so<P>();
         if constexpr (P::has_window) {
             using Holder = decltype(world::detail::row_of(P::last));
             // While the row that has the last number is not there, nobody can tell.
@@ -38,11 +52,20 @@ template <class Domain>
 std::vector<world::Space> followed_by(pqxx::transaction_base& transaction, base::Id128 person,
                                       world::Wanted const& wanted) {
     std::vector<world::Space> spaces;
+    std::string asked;
+    bool is_theirs = false;
     auto const add = [&]<class F>(F const& follows) {
         if constexpr (std::is_same_v<F, world::Own>) {
             spaces.push_back(world::me(person));
         } else if constexpr (std::is_same_v<F, world::Everybodys>) {
             spaces.push_back(follows.kind());
+        } else if constexpr (requires { F::of; }) {
+            using Row = decltype(world::detail::row_of(F::of));
+            auto const sql = "select 1 from " + database::shape_of<Row>().name() +
+                             " as r where r.id = $1 and " + is_so<F>();
+            if (sql != asked) is_theirs = !database::run(transaction, sql, person).empty();
+            asked = sql;  // of several spaces in a row it is the same that is asked
+            if (is_theirs) spaces.push_back(follows.kind());
         } else {
             using Row = decltype(world::detail::row_of(F::person));
             auto const named = "r." + database::quoted_name(base::field_name(F::named));

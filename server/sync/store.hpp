@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "shared/world/messages.hpp"
@@ -20,6 +21,8 @@ struct Actor {
     std::string address{};
     base::Id128 session{};  // of a script: its token; none: the server itself
     bool is_script = false;
+    bool guest = false;     // no member
+    bool room_off = false;  // the domain is turned off, for everybody
 };
 
 struct Client {
@@ -38,6 +41,12 @@ struct LogEntry {
     std::int64_t version = 0;
     world::RowKey row;
     Op op = Op::put;
+};
+
+// What happened in a space by one command.
+struct SpaceChange {
+    world::Space space;
+    std::vector<std::pair<world::RowKey, Op>> rows{};
 };
 
 // One transaction that writes. Nothing of it is seen by anybody until the store has committed it.
@@ -63,8 +72,8 @@ public:
     // All edits or none; the refusal that a broken constraint means. Each row that is written gets
     // a revision above all that it ever had.
     virtual std::optional<base::Refusal> write(std::vector<Edit> const& edits) = 0;
-    virtual std::int64_t next_version(world::Space const& space) = 0;
-    virtual void log(world::Space const& space, LogEntry const& entry) = 0;
+    // Numbers each of these spaces, which are locked, by its next version, and logs what happened.
+    virtual void publish(std::vector<SpaceChange> const& changes) = 0;
     // A command was accepted and written: what else its domain keeps of it is written now.
     virtual void carried_out(typename Domain::Command const&, typename Domain::Context const&) {}
 };
@@ -96,6 +105,8 @@ public:
     // Of the rows that belong to a space's window, in the order of their keys, those after `from`.
     virtual std::vector<Told> page(world::Space const& space,
                                    std::optional<world::RowKey> const& from, std::size_t most) = 0;
+    // Whether more rows than `most` belong to the space's window. Looks at hardly more than these.
+    virtual bool has_more_than(world::Space const& space, std::int64_t most) = 0;
 };
 
 template <class Domain>

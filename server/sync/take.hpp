@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,8 @@ struct Asking {
     // Asked inside the transaction, instead of `facts`: what was true before it could be true no
     // more by then.
     std::function<typename Domain::Facts(Unit<Domain>&)> ask_facts{};
+    std::string address{};  // from where
+    bool guest = false;
 
     typename Domain::Context context(Unit<Domain>& unit) const;
 };
@@ -42,6 +46,9 @@ struct Taken {
     std::vector<world::Space> changed;
     bool is_late = false;  // the session had ended: nothing was taken, and nothing is answered
 };
+
+template <class Domain>
+class Overlay;
 
 template <class Domain>
 struct Taking {
@@ -56,6 +63,40 @@ struct Taking {
     static Taken refuse_broken(Store<Domain>& store, Actor const& actor, base::Id128 client,
                                std::int64_t number, std::string const& hash,
                                std::string const& report);
+
+    // What commands would be answered, one after the other, if all were carried out that are not
+    // refused. Nothing is written and nothing is locked, so that nobody waits for it; what somebody
+    // else writes meanwhile is seen by the commands that come after it. A refusal that only a
+    // constraint behind the decisions says is not known so: where a domain decides by all that
+    // its constraints look at there is none.
+    class Rehearsal {
+    public:
+        using Command = typename Domain::Command;
+        // What a command is decided by, before what others would have made of it.
+        struct Seen {
+            std::optional<base::Refusal> bars{};  // whatever it is about
+            world::Reads reads{};
+            std::vector<typename Domain::Row> rows{};
+            typename Domain::Context context{};
+        };
+        struct Said {
+            std::optional<base::Refusal> whole{};  // of no part alone: nothing is done
+            std::vector<std::optional<base::Refusal>> parts{};
+        };
+        Rehearsal();
+        ~Rehearsal();
+        Rehearsal(Rehearsal const&) = delete;
+        Rehearsal& operator=(Rehearsal const&) = delete;
+
+        static Seen look(Unit<Domain>& unit, Actor const& actor, Command const& whole,
+                         Asking<Domain> const& asking);
+        // `parts`, in their order, do what `whole` does, and are what is done if that is refused
+        // for one of them.
+        Said decide(Seen seen, Command const& whole, std::vector<Command> const& parts);
+
+    private:
+        std::unique_ptr<Overlay<Domain>> so_far_;
+    };
 };
 
 // Decides and writes inside a transaction: what the server's own endpoints do. Rows that stay as

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <map>
 
+#include "server/sync/overlay.hpp"
 #include "server/sync/take.hpp"
 #include "shared/wire/endpoint.hpp"
 #include "shared/world/published.hpp"
+#include "shared/world/refused_item.hpp"
 
 namespace syncing {
 
@@ -17,6 +19,7 @@ namespace syncing {
 template <class Command>
 std::optional<base::Refusal> bars(Actor const& actor) {
     if constexpr (!is_internal<Command>) {
+        if (actor.room_off) return base::Refusal{"room-off", {}};
         using wire::Access;
         constexpr auto access = Command::access;
         if ((access == Access::session || access == Access::administrator_session) &&
@@ -25,15 +28,22 @@ std::optional<base::Refusal> bars(Actor const& actor) {
         if ((access == Access::administrator || access == Access::administrator_session) &&
             !actor.administrator)
             return base::Refusal{"administrators-only", {}};
+        if (access == Access::member && actor.guest) return base::Refusal{"members-only", {}};
     }
     return std::nullopt;
+}
+
+template <class Domain>
+std::optional<base::Refusal> bars_of(Actor const& actor, typename Domain::Command const& command) {
+    return std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); },
+                      command);
 }
 
 template <class Domain>
 typename Domain::Context Asking<Domain>::context(Unit<Domain>& unit) const {
     auto known = ask_facts ? ask_facts(unit) : facts;  // which may wait for somebody, too
     auto const now = clock();
-    return {actor, administrator, now, std::move(known), server::calendar(now)};
+    return {actor, administrator, now, std::move(known), server::calendar(now), address, guest};
 }
 
 // The spaces that an edit touches: where the row is published now, and where it was before.
@@ -50,12 +60,13 @@ public:
     // Numbers what was noted, one new version for each space, and writes it to the log.
     std::vector<world::Space> publish(Unit<Domain>& unit) const {
         std::vector<world::Space> changed;
+        std::vector<SpaceChange> changes;
         for (auto const& [space, entries] : spaces_) {
             must_be_locked(space);
-            auto const version = unit.next_version(space);
-            for (auto const& [key, op] : entries) unit.log(space, {version, key, op});
             changed.push_back(space);
+            changes.push_back({space, {entries.begin(), entries.end()}});
         }
+        if (!changes.empty()) unit.publish(changes);
         return changed;
     }
 
@@ -87,8 +98,12 @@ private:
             spaces_[space][{std::string(Row::type_name), id.value}] = Op::erase;
     }
     void must_be_locked(world::Space const& space) const {
-        for (auto const& lock : reads_.spaces)
-            if (lock.space == space && lock.lock == world::Lock::exclusive) return;
+        auto const lock = std::lower_bound(
+            reads_.spaces.begin(), reads_.spaces.end(), space,
+            [](world::SpaceLock const& a, world::Space const& b) { return a.space < b; });
+        if (lock != reads_.spaces.end() && lock->space == space &&
+            lock->lock == world::Lock::exclusive)
+            return;
         throw std::logic_error("a decision writes to a space that its command did not lock: " +
                                world::to_text(space));
     }
@@ -170,8 +185,7 @@ Taken Taking<Domain>::decide_and_write_for(Unit<Domain>& unit, Actor const& acto
     Taken taken;
     taken.is_late = !unit.is_open(actor);
     if (taken.is_late) return taken;
-    auto refusal =
-        std::visit([&](auto const& c) { return bars<std::decay_t<decltype(c)>>(actor); }, command);
+    auto refusal = bars_of<Domain>(actor, command);
     if (!refusal)
         return decide_and_write_locked<Domain>(unit, reads, command, asking.context(unit));
     taken.answer.outcome = world::Outcome::refused;
@@ -226,6 +240,53 @@ Taken Taking<Domain>::refuse_broken(Store<Domain>& store, Actor const& actor, ba
             unit.remember(client, hash, taken.answer);
     });
     return taken;
+}
+
+// ---- without writing
+
+template <class Domain>
+Taking<Domain>::Rehearsal::Rehearsal() : so_far_(std::make_unique<Overlay<Domain>>()) {}
+template <class Domain>
+Taking<Domain>::Rehearsal::~Rehearsal() = default;
+
+template <class Domain>
+typename Taking<Domain>::Rehearsal::Seen Taking<Domain>::Rehearsal::look(
+    Unit<Domain>& unit, Actor const& actor, Command const& whole, Asking<Domain> const& asking) {
+    Seen seen;
+    seen.bars = bars_of<Domain>(actor, whole);
+    if (seen.bars) return seen;
+    seen.reads = Domain::reads(whole, asking.actor);
+    seen.context = asking.context(unit);
+    seen.rows = unit.load(seen.reads);
+    return seen;
+}
+
+template <class Domain>
+typename Taking<Domain>::Rehearsal::Said Taking<Domain>::Rehearsal::decide(
+    Seen seen, Command const& whole, std::vector<Command> const& parts) {
+    Said said;
+    said.whole = std::move(seen.bars);
+    said.parts.resize(parts.size());
+    if (said.whole) return said;
+    auto slice = so_far_->slice(seen.reads, std::move(seen.rows));
+    // What was refused; else it is done.
+    auto const refused = [&](Command const& command) -> std::optional<base::Refusal> {
+        auto verdict = Domain::decide(slice, command, seen.context);
+        if (auto* refusal = std::get_if<base::Refusal>(&verdict)) return std::move(*refusal);
+        auto const* change = std::get_if<typename Domain::Change>(&verdict);
+        if (!change) throw std::logic_error("the server was told to let the server decide");
+        slice.apply(*change);
+        so_far_->apply(*change);
+        return std::nullopt;
+    };
+    auto refusal = refused(whole);
+    if (!refusal) return said;
+    if (!world::refused_item(*refusal, parts.size())) {
+        said.whole = std::move(refusal);
+        return said;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) said.parts[i] = refused(parts[i]);
+    return said;
 }
 
 }  // namespace syncing

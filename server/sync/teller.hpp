@@ -42,7 +42,9 @@ world::Held<Domain> after(world::Held<Domain> held, world::News<Domain> const& n
     if (held.history != news.history) held = {news.history, {}};
     for (auto const& told : news.spaces) {
         std::erase_if(held.spaces, [&](world::Have const& h) { return h.space == told.space; });
-        if (told.kind != world::NewsKind::gone)
+        if (told.kind == world::NewsKind::withheld)
+            held.spaces.push_back({told.space, world::Have::withheld, {}});
+        else if (told.kind != world::NewsKind::gone)
             held.spaces.push_back({told.space, told.version, told.next});
     }
     return held;
@@ -63,7 +65,8 @@ Teller teller_of(Store<Domain>& store) {
                 told.is_news = !news.spaces.empty();
                 told.answered = news.answered;
                 for (auto const& have : now.spaces)
-                    told.keys.push_back(key_of(Domain::name, have.space));
+                    if (have.version != world::Have::withheld)
+                        told.keys.push_back(key_of(Domain::name, have.space));
                 told.news = std::move(news);
                 told.held = std::move(now);
                 return told;

@@ -9,6 +9,7 @@
 
 #include "server/http/authority.hpp"
 #include "server/http/proxies.hpp"
+#include "server/http/tokens.hpp"
 
 namespace watch {
 
@@ -128,13 +129,10 @@ std::string Metrics::text() const {
 }
 
 bool may_scrape(http::Request const& request, std::string_view token) {
-    constexpr std::string_view scheme = "Bearer ";
     if (!token.empty()) {
-        auto const given = request.header("authorization");
-        if (given.substr(0, scheme.size()) != scheme) return false;
-        auto const word = given.substr(scheme.size());
-        return word.size() == token.size() &&
-               sodium_memcmp(word.data(), token.data(), token.size()) == 0;
+        auto const word = http::bearer_word(request.header("authorization"));
+        return word && word->size() == token.size() &&
+               sodium_memcmp(word->data(), token.data(), token.size()) == 0;
     }
     http::Authority const peer{request.address, "", true};
     auto const asked = http::parse_authority(request.host);

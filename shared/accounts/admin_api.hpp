@@ -23,6 +23,7 @@ struct Overview {
     std::int64_t sessions = 0;
     std::int64_t stored_bytes = 0;
     std::optional<base::Instant> deletion{};
+    PersonKind kind = PersonKind::member;
     static constexpr auto fields() {
         return base::Pack{
             base::field("id", &Overview::id).required().sortable().filterable(),
@@ -31,6 +32,7 @@ struct Overview {
             base::field("email_confirmed", &Overview::email_confirmed).filterable(),
             base::field("administrator", &Overview::administrator).filterable(),
             base::field("blocked", &Overview::blocked).filterable(),
+            base::field("kind", &Overview::kind).sortable().filterable(),
             base::field("second_factor", &Overview::second_factor).filterable(),
             base::field("registered", &Overview::registered).sortable().filterable(),
             base::field("last_seen", &Overview::last_seen).sortable().filterable(),
@@ -67,12 +69,14 @@ struct EnrolPerson {
         std::string name, email, language;
         bool hand_over = false;
         std::optional<PasswordAgain> again{};  // needed to hand one over
+        PersonKind kind = PersonKind::member;
         static constexpr auto fields() {
             return base::Pack{base::field("name", &Request::name).required().line().at_most(100),
                               base::field("email", &Request::email).required().email(),
                               base::field("language", &Request::language).line().at_most(8),
                               base::field("hand_over", &Request::hand_over),
-                              base::field("again", &Request::again)};
+                              base::field("again", &Request::again),
+                              base::field("kind", &Request::kind)};
         }
     };
     struct Response {
@@ -98,9 +102,11 @@ struct InvitePerson {
     static constexpr std::string_view summary = "Invites somebody to register";
     struct Request {
         std::string email, language;
+        PersonKind kind = PersonKind::member;
         static constexpr auto fields() {
             return base::Pack{base::field("email", &Request::email).required().email(),
-                              base::field("language", &Request::language).line().at_most(8)};
+                              base::field("language", &Request::language).line().at_most(8),
+                              base::field("kind", &Request::kind)};
         }
     };
     struct Response {
@@ -164,6 +170,8 @@ inline std::optional<base::Refusal> bars_deletion(bool administrator) {
 
 struct AuditEntry {
     static constexpr std::string_view type_name = "server.audit";
+    static constexpr auto editing = world::Editing::nothing;
+    static constexpr std::string_view kept = "audit-kept";
     base::Id<AuditEntry> id;
     base::Instant at;
     base::Id128 actor;    // none: the server itself, or somebody unknown
@@ -175,8 +183,8 @@ struct AuditEntry {
         return base::Pack{
             base::field("id", &AuditEntry::id).required().sortable().filterable(),
             base::field("at", &AuditEntry::at).sortable().filterable(),
-            base::field("actor", &AuditEntry::actor).filterable(),
-            base::field("subject", &AuditEntry::subject).filterable(),
+            base::field("actor", &AuditEntry::actor).filterable().refers_to(Person::type_name),
+            base::field("subject", &AuditEntry::subject).filterable().refers_to(Person::type_name),
             base::field("action", &AuditEntry::action).line().at_most(60).sortable().filterable(),
             base::field("address", &AuditEntry::address).line().at_most(64).filterable(),
             base::field("detail", &AuditEntry::detail).line().at_most(500)};
@@ -203,6 +211,8 @@ constexpr std::array<std::string_view, 3> names_of(LetterState) {
 
 struct Letter {
     static constexpr std::string_view type_name = "server.letter";
+    static constexpr auto editing = world::Editing::nothing;
+    static constexpr std::string_view kept = "letters-kept";
     base::Id<Letter> id;
     std::string recipient;
     std::string kind;  // "confirm", "reset", …
@@ -215,7 +225,7 @@ struct Letter {
     static constexpr auto fields() {
         return base::Pack{
             base::field("id", &Letter::id).required().sortable().filterable(),
-            base::field("recipient", &Letter::recipient).at_most(254).sortable().filterable(),
+            base::field("recipient", &Letter::recipient).email().sortable().filterable(),
             base::field("kind", &Letter::kind).line().at_most(40).filterable(),
             base::field("state", &Letter::state).filterable(),
             base::field("attempts", &Letter::attempts).within(0, 1000),
@@ -280,6 +290,8 @@ struct SeeLetterLink {
 
 struct Report {
     static constexpr std::string_view type_name = "server.report";
+    static constexpr auto editing = world::Editing::nothing;
+    static constexpr std::string_view kept = "reports-kept";
     base::Id<Report> id;
     std::int64_t number = 0;  // that the person was told
     base::Instant at;         // last
@@ -339,11 +351,6 @@ struct ReportFailure {
 
 // ---- what a stranger may know before signing in
 
-enum class RegistrationMode : std::uint8_t { open, invitation, closed };
-constexpr std::array<std::string_view, 3> names_of(RegistrationMode) {
-    return {"open", "invitation", "closed"};
-}
-
 struct AboutServer {
     static constexpr auto method = wire::Method::get;
     static constexpr auto access = wire::Access::anyone;
@@ -354,9 +361,14 @@ struct AboutServer {
     struct Response {
         RegistrationMode registration = RegistrationMode::open;
         bool sends_mail = false;
+        // Of the workspace's row, and nothing else of it.
+        std::string name{}, message{}, language{};
         static constexpr auto fields() {
             return base::Pack{base::field("registration", &Response::registration).required(),
-                              base::field("sends_mail", &Response::sends_mail).required()};
+                              base::field("sends_mail", &Response::sends_mail).required(),
+                              base::field("name", &Response::name).line().at_most(100),
+                              base::field("message", &Response::message).at_most(1000),
+                              base::field("language", &Response::language).line().at_most(8)};
         }
     };
 };

@@ -134,7 +134,7 @@ struct SignOut {
 
 struct Me {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/me";
     static constexpr std::string_view summary = "Who is signed in";
@@ -159,6 +159,46 @@ struct ListPeople {
     using Row = Person;  // whose fields say what may be filtered and sorted by
     using Request = wire::ListRequest;
     using Response = wire::ListPage<Person>;
+};
+
+// What two people know of each other who share anything, whichever kind they are.
+struct PersonCard {
+    base::Id<Person> id;
+    std::string name;
+    std::string avatar{};  // as a Person's
+    PersonKind kind = PersonKind::member;
+    static constexpr auto fields() {
+        return base::Pack{base::field("id", &PersonCard::id).required(),
+                          base::field("name", &PersonCard::name).line().at_most(100),
+                          base::field("avatar", &PersonCard::avatar).line().at_most(64),
+                          base::field("kind", &PersonCard::kind)};
+    }
+};
+
+// Members know all members, and administrators everybody; whoever else asks, or is asked for, knows
+// and is known by those with whom they share a space. Whoever is not known is left out, as if they
+// were not there.
+struct NamePeople {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::signed_in;
+    static constexpr auto rate = wire::unlimited;
+    static constexpr std::string_view path = "/api/v1/people/names";
+    static constexpr std::string_view summary =
+        "Names and pictures of people whom one may know, by their ids";
+    static constexpr std::size_t most = 100;  // ids
+    struct Request {
+        std::string ids;  // separated by commas
+        static constexpr auto fields() {
+            return base::Pack{
+                base::field("ids", &Request::ids).required().line().at_most(37 * most)};
+        }
+    };
+    struct Response {
+        std::vector<PersonCard> people;  // in the order of their ids
+        static constexpr auto fields() {
+            return base::Pack{base::field("people", &Response::people).at_most(most)};
+        }
+    };
 };
 
 using AccountsCommands = world::TakeCommands<Domain>;

@@ -20,7 +20,7 @@ constexpr std::string_view picture_type(std::string_view bytes) {
 
 struct PutAvatar {
     static constexpr auto method = wire::Method::put;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = rates::pictures;
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Shows another picture of who is signed in";
@@ -38,7 +38,7 @@ struct PutAvatar {
 
 struct RemoveAvatar {
     static constexpr auto method = wire::Method::del;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = rates::pictures;
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Removes the picture of who is signed in";
@@ -48,7 +48,7 @@ struct RemoveAvatar {
 
 struct SeeAvatar {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/people/{person}/avatar/{size}";
     static constexpr std::string_view summary =
@@ -73,7 +73,7 @@ struct SeeAvatar {
 
 struct DownloadArchive {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = rates::archive;
     static constexpr std::string_view path = "/api/v1/me/archive";
     static constexpr std::string_view summary = "Everything of mine, as a zip of readable files";

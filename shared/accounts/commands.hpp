@@ -5,15 +5,16 @@
 
 #include <variant>
 
-#include "shared/accounts/rows.hpp"
-#include "shared/world/tables.hpp"
+#include "shared/accounts/group_commands.hpp"
+#include "shared/accounts/view_commands.hpp"
+#include "shared/world/edit_rows.hpp"
 
 namespace accounts {
 
 // What colleagues see of oneself.
 struct EditProfile {
     static constexpr std::string_view type_name = "accounts.edit-profile";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Person> person;
     std::string name;
     std::string biography{};
@@ -29,7 +30,7 @@ struct EditProfile {
 // How the client looks and speaks, on all of the person's devices; mail is written in the language.
 struct ChooseSettings {
     static constexpr std::string_view type_name = "accounts.choose-settings";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Person> person;
     std::string language;
     Theme theme = Theme::system;
@@ -98,6 +99,18 @@ struct SetBlocked {
     static constexpr auto fields() {
         return base::Pack{base::field("person", &SetBlocked::person).required(),
                           base::field("blocked", &SetBlocked::blocked)};
+    }
+};
+
+// Who becomes a guest leaves the directory and all groups, and sees neither any more.
+struct SetPersonKind {
+    static constexpr std::string_view type_name = "accounts.set-person-kind";
+    static constexpr auto access = wire::Access::administrator;
+    base::Id<Person> person;
+    PersonKind kind = PersonKind::member;
+    static constexpr auto fields() {
+        return base::Pack{base::field("person", &SetPersonKind::person).required(),
+                          base::field("kind", &SetPersonKind::kind)};
     }
 };
 
@@ -229,22 +242,49 @@ struct ErasePerson {
     }
 };
 
-using World = world::Tables<Person, Workspace, Account, Session, ScriptToken>;
-using Command = std::variant<EditProfile, ChooseSettings, EndSession, EndSessions, RevokeToken,
-                             KeepAccount, SetAdministrator, SetBlocked, Register, OpenSession,
-                             TouchSession, ScheduleDeletion, ChangeAccount, TakeEmail, SetAvatar,
-                             AddToken, TouchToken, ErasePerson>;
+// What the server was started with becomes the first values of the workspace's row, once.
+struct SettleWorkspace {
+    static constexpr std::string_view type_name = "accounts.settle-workspace";
+    static constexpr bool internal = true;
+    std::string zone;
+    RegistrationMode registration = RegistrationMode::open;
+    bool admin_second_factor = false;
+    static constexpr auto fields() {
+        return base::Pack{
+            base::field("zone", &SettleWorkspace::zone).line().at_most(64),
+            base::field("registration", &SettleWorkspace::registration),
+            base::field("admin_second_factor", &SettleWorkspace::admin_second_factor)};
+    }
+};
+
+struct Name {
+    static constexpr std::string_view name = "accounts";
+};
+using Edit = world::Edit<Name>;
+using World =
+    world::Tables<Person, Workspace, Account, Session, ScriptToken, Group, GroupMember, View, Edit>;
+using EditRows = world::EditRows<Name, World::Row>;
+using Command =
+    std::variant<EditProfile, ChooseSettings, EndSession, EndSessions, RevokeToken, EditRows,
+                 KeepAccount, SetAdministrator, SetBlocked, Register, OpenSession, TouchSession,
+                 ScheduleDeletion, ChangeAccount, TakeEmail, SetAvatar, AddToken, TouchToken,
+                 ErasePerson, SettleWorkspace, MakeGroup, RenameGroup, RemoveGroup, AddToGroup,
+                 TakeFromGroup, SetManagesGroups, SetPersonKind, SaveView, RemoveView>;
 
 struct Facts {
     std::optional<bool> email_is_free;
-    std::string address{};  // from where it is asked, for the log of who did what
+    std::string address{};                // from where it is asked, for the log of who did what
+    std::optional<bool> zone_is_known{};  // the one that the workspace is to have
+    std::string group{};                  // the name that it has, for the same log
 };
 
 struct Endpoints;  // endpoints.hpp
 
 struct Domain {
-    static constexpr std::string_view name = "accounts";
-    static constexpr std::string_view about = "People, their sessions, tokens and administrators.";
+    using Name = accounts::Name;
+    static constexpr std::string_view name = Name::name;
+    static constexpr std::string_view about =
+        "People, their groups, sessions and tokens, and administrators.";
     using World = accounts::World;
     using Row = World::Row;
     using Change = World::Change;
@@ -254,7 +294,11 @@ struct Domain {
     using Endpoints = accounts::Endpoints;
 
     static constexpr auto followed() {
-        return base::Pack{world::own(), world::everybodys(directory)};
+        constexpr auto members = world::theirs<&Person::kind, PersonKind::member>;
+        return base::Pack{world::own(), world::everybodys(everybody),
+                          members(directory).while_at_most(most_in_directory),
+                          members(groups_space),
+                          members(memberships_space).while_at_most(most_memberships)};
     }
 
     static world::Reads reads(Command const& command, base::Id128 actor);

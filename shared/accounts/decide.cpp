@@ -1,16 +1,15 @@
-#include "shared/accounts/commands.hpp"
+#include "shared/accounts/group_rules.hpp"
+#include "shared/accounts/view_rules.hpp"
+#include "shared/accounts/workspace_rules.hpp"
 
 namespace accounts {
 
 namespace {
 
 using Change = World::Change;
-using Verdict = World::Verdict;
 using Context = Domain::Context;
 using base::Refusal;
 using world::me;
-
-using PersonId = base::Id<Person>;
 
 // ---- what a command reads: with the actor's own row, where a right is asked for
 
@@ -18,12 +17,15 @@ world::Reads own(PersonId person) {
     return world::Reads().row(account_of(person)).write(me(person.value));
 }
 world::Reads as_administrator(PersonId person, PersonId actor) {
-    return world::Reads().row(actor).row(person).row(the_workspace).write(directory());
+    world::Reads reads;
+    return writes_person(reads, person).row(actor).row(the_workspace).write(everybody());
 }
 
-world::Reads reads_of(EditProfile const& c, PersonId) {
-    return world::Reads().row(c.person).write(directory());
+world::Reads of_one(PersonId person) {
+    world::Reads reads;
+    return writes_person(reads, person);
 }
+world::Reads reads_of(EditProfile const& c, PersonId) { return of_one(c.person); }
 world::Reads reads_of(ChooseSettings const& c, PersonId) { return own(c.person); }
 world::Reads reads_of(EndSession const& c, PersonId) {
     return world::Reads().row(c.session).write(me(c.person.value));
@@ -41,21 +43,29 @@ world::Reads reads_of(RevokeToken const& c, PersonId) {
 }
 // The administrators who stay are counted.
 world::Reads of_leaving(PersonId person) {
-    return own(person).row(person).row(the_workspace).write(directory());
+    auto reads = own(person);
+    return writes_person(reads, person).row(the_workspace).write(everybody());
+}
+world::Reads reads_of(EditRows const& c, PersonId actor) {
+    auto const more = [](world::Reads& reads, auto const& row, bool) {
+        if constexpr (requires { reads_by_hand(reads, row); }) reads_by_hand(reads, row);
+    };
+    return world::reads_of_edits(c, more).row(actor).row(account_of(actor)).read(me(actor.value));
 }
 world::Reads reads_of(KeepAccount const& c, PersonId) { return of_leaving(c.person); }
 world::Reads reads_of(ScheduleDeletion const& c, PersonId) { return of_leaving(c.person); }
 world::Reads reads_of(SetAdministrator const& c, PersonId actor) {
     return as_administrator(c.person, actor)
         .row(account_of(c.person))
-        .range<&ScriptToken::person>(c.person)
-        .write(me(c.person.value));
+        .range<&ScriptToken::person>(c.person);
 }
 world::Reads reads_of(SetBlocked const& c, PersonId actor) {
     return as_administrator(c.person, actor)
         .range<&Session::person>(c.person)
-        .range<&ScriptToken::person>(c.person)
-        .write(me(c.person.value));
+        .range<&ScriptToken::person>(c.person);
+}
+world::Reads reads_of(SetPersonKind const& c, PersonId actor) {
+    return leaves_groups(of_one(c.person).row(actor), c.person);
 }
 world::Reads reads_of(Register const& c, PersonId) { return of_leaving(c.person.id); }
 world::Reads reads_of(OpenSession const& c, PersonId) {
@@ -66,67 +76,27 @@ world::Reads reads_of(TouchSession const& c, PersonId) {
 }
 world::Reads reads_of(ChangeAccount const& c, PersonId) { return own({c.account.id.value}); }
 world::Reads reads_of(TakeEmail const& c, PersonId) {
-    return own(c.person).row(c.person).write(directory());
+    auto reads = own(c.person);
+    return writes_person(reads, c.person);
 }
-world::Reads reads_of(SetAvatar const& c, PersonId) {
-    return world::Reads().row(c.person).write(directory());
-}
+world::Reads reads_of(SetAvatar const& c, PersonId) { return of_one(c.person); }
 world::Reads reads_of(AddToken const& c, PersonId) {
     return own(c.token.person).row(c.token.id).row(c.token.person);
 }
 world::Reads reads_of(TouchToken const& c, PersonId) {
     return world::Reads().row(c.token).write(me(c.person.value));
 }
+world::Reads reads_of(SettleWorkspace const&, PersonId) {
+    return world::Reads().row(the_workspace).write(everybody());
+}
 world::Reads reads_of(ErasePerson const& c, PersonId) {
-    return of_leaving(c.person).range<&Session::person>(c.person).range<&ScriptToken::person>(
-        c.person);
+    return leaves_groups(of_leaving(c.person), c.person)
+        .range<&Session::person>(c.person)
+        .range<&ScriptToken::person>(c.person)
+        .range<&View::person>(c.person);
 }
 
 // ---- decisions
-
-// The row, or the refusal that says that it is not there; a client that does not hold the space
-// leaves it to the server.
-template <class Row>
-struct Found {
-    Row const* row = nullptr;
-    Verdict otherwise = world::ServerDecides{};
-};
-template <class Row>
-Found<Row> look_up(World const& world, base::Id<Row> id, world::Space const& space,
-                   char const* reason) {
-    if (auto const* row = world.find(id)) return {row, world::ServerDecides{}};
-    if (world.knows(space)) return {nullptr, Refusal{reason, {}}};
-    return {};
-}
-
-// A right is read from the actor's own row, which the command has locked: a right that was taken a
-// moment ago is gone. A script's token may hold less than its owner's rights.
-std::optional<Refusal> no_administrator(World const& world, Context const& context) {
-    auto const* actor = world.find(PersonId{context.actor});
-    if (actor && actor->administrator && !actor->blocked && context.administrator)
-        return std::nullopt;
-    return Refusal{"administrators-only", {}};
-}
-
-template <class... Edits>
-Change change_of(Edits... edits) {
-    return Change{World::Edit(std::move(edits))...};
-}
-
-Workspace with_administrators(World const& world, std::int64_t more) {
-    auto const* now = world.find(the_workspace);
-    Workspace workspace = now ? *now : Workspace{the_workspace, 0};
-    workspace.administrators += more;
-    return workspace;
-}
-void count_administrators(World const& world, std::int64_t more, Change& change) {
-    if (more == 0) return;
-    auto const counted = with_administrators(world, more);
-    if (world.find(the_workspace))
-        change.push_back(world::Put<Workspace>{counted});
-    else
-        change.push_back(world::Add<Workspace>{counted});
-}
 
 // Whether somebody counts among the administrators who stay, once they are one. A client sees its
 // own account only, and guesses that others stay.
@@ -143,7 +113,7 @@ bool must_go(World const& world, PersonId person) {
 // Writes when the account goes, or that it stays, and counts.
 Verdict reschedule(World const& world, Account const& changed) {
     PersonId const id{changed.id.value};
-    auto const found = look_up(world, id, directory(), "person-unknown");
+    auto const found = look_up(world, id);
     if (!found.row) return found.otherwise;
     auto change = change_of(world::Put<Account>{changed});
     if (!found.row->administrator) return change;
@@ -166,7 +136,7 @@ void end_tokens(World const& world, PersonId person, Scope least, Change& change
 
 Verdict decide_one(World const& world, EditProfile const& c, Context const& context) {
     if (c.person.value != context.actor) return Refusal{"not-yours", {}};
-    auto const found = look_up(world, c.person, directory(), "person-unknown");
+    auto const found = look_up(world, c.person);
     if (!found.row) return found.otherwise;
     Person edited = *found.row;
     edited.name = c.name;
@@ -239,10 +209,11 @@ Verdict decide_one(World const& world, ScheduleDeletion const& c, Context const&
 
 Verdict decide_one(World const& world, SetAdministrator const& c, Context const& context) {
     if (auto no = no_administrator(world, context)) return *no;
-    auto const found = look_up(world, c.person, directory(), "person-unknown");
+    auto const found = look_up(world, c.person);
     if (!found.row) return found.otherwise;
     if (found.row->administrator == c.administrator) return Change{};
     if (c.administrator && found.row->blocked) return Refusal{"person-blocked", {}};
+    if (c.administrator && found.row->kind == PersonKind::guest) return Refusal{"guest-right", {}};
     if (c.administrator && must_go(world, c.person)) return Refusal{"account-deleted", {}};
     int const counted = stays(world, c.person) ? 1 : 0;
     if (!c.administrator && with_administrators(world, -counted).administrators < 1) {
@@ -262,7 +233,7 @@ Verdict decide_one(World const& world, SetAdministrator const& c, Context const&
 
 Verdict decide_one(World const& world, SetBlocked const& c, Context const& context) {
     if (auto no = no_administrator(world, context)) return *no;
-    auto const found = look_up(world, c.person, directory(), "person-unknown");
+    auto const found = look_up(world, c.person);
     if (!found.row) return found.otherwise;
     if (c.blocked && found.row->administrator) return Refusal{"blocks-administrator", {}};
     if (found.row->blocked == c.blocked) return Change{};
@@ -274,6 +245,22 @@ Verdict decide_one(World const& world, SetBlocked const& c, Context const& conte
     if (!c.blocked) return change;
     end_sessions(world, c.person, {}, change);
     end_tokens(world, c.person, Scope::read, change);
+    return change;
+}
+
+Verdict decide_one(World const& world, SetPersonKind const& c, Context const& context) {
+    if (auto no = no_administrator(world, context)) return *no;
+    auto const found = look_up(world, c.person);
+    if (!found.row) return found.otherwise;
+    if (found.row->kind == c.kind) return Change{};
+    bool const to_guest = c.kind == PersonKind::guest;
+    if (to_guest && found.row->administrator) return Refusal{"guest-administrator", {}};
+    if (to_guest && !world.knows(memberships_space())) return world::ServerDecides{};
+    Person changed = *found.row;
+    changed.kind = c.kind;
+    if (to_guest) changed.manages_groups = false;
+    auto change = change_of(world::Put<Person>{changed});
+    if (to_guest) leave_groups(world, c.person, change);
     return change;
 }
 
@@ -350,6 +337,28 @@ Verdict decide_one(World const& world, AddToken const& c, Context const&) {
     return change_of(world::Add<ScriptToken>{c.token});
 }
 
+struct ByHand {
+    Context const& context;
+    // Rows of accounts are changed, and come and go by other commands; but groups.
+    template <class Row>
+    std::optional<Verdict> operator()(World const& world, world::ByHand<Row> const& edit,
+                                      Change&) const {
+        if constexpr (Row::editing == world::Editing::rows)
+            return bars_by_hand(world, edit);
+        else if (auto no = may_become(world, context, *edit.before, *edit.after))
+            return Verdict(*no);
+        return std::nullopt;
+    }
+};
+Verdict decide_one(World const& world, EditRows const& c, Context const& context) {
+    if (auto refusal = no_administrator(world, context)) return *refusal;
+    return world::decide_edits(world, c, context, ByHand{context});
+}
+
+Verdict decide_one(World const& world, SettleWorkspace const& c, Context const&) {
+    return settled(world, c);
+}
+
 Verdict decide_one(World const& world, TouchToken const& c, Context const& context) {
     auto const* token = world.find(c.token);
     if (!token || token->person != c.person) return Refusal{"token-unknown", {}};
@@ -367,6 +376,8 @@ Verdict decide_one(World const& world, ErasePerson const& c, Context const&) {
     Change change;
     end_sessions(world, c.person, {}, change);
     end_tokens(world, c.person, Scope::read, change);
+    leave_groups(world, c.person, change);
+    remove_views(world, c.person, change);
     if (world.find(account_of(c.person)))
         change.push_back(world::Erase<Account>{account_of(c.person)});
     change.push_back(world::Erase<Person>{c.person});

@@ -12,17 +12,17 @@
 namespace accounts {
 
 struct Endpoints
-    : wire::Endpoints<RegisterPerson, SignIn, Refresh, SignOut, Me, ListPeople, AccountsCommands,
-                      // what is one's own
-                      BeginSecondFactor, ConfirmSecondFactor, RenewRecoveryCodes, EndSecondFactor,
-                      CreateToken, DeleteMe, SignAddress, PutAvatar, RemoveAvatar, SeeAvatar,
-                      DownloadArchive,
-                      // letters and their links
-                      SendConfirmation, LookAtLink, ConfirmRegistration, ConfirmEmail, RequestReset,
-                      ResetPassword, ChangePassword, ChangeEmail,
-                      // administrators
-                      ListAccounts, EnrolPerson, InvitePerson, ChangeRight, DeletePerson, ListAudit,
-                      ListLetters, SendLetterAgain, SeeLetterLink, ListReports, ReportFailure,
-                      AboutServer, ListInvitations, TakeBackInvitation, ForgetFactor> {};
+    : wire::Endpoints<
+          RegisterPerson, SignIn, Refresh, SignOut, Me, ListPeople, NamePeople, AccountsCommands,
+          // what is one's own
+          BeginSecondFactor, ConfirmSecondFactor, RenewRecoveryCodes, EndSecondFactor, CreateToken,
+          DeleteMe, SignAddress, PutAvatar, RemoveAvatar, SeeAvatar, DownloadArchive,
+          // letters and their links
+          SendConfirmation, LookAtLink, ConfirmRegistration, ConfirmEmail, RequestReset,
+          ResetPassword, ChangePassword, ChangeEmail,
+          // administrators
+          ListAccounts, EnrolPerson, InvitePerson, ChangeRight, DeletePerson, ListAudit,
+          ListLetters, SendLetterAgain, SeeLetterLink, ListReports, ReportFailure, AboutServer,
+          ListInvitations, TakeBackInvitation, ForgetFactor> {};
 
 }  // namespace accounts

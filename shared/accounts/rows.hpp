@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "shared/accounts/workspace.hpp"
 #include "shared/base/fields.hpp"
 #include "shared/wire/endpoint.hpp"
 #include "shared/world/published.hpp"
@@ -13,12 +14,10 @@ namespace accounts {
 
 using wire::Scope;
 
-// What everybody who is signed in sees; there is one.
-inline constexpr world::Kind directory{"directory"};
-
-// A person as all colleagues see them.
+// A person as all colleagues see them; guests see of others what PersonCard has (own_api.hpp).
 struct Person {
     static constexpr std::string_view type_name = "accounts.person";
+    static constexpr auto editing = world::Editing::fields;
     base::Id<Person> id;
     std::string name;
     std::string email;
@@ -28,7 +27,9 @@ struct Person {
     std::string location{};
     // Names the pictures' files; another picture has another name; empty: none.
     std::string avatar{};
-    bool blocked = false;  // may not come in, until an administrator says so
+    bool blocked = false;         // may not come in, until an administrator says so
+    bool manages_groups = false;  // without being an administrator: see groups.hpp
+    PersonKind kind = PersonKind::member;
 
     static constexpr auto fields() {
         return base::Pack{
@@ -40,39 +41,29 @@ struct Person {
                 .sortable()
                 .filterable(),
             base::field("email", &Person::email)
+                .kept("kept-email")
                 .required()
                 .email()
                 .unique()
                 .sortable()
                 .filterable(),
-            base::field("administrator", &Person::administrator).filterable(),
+            base::field("administrator", &Person::administrator).kept("kept-right").filterable(),
             base::field("registered", &Person::registered).fixed().sortable().filterable(),
             base::field("biography", &Person::biography).at_most(1000),
             base::field("location", &Person::location).line().at_most(100),
-            base::field("avatar", &Person::avatar).line().at_most(64),
-            base::field("blocked", &Person::blocked).filterable()};
-    }
-    static constexpr auto indexes() { return base::Pack{world::index<&Person::name>()}; }
-    static constexpr auto published() { return base::Pack{world::to_the(directory)}; }
-};
-
-// What is known of the workspace as a whole; there is one.
-struct Workspace {
-    static constexpr std::string_view type_name = "accounts.workspace";
-    base::Id<Workspace> id;
-    // Those who stay: counted, so that the last one is told without a search. Who asked to be
-    // deleted will not be there, and counts no more.
-    std::int64_t administrators = 0;
-
-    static constexpr auto fields() {
-        return base::Pack{
-            base::field("id", &Workspace::id).required().fixed(),
-            base::field("administrators", &Workspace::administrators).within(0, 1'000'000)};
+            base::field("avatar", &Person::avatar).kept("kept-picture").line().at_most(64),
+            base::field("blocked", &Person::blocked).kept("kept-blocked").filterable(),
+            base::field("manages_groups", &Person::manages_groups)
+                .kept("kept-groups-right")
+                .filterable(),
+            base::field("kind", &Person::kind).kept("kept-kind").filterable()};
     }
     static constexpr auto indexes() { return base::Pack<>{}; }
-    static constexpr auto published() { return base::Pack{world::to_the(directory)}; }
+    static constexpr auto published() {
+        return base::Pack{world::to<&Person::id>(world::me),
+                          world::to_the(directory).when<&Person::kind, PersonKind::member>()};
+    }
 };
-constexpr base::Id<Workspace> the_workspace{{0, 1}};
 
 enum class Theme : std::uint8_t { system, light, dark };
 constexpr std::array<std::string_view, 3> names_of(Theme) { return {"system", "light", "dark"}; }
@@ -80,6 +71,7 @@ constexpr std::array<std::string_view, 3> names_of(Theme) { return {"system", "l
 // What only the person sees of the own account. Its id is the person's.
 struct Account {
     static constexpr std::string_view type_name = "accounts.account";
+    static constexpr auto editing = world::Editing::fields;
     base::Id<Account> id;
     std::string language{};  // "ru", "en"; empty: as the machine has it
     Theme theme = Theme::system;
@@ -92,16 +84,19 @@ struct Account {
     bool deletion_ordered = false;            // …by an administrator: nothing takes it back
 
     static constexpr auto fields() {
-        return base::Pack{base::field("id", &Account::id).required().fixed(),
-                          base::field("language", &Account::language).line().at_most(8),
-                          base::field("theme", &Account::theme),
-                          base::field("email_confirmed", &Account::email_confirmed),
-                          base::field("new_email", &Account::new_email).line().at_most(254),
-                          base::field("second_factor", &Account::second_factor),
-                          base::field("recovery_codes", &Account::recovery_codes).within(0, 100),
-                          base::field("deletion", &Account::deletion),
-                          base::field("erase_messages", &Account::erase_messages),
-                          base::field("deletion_ordered", &Account::deletion_ordered)};
+        return base::Pack{
+            base::field("id", &Account::id).required().fixed().refers_to(Person::type_name),
+            base::field("language", &Account::language).line().at_most(8),
+            base::field("theme", &Account::theme),
+            base::field("email_confirmed", &Account::email_confirmed).kept("kept-email"),
+            base::field("new_email", &Account::new_email).kept("kept-email").line().at_most(254),
+            base::field("second_factor", &Account::second_factor).kept("kept-entry"),
+            base::field("recovery_codes", &Account::recovery_codes)
+                .kept("kept-entry")
+                .within(0, 100),
+            base::field("deletion", &Account::deletion).kept("kept-deletion"),
+            base::field("erase_messages", &Account::erase_messages).kept("kept-deletion"),
+            base::field("deletion_ordered", &Account::deletion_ordered).kept("kept-deletion")};
     }
     static constexpr auto indexes() { return base::Pack<>{}; }
     static constexpr auto published() { return base::Pack{world::to<&Account::id>(world::me)}; }
@@ -111,6 +106,8 @@ constexpr base::Id<Account> account_of(base::Id<Person> person) { return {person
 // One place where a person is signed in. Only that person sees it.
 struct Session {
     static constexpr std::string_view type_name = "accounts.session";
+    static constexpr auto editing = world::Editing::nothing;
+    static constexpr std::string_view kept = "sessions-kept";
     base::Id<Session> id;
     base::Id<Person> person;
     std::string device;   // what the client says it is: "Firefox on Linux"
@@ -119,12 +116,13 @@ struct Session {
     base::Instant last_seen;
 
     static constexpr auto fields() {
-        return base::Pack{base::field("id", &Session::id).required().fixed(),
-                          base::field("person", &Session::person).required().fixed(),
-                          base::field("device", &Session::device).line().at_most(200),
-                          base::field("address", &Session::address).line().at_most(64),
-                          base::field("opened", &Session::opened).fixed(),
-                          base::field("last_seen", &Session::last_seen)};
+        return base::Pack{
+            base::field("id", &Session::id).required().fixed(),
+            base::field("person", &Session::person).required().fixed().refers_to(Person::type_name),
+            base::field("device", &Session::device).line().at_most(200),
+            base::field("address", &Session::address).line().at_most(64),
+            base::field("opened", &Session::opened).fixed(),
+            base::field("last_seen", &Session::last_seen)};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Session::person, &Session::opened>()};
@@ -135,6 +133,7 @@ struct Session {
 // A token for scripts, as its owner sees it: the word itself was shown once.
 struct ScriptToken {
     static constexpr std::string_view type_name = "accounts.token";
+    static constexpr auto editing = world::Editing::fields;
     base::Id<ScriptToken> id;
     base::Id<Person> person;
     std::string name;
@@ -145,12 +144,15 @@ struct ScriptToken {
 
     static constexpr auto fields() {
         return base::Pack{base::field("id", &ScriptToken::id).required().fixed(),
-                          base::field("person", &ScriptToken::person).required().fixed(),
+                          base::field("person", &ScriptToken::person)
+                              .required()
+                              .fixed()
+                              .refers_to(Person::type_name),
                           base::field("name", &ScriptToken::name).required().line().at_most(100),
                           base::field("scope", &ScriptToken::scope).fixed(),
                           base::field("made", &ScriptToken::made).fixed(),
                           base::field("ends", &ScriptToken::ends).fixed(),
-                          base::field("used", &ScriptToken::used)};
+                          base::field("used", &ScriptToken::used).kept("kept-counted")};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&ScriptToken::person, &ScriptToken::made>()};

@@ -21,6 +21,11 @@ std::string email_taken_in(std::string_view text);
 // What somebody looks for among addresses: a whole one, a beginning, or a domain alone.
 std::string email_sought(std::string_view text);
 
+// An address with the labels of its domain in their own letters, so that a part of them is found;
+// a label that is none stays. For searching alone: it is shown as it is kept, since many letters
+// look like others. server.in_letters(address) is the same in SQL; a test holds the two together.
+std::string email_in_letters(std::string_view kept);
+
 // Of UTF-8 that is bounded, and has no ASCII beside letters, digits, hyphens and full stops.
 std::optional<std::string> ascii_domain_by_tables(std::string_view domain);
 

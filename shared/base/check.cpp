@@ -1,6 +1,9 @@
 #include "shared/base/check.hpp"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "shared/base/take_in.hpp"
 
 namespace base {
 
@@ -105,8 +108,13 @@ void check_count(std::size_t items, Rules const& rules, std::string const& path,
         problems.push_back({path, "too-many", {{"most", std::to_string(rules.longest)}}});
 }
 
-void check_value(TypeInfo const& type, void const* value, Rules const& rules,
-                 std::string const& path, Problems& problems) {
+namespace {
+
+// As it is, or as it is taken in.
+enum class As : std::uint8_t { it_is, taken_in };
+
+void judge(As as_what, TypeInfo const& type, void const* value, Rules const& rules,
+           std::string const& path, Problems& problems) {
     switch (type.kind) {
         case Kind::boolean:
         case Kind::enumeration:
@@ -114,7 +122,9 @@ void check_value(TypeInfo const& type, void const* value, Rules const& rules,
         case Kind::whole:
             return check_whole(whole_in(type, value), rules, path, problems);
         case Kind::text:
-            return check_text(as<std::string>(value), rules, path, problems);
+            return as_what == As::it_is
+                       ? check_text(as<std::string>(value), rules, path, problems)
+                       : check_text(taken_in(as<std::string>(value), rules), rules, path, problems);
         case Kind::id:
             if (rules.required && as<Id128>(value).is_none())
                 problems.push_back({path, "required", {}});
@@ -130,10 +140,13 @@ void check_value(TypeInfo const& type, void const* value, Rules const& rules,
         case Kind::quantity:
             return check_quantity(as<Quantity>(value), rules, path, problems);
         case Kind::names:
-            return check_names(as<Names>(value), rules, path, problems);
+            if (as_what == As::it_is) return check_names(as<Names>(value), rules, path, problems);
+            return check_names(
+                {taken_in(as<Names>(value).ru, rules), taken_in(as<Names>(value).en, rules)}, rules,
+                path, problems);
         case Kind::optional:
             if (auto const* held = held_in(type, value))
-                check_value(*type.inner, held, rules, path, problems);
+                judge(as_what, *type.inner, held, rules, path, problems);
             else if (rules.required)
                 problems.push_back({path, "required", {}});
             return;
@@ -141,20 +154,33 @@ void check_value(TypeInfo const& type, void const* value, Rules const& rules,
             check_count(type.list->count(value), rules, path, problems);
             std::size_t i = 0;
             return each_item(type, value, [&](void const* item) {
-                check_value(*type.inner, item, Rules{}, path + "/" + std::to_string(i++), problems);
+                judge(as_what, *type.inner, item, Rules{}, path + "/" + std::to_string(i++),
+                      problems);
             });
         }
         case Kind::variant: {
             auto const& option = type.options[type.variant->index(value)];
-            return check_value(*option.type, type.variant->held(const_cast<void*>(value)), Rules{},
-                               path + "/value", problems);
+            return judge(as_what, *option.type, type.variant->held(const_cast<void*>(value)),
+                         Rules{}, path + "/value", problems);
         }
         case Kind::record:
             for (auto const& field : type.fields)
-                check_value(*field.type, field.of(value), field.rules,
-                            path + "/" + std::string(field.name), problems);
+                judge(as_what, *field.type, field.of(value), field.rules,
+                      path + "/" + std::string(field.name), problems);
             return;
     }
+}
+
+}  // namespace
+
+void check_value(TypeInfo const& type, void const* value, Rules const& rules,
+                 std::string const& path, Problems& problems) {
+    judge(As::it_is, type, value, rules, path, problems);
+}
+
+void check_typed(TypeInfo const& type, void const* value, Rules const& rules,
+                 std::string const& path, Problems& problems) {
+    judge(As::taken_in, type, value, rules, path, problems);
 }
 
 }  // namespace base

@@ -34,6 +34,9 @@ void check_count(std::size_t items, Rules const& rules, std::string const& path,
 // By the description of the value's type.
 void check_value(TypeInfo const& type, void const* value, Rules const& rules,
                  std::string const& path, Problems& problems);
+// The same of what stands in the fields before a person: as it will be taken in (take_in.hpp).
+void check_typed(TypeInfo const& type, void const* value, Rules const& rules,
+                 std::string const& path, Problems& problems);
 
 template <class Value>
 void check_value(Value const& value, Rules const& rules, std::string const& path,

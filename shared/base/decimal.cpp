@@ -2,18 +2,13 @@
 
 #include "shared/base/money.hpp"
 #include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace base {
 namespace {
 
-// The digit zero of each script whose digits people type (Unicode, Nd); nine more follow it.
-constexpr char16_t zeros[] = {0x0030, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66,
-                              0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
-                              0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10};
-
 char ascii_of(char32_t c) {
-    for (char32_t const zero : zeros)
-        if (c >= zero && c < zero + 10) return static_cast<char>('0' + (c - zero));
+    if (auto const digit = digit_value(c)) return static_cast<char>('0' + *digit);
     if (c == 0x09 || c == 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
         c == 0x205F || c == 0x3000)
         return ' ';

@@ -87,6 +87,8 @@ struct TypeInfo {
     OptionalActs const* optional = nullptr;
     ListActs const* list = nullptr;
     VariantActs const* variant = nullptr;
+    // Of a record: the view in the database that has its rows, where its name is not that.
+    std::string_view view{};
 
     // The limits that a whole number has by its type alone.
     std::int64_t least() const {
@@ -241,6 +243,7 @@ constexpr TypeInfo describe_type() {
         info.kind = Kind::record;
         info.name = type_name_of<T>();
         info.fields = fields_info<T>;
+        if constexpr (requires { T::view; }) info.view = T::view;
     }
     return info;
 }

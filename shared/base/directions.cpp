@@ -18,17 +18,43 @@ bool goes_left(char32_t c) {
            (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-}  // namespace
+bool begins_isolate(char32_t c) { return c >= 0x2066 && c <= 0x2068; }
+constexpr char32_t ends_isolate = 0x2069;
+constexpr std::string_view first_strong_isolate = "\u2068", end_of_isolate = "\u2069";
 
-bool may_go_left(std::string_view text) {
+bool turns(char32_t c) {
+    return goes_left(c) || begins_isolate(c) || c == ends_isolate || (c >= 0x202A && c <= 0x202D);
+}
+
+bool any_of(std::string_view text, bool (*is_one)(char32_t)) {
     while (!text.empty()) {
         // Before the first of them there are Latin, Greek, Cyrillic and Armenian letters.
         auto const first = std::find_if(
             text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; });
         text.remove_prefix(static_cast<std::size_t>(first - text.begin()));
-        if (!text.empty() && goes_left(next_code_point(text))) return true;
+        if (!text.empty() && is_one(next_code_point(text))) return true;
     }
     return false;
+}
+
+}  // namespace
+
+bool may_go_left(std::string_view text) { return any_of(text, goes_left); }
+
+std::string isolated(std::string_view text) {
+    if (!any_of(text, turns)) return std::string(text);
+    std::string result(first_strong_isolate);
+    std::size_t open = 0;
+    for (auto rest = text; !rest.empty();) {
+        auto const before = rest;
+        auto const c = next_code_point(rest);
+        if (c == ends_isolate && open == 0) continue;  // it would end ours
+        if (begins_isolate(c)) ++open;
+        if (c == ends_isolate) --open;
+        result += before.substr(0, before.size() - rest.size());
+    }
+    for (; open > 0; --open) result += end_of_isolate;
+    return result += end_of_isolate;
 }
 
 Directions directions_of(std::string_view paragraph) {

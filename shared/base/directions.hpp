@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,11 @@ namespace base {
 // Whether something in it may go from the right to the left: quick, and false for nearly all texts,
 // of which nothing else is to be asked then.
 bool may_go_left(std::string_view text);
+
+// A text as it stands within another one, such as a name in a sentence: what it turns ends with it
+// (FSI … PDI), also where it lacks an end of its own or has one too many. Most texts stay as they
+// are.
+std::string isolated(std::string_view text);
 
 struct Directions {
     bool from_right = false;           // the paragraph as a whole, by its first letter

@@ -40,6 +40,11 @@ struct Rules {
     std::size_t longest = 4096;  // text: code points; list: items. Everything is bounded
     Format format = Format::text;
     Currency currency{};  // money: of this alone; none: of any
+    // An id: of a row of this table, "accounts.person". For those who show rows; nothing else obeys
+    // it, since what is referred to may be gone.
+    std::string_view refers_to{};
+    // Why nobody changes it by hand, as a rule: it follows from other things. Empty: it may be.
+    std::string_view kept{};
 };
 
 template <class T>
@@ -118,6 +123,16 @@ struct Field {
         Field changed = *this;
         changed.rules.least = least;
         changed.rules.most = most;
+        return changed;
+    }
+    constexpr Field refers_to(std::string_view table) const {
+        Field changed = *this;
+        changed.rules.refers_to = table;
+        return changed;
+    }
+    constexpr Field kept(std::string_view why) const {
+        Field changed = *this;
+        changed.rules.kept = why;
         return changed;
     }
     constexpr Field currency(Currency only) const requires std::is_same_v<inside<Value>, Money> {

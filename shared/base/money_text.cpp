@@ -1,6 +1,6 @@
 #include "shared/base/money_text.hpp"
 
-#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace base {
 namespace {

@@ -55,7 +55,7 @@ void take_in_text(std::string& text, Rules const& rules) {
 std::string taken_in(std::string_view text, Rules const& rules) {
     if (!is_utf8(text)) return std::string(text);  // judged as it came
     // Before the @ it is ASCII: a sign that looks like a letter of it must not become one (U+212A).
-    if (rules.format == Format::email) return email_taken_in(text);
+    if (rules.format == Format::email) return email_taken_in(without_edges(text));
     auto composed = nfc(text);
     if (rules.secret) composed = with_plain_spaces(composed);
     switch (rules.format) {

@@ -12,7 +12,7 @@ namespace base {
 // Composed (NFC). A text has line feeds for its line ends, whichever they were: CR, CR LF, vertical
 // tab, form feed, U+0085, U+2028, U+2029. A line has no white space at its ends. A secret one is a
 // password (RFC 8265, OpaqueString): nothing is taken off it, and every kind of space is a space.
-// An e-mail has its domain in ASCII.
+// An e-mail has none at its ends either, and its domain in ASCII.
 std::string taken_in(std::string_view text, Rules const& rules);
 
 // Every text of the value.

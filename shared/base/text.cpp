@@ -135,7 +135,9 @@ bool may_stand_before_at(std::string_view email) {
 }
 
 // The patterns of e-mails are the grammar above, lengths included: (?=…) bounds the whole and the
-// local part. What is sent may have a domain with letters that are not ASCII.
+// local part. What is sent may have white space at its ends (take_in.hpp), and a domain with
+// letters that are not ASCII.
+#define KONTOR_EDGE "[ \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000\\uFEFF]*"
 #define KONTOR_LOCAL                                 \
     "(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+" \
     "([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
@@ -150,9 +152,10 @@ char const* ecma_pattern(Format format) {
         case Format::line:
             return "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
         case Format::email:
-            return "^" KONTOR_LOCAL "(" KONTOR_DOMAIN
+            return "^" KONTOR_EDGE KONTOR_LOCAL "(" KONTOR_DOMAIN
                    "|[A-Za-z0-9.-]*[^\\u0000-\\u009F]"
-                   "[^\\u0000-\\u002C\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u009F]*)$";
+                   "[^\\u0000-\\u002C\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u009F]*"
+                   ")" KONTOR_EDGE "$";
     }
     return "";
 }
@@ -169,6 +172,7 @@ char const* postgres_pattern(Format format) {
     }
     return "";
 }
+#undef KONTOR_EDGE
 #undef KONTOR_LOCAL
 #undef KONTOR_DOMAIN
 
@@ -263,24 +267,6 @@ char const* ecma_visible_pattern() {
 char const* postgres_visible_pattern() {
     static std::string const pattern = none_of_the_unseen(postgres_letter);
     return pattern.c_str();
-}
-
-char32_t lower(char32_t c) {
-    if (c >= 'A' && c <= 'Z') return c + 32;
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7)) return c + 32;
-    if (c >= 0x410 && c <= 0x42F) return c + 32;
-    if (c >= 0x400 && c <= 0x40F) return c + 80;
-    if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x460 && c <= 0x481) ||
-        (c >= 0x48A && c <= 0x4BF))
-        return c | 1;
-    return c;
-}
-
-std::string lower(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    while (!text.empty()) append_utf8(result, lower(next_code_point(text)));
-    return result;
 }
 
 }  // namespace base

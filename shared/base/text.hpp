@@ -39,10 +39,6 @@ bool is_blank(std::string_view text);
 char const* ecma_visible_pattern();  // matches what is not blank
 char const* postgres_visible_pattern();
 
-// Lower case for Latin and Cyrillic, so that "Анна" finds "анна"; other letters stay.
-char32_t lower(char32_t code_point);
-std::string lower(std::string_view text);
-
 // The order in which people expect names: marks, digits, Cyrillic, Latin, the rest; without regard
 // to case and accents first, then by them (Ё directly after Е). Negative, zero, positive. The same
 // as PostgreSQL's ru-RU-x-icu for the golden lists.

@@ -13,7 +13,7 @@ using MessagingCommands = world::TakeCommands<Domain>;
 // Messages older than those of a channel's talk.
 struct ListMessages {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/channels/{channel}/messages";
     static constexpr std::string_view summary =
@@ -40,7 +40,7 @@ struct ListMessages {
 // that reading wakes nobody.
 struct ListReaders {
     static constexpr auto method = wire::Method::get;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = wire::unlimited;
     static constexpr std::string_view path = "/api/v1/channels/{channel}/messages/{number}/readers";
     static constexpr std::string_view summary =

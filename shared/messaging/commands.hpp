@@ -5,7 +5,7 @@
 
 #include "shared/messaging/rows.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/world/tables.hpp"
+#include "shared/world/edit_rows.hpp"
 
 namespace messaging {
 
@@ -30,7 +30,7 @@ struct CreateChannel {
 
 struct RenameChannel {
     static constexpr std::string_view type_name = "messaging.rename-channel";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Channel> channel;
     std::string title;
     std::string about;
@@ -57,7 +57,7 @@ struct Invite {
 // Takes somebody out of a channel; of oneself: leaves it.
 struct RemoveMember {
     static constexpr std::string_view type_name = "messaging.remove-member";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Channel> channel;
     PersonId person;
     static constexpr auto fields() {
@@ -68,7 +68,7 @@ struct RemoveMember {
 
 struct Post {
     static constexpr std::string_view type_name = "messaging.post";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Channel> channel;
     base::Id<Message> message;
     std::string text;
@@ -82,7 +82,7 @@ struct Post {
 
 struct ReadUpTo {
     static constexpr std::string_view type_name = "messaging.read-up-to";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Channel> channel;
     PersonId person;  // oneself
     std::int64_t number = 0;
@@ -97,7 +97,7 @@ struct ReadUpTo {
 // has, another device wrote meanwhile, and both stay where there is room: one below the other.
 struct KeepDraft {
     static constexpr std::string_view type_name = "messaging.keep-draft";
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     base::Id<Channel> channel;
     base::Id<Draft> draft;  // when there is none yet: the member's id
     PersonId person;        // oneself
@@ -149,13 +149,23 @@ struct Depart {
 // Who inherits the channel when the person goes; none when it needs nobody, or nobody is left.
 PersonId heir_of(std::vector<Member> const& members, PersonId person);
 
-using World = world::Tables<Channel, Member, Mark, Message, Draft>;
+struct Name {
+    static constexpr std::string_view name = "messaging";
+};
+using Edit = world::Edit<Name>;
+using World = world::Tables<Channel, Member, Mark, Message, Draft, Edit>;
+using EditRows = world::EditRows<Name, World::Row>;
 using Command = std::variant<CreateChannel, RenameChannel, Invite, RemoveMember, Post, ReadUpTo,
-                             KeepDraft, EraseMessages, Depart>;
+                             KeepDraft, EditRows, EraseMessages, Depart>;
 
 struct Facts {
-    std::optional<bool> person_exists;  // of the one who is invited
+    // Of those who come into a channel by a command, or into it by hand: all of them.
+    std::optional<bool> person_exists;
+    // Where they do not: who does not, in their order; none: that is not known of each.
+    std::vector<PersonId> unknown{};
 };
+// Of whom that is to be known; in their order, each once.
+std::vector<PersonId> who_must_exist(Command const& command);
 
 // What somebody may do in a channel.
 enum class Act : std::uint8_t { read, post, invite, rename, remove_others };
@@ -175,7 +185,8 @@ std::optional<base::Refusal> bars_removal(Member const& member, Count const& cou
 struct Endpoints;  // endpoints.hpp
 
 struct Domain {
-    static constexpr std::string_view name = "messaging";
+    using Name = messaging::Name;
+    static constexpr std::string_view name = Name::name;
     static constexpr std::string_view about = "Channels, their members and their messages.";
     using World = messaging::World;
     using Row = World::Row;

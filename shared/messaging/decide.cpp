@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/text.hpp"
+#include "shared/messaging/by_hand.hpp"
 #include "shared/messaging/runs.hpp"
 
 namespace messaging {
@@ -13,23 +14,6 @@ using Change = World::Change;
 using Verdict = World::Verdict;
 using Context = Domain::Context;
 using base::Refusal;
-
-Member const* member_of(World const& world, base::Id<Channel> channel, PersonId person) {
-    auto const found = world.by<&Member::channel, &Member::person>(channel, person);
-    return found.empty() ? nullptr : &*found.begin();
-}
-
-Mark const* mark_of(World const& world, base::Id<Channel> channel, PersonId person) {
-    auto const found = world.by<&Mark::channel, &Mark::person>(channel, person);
-    return found.empty() ? nullptr : &*found.begin();
-}
-
-Draft const* draft_of(World const& world, base::Id<Channel> channel, PersonId person) {
-    auto const found = world.by<&Draft::channel, &Draft::person>(channel, person);
-    return found.empty() ? nullptr : &*found.begin();
-}
-
-base::Id<Mark> mark_of_member(base::Id<Member> member) { return {member.value}; }
 
 // Every command on a channel sees the channel and the actor's place in it, which stay as they are
 // meanwhile.
@@ -93,6 +77,8 @@ world::Reads reads_of(KeepDraft const& c, PersonId actor) {
         .write(world::me(c.person.value));
 }
 
+world::Reads reads_of(EditRows const& c, PersonId) { return reads_by_hand(c); }
+
 world::Reads reads_of(EraseMessages const& c, PersonId) {
     auto reads = world::Reads()
                      .row(c.channel)
@@ -117,14 +103,6 @@ world::Reads reads_of(Depart const& c, PersonId) {
 // A channel that is not there, or that the actor may not know of, is answered alike.
 Refusal unknown_channel() { return {"channel-unknown", {}}; }
 
-// What goes with a membership.
-void erase_own(World const& world, base::Id<Channel> channel, PersonId person, Change& change) {
-    if (auto const* mark = mark_of(world, channel, person))
-        change.push_back(world::Erase<Mark>{mark->id});
-    if (auto const* draft = draft_of(world, channel, person))
-        change.push_back(world::Erase<Draft>{draft->id});
-}
-
 // The refusal of `act`, or of looking at a channel of which this client does not hold enough.
 std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
                               base::Id<Channel> channel) {
@@ -138,6 +116,7 @@ std::optional<Verdict> barred(World const& world, PersonId actor, Act act,
 
 Verdict decide_one(World const& world, CreateChannel const& c, Context const& context) {
     if (c.owner.value != context.actor) return Refusal{"not-yours", {}};
+    if (context.guest) return Refusal{"members-only", {}};
     auto const* channel = world.find(c.channel);
     auto const* member = world.find(c.member);
     // The same channel, asked for again under another number because the answer was lost.
@@ -158,6 +137,7 @@ Verdict decide_one(World const& world, RenameChannel const& c, Context const& co
 }
 
 Verdict decide_one(World const& world, Invite const& c, Context const& context) {
+    if (context.guest) return Refusal{"members-only", {}};
     if (auto no = barred(world, {context.actor}, Act::invite, c.channel)) return *no;
     if (member_of(world, c.channel, c.person)) return Refusal{"already-member", {}};
     if (world.find(c.member)) return Refusal{"id-taken", {}};
@@ -229,6 +209,10 @@ Verdict decide_one(World const& world, KeepDraft const& c, Context const& contex
     if (text == there->text || base::code_points(text) > Draft::longest_text) return Change{};
     return Change{world::Put<Draft>{
         {there->id, there->channel, there->person, std::move(text), there->edition + 1}}};
+}
+
+Verdict decide_one(World const& world, EditRows const& c, Context const& context) {
+    return decide_by_hand(world, c, context);
 }
 
 Verdict decide_one(World const& world, EraseMessages const& c, Context const&) {

@@ -18,6 +18,8 @@ namespace messaging {
 inline constexpr world::Kind channel_space{"channel"};
 // What they see when it is open: messages, and who is in it. The id is the channel's.
 inline constexpr world::Kind talk_space{"talk"};
+// What rows here refer to in another domain, which is known by its name alone.
+inline constexpr std::string_view people_table = "accounts.person";
 // So many of a channel's newest messages belong to its talk; older ones are asked for.
 inline constexpr std::int64_t window = 200;
 
@@ -36,6 +38,7 @@ struct Run {
 struct Channel {
     static constexpr std::size_t most_runs = 32;
     static constexpr std::string_view type_name = "messaging.channel";
+    static constexpr auto editing = world::Editing::rows;
     base::Id<Channel> id;
     std::string title;
     std::string about;
@@ -52,13 +55,19 @@ struct Channel {
             base::field("id", &Channel::id).required().fixed(),
             base::field("title", &Channel::title).required().line().at_most(80),
             base::field("about", &Channel::about).at_most(500),
-            base::field("created_by", &Channel::created_by),
+            base::field("created_by", &Channel::created_by)
+                .kept("kept-fixed")
+                .refers_to(people_table),
             base::field("created", &Channel::created).fixed(),
-            base::field("last_number", &Channel::last_number).within(0, 1'000'000'000'000),
-            base::field("runs", &Channel::runs).at_most(most_runs),
-            base::field("earlier", &Channel::earlier).within(0, 1'000'000'000'000)};
+            base::field("last_number", &Channel::last_number)
+                .kept("kept-counted")
+                .within(0, 1'000'000'000'000),
+            base::field("runs", &Channel::runs).kept("kept-counted").at_most(most_runs),
+            base::field("earlier", &Channel::earlier)
+                .kept("kept-counted")
+                .within(0, 1'000'000'000'000)};
     }
-    static constexpr auto indexes() { return base::Pack{world::index<&Channel::title>()}; }
+    static constexpr auto indexes() { return base::Pack<>{}; }
     static constexpr auto published() { return base::Pack{world::to<&Channel::id>(channel_space)}; }
 };
 
@@ -69,6 +78,7 @@ constexpr std::array<std::string_view, 2> names_of(Role) { return {"owner", "mem
 // from it what to follow.
 struct Member {
     static constexpr std::string_view type_name = "messaging.member";
+    static constexpr auto editing = world::Editing::rows;
     base::Id<Member> id;
     base::Id<Channel> channel;
     base::Id<accounts::Person> person;
@@ -76,11 +86,14 @@ struct Member {
     base::Instant since;
 
     static constexpr auto fields() {
-        return base::Pack{base::field("id", &Member::id).required().fixed(),
-                          base::field("channel", &Member::channel).required().fixed(),
-                          base::field("person", &Member::person).required().fixed(),
-                          base::field("role", &Member::role),
-                          base::field("since", &Member::since).fixed()};
+        return base::Pack{
+            base::field("id", &Member::id).required().fixed(),
+            base::field("channel", &Member::channel)
+                .required()
+                .fixed()
+                .refers_to(Channel::type_name),
+            base::field("person", &Member::person).required().fixed().refers_to(people_table),
+            base::field("role", &Member::role), base::field("since", &Member::since).fixed()};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Member::channel, &Member::person>(),
@@ -96,6 +109,7 @@ struct Member {
 // read a message is asked for.
 struct Mark {
     static constexpr std::string_view type_name = "messaging.mark";
+    static constexpr auto editing = world::Editing::nothing;
     base::Id<Mark> id;  // the member's
     base::Id<Channel> channel;
     base::Id<accounts::Person> person;
@@ -103,9 +117,9 @@ struct Mark {
 
     static constexpr auto fields() {
         return base::Pack{
-            base::field("id", &Mark::id).required().fixed(),
-            base::field("channel", &Mark::channel).required().fixed(),
-            base::field("person", &Mark::person).required().fixed(),
+            base::field("id", &Mark::id).required().fixed().refers_to(Member::type_name),
+            base::field("channel", &Mark::channel).required().fixed().refers_to(Channel::type_name),
+            base::field("person", &Mark::person).required().fixed().refers_to(people_table),
             base::field("read_up_to", &Mark::read_up_to).within(0, 1'000'000'000'000)};
     }
     static constexpr auto indexes() {
@@ -116,6 +130,7 @@ struct Mark {
 
 struct Message {
     static constexpr std::string_view type_name = "messaging.message";
+    static constexpr auto editing = world::Editing::rows;
     static constexpr std::size_t longest_text = 10'000;  // code points
     base::Id<Message> id;
     base::Id<Channel> channel;
@@ -125,13 +140,22 @@ struct Message {
     base::Instant sent;
 
     static constexpr auto fields() {
-        return base::Pack{
-            base::field("id", &Message::id).required().fixed(),
-            base::field("channel", &Message::channel).required().fixed(),
-            base::field("number", &Message::number).within(1, 1'000'000'000'000).sortable(),
-            base::field("author", &Message::author).required().fixed().filterable(),
-            base::field("text", &Message::text).required().at_most(longest_text),
-            base::field("sent", &Message::sent).fixed()};
+        return base::Pack{base::field("id", &Message::id).required().fixed(),
+                          base::field("channel", &Message::channel)
+                              .required()
+                              .fixed()
+                              .refers_to(Channel::type_name),
+                          base::field("number", &Message::number)
+                              .kept("kept-counted")
+                              .within(1, 1'000'000'000'000)
+                              .sortable(),
+                          base::field("author", &Message::author)
+                              .required()
+                              .fixed()
+                              .filterable()
+                              .refers_to(people_table),
+                          base::field("text", &Message::text).required().at_most(longest_text),
+                          base::field("sent", &Message::sent).fixed()};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Message::channel, &Message::number>()};
@@ -149,6 +173,7 @@ struct Message {
 // device. Of each member one at most, which nobody else is told of.
 struct Draft {
     static constexpr std::string_view type_name = "messaging.draft";
+    static constexpr auto editing = world::Editing::nothing;
     // Code points; more than a message may have, since what two devices wrote is put together. What
     // is longer stays on its device.
     static constexpr std::size_t longest_text = 2 * Message::longest_text;
@@ -159,11 +184,15 @@ struct Draft {
     std::int64_t edition = 0;  // grows with each change
 
     static constexpr auto fields() {
-        return base::Pack{base::field("id", &Draft::id).required().fixed(),
-                          base::field("channel", &Draft::channel).required().fixed(),
-                          base::field("person", &Draft::person).required().fixed(),
-                          base::field("text", &Draft::text).at_most(longest_text),
-                          base::field("edition", &Draft::edition).within(1, 1'000'000'000'000)};
+        return base::Pack{
+            base::field("id", &Draft::id).required().fixed().refers_to(Member::type_name),
+            base::field("channel", &Draft::channel)
+                .required()
+                .fixed()
+                .refers_to(Channel::type_name),
+            base::field("person", &Draft::person).required().fixed().refers_to(people_table),
+            base::field("text", &Draft::text).at_most(longest_text),
+            base::field("edition", &Draft::edition).within(1, 1'000'000'000'000)};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Draft::channel, &Draft::person>(),

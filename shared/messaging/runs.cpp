@@ -33,6 +33,24 @@ void each_run(Channel const& channel, Visit&& visit) {
               i + 1 < channel.runs.size() ? channel.runs[i + 1].from - 1 : channel.last_number);
 }
 
+// Of messages with these numbers, in their order; what lies before the runs is passed over.
+void set_author(Channel& channel, std::vector<std::int64_t> const& numbers,
+                base::Id<accounts::Person> author) {
+    std::vector<Run> runs;
+    each_run(channel, [&](Run const& run, std::int64_t last) {
+        auto from = run.from;
+        for (auto at = std::lower_bound(numbers.begin(), numbers.end(), run.from);
+             at != numbers.end() && *at <= last; ++at) {
+            if (*at > from) append(runs, {from, run.by});
+            append(runs, {*at, author});
+            from = *at + 1;
+        }
+        if (from <= last) append(runs, {from, run.by});
+    });
+    channel.runs = std::move(runs);
+    keep_the_newest(channel);
+}
+
 }  // namespace
 
 void add_message(Channel& channel, base::Id<accounts::Person> author) {
@@ -46,19 +64,14 @@ void erase_messages(Channel& channel, std::vector<std::int64_t> numbers) {
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     auto const in_runs = std::lower_bound(numbers.begin(), numbers.end(), first_in_runs(channel));
     channel.earlier = std::max<std::int64_t>(channel.earlier - (in_runs - numbers.begin()), 0);
-    std::vector<Run> runs;
-    each_run(channel, [&](Run const& run, std::int64_t last) {
-        auto from = run.from;
-        for (auto at = std::lower_bound(numbers.begin(), numbers.end(), run.from);
-             at != numbers.end() && *at <= last; ++at) {
-            if (*at > from) append(runs, {from, run.by});
-            append(runs, {*at, {}});
-            from = *at + 1;
-        }
-        if (from <= last) append(runs, {from, run.by});
-    });
-    channel.runs = std::move(runs);
-    keep_the_newest(channel);
+    set_author(channel, numbers, {});
+}
+
+void restore_message(Channel& channel, std::int64_t number, base::Id<accounts::Person> author) {
+    if (number < first_in_runs(channel))
+        ++channel.earlier;
+    else
+        set_author(channel, {number}, author);
 }
 
 std::int64_t unread(Channel const& channel, std::int64_t read_up_to,

@@ -10,6 +10,8 @@ namespace messaging {
 
 // The next message was written by this person: the last number grows.
 void add_message(Channel& channel, base::Id<accounts::Person> author);
+// The message with this number, which was erased, is there again.
+void restore_message(Channel& channel, std::int64_t number, base::Id<accounts::Person> author);
 // The messages with these numbers, each of which was there until now, were erased.
 void erase_messages(Channel& channel, std::vector<std::int64_t> numbers);
 

@@ -123,7 +123,7 @@ private:
 }  // namespace
 
 Style style_for(base::Language language) {
-    if (language == base::Language::russian) return {';', true, base::DecimalSign::comma};
+    if (language == base::Language::russian) return {';', true, base::DecimalSign::comma, true};
     return {',', true, base::DecimalSign::point};
 }
 

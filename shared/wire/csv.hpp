@@ -36,6 +36,8 @@ struct Style {
     // By which decimals are written and read. Where it is unknown, a number that could be two is
     // refused; points are written.
     base::DecimalSign decimal = base::DecimalSign::point;
+    // Days as "28.11.2026" where they have a column; both forms are read.
+    bool dotted_days = false;
 };
 // What a spreadsheet of that language opens as it is.
 Style style_for(base::Language language);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "shared/base/money_text.hpp"
+#include "shared/base/unicode.hpp"
 #include "shared/wire/json_parts.hpp"
 #include "shared/wire/plain.hpp"
 
@@ -33,6 +34,12 @@ namespace {
 std::string text_of_decimal(std::int64_t value, int decimals, Style const& style) {
     return base::decimal_text(value, decimals,
                               style.decimal == base::DecimalSign::comma ? ',' : '.');
+}
+
+std::string text_of_day(base::Day day, Style const& style) {
+    auto const iso = base::to_text(day);
+    if (!style.dotted_days || iso.size() != 10) return iso;
+    return iso.substr(8) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
 }
 
 void put_money(Cells& cells, base::Money value, base::Rules const& rules, Style const& style) {
@@ -66,10 +73,11 @@ std::string cell_text(base::TypeInfo const& type, void const* value, Style const
         case Kind::quantity:
             return text_of_decimal(as<base::Quantity>(value).thousandths, base::Quantity::decimals,
                                    style);
+        case Kind::day:
+            return text_of_day(as<base::Day>(value), style);
         case Kind::boolean:
         case Kind::whole:
         case Kind::instant:
-        case Kind::day:
         case Kind::enumeration:
             return plain_text(type, value);
         case Kind::list:

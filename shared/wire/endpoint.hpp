@@ -31,7 +31,8 @@ constexpr std::array<std::string_view, 5> names_of(Method) {
 // Of an endpoint, and of a command (`access`): who may ask for it.
 enum class Access : std::uint8_t {
     anyone,                 // also without signing in
-    member,                 // signed in, or a script with a token: to read for GET, else to write
+    signed_in,              // or a script with a token: to read for GET, else to write
+    member,                 // the same, but guests
     session,                // signed in: what a script's token cannot do, as changing the password
     administrator,          // an administrator, or a script of one with a token for that
     administrator_session,  // an administrator who is signed in: no script

@@ -23,12 +23,17 @@ public:
     void add() {
         hash_ = fnv1a(schema::text_of<Type>(), hash_);
     }
-    // What comes in and goes out of each endpoint of a list.
+    // What comes in and goes out of an endpoint…
+    template <class Endpoint>
+    void add_endpoint() {
+        add<typename Endpoint::Request>();
+        add<typename Endpoint::Response>();
+    }
+    // …and of each of a list.
     template <class Endpoints>
     void add_all_of() {
         Endpoints::each([&all = *this]<class Endpoint>(std::type_identity<Endpoint>) {
-            all.template add<typename Endpoint::Request>();
-            all.template add<typename Endpoint::Response>();
+            all.template add_endpoint<Endpoint>();
         });
     }
     // 16 hexadecimal digits

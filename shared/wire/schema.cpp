@@ -24,8 +24,10 @@ void text(Out& out, base::Rules const& rules) {
     key(out, "maxLength");
     out.Uint64(rules.longest);
     std::string shape = base::ecma_pattern(rules.format);
-    // An empty text is judged by `required` alone, never by the shape.
-    if (rules.format == base::Format::email && !rules.required) shape = "^$|" + shape;
+    // An empty text, and white space that becomes one, is judged by `required` alone, never by the
+    // shape: that of an e-mail begins with the white space that may stand before it.
+    if (rules.format == base::Format::email && !rules.required)
+        shape = shape.substr(0, shape.find('*') + 1) + "$|" + shape;
     pattern(out, shape);
     if (rules.required && rules.format != base::Format::email) {
         key(out, "allOf");

@@ -7,20 +7,17 @@
 #include <type_traits>
 #include <variant>
 
+#include "shared/world/each.hpp"
+#include "shared/world/edit_rows.hpp"
+#include "shared/world/every_table.hpp"
 #include "shared/world/messages.hpp"
 #include "shared/world/published.hpp"
 #include "shared/world/reads.hpp"
+#include "shared/world/undo.hpp"
 
 namespace world {
 
 namespace detail {
-
-template <class Variant, class Visit>
-struct EachOption;
-template <class... Options, class Visit>
-struct EachOption<std::variant<Options...>, Visit> {
-    static constexpr void visit(Visit& visit) { (visit(std::type_identity<Options>{}), ...); }
-};
 
 template <class T, class Variant>
 inline constexpr bool is_option = false;
@@ -41,14 +38,15 @@ constexpr std::size_t place_of() {
 
 }  // namespace detail
 
-// visit(std::type_identity<Row>) for each row of a domain, and the same for its commands.
+// visit(std::type_identity<Endpoint>) for those that it lists, for the list of each table, and for
+// taking back what was done by hand.
 template <class Domain, class Visit>
-constexpr void each_row(Visit&& visit) {
-    detail::EachOption<typename Domain::Row, Visit>::visit(visit);
-}
-template <class Domain, class Visit>
-constexpr void each_command(Visit&& visit) {
-    detail::EachOption<typename Domain::Command, Visit>::visit(visit);
+void each_endpoint(Visit&& visit) {
+    Domain::Endpoints::each(visit);
+    each_row<Domain>([&]<class Row>(std::type_identity<Row>) {
+        visit(std::type_identity<ListTable<Domain, Row>>{});
+    });
+    visit(std::type_identity<UndoAct<Domain>>{});
 }
 
 // "messaging.message" is of the domain messaging, and of the table messaging.message.
@@ -63,6 +61,14 @@ constexpr bool names_begin_with_the_domains() {
     each_row<Domain>(check);
     each_command<Domain>(check);
     return all;
+}
+
+// Whether administrators can change its rows by hand, and who did it is kept.
+template <class Domain>
+constexpr bool edits_its_rows() {
+    return detail::is_option<EditRows<typename Domain::Name, typename Domain::Row>,
+                             typename Domain::Command> &&
+           detail::is_option<Edit<typename Domain::Name>, typename Domain::Row>;
 }
 
 // What a domain has to bring. `Endpoints` is a wire::Endpoints.
@@ -80,7 +86,7 @@ concept DescribedDomain = requires(typename D::World const& world,
     { D::decide(world, command, context) } -> std::same_as<typename D::World::Verdict>;
     D::followed();
 }
-&&names_begin_with_the_domains<D>() && everything_is_followed<D>();
+&&names_begin_with_the_domains<D>() && everything_is_followed<D>() && edits_its_rows<D>();
 
 template <DescribedDomain... Ds>
 struct Domains {
@@ -127,10 +133,10 @@ struct Domains {
     static constexpr void each_row(Visit&& visit) {
         (world::each_row<Ds>(visit), ...);
     }
-    // …and its endpoints: visit(std::type_identity<Endpoint>)
+    // …and its endpoints, the lists of its tables among them: visit(std::type_identity<Endpoint>)
     template <class Visit>
     static void each_endpoint(Visit&& visit) {
-        (Ds::Endpoints::each(visit), ...);
+        (world::each_endpoint<Ds>(visit), ...);
     }
 
     // The domain of a command, or of all its commands.

@@ -68,16 +68,17 @@ struct CommandsAnswer {
 
 // How far somebody has a space. While a snapshot comes in pages, `version` is that of its first
 // page and `next` where the following one begins. A space of a kind that is followed on request is
-// told for as long as it is named here; without a version nothing of it is there yet.
+// told for as long as it is named here; without a version nothing of it is there yet. Of what is
+// withheld it is said that it was, so that nobody counts its rows again.
 struct Have {
-    static constexpr std::int64_t nothing = -1;
+    static constexpr std::int64_t nothing = -1, withheld = -2;
     Space space;
     std::int64_t version = nothing;
     std::string next;
     static constexpr auto fields() {
         return base::Pack{base::field("space", &Have::space).required(),
                           base::field("version", &Have::version)
-                              .within(nothing, std::numeric_limits<std::int64_t>::max()),
+                              .within(withheld, std::numeric_limits<std::int64_t>::max()),
                           base::field("next", &Have::next).line().at_most(200)};
     }
 };
@@ -101,9 +102,10 @@ enum class NewsKind : std::uint8_t {
     delta,     // what changed since the version that the client has
     snapshot,  // all there is (or a page of it), in place of what the client has
     gone,      // the right to see it is lost
+    withheld,  // it may be seen, and is too much to be told: of single rows one asks
 };
-constexpr std::array<std::string_view, 3> names_of(NewsKind) {
-    return {"delta", "snapshot", "gone"};
+constexpr std::array<std::string_view, 4> names_of(NewsKind) {
+    return {"delta", "snapshot", "gone", "withheld"};
 }
 
 // A row and how new it is. The same row may come through several spaces and pages, read at

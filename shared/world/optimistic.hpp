@@ -83,6 +83,8 @@ public:
     // The versions to ask news for.
     std::vector<Have> have() const;
     bool holds(Space const& space) const { return spaces_.count(space) != 0; }
+    // Whether the server has said that the space is too much to be told: nothing of it will come.
+    bool is_withheld(Space const& space) const { return withheld_.count(space) != 0; }
     // Rows of everything that was confirmed, and of one space.
     std::size_t rows_held() const { return sights_.size(); }
     std::size_t rows_held(Space const& space) const;
@@ -145,7 +147,8 @@ private:
     std::list<Pending> pending_;  // those with numbers first, in their order
     std::int64_t answered_ = 0;
     std::map<Space, Held> spaces_;
-    std::set<Space> wished_;  // of those that are followed on request
+    std::set<Space> wished_;    // of those that are followed on request
+    std::set<Space> withheld_;  // that are too much to be told
     std::vector<Space> on_offer_;
     std::unordered_map<RowKey, Sight, HashKey> sights_;
     std::map<Space, std::set<RowKey>> touched_;  // since the last collect()

@@ -133,6 +133,7 @@ std::vector<Have> Optimistic<Domain>::have() const {
         else if (held.whole)
             list.push_back({space, held.version, {}});
     }
+    for (auto const& space : withheld_) list.push_back({space, Have::withheld, {}});
     for (auto const& space : wished_)
         if (!is_coming(space) && may_see(space)) list.push_back({space, Have::nothing, {}});
     return list;
@@ -206,7 +207,10 @@ void Optimistic<Domain>::keep_numbered_first() {
 
 template <class Domain>
 void Optimistic<Domain>::receive_space(SpaceNews<Domain> const& news, Confirmed& confirmed) {
-    if (news.kind == NewsKind::gone) return lose(news.space, confirmed);
+    withheld_.erase(news.space);
+    if (news.kind == NewsKind::withheld) withheld_.insert(news.space);
+    if (news.kind == NewsKind::gone || news.kind == NewsKind::withheld)
+        return lose(news.space, confirmed);
     bool const whole = news.kind == NewsKind::snapshot ? receive_page(news) : receive_delta(news);
     if (!whole && news.next.empty() && is_behind(news)) confirmed.missed.push_back(news.space);
     if (!whole) return;

@@ -16,9 +16,13 @@
 //
 // What is followed on request is told only to those who name it among what they have, for as long
 // as they do: the many rows of something that one opens. All else is told to everybody who may see
-// it, and has to be little.
+// it, and has to be little; what may grow beyond that says up to how many rows it is told
+// (`.while_at_most(2'000)`). Who has nothing of it when it has more is told just that, and asks for
+// single rows. Who has it goes on being told of it, until all of it would have to be told again.
 //
 // A row that nobody follows, because it is the server's own, is published nowhere: `base::Pack<>`.
+// One that is seen in a space only while it says so of itself is published there `when` a member
+// has a value, and leaves the space when it has another.
 #pragma once
 
 #include <algorithm>
@@ -26,9 +30,9 @@
 #include <optional>
 #include <tuple>
 #include <type_traits>
-#include <variant>
 #include <vector>
 
+#include "shared/world/each.hpp"
 #include "shared/world/space.hpp"
 #include "shared/world/table.hpp"
 
@@ -49,12 +53,23 @@ struct Newest {
     Kind kind;
 };
 
+// Into the space only while a member of the row has the value.
+template <class Publication, auto Of, auto Value>
+struct When : Publication {
+    static constexpr auto of = Of;
+    static constexpr auto value = Value;
+};
+
 // Into the space of this kind whose id stands in the member.
 template <auto Member>
 struct To {
     static constexpr bool has_window = false;
     static constexpr auto member = Member;
     Kind kind;
+    template <auto Of, auto Value>
+    constexpr When<To, Of, Value> when() const {
+        return {*this};
+    }
     template <auto Number, auto Last, std::int64_t Rows>
     constexpr Newest<Member, Number, Last, Rows> newest() const {
         return {kind};
@@ -69,13 +84,26 @@ constexpr To<Member> to(Kind kind) {
 struct ToTheOne {
     static constexpr bool has_window = false;
     Kind kind;
+    template <auto Of, auto Value>
+    constexpr When<ToTheOne, Of, Value> when() const {
+        return {*this};
+    }
 };
 constexpr ToTheOne to_the(Kind kind) { return {kind}; }
 
 namespace detail {
 
 template <class Publication>
-inline constexpr bool has_id = !std::is_same_v<Publication, ToTheOne>;
+inline constexpr bool has_id = !std::is_base_of_v<ToTheOne, Publication>;
+
+// Whether the row says of itself that it is seen there now.
+template <class Publication, class Row>
+bool is_seen(Row const& row) {
+    if constexpr (requires { Publication::of; })
+        return row.*Publication::of == Publication::value;
+    else
+        return true;
+}
 
 inline base::Id128 id_of(base::Id128 id) { return id; }
 template <class Row>
@@ -99,11 +127,12 @@ constexpr void each_publication(Visit&& visit) {
     Row::published().each(visit);
 }
 
-// All spaces in which the row is seen, whatever their windows.
+// All spaces in which the row is seen as it is, whatever their windows.
 template <class Row>
 std::vector<Space> spaces_of(Row const& row) {
     std::vector<Space> spaces;
     each_publication<Row>([&]<class P>(P const& publication) {
+        if (!detail::is_seen<P>(row)) return;
         if constexpr (detail::has_id<P>)
             spaces.push_back(publication.kind(detail::id_of(row.*P::member)));
         else
@@ -127,7 +156,7 @@ template <class Row, class World>
 bool is_within(World const& world, Row const& row, Space const& space) {
     bool within = false;
     each_publication<Row>([&]<class P>(P const& publication) {
-        if (within || publication.kind.name != space.kind) return;
+        if (within || publication.kind.name != space.kind || !detail::is_seen<P>(row)) return;
         if constexpr (!detail::has_id<P>) {
             within = space.id.is_none();
         } else if (detail::id_of(row.*P::member) == space.id) {
@@ -174,6 +203,22 @@ struct Everybodys {
     Kind kind;
 };
 constexpr Everybodys everybodys(Kind kind) { return {kind}; }
+
+// The one space of this kind is followed by those people of whose own row, which has their id, a
+// member has the value.
+template <auto Of, auto Value>
+struct Theirs {
+    static constexpr bool is_on_request = false;
+    static constexpr auto of = Of;
+    static constexpr auto value = Value;
+    Kind kind;
+    std::optional<std::int64_t> most_told{};  // rows
+    constexpr Theirs while_at_most(std::int64_t rows) const { return {kind, rows}; }
+};
+template <auto Of, auto Value>
+constexpr Theirs<Of, Value> theirs(Kind kind) {
+    return {kind};
+}
 
 // A person sees the spaces that rows name together with them; on request: those that they ask for.
 template <auto Person, auto Named, bool OnRequest = false>
@@ -228,6 +273,10 @@ std::vector<Space> followed_by(typename Domain::World const& world, base::Id128 
             spaces.push_back(me(person));
         } else if constexpr (std::is_same_v<F, Everybodys>) {
             spaces.push_back(follows.kind());
+        } else if constexpr (requires { F::of; }) {
+            using Row = decltype(detail::row_of(F::of));
+            auto const* row = world.find(base::Id<Row>{person});
+            if (row && row->*F::of == F::value) spaces.push_back(follows.kind());
         } else {
             using Row = decltype(detail::row_of(F::person));
             using Key = std::remove_cvref_t<decltype(std::declval<Row>().*F::person)>;
@@ -252,6 +301,17 @@ bool is_on_request(std::string_view kind) {
     });
 }
 
+// Beyond how many rows a space of this kind is not told from its beginning; nothing: always told.
+template <class Domain>
+std::optional<std::int64_t> most_told(std::string_view kind) {
+    std::optional<std::int64_t> most;
+    Domain::followed().each([&](auto const& follows) {
+        if constexpr (requires { follows.most_told; })
+            if (follows.kind.name == kind) most = follows.most_told;
+    });
+    return most;
+}
+
 // Whether rows of this type say who sees which spaces.
 template <class Domain>
 bool names_spaces(std::string_view type) {
@@ -259,6 +319,8 @@ bool names_spaces(std::string_view type) {
     auto const look = [&]<class F>(F const&) {
         if constexpr (requires { F::person; })
             names = names || decltype(detail::row_of(F::person))::type_name == type;
+        else if constexpr (requires { F::of; })
+            names = names || decltype(detail::row_of(F::of))::type_name == type;
     };
     Domain::followed().each(look);
     return names;
@@ -276,17 +338,14 @@ constexpr auto kinds_of() {
 template <class Domain>
 constexpr bool everything_is_followed() {
     bool all = true;
-    auto const check = [&]<class Row>(std::type_identity<Row>) {
+    each_row<Domain>([&]<class Row>(std::type_identity<Row>) {
         each_publication<Row>([&](auto const& publication) {
             bool followed = false;
             for (auto const kind : kinds_of<Domain>())
                 followed = followed || kind == publication.kind;
             all = all && followed;
         });
-    };
-    [&]<class... Rows>(std::variant<Rows...> const*) {
-        (check(std::type_identity<Rows>{}), ...);
-    }(static_cast<typename Domain::Row const*>(nullptr));
+    });
     return all;
 }
 

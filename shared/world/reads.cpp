@@ -3,7 +3,6 @@
 namespace world {
 
 std::string key_text(base::Id128 id) { return base::to_text(id); }
-std::string key_text(std::int64_t number) { return std::to_string(number); }
 std::string key_text(bool yes) { return yes ? "true" : "false"; }
 // As it is stored: in microseconds.
 std::string key_text(base::Instant instant) { return std::to_string(instant.us); }

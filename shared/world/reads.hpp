@@ -27,11 +27,14 @@ struct SpaceLock {
 // A value that rows are looked up by, as PostgreSQL reads it: an id, an enumeration's name, a
 // number, a moment, a day, a text, yes or no.
 std::string key_text(base::Id128 id);
-std::string key_text(std::int64_t number);
 std::string key_text(bool yes);
 std::string key_text(base::Instant instant);
 std::string key_text(base::Day day);
 inline std::string key_text(std::string const& text) { return text; }
+template <class Number>
+requires base::is_whole<Number> std::string key_text(Number number) {
+    return std::to_string(number);
+}
 template <class Row>
 std::string key_text(base::Id<Row> id) {
     return key_text(id.value);
@@ -54,7 +57,8 @@ concept Ordered =
     std::same_as<Value, base::Instant> || std::same_as<Value, base::Day> || base::is_whole<Value>;
 
 // All rows of a table whose fields have these values, and whose next field, if one is named, is
-// between two values, both included. The fields are the beginning of a declared index.
+// between two values, both included. The fields are the beginning of a declared index; without any
+// it is the whole table.
 struct RangeRead {
     struct Between {
         std::string_view field;
@@ -129,9 +133,19 @@ public:
         ranges.insert(between_of<Members...>(keys, from, to));
         return *this;
     }
+    // Every row of a table that its own rules keep small.
+    template <class Row>
+    Reads& all() {
+        ranges.insert(all_of<Row>());
+        return *this;
+    }
     Reads& read(Space space) { return lock({space, Lock::shared}); }
     Reads& write(Space space) { return lock({space, Lock::exclusive}); }
 
+    template <class Row>
+    static RangeRead all_of() {
+        return {Row::type_name, {}, {}};
+    }
     template <auto First, auto... Rest, class... Keys>
     static RangeRead range_of(Keys const&... keys) {
         using Row = decltype(detail::row_of(First));

@@ -11,6 +11,13 @@
 
 namespace world {
 
+// What an administrator may do with the rows of a table.
+enum class Editing : std::uint8_t {
+    nothing,  // they follow from other things, or are only added to
+    fields,   // change those that are not kept; rows come and go by other commands
+    rows,     // are added and erased by hand, too
+};
+
 // A declared index: rows in the order of these members, then of their ids.
 template <auto... Members>
 struct Index {};

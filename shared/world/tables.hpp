@@ -79,6 +79,13 @@ public:
         return table<R>().template between<First, Rest...>(keys, from, to);
     }
 
+    // Every row of a table, by its id, in no order; on a slice as declared, too.
+    template <class R>
+    auto const& all() const {
+        if (slice_) check_declared(Reads::all_of<R>());
+        return table<R>().all();
+    }
+
     // Rows of an index in its order, for those who show them. Never on a slice.
     template <auto First, auto... Rest, class... Keys>
     auto ordered(Keys const&... keys) const {
@@ -179,6 +186,8 @@ struct Context {
     Facts facts;
     // Where nobody knows it, as on a client, only the server can say.
     std::optional<base::Calendar> calendar{};
+    std::string address{};  // from where it is asked, where that is written down
+    bool guest = false;     // who asks is no member
 };
 
 }  // namespace world

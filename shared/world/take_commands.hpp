@@ -1,30 +1,14 @@
 // The endpoint of a domain's commands.
 #pragma once
 
-#include <array>
-
 #include "shared/wire/endpoint.hpp"
 #include "shared/wire/rate.hpp"
+#include "shared/world/joined.hpp"
 #include "shared/world/messages.hpp"
 
 namespace world {
 
 namespace detail {
-
-// Texts that are put together while the program is compiled.
-template <std::string_view const&... Parts>
-struct Joined {
-    static constexpr auto letters = [] {
-        std::array<char, (Parts.size() + ...)> all{};
-        std::size_t at = 0;
-        auto const add = [&](std::string_view part) {
-            for (char const c : part) all[at++] = c;
-        };
-        (add(Parts), ...);
-        return all;
-    }();
-    static constexpr std::string_view text{letters.data(), letters.size()};
-};
 
 inline constexpr std::string_view commands_before = "/api/v1/", commands_after = "/commands";
 inline constexpr std::string_view called = "Commands";
@@ -36,7 +20,7 @@ inline constexpr std::string_view takes = "Takes numbered commands of ",
 template <class Domain>
 struct TakeCommands {
     static constexpr auto method = wire::Method::post;
-    static constexpr auto access = wire::Access::member;
+    static constexpr auto access = wire::Access::signed_in;
     // Each is a transaction. What was written in a week without a network may come at once.
     static constexpr auto rate = wire::of_each_person("commands", 3'000, 600);
     static constexpr std::string_view path =

@@ -36,7 +36,7 @@ def malicious():
         "holds a text of 60 MB": (png(8, 8, chunk(b"zTXt", b"x\0\0" + bomb)), "image/png", None),
         "holds 60 MB of rows": (png(10, 10, rows=b"\0" * 60_000_000), "image/png", None),
         "holds a page behind its end": (png(8, 8) + html, "image/png", None),
-        "is said to be a JPEG": (png(8, 8), "image/jpeg", 422), "is an SVG": (b"<svg/>", "image/svg+xml", 415),
+        "is said to be a JPEG": (png(8, 8), "image/jpeg", 200), "is an SVG": (b"<svg/>", "image/svg+xml", 415),
         "is an SVG said to be a PNG": (b"<svg/>", "image/png", 422), "is empty": (b"", "image/png", 422),
         "is 4 MB and a byte": (b"\0" * (4 * 1024 * 1024 + 1), "image/png", 413),
         "is of the type ../../sh": (png(8, 8), "../../sh", 415),

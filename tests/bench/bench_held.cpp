@@ -1,7 +1,6 @@
 // How long somebody who is in 2,000 channels of 200 messages waits for the start from the store,
 // how much memory is held then and with 30 channels open, and what it would be with all open.
 // Lines: "bench NAME VALUE UNIT limit|rival OTHER". It never fails.
-#include <malloc.h>
 
 #include <chrono>
 #include <cstdio>
@@ -10,29 +9,19 @@
 #include "shared/messaging/runs.hpp"
 #include "shared/wire/bytes.hpp"
 #include "shared/world/optimistic.hpp"
+#include "tests/bench/measured.hpp"
 
 namespace {
 
 using namespace messaging;
 using Mind = world::Optimistic<Domain>;
 using Kept = world::Kept<Domain>;
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::held_mb;
+using bench::ms_since;
+using bench::print;
 
 constexpr std::uint64_t channels = 2'000, messages = 200, opened = 30;
-
-double ms_since(Clock::time_point began) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
-}
-double held_mb() {
-#ifdef __EMSCRIPTEN__
-    return mallinfo().uordblks / 1e6;
-#else
-    return static_cast<double>(mallinfo2().uordblks) / 1e6;
-#endif
-}
-void print(char const* name, double value, char const* unit, char const* beside, double other) {
-    std::printf("bench %s %.3f %s %s %.3f\n", name, value, unit, beside, other);
-}
 
 PersonId const me{{1, 1}}, somebody{{1, 2}};
 base::Id<Channel> channel_of(std::uint64_t c) { return {{2, c}}; }

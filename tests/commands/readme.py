@@ -121,6 +121,7 @@ def examples(folder):
         check("the keys are there", [key["crv"] for key in keys["keys"]][:1] == ["P-256"], keys)
     except (ValueError, KeyError, TypeError) as error:
         check("the examples print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
+    tables(folder, url)
     mistakes(folder / "mistakes", url)
     metrics(url)
     asks = [words.replace(PLACE, url) for words in re.findall(r"`(curl -i \S+/readyz)`", README)]
@@ -133,6 +134,34 @@ def examples(folder):
     for words in asks:
         away = shell(folder, words)
         check("afterwards nobody answers", away.returncode == CANNOT_CONNECT and not away.stdout, away)
+
+
+def tables(folder, url):
+    """What an administrator's script asks of tables, after the examples, whose account it changes."""
+    told = f"server={url}\njson='Content-Type: application/json'\nnew_id() {{ cat /proc/sys/kernel/random/uuid; }}\n"
+    ended = shell(folder, CURL + told + script_of("tables", url))
+    check("the examples of tables run", ended.returncode == 0, ended.stdout + ended.stderr)
+    try:
+        listed, judged, imported, waiting, changed, taken, added, settled, history, undone = answers(ended.stdout)
+        rows = {table["name"]: table["rows"] for table in listed["tables"]}
+        check("the tables are listed", rows["accounts.person"] == 2 and "messaging.message" in rows, rows)
+        check("nothing is wrong with the file", judged["added"] == 1 and not judged["problems"], judged)
+        check("…and its row is taken in", imported["done"] == 1 and not imported["problems"], imported)
+        check("the change is accepted", taken["answers"][0]["outcome"] == "accepted", taken)
+        check("a row is added", added["answers"][0]["outcome"] == "accepted", added)
+        check("the settings are changed", settled["answers"][0]["outcome"] == "accepted", settled)
+        check("the history knows it", json.loads(history["rows"][0]["after"])["location"] == "Tver", history)
+        check("the change is taken back", undone == {"done": 1, "left": 0}, undone)
+        check("jobs that wait are listed", all(job["state"] in ("waiting", "dead") for job in waiting["rows"]), waiting)
+        check("what changed last is listed", changed["rows"] and "table" in changed["rows"][0], changed)
+        check("who did what is CSV", (folder / "audit.csv").read_text().startswith("id,"))
+        check("the rows are CSV", (folder / "people.csv").read_text().startswith("id,name,email,"))
+        check("…as a Russian spreadsheet opens it", (folder / "people-ru.csv").read_bytes().startswith(
+            b"\xef\xbb\xbfid;name;email;"))
+        check("…and as JSON lines", all(json.loads(each)["name"] for each in
+                                       (folder / "people.jsonl").read_text().splitlines()))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        check("the examples of tables print what they should", False, f"{error!r}\n{ended.stdout}\n{ended.stderr}")
 
 
 def mistakes(folder, url):

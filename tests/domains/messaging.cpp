@@ -18,6 +18,50 @@ base::Id<Row> some(Dice& dice, unsigned first, int count) {
     return {samples::id(first + static_cast<unsigned>(dice.roll(count)))};
 }
 
+// One or two rows that are added, changed or erased, of channels as the trial has them.
+EditRows by_hand(Dice& dice) {
+    EditRows edits{samples::id(99), {}};
+    auto const rows = dice.roll(2) == 0 ? 1u : 2u;
+    for (unsigned row = 0; row < rows; ++row) {
+        auto const channel = some<Channel>(dice, 10, 3);
+        auto const person = some<accounts::Person>(dice, 1, 3);
+        World::Row before, after;
+        switch (dice.roll(3)) {
+            case 0: {
+                Channel const was{channel, "Цех", "", person, {1}};
+                auto shall = was;
+                shall.title = "Другой";
+                before = was;
+                after = shall;
+                break;
+            }
+            case 1: {
+                Member was{some<Member>(dice, 101, 30), channel, person, Role::owner, {1}};
+                before = was;
+                was.role = Role::member;
+                after = was;
+                break;
+            }
+            default: {
+                Message was{{some<Message>(dice, 80, 12).value},
+                            channel,
+                            1 + static_cast<std::int64_t>(dice.roll(3)),
+                            person,
+                            "a",
+                            {1}};
+                before = was;
+                was.text = "b";
+                after = was;
+            }
+        }
+        auto const what = dice.roll(3);
+        edits.rows.push_back({{samples::id(200 + row)}, before, after});
+        if (what == 0) edits.rows.back().before.reset();
+        if (what == 1) edits.rows.back().after.reset();
+    }
+    return edits;
+}
+
 }  // namespace
 
 template <>
@@ -30,6 +74,11 @@ std::vector<Command> Messaging::commands() {
             Post{{id(10)}, {id(21)}, "Привет, \\мир\\ 😀\tдо завтра"},
             ReadUpTo{{id(10)}, anna, 1'000'000'000'000},
             KeepDraft{{id(10)}, {id(11)}, anna, "Завтра привезут", 3},
+            EditRows{id(51),
+                     {{{id(50)},
+                       Message{{id(21)}, {id(10)}, 1, anna, "Здравствуте", morning},
+                       Message{{id(21)}, {id(10)}, 1, anna, "Здравствуйте", morning}},
+                      {{id(52)}, Member{{id(12)}, {id(10)}, pyotr, Role::member, morning}, {}}}},
             EraseMessages{{id(10)}, anna, {{id(21)}, {id(22)}}},
             Depart{{id(10)}, anna, pyotr}};
 }
@@ -80,7 +129,7 @@ Trial<Domain> Messaging::trial(Dice& dice) {
                                     {1}});
     }
     auto const some_member = [&] { return some<Member>(dice, 101, 30); };
-    switch (dice.roll(9)) {
+    switch (dice.roll(10)) {
         case 0:
             trial.command = CreateChannel{channel(), some_member(), person(), "Новый", ""};
             break;
@@ -105,6 +154,10 @@ Trial<Domain> Messaging::trial(Dice& dice) {
                                       dice.roll(3) != 0 ? "иначе" : "",
                                       static_cast<std::int64_t>(dice.roll(3))};
             break;
+        case 8: {
+            trial.command = by_hand(dice);
+            break;
+        }
         case 7:
             trial.command = Depart{channel(), person(), dice.roll(2) != 0 ? person() : PersonId{}};
             break;
@@ -112,7 +165,7 @@ Trial<Domain> Messaging::trial(Dice& dice) {
             trial.command = ReadUpTo{channel(), person(), static_cast<std::int64_t>(dice.roll(4))};
             break;
     }
-    trial.context = {person().value, false, {9}, {dice.roll(4) != 0}};
+    trial.context = {person().value, dice.roll(3) != 0, {9}, {dice.roll(4) != 0}};
     return trial;
 }
 

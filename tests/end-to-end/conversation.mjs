@@ -93,7 +93,9 @@ await check('eight tabs write into one outbox, and none is lost or doubled when 
   await write_in_front(tabs[0], 'новое слово');
   await sees(boris, 'последнее слово');
   await sees(boris, 'новое слово');
-  for (const text of ['последнее слово', 'новое слово', 'вкладка 3']) equal(await count_of(boris, text), 1, text);
+  for (const text of ['последнее слово', 'новое слово', 'вкладка 3']) {
+    await until(`"${text}" stands there once`, async () => await count_of(boris, text) === 1);
+  }
   for (const tab of tabs) await sees(tab, 'новое слово');
   for (const tab of tabs.slice(1)) await tab.close();
 });

@@ -151,6 +151,42 @@ await check('what no text may hold is shown, and where the caret is stays known'
   await empty();
 });
 
+await check('what was pasted can be undone, whatever had to be shown by signs', async () => {
+  await page.keyboard.type('before');
+  await press('Control+A');
+  await paste('a\u0001b\u000bc\u2028d');
+  equal((await in_use()).value, 'a␁b\nc\nd');
+  await press('Control+Z');
+  await at_rest(page);
+  equal((await in_use()).value, 'before');
+  await empty();
+});
+
+await check('a paste beside every field, and a composition that a press ends, are in the message', async () => {
+  await page.mouse.click(600, 300);
+  await at_rest(page);
+  await paste('pasted');
+  equal(await in_use(), { kind: 'TEXTAREA', label: composer, value: 'pasted' });
+  await protocol.send('Input.imeSetComposition', { text: ', 한', selectionStart: 3, selectionEnd: 3 });
+  await page.mouse.click(600, 300);
+  await at_rest(page);
+  await page.keyboard.type('.');
+  await at_rest(page);
+  equal((await in_use()).value, 'pasted, 한.');
+  await empty();
+});
+
+await check('of lines that are pasted the first is in sight', async () => {
+  await paste('раз\nдва\nтри');
+  const { from, lines } = await page.evaluate(() => {
+    const { activeElement: field } = document;
+    return { from: field.scrollTop, lines: field.clientHeight / parseFloat(getComputedStyle(field).lineHeight) };
+  });
+  equal(from, 0);
+  holds(lines >= 2.9, `${lines} lines are in sight`);
+  await sends('раз\nдва\nтри');
+});
+
 await check('a paste keeps its lines where there are some, and becomes one line where there is one', async () => {
   await paste('one\r\ntwo\rthree\nfour');
   await sends('one\ntwo\nthree\nfour');
@@ -158,7 +194,7 @@ await check('a paste keeps its lines where there are some, and becomes one line 
   await page.getByRole('dialog').waitFor({ state: 'attached' });
   await at_rest(page);
   equal((await in_use()).kind, 'INPUT');
-  await paste('one\r\ntwo');
+  await paste('one\r\ntwo\n');
   equal((await in_use()).value, 'one two');
   await paste('😀 é');
   equal((await in_use()).value, 'one two😀 é');
@@ -212,6 +248,28 @@ await check('a paste beyond all measure is refused with its size', async () => {
   await empty();
 });
 
+await check('a picture that is pasted is answered with a word, in a field and beside every field', async () => {
+  const paste_picture = () => page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['x'], 'screen.png', { type: 'image/png' }));
+    const pasted = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(pasted);
+  });
+  const answer = 'Прикрепить файл здесь пока нельзя';
+  equal((await in_use()).kind, 'TEXTAREA');
+  await paste_picture();
+  await says(page, answer);
+  await says_no_more(page, answer);
+  await page.mouse.click(600, 300);
+  await at_rest(page);
+  equal(await page.evaluate(() => document.activeElement.id), 'typing');
+  await paste_picture();
+  await says(page, answer);
+  await says_no_more(page, answer);
+  await press_first(page, 'textbox', composer);
+  equal((await in_use()).value, '');
+});
+
 await check('nothing is drawn while a field waits for its text', async () => {
   const frames = () => page.evaluate(() => window.__kontor.frames);
   await at_rest(page);
@@ -247,6 +305,23 @@ await check('on a phone a tap opens the keyboard, Enter makes another line, and 
   equal((await in_use(hand)).value, 'с телефона\nвторая строка');
   await tap('button', 'Отправить');
   await sees(page, 'с телефона\nвторая строка');
+  // A finger that begins on the field that is being edited scrolls what lies around it.
+  await hand.goto('/account');
+  await at_rest(hand);
+  await tap('textbox', 'Имя');
+  equal((await in_use(hand)).kind, 'INPUT');
+  const top_of = () => hand.evaluate(() => document.activeElement.getBoundingClientRect().top);
+  const before = await top_of();
+  const touch = await phone.newCDPSession(hand);
+  const move = (type, y) => touch.send('Input.dispatchTouchEvent', {
+    type, touchPoints: type === 'touchEnd' ? [] : [{ x: 150, y }],
+  });
+  await move('touchStart', before + 8);
+  for (let step = 1; step <= 6; ++step) await move('touchMove', before + 8 - step * 20);
+  await move('touchEnd');
+  await at_rest(hand);
+  holds(await top_of() < before - 60, `it has moved up from ${before} to ${await top_of()}`);
+  equal((await in_use(hand)).kind, 'INPUT');
   await phone.close();
 });
 

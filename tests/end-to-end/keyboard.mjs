@@ -1,7 +1,9 @@
 // By the keyboard alone: after every act, the thing that the outline says has the focus is the one that gets the keys.
 import { at_rest, open_browser } from './support/browser.mjs';
 import { check, equal, holds, until } from './support/checks.mjs';
-import { Server, create_channel, open_page, password, press_first, sees, value_of } from './support/kontor.mjs';
+import {
+  Server, create_channel, open_context, open_page, password, press_first, sees, value_of,
+} from './support/kontor.mjs';
 import {
   People, asks, comes_in, go, is_asked_to_sign_in, says, sign_in_with, sign_out,
 } from './support/screens.mjs';
@@ -167,12 +169,23 @@ await check('a field whose content was refused is in use, and what is typed repl
   await until('it is closed', async () => (await anna.getByRole('dialog').count()) === 0);
 });
 
+// What the server is asked for when the screen is there already.
+const came_later = {
+  '/tables': 'Сообщения',
+  '/tables/accounts/person': email,
+  [`/tables/messaging/channel/${workshop.split('/').at(-1)}`]: 'Что на неё ссылается',
+};
+
 await check('on every screen Tab leads to one thing after the other, and back', async () => {
   for (const path of ['/', '/people', '/sessions', '/tray', '/about', '/account', '/account/entry', '/account/tokens',
     '/account/data', '/admin/people', '/admin/invitations', '/admin/audit', '/admin/letters', '/admin/reports',
+    '/workspace', '/tables', '/tables/accounts/person', '/tables/accounts/person/new',
+    '/tables/messaging/channel/import', `/tables/messaging/channel/${workshop.split('/').at(-1)}`,
     workshop, '/channels/00000000-0000-0000-0000-000000000001']) {
     await anna.goto(path);
     await comes_in(anna);
+    if (came_later[path]) await says(anna, came_later[path]);
+    await at_rest(anna);
     const way = [];
     for (let step = 0; step < 6; ++step) {
       await press(anna, 'Tab');
@@ -206,6 +219,32 @@ await check('on the ways in Tab goes round through the fields and what is drawn,
     }
   }
   await says(page, 'Забыли пароль');
+});
+
+await check('letters that come before the first field has the keyboard are in it', async () => {
+  const context = await open_context(browser, server);
+  for (let time = 0; time < 5; ++time) {
+    const page = await context.newPage();
+    await page.goto('/sign-in');
+    await page.waitForFunction(() => window.__kontor?.frames > 0, null, { polling: 'raf' });
+    await page.keyboard.type(email);
+    await at_rest(page);
+    equal(await page.locator('input[name=email]').inputValue(), email);
+    await page.close();
+  }
+  await context.close();
+});
+
+await check('a password that was refused on a way in is in use, and what is typed replaces it', async () => {
+  const page = await people.page('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('not that one');
+  await page.keyboard.press('Enter');
+  await page.locator('input[name=password][aria-invalid]').waitFor();
+  equal(await in_use(page), 'password');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await comes_in(page);
 });
 
 await check('nothing went wrong inside of the pages', async () => people.no_errors());

@@ -1,7 +1,7 @@
 // A link of the drawing is one of the browser's, too: it opens beside this page, and it has the browser's own menu, as
 // what is written has.
 import { open_browser, at_rest, watch_errors } from './support/browser.mjs';
-import { check, equal } from './support/checks.mjs';
+import { check, equal, until } from './support/checks.mjs';
 import { Server, open_context, open_page, register, create_channel, write, sees } from './support/kontor.mjs';
 
 const server = await new Server().start();
@@ -58,7 +58,12 @@ async function menu_at(x, y) {
   await anna.evaluate(() => {
     window.asked_for = null;
     document.addEventListener('contextmenu', (event) => {
-      window.asked_for = { what: event.target.href || event.target.textContent, kept: !event.defaultPrevented };
+      window.asked_for = {
+        what: event.target.href || event.target.textContent,
+        kept: !event.defaultPrevented,
+        tag: event.target.tagName,
+        has_focus: event.target === document.activeElement,
+      };
     }, { once: true });
   });
   await anna.mouse.click(x, y, { button: 'right' });
@@ -74,6 +79,25 @@ await check('the right button asks the browser for its menu of a link', async ()
 await check('and of what was written, which can be copied there', async () => {
   const { what, kept, selected } = await menu_at(...await middle_of(anna.getByText('просто слова', { exact: true })));
   equal([what, kept, selected], ['просто слова', true, 'просто слова']);
+});
+
+await check('of a field that nobody edits yet it is that of the real field, with Paste', async () => {
+  const field = anna.getByRole('textbox', { name: 'Написать в «Ссылки»' });
+  const { width, height } = anna.viewportSize();
+  for (const at_left of [false, true]) {
+    await anna.mouse.click(width / 2, height / 4);
+    await at_rest(anna);
+    equal(await anna.evaluate(() => document.activeElement.id), 'typing');
+    const { x } = await field.boundingBox();
+    const [middle, y] = await middle_of(field);
+    const { tag, kept, has_focus } = await menu_at(at_left ? x + 3 : middle, y);
+    equal([tag, kept, has_focus], ['TEXTAREA', true, true]);
+    await until('the field takes no more than its text again',
+      async () => await anna.evaluate(() => document.querySelectorAll('#fields .lent').length) === 0);
+  }
+  await anna.keyboard.insertText('как из меню');
+  await anna.keyboard.press('Enter');
+  await sees(anna, 'как из меню');
 });
 
 await check('of the drawing itself there is none, and the pointer is the drawing\'s again', async () => {

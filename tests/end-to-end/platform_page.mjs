@@ -7,7 +7,9 @@ import { trial_page, state_of, command, results_of } from './support/trial.mjs';
 
 const server = await serve_page(trial_page());
 const browser = await open_browser();
-const context = await browser.newContext({ viewport: { width: 900, height: 640 }, locale: 'ru-RU' });
+const context = await browser.newContext({
+  serviceWorkers: 'block', viewport: { width: 900, height: 640 }, locale: 'ru-RU',
+});
 await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 const page = await context.newPage();
 const errors = watch_errors(page);

@@ -6,7 +6,7 @@ import { trial_page, command, results_of } from './support/trial.mjs';
 
 const server = await serve_page(trial_page());
 const browser = await open_browser();
-const context = await browser.newContext({ viewport: { width: 900, height: 640 } });
+const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 900, height: 640 } });
 const errors = [];
 
 async function open_tab() {

@@ -65,6 +65,17 @@ await check("the page's own fields write as large as everything else, and large 
   await phone.context().close();
 });
 
+await check('what is written there runs in its own direction', async () => {
+  const page = await people.page('/register');
+  const name = page.locator('input[name=name]');
+  await name.waitFor();
+  for (const [text, direction] of [['שלום', 'rtl'], ['Анна', 'ltr'], ['محمد', 'rtl']]) {
+    await name.fill(text);
+    equal(await name.evaluate((field) => getComputedStyle(field).direction), direction);
+  }
+  await page.context().close();
+});
+
 await check('who registers is told of a letter, and its link lets them in', async () => {
   await press_first(boris, 'link', 'Создать');
   await fill(boris, { name: 'Борис Соколов', email: 'boris@example.org', password });

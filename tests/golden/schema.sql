@@ -21,7 +21,11 @@ create table "accounts"."person" (
     "avatar" text not null
         constraint "person_avatar_rules"
         check (char_length("avatar") <= 64 and ("avatar" = '' or "avatar" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
-    "blocked" boolean not null
+    "blocked" boolean not null,
+    "manages_groups" boolean not null,
+    "kind" text not null
+        constraint "person_kind_rules"
+        check ("kind" in ('member', 'guest'))
 );
 create unique index "person_email_unique" on "accounts"."person" (lower("email" collate "und-x-icu"));
 
@@ -31,7 +35,48 @@ create table "accounts"."workspace" (
         check ("id" <> '00000000-0000-0000-0000-000000000000'),
     "administrators" bigint not null
         constraint "workspace_administrators_rules"
-        check ("administrators" >= 0 and "administrators" <= 1000000)
+        check ("administrators" >= 0 and "administrators" <= 1000000),
+    "settled" boolean not null,
+    "name" text not null
+        constraint "workspace_name_rules"
+        check (char_length("name") <= 100 and ("name" = '' or "name" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "picture" text not null
+        constraint "workspace_picture_rules"
+        check (char_length("picture") <= 64 and ("picture" = '' or "picture" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "language" text not null
+        constraint "workspace_language_rules"
+        check (char_length("language") <= 8 and ("language" = '' or "language" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "zone" text not null
+        constraint "workspace_zone_rules"
+        check (char_length("zone") <= 64 and ("zone" = '' or "zone" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "currency" text not null
+        constraint "workspace_currency_rules"
+        check ("currency" collate "C" ~ '^([A-Z]{3})?$'),
+    "working_days" integer not null
+        constraint "workspace_working_days_rules"
+        check ("working_days" >= 1 and "working_days" <= 127),
+    "holidays" jsonb not null
+        constraint "workspace_holidays_rules"
+        check (case when jsonb_typeof("holidays") = 'array' then jsonb_array_length("holidays") <= 400 else false end and octet_length("holidays"::text) <= 30802),
+    "work_begins" integer not null
+        constraint "workspace_work_begins_rules"
+        check ("work_begins" >= 0 and "work_begins" <= 1440),
+    "work_ends" integer not null
+        constraint "workspace_work_ends_rules"
+        check ("work_ends" >= 0 and "work_ends" <= 1440),
+    "rooms_off" jsonb not null
+        constraint "workspace_rooms_off_rules"
+        check (case when jsonb_typeof("rooms_off") = 'array' then jsonb_array_length("rooms_off") <= 50 else false end and octet_length("rooms_off"::text) <= 8902),
+    "registration" text not null
+        constraint "workspace_registration_rules"
+        check ("registration" in ('open', 'invitation', 'closed')),
+    "newcomers" text not null
+        constraint "workspace_newcomers_rules"
+        check ("newcomers" in ('member', 'guest')),
+    "admin_second_factor" boolean not null,
+    "message" text not null
+        constraint "workspace_message_rules"
+        check (char_length("message") <= 1000 and ("message" = '' or "message" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$'))
 );
 
 create table "accounts"."account" (
@@ -102,6 +147,83 @@ create table "accounts"."token" (
     "used" bigint
         constraint "token_used_rules"
         check ("used" >= -62135596800000000 and "used" <= 253402300799999999)
+);
+
+create table "accounts"."group" (
+    "id" uuid not null constraint "group_id_key" primary key
+        constraint "group_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "name" text not null
+        constraint "group_name_rules"
+        check (char_length("name") <= 100 and "name" collate "C" ~ '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U0001343F\U00013441-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]' and ("name" = '' or "name" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "made" bigint not null
+        constraint "group_made_rules"
+        check ("made" >= -62135596800000000 and "made" <= 253402300799999999)
+);
+create unique index "group_name_unique" on "accounts"."group" (lower("name" collate "und-x-icu"));
+
+create table "accounts"."group-member" (
+    "id" uuid not null constraint "group-member_id_key" primary key
+        constraint "group-member_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "group" uuid not null
+        constraint "group-member_group_rules"
+        check ("group" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "group-member_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000')
+);
+
+create table "accounts"."view" (
+    "id" uuid not null constraint "view_id_key" primary key
+        constraint "view_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "person" uuid not null
+        constraint "view_person_rules"
+        check ("person" <> '00000000-0000-0000-0000-000000000000'),
+    "table" text not null
+        constraint "view_table_rules"
+        check (char_length("table") <= 100 and "table" collate "C" ~ '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U0001343F\U00013441-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]' and ("table" = '' or "table" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "name" text not null
+        constraint "view_name_rules"
+        check (char_length("name") <= 100 and "name" collate "C" ~ '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U0001343F\U00013441-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]' and ("name" = '' or "name" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "query" text not null
+        constraint "view_query_rules"
+        check (char_length("query") <= 4000 and ("query" = '' or "query" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "shared" boolean not null
+);
+
+create table "accounts"."edit" (
+    "id" uuid not null constraint "edit_id_key" primary key
+        constraint "edit_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "table" text not null
+        constraint "edit_table_rules"
+        check (char_length("table") <= 100 and "table" collate "C" ~ '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U0001343F\U00013441-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]' and ("table" = '' or "table" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "row" uuid not null
+        constraint "edit_row_rules"
+        check ("row" <> '00000000-0000-0000-0000-000000000000'),
+    "act" uuid not null
+        constraint "edit_act_rules"
+        check ("act" <> '00000000-0000-0000-0000-000000000000'),
+    "number" bigint not null
+        constraint "edit_number_rules"
+        check ("number" >= 1 and "number" <= 100),
+    "actor" uuid not null
+        constraint "edit_actor_rules"
+        check ("actor" <> '00000000-0000-0000-0000-000000000000'),
+    "at" bigint not null
+        constraint "edit_at_rules"
+        check ("at" >= -62135596800000000 and "at" <= 253402300799999999),
+    "address" text not null
+        constraint "edit_address_rules"
+        check (char_length("address") <= 64 and ("address" = '' or "address" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "before" text not null
+        constraint "edit_before_rules"
+        check (char_length("before") <= 100000 and ("before" = '' or "before" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
+    "after" text not null
+        constraint "edit_after_rules"
+        check (char_length("after") <= 100000 and ("after" = '' or "after" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$'))
 );
 
 create table "messaging"."channel" (
@@ -199,5 +321,38 @@ create table "messaging"."draft" (
     "edition" bigint not null
         constraint "draft_edition_rules"
         check ("edition" >= 1 and "edition" <= 1000000000000)
+);
+
+create table "messaging"."edit" (
+    "id" uuid not null constraint "edit_id_key" primary key
+        constraint "edit_id_rules"
+        check ("id" <> '00000000-0000-0000-0000-000000000000'),
+    "table" text not null
+        constraint "edit_table_rules"
+        check (char_length("table") <= 100 and "table" collate "C" ~ '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U0001343F\U00013441-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]' and ("table" = '' or "table" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "row" uuid not null
+        constraint "edit_row_rules"
+        check ("row" <> '00000000-0000-0000-0000-000000000000'),
+    "act" uuid not null
+        constraint "edit_act_rules"
+        check ("act" <> '00000000-0000-0000-0000-000000000000'),
+    "number" bigint not null
+        constraint "edit_number_rules"
+        check ("number" >= 1 and "number" <= 100),
+    "actor" uuid not null
+        constraint "edit_actor_rules"
+        check ("actor" <> '00000000-0000-0000-0000-000000000000'),
+    "at" bigint not null
+        constraint "edit_at_rules"
+        check ("at" >= -62135596800000000 and "at" <= 253402300799999999),
+    "address" text not null
+        constraint "edit_address_rules"
+        check (char_length("address") <= 64 and ("address" = '' or "address" collate "C" ~ '^[^\u0001-\u001F\u007F-\u009F\u2028\u2029]*$')),
+    "before" text not null
+        constraint "edit_before_rules"
+        check (char_length("before") <= 100000 and ("before" = '' or "before" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$')),
+    "after" text not null
+        constraint "edit_after_rules"
+        check (char_length("after") <= 100000 and ("after" = '' or "after" collate "C" ~ '^[^\u0001-\u0008\u000B-\u001F\u007F-\u009F]*$'))
 );
 

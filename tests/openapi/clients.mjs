@@ -39,10 +39,14 @@ async function path_of(list) {
   return Object.fromEntries(list.parameters.filter((one) => one.in === 'path').map(({ name }) => [name, known[name]]));
 }
 
+// Whatever rows it has: which of them are found is asked of the other lists, by the same code.
+const is_table = ({ path }) => path.startsWith('/api/v1/admin/tables/');
+
 async function everything_of(list, path) {
   const where = list.path.replace(/\{(\w+)\}/g, (_, name) => path[name]);
   const body = await server.api(`${where}?limit=200`, null, token);
   const rows = body.rows ?? body.messages ?? body.people;
+  if (is_table(list)) return rows;
   holds(rows?.length > 1, `${list.operationId} has rows: ${JSON.stringify(body).slice(0, 300)}`);
   return rows;
 }
@@ -53,7 +57,7 @@ async function judge_client(name, ask) {
     await check(`${name}: ${list.operationId} by each of its ${parameters.length} parameters`, async () => {
       const path = await path_of(list);
       const judge = new Judge(ask, list, path, await everything_of(list, path));
-      for (const parameter of parameters) await judge.judge(parameter);
+      for (const parameter of parameters) await (is_table(list) ? judge.answers(parameter) : judge.judge(parameter));
     });
   }
 }

@@ -33,14 +33,18 @@ base::Calendar at(char const* utc) { return server::calendar(*base::instant_from
 
 TEST_CASE("the calendar is that of the chosen zone, and moves its clocks when the zone does") {
     KeptZone const kept;
-    server::choose_zone("Europe/Moscow");
+    server::ProcessZone const zone;
+    auto const before = at("2026-11-21T21:00:00Z");
+    zone.become("Europe/Moscow");
     CHECK(base::to_text(at("2026-11-21T21:00:00Z").today) == "2026-11-22");
     CHECK(at("2026-11-21T21:00:00Z").offset_s == 3 * 3600);
     CHECK(at("2012-01-01T00:00:00Z").offset_s == 4 * 3600);
-    server::choose_zone("Europe/Berlin");
+    zone.become("Europe/Berlin");
     CHECK(at("2026-10-25T00:59:59Z").offset_s == 2 * 3600);
     CHECK(at("2026-10-25T01:00:00Z").offset_s == 3600);
     CHECK(base::to_text(at("2026-07-01T22:00:00Z").today) == "2026-07-02");
+    zone.become({});
+    CHECK(at("2026-11-21T21:00:00Z") == before);
 }
 
 TEST_CASE("a zone is one of those that this machine knows, and no other file") {

@@ -242,8 +242,8 @@ private:
                                               world::Sent<Domain> const& sent) {
         try {
             auto const known = Rules<Domain>::context(client.person());
-            return syncing::take<Domain>(store_, {client.person(), false}, client.identity(), sent,
-                                         wire::json::text(sent.command),
+            return syncing::take<Domain>(store_, {client.person(), known.administrator},
+                                         client.identity(), sent, wire::json::text(sent.command),
                                          {known.actor,
                                           known.administrator,
                                           [this] { return tick(); },

@@ -1,12 +1,14 @@
-"""What a browser loads before the first frame has a limit: 600 KB, as brotli sends it, 51 of them what Unicode
-knows of each character. With all five domains it may be 700; a domain has 25 for itself."""
+"""What a browser loads before the first frame has a limit, as brotli sends it, 51 KB of it what Unicode knows of each
+character. With all five domains it may be 700 KB, and a domain has 25 of them for itself, so it is less before the
+last three. What administrators alone see is in another program, the whole, which may be 800 KB."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-LIMIT_BYTES = 600 * 1000
+LIMIT_BYTES = 700 * 1000
+WHOLE_LIMIT_BYTES = 800 * 1000
 # Made for the server to choose from, or never sent before the first frame (tests/end-to-end/symbols.mjs sees to that).
 NOT_COUNTED = (".br", ".gz", ".map", ".txt", ".ttf")
 
@@ -26,14 +28,19 @@ def main():
     if not any(file.suffix == ".wasm" for file in files):
         print(f"not ok - the web client is built\n    there is no .wasm in {page}")
         return 1
-    total = 0
-    for file in files:
-        size = sent_bytes(file)
-        total += size
+    sizes = {file: sent_bytes(file) for file in files}
+    for file, size in sizes.items():
         print(f"    {size:>9,} bytes  {file.relative_to(page)}")
-    verdict = "ok" if total <= LIMIT_BYTES else "not ok"
-    print(f"{verdict} - the first load is {total:,} bytes of at most {LIMIT_BYTES:,}")
-    return 0 if total <= LIMIT_BYTES else 1
+    programs = {of: sum(size for file, size in sizes.items() if not file.name.startswith(f"{other}."))
+                for of, other in (("kontor", "whole"), ("whole", "kontor"))}
+    return max(judge("the first load", programs["kontor"], LIMIT_BYTES),
+               judge("and with the whole program it", programs["whole"], WHOLE_LIMIT_BYTES))
+
+
+def judge(what, size, limit):
+    verdict = "ok" if size <= limit else "not ok"
+    print(f"{verdict} - {what} is {size:,} bytes of at most {limit:,}")
+    return 0 if size <= limit else 1
 
 
 if __name__ == "__main__":

@@ -10,12 +10,19 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/support/tests_folder.hpp"
 
 namespace support {
 
 inline std::string golden_folder() { return tests_folder() + "/golden/"; }
+// The product's, and that of an overlay, if there is one.
+inline std::vector<std::string> golden_folders() {
+    std::vector<std::string> folders{golden_folder()};
+    if (!overlay_folder().empty()) folders.push_back(overlay_folder() + "/golden/");
+    return folders;
+}
 
 namespace detail {
 

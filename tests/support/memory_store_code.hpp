@@ -47,13 +47,13 @@ public:
         for (auto const& edit : edits) std::visit([&](auto const& e) { revise(e); }, edit);
         return std::nullopt;
     }
-    std::int64_t next_version(world::Space const& space) override {
-        killer_.statement();
-        return ++state_.versions[space];
-    }
-    void log(world::Space const& space, syncing::LogEntry const& entry) override {
-        killer_.statement();
-        state_.log[space].push_back(entry);
+    void publish(std::vector<syncing::SpaceChange> const& changes) override {
+        for (auto const& change : changes) {
+            killer_.statement();
+            auto const version = ++state_.versions[change.space];
+            for (auto const& [key, op] : change.rows)
+                state_.log[change.space].push_back({version, key, op});
+        }
     }
 
 private:
@@ -142,6 +142,15 @@ public:
         for (auto& [key, row] : sorted)
             if (list.size() < most) list.push_back(told(row));
         return list;
+    }
+    bool has_more_than(world::Space const& space, std::int64_t most) override {
+        std::int64_t rows = 0;
+        world::each_row<Domain>([&]<class R>(std::type_identity<R>) {
+            if (!is_published<R>(space)) return;
+            for (auto const& [id, row] : state_.world.template table<R>().all())
+                rows += world::is_within(state_.world, row, space);
+        });
+        return rows > most;
     }
 
 private:

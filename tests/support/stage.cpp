@@ -140,6 +140,13 @@ void Stage::click(look::Role role, std::string const& name, std::string const& w
     click_at(at.x, at.y);
 }
 
+void Stage::click(ImGuiKey modifier, look::Role role, std::string const& name) {
+    ImGui::GetIO().AddKeyEvent(modifier, true);
+    click(role, name);
+    ImGui::GetIO().AddKeyEvent(modifier, false);
+    run();
+}
+
 void Stage::click_at(float x, float y, int times) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddMousePosEvent(x, y);

@@ -46,6 +46,8 @@ public:
     std::string focused() const;  // the name of what has the keyboard; empty: nothing
 
     void click(look::Role role, std::string const& name, std::string const& within = {});
+    // …while this key is held.
+    void click(ImGuiKey modifier, look::Role role, std::string const& name);
     void click_at(float x, float y, int times = 1);
     void drag(float from_x, float from_y, float to_x, float to_y);
     void hover(look::Role role, std::string const& name, std::string const& within = {});

@@ -23,6 +23,18 @@ constexpr auto indexes_of =
     "from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass and "
     "i.indisunique";
 
+// Of each index of all rows the columns that it is ordered by; nothing in place of an expression,
+// and of a column in another order of texts than its own, which "=" and "<" do not ask for.
+constexpr auto orders_of =
+    "select string_agg(coalesce(a.attname, ''), ',' order by k.place) || ',' from pg_index i "
+    "join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam "
+    "cross join lateral unnest(i.indkey::int2[], i.indcollation::oid[]) "
+    "with ordinality as k (number, texts, place) "
+    "left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number "
+    "and a.attcollation = k.texts "
+    "where i.indrelid = $1::regclass and i.indpred is null and i.indisvalid and m.amname = 'btree' "
+    "and k.place <= i.indnkeyatts group by i.indexrelid";
+
 using Facts = std::set<std::string>;
 
 void add(Facts& facts, pqxx::transaction_base& transaction, char const* question,
@@ -65,6 +77,23 @@ std::vector<std::string> differences(pqxx::connection& connection,
     report(wanted, found, "lacks");
     report(found, wanted, "has too much:");
     report(wanted_indexes, found_indexes, "lacks");
+    return texts;
+}
+
+std::vector<std::string> missing_orders(pqxx::connection& connection,
+                                        database::TableShape const& shape,
+                                        std::set<std::vector<std::string>> const& wanted) {
+    auto const transaction = database::begin(connection, database::Isolation::read_committed);
+    Facts found;
+    add(found, *transaction, orders_of, shape.name());
+    std::vector<std::string> texts;
+    for (auto const& columns : wanted) {
+        std::string order;
+        for (auto const& column : columns) order += column + ",";
+        auto const at = found.lower_bound(order);
+        if (at == found.end() || at->compare(0, order.size(), order) != 0)
+            texts.push_back(shape.name() + " has no index of all rows that begins with " + order);
+    }
     return texts;
 }
 

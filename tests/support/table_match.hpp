@@ -18,4 +18,10 @@ std::vector<std::string> differences(pqxx::connection& connection,
                                      database::TableShape const& shape,
                                      std::set<std::string> const& besides = {});
 
+// Empty when for each of these lists of columns an index of all rows begins with them; else one
+// sentence for each that has none.
+std::vector<std::string> missing_orders(pqxx::connection& connection,
+                                        database::TableShape const& shape,
+                                        std::set<std::vector<std::string>> const& wanted);
+
 }  // namespace support

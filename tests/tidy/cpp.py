@@ -26,6 +26,16 @@ def blank(text):
     return TOKEN.sub(spaces, text)
 
 
+def uncommented(text):
+    """The same text with comments as spaces."""
+
+    def spaces(match):
+        is_comment = match.lastgroup == "comment" or match["comment"]
+        return re.sub(r"[^\n]", " ", match.group()) if is_comment else match.group()
+
+    return TOKEN.sub(spaces, text)
+
+
 def includes(text):
     """(line, name, whether in quotes) of each include."""
     return [

@@ -13,6 +13,7 @@ import tree
 RULES = (
     layers.layering,
     layers.domains_apart,
+    layers.domains_unnamed,
     layers.no_circles,
     layers.libraries,
     schemas.schemas_apart,

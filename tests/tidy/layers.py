@@ -3,13 +3,14 @@
 import re
 
 import cpp
-from tree import CPP, OVERLAY, Finding, as_named, code
+from tree import CPP, OVERLAY, Finding, as_named, code, listed
 
 # Folder -> what of the project it may include. The longest folder that fits a file counts.
 ALLOWED = {
     "shared/base/": ("shared/base/",),
     "shared/wire/": ("shared/base/", "shared/wire/"),
     "shared/world/": ("shared/base/", "shared/wire/", "shared/world/"),
+    "shared/imports/": ("shared/base/", "shared/wire/", "shared/world/", "shared/imports/"),
     "shared/": ("shared/",),
     "server/": ("shared/", "server/"),
     "web-client/": ("shared/", "web-client/"),
@@ -20,21 +21,40 @@ ALLOWED = {
         f"web-client/{each}/" for each in ("house", "look", "parts", "platform", "shell", "sync", "words")),
 }
 
-# Each is the same folder in every tree, and knows nothing of the others: what one wants of another it is given.
-DOMAINS = ("accounts", "messaging", "files", "orders", "projects")
+# A domain is the same folder in each of these, and knows nothing of the others: what one wants of another it is given.
 TREES = ("shared", "server", "web-client")
 
 # What is there for every domain, and therefore knows none. (server/http knows the database: that it may be away, and
 # how a page of a list is read.)
 FOR_ALL = (
-    "server/archive/", "server/audit/", "server/database/", "server/http/", "server/jobs/", "server/mail/",
-    "server/sync/", "server/watch/",
+    "server/archive/", "server/audit/", "server/database/", "server/house/", "server/http/", "server/jobs/",
+    "server/mail/", "server/sync/", "server/watch/",
     "web-client/house/", "web-client/look/", "web-client/parts/", "web-client/platform/", "web-client/shell/",
-    "web-client/sync/", "web-client/words/",
+    "web-client/sync/", "web-client/tables/", "web-client/words/",
 )
+
+# What lies under the domains that are shared; ALLOWED keeps it from including one.
+INNER = tuple(f"shared/{each}/" for each in ("base", "wire", "world", "imports"))
 
 # (file, what it may include all the same) -> why. One that is needed no more is a finding.
 EXCEPTIONS = {}
+
+# Of what is there for every domain, the few that name one all the same: file -> the domain, and why.
+NAMERS = {
+    "shared/world/edit_rows.hpp": ("accounts", "who changed a row"),
+    "web-client/sync/account.cpp": ("accounts", "who is signed in, and where"),
+    "web-client/sync/account.hpp": ("accounts", "who is signed in, and where"),
+    "web-client/sync/personal_api.cpp": ("accounts", "whose calls these are, by tokens that it renews"),
+    "web-client/sync/personal_api.hpp": ("accounts", "whose calls these are, by tokens that it renews"),
+    "web-client/house/crash.cpp": ("accounts", "where it is told that the program broke"),
+    "web-client/house/name_shelf.hpp": ("accounts", "what people are called"),
+    "web-client/house/names.cpp": ("accounts", "what people are called"),
+    "web-client/house/people_search.hpp": ("accounts", "who people are"),
+    "web-client/house/names.hpp": ("accounts", "what people are called"),
+    "web-client/house/portraits.cpp": ("accounts", "how people look"),
+    "web-client/tables/saved_views.cpp": ("accounts", "what administrators keep of tables"),
+    "web-client/tables/saved_views.hpp": ("accounts", "what administrators keep of tables"),
+}
 
 # Header (a regular expression) -> the files that alone may include it (a regular expression), and why.
 LIBRARIES = (
@@ -49,8 +69,7 @@ LIBRARIES = (
     (r"GLFW/|curl/", r"web-client/platform/.*|server/(jobs|mail|watch)/.*", "the platform knows windows and transfers"),
     (r"web-client/(?!house/)[a-z_]+/room\.hpp", r"web-client/rooms\.hpp|web-client/[a-z_]+/room[a-z_]*\.cpp",
      "web-client/rooms.hpp is the one place that names the rooms"),
-    (r"imgui", r"web-client/(look|platform|shell|accounts|messaging|projects|files|orders)/.*|web-client/app\.[ch]pp",
-     "Dear ImGui is known to look, panels and platform"),
+    (r"imgui", r"web-client/(look|platform)/.*", "Dear ImGui is known to look and platform"),
     (r"(rapidjson|cereal)/", r"shared/wire/.*|server/http/.*|server/log\.cpp|web-client/(sync|words|platform)/.*",
      "the encodings are known to shared/wire"),
     (r"spdlog/", r"server/.*", "logs are the server's"),
@@ -82,21 +101,21 @@ def layering(tree):
                 yield Finding(path, line, f"{folder} may not include {name}")
 
 
-def domain_of(name):
+def domain_of(name, domains):
     parts = name.split("/")
-    return parts[1] if len(parts) > 2 and parts[0] in TREES and parts[1] in DOMAINS else None
+    return parts[1] if len(parts) > 2 and parts[0] in TREES and parts[1] in domains else None
 
 
 def domains_apart(tree, exceptions=None):
     """no domain includes another one, and what is there for all of them includes none"""
     exceptions = EXCEPTIONS if exceptions is None else exceptions
-    needed = set()
+    domains, needed = listed(tree), set()
     for path, text in code(tree, *CPP):
-        own = domain_of(path)
-        if not own and not path.startswith(FOR_ALL):
+        own = domain_of(as_named(path), domains)
+        if not own and not as_named(path).startswith(FOR_ALL):
             continue
         for line, name, quoted in cpp.includes(text):
-            other = domain_of(name) if quoted else None
+            other = domain_of(name, domains) if quoted else None
             if not other or other == own:
                 continue
             exception = next((each for each in exceptions if each[0] == path and name.startswith(each[1])), None)
@@ -107,6 +126,29 @@ def domains_apart(tree, exceptions=None):
     for path, name in exceptions.keys() - needed:
         if path in tree:
             yield Finding(path, 0, f"includes nothing of {name} any more: EXCEPTIONS need not say so")
+
+
+def domains_unnamed(tree, namers=None):
+    """what is there for all domains names none, but for the few files that say who somebody is"""
+    namers = NAMERS if namers is None else namers
+    names = "|".join(listed(tree))
+    needed = set()
+    for path, text in code(tree, *CPP):
+        if not names or not as_named(path).startswith(FOR_ALL + INNER):
+            continue
+        for number, content in enumerate(cpp.uncommented(text).split("\n"), 1):
+            for found in re.finditer(rf"(?<![\w-])({names})(?:::\w|\.[a-z]|/)", content):
+                if namers.get(path, ("",))[0] == found[1]:
+                    needed.add(path)
+                else:
+                    yield Finding(path, number, f"names the domain {found[1]}")
+    for path in namers.keys() - needed:
+        if path in tree:
+            yield Finding(path, 0, "names no domain any more: NAMERS need not say so")
+
+
+def is_there(name, tree):
+    return name in tree or OVERLAY + name in tree
 
 
 def folder_of(path, depth):
@@ -130,12 +172,13 @@ def no_circles(tree):
     for depth in (2, 3):
         graph, where = {}, {}
         for path, text in code(tree, *CPP):
-            if path.split("/")[0] not in TREES or (depth == 3 and path.count("/") < 3):
+            own = as_named(path)
+            if own.split("/")[0] not in TREES or (depth == 3 and own.count("/") < 3):
                 continue
             for line, name, quoted in cpp.includes(text):
-                if not quoted or name not in tree or (depth == 3 and name.count("/") < 3):
+                if not quoted or not is_there(name, tree) or (depth == 3 and name.count("/") < 3):
                     continue
-                ends = folder_of(path, depth), folder_of(name, depth)
+                ends = folder_of(own, depth), folder_of(name, depth)
                 if ends[0] != ends[1]:
                     graph.setdefault(ends[0], set()).add(ends[1])
                     where.setdefault(ends, (path, line))
@@ -151,18 +194,19 @@ def no_circles(tree):
 def libraries(tree):
     """each library is known to the one place that hides it"""
     for path, text in code(tree, *CPP):
-        if path.startswith("tests/") or path.startswith("tools/"):
+        own = as_named(path)
+        if own.startswith("tests/") or own.startswith("tools/"):
             continue
         for line, name, _ in cpp.includes(text):
             for header, users, why in LIBRARIES:
-                if re.match(header, name) and not re.fullmatch(users, path):
+                if re.match(header, name) and not re.fullmatch(users, own):
                     yield Finding(path, line, f"includes {name}, but {why}")
 
 
 def shared_is_pure(tree):
     """shared/ has no I/O, clock, randomness or threads"""
     for path, text in code(tree, *CPP):
-        if not path.startswith("shared/"):
+        if not as_named(path).startswith("shared/"):
             continue
         for line, name, _ in cpp.includes(text):
             if FORBIDDEN_IN_SHARED.fullmatch(name):
@@ -182,5 +226,5 @@ def includes_from_the_root(tree):
             if not re.match(r"(shared|server|web-client|tests)/", name):
                 if not re.match(r"im(gui|config)|backends/|misc/|assets/", name):  # assets/ is made by the build
                     yield Finding(path, line, f'"{name}" is not named from the root; a library is included with <>')
-            elif name not in tree and OVERLAY + name not in tree:
+            elif not is_there(name, tree):
                 yield Finding(path, line, f'"{name}" does not exist')

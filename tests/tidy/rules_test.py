@@ -31,8 +31,8 @@ def books(english=None, russian=None, said='words.say("hello"); words.say("n.fil
     }
 
 
-def excepted(tree):
-    return layers.domains_apart(tree, {("server/jobs/a.cpp", "server/accounts/"): "it is a test"})
+def naming(tree):
+    return layers.domains_unnamed(tree, {"web-client/house/names.cpp": ("accounts", "it is a test")})
 
 
 def included(edges):
@@ -43,6 +43,17 @@ def included(edges):
 
 def listing(files):
     return files | {"shared/domains.hpp": "using Domains = world::Domains<accounts::Domain, messaging::Domain>;\n"}
+
+
+def trial(files):
+    """With a trial domain that is laid over the tree."""
+    return listing({"tests/trial-domain/" + path: text for path, text in files.items()} | {
+        "tests/trial-domain/shared/domains.hpp":
+            "using Domains = world::Domains<accounts::Domain, messaging::Domain, notes::Domain>;\n"})
+
+
+def excepted(tree):
+    return layers.domains_apart(tree, {("server/jobs/a.cpp", "server/accounts/"): "it is a test"})
 
 
 # (what, rule, tree, number of findings)
@@ -72,8 +83,17 @@ CASES = (
          "server/messaging/migrations/0001_a.sql": "-- not accounts.person\nselect 1 from messaging.member;"}), 0),
     ("what is no SQL may name commands of all", schemas.schemas_apart, listing(
         {"server/services.cpp": 'add("accounts.links"); add("messaging.post");'}), 0),
+    ("nor may a domain of the tests", schemas.schemas_apart, trial(
+        {"server/notes/a.cpp": 'run(t, "select 1 from notes.note as n join accounts.person as p on true");'}), 2),
+    ("which has tables of its own", schemas.schemas_apart, trial(
+        {"server/notes/a.cpp": 'run(t, "select 1 from notes.note");',
+         "server/notes/migrations/0001_a.sql": "create index x on notes.note (due);"}), 0),
+    ("and nobody else names them", schemas.schemas_apart, trial(
+        {"server/messaging/a.cpp": 'run(t, "select 1 from notes.note");'}), 1),
     ("a domain without migrations", schemas.migrations_of_all, listing(
         {"server/accounts/migrations/0001_accounts.sql": ""}), 1),
+    ("or with some in the tests", schemas.migrations_of_all, trial(
+        {f"server/{name}/migrations/0001_a.sql": "" for name in ("accounts", "messaging", "notes")}), 0),
     ("base must not include wire", layers.layering, {"shared/base/a.cpp": '#include "shared/wire/json.hpp"\n'}, 1),
     ("world may include wire", layers.layering, {"shared/world/a.cpp": '#include "shared/wire/json.hpp"\n'}, 0),
     ("wire must not include a domain", layers.layering,
@@ -82,21 +102,33 @@ CASES = (
     ("the client must not include the server", layers.layering, {"web-client/a.cpp": '#include "server/log.hpp"\n'}, 1),
     ("shared must not include the server", layers.layering, {"shared/orders/a.cpp": '#include "server/log.hpp"\n'}, 1),
     ("tests may include everything", layers.layering, {"tests/a.cpp": '#include "server/log.hpp"\n'}, 0),
-    ("a domain must not include another", layers.domains_apart,
-     {"server/orders/a.cpp": '#include "server/accounts/store.hpp"\n'}, 1),
-    ("nor its model", layers.domains_apart, {"shared/messaging/a.hpp": '#include "shared/accounts/rows.hpp"\n'}, 1),
-    ("nor on screen", layers.domains_apart,
-     {"web-client/files/a.cpp": '#include "web-client/messaging/channel.hpp"\n'}, 1),
-    ("a domain includes itself", layers.domains_apart,
-     {"server/orders/own/a.cpp": '#include "shared/orders/rows.hpp"\n#include "server/orders/store.hpp"\n'}, 0),
-    ("http must not know a domain", layers.domains_apart,
-     {"server/http/a.cpp": '#include "server/accounts/store.hpp"\n'}, 1),
-    ("nor the look the model of one", layers.domains_apart,
-     {"web-client/look/a.hpp": '#include "shared/files/rows.hpp"\n'}, 1),
-    ("nor what panels are made of", layers.domains_apart,
-     {"web-client/parts/a.hpp": '#include "web-client/accounts/mine.hpp"\n'}, 1),
-    ("nor the house the panels of one", layers.domains_apart,
-     {"web-client/house/a.hpp": '#include "web-client/messaging/channel.hpp"\n'}, 1),
+    ("a domain must not include another", layers.domains_apart, listing(
+        {"server/messaging/a.cpp": '#include "server/accounts/store.hpp"\n'}), 1),
+    ("nor its model", layers.domains_apart, listing(
+        {"shared/messaging/a.hpp": '#include "shared/accounts/rows.hpp"\n'}), 1),
+    ("nor on screen", layers.domains_apart, listing(
+        {"web-client/accounts/a.cpp": '#include "web-client/messaging/channel.hpp"\n'}), 1),
+    ("nor one that only tests lay over the tree", layers.domains_apart, trial(
+        {"server/notes/a.cpp": '#include "server/accounts/store.hpp"\n'}), 1),
+    ("nor is that one included", layers.domains_apart, trial(
+        {"shared/messaging/a.hpp": '#include "shared/notes/rows.hpp"\n',
+         "web-client/tables/a.hpp": '#include "shared/notes/rows.hpp"\n'}), 2),
+    ("a domain includes itself", layers.domains_apart, trial(
+        {"server/notes/own/a.cpp": '#include "shared/notes/rows.hpp"\n#include "server/notes/store.hpp"\n'}), 0),
+    ("http must not know a domain", layers.domains_apart, listing(
+        {"server/http/a.cpp": '#include "server/accounts/store.hpp"\n'}), 1),
+    ("nor the look the model of one", layers.domains_apart, listing(
+        {"web-client/look/a.hpp": '#include "shared/messaging/rows.hpp"\n'}), 1),
+    ("nor what panels are made of", layers.domains_apart, listing(
+        {"web-client/parts/a.hpp": '#include "web-client/accounts/mine.hpp"\n'}), 1),
+    ("nor the house the panels of one", layers.domains_apart, listing(
+        {"web-client/house/a.hpp": '#include "web-client/messaging/channel.hpp"\n'}), 1),
+    ("nor the server's house a module", layers.domains_apart, listing(
+        {"server/house/a.hpp": '#include "server/messaging/module.hpp"\n'}), 1),
+    ("nor every table the rows of one", layers.domains_apart, listing(
+        {"web-client/tables/a.cpp": '#include "shared/accounts/rows.hpp"\n'}), 1),
+    ("a room of no domain knows any of them", layers.domains_apart, listing(
+        {"web-client/later/a.cpp": '#include "web-client/accounts/mine.hpp"\n'}), 0),
     ("what panels are made of knows no house", layers.layering,
      {"web-client/parts/a.hpp": '#include "web-client/house/room.hpp"\n'}, 1),
     ("nor does the shell", layers.layering, {"web-client/shell/a.hpp": '#include "web-client/house/room.hpp"\n'}, 1),
@@ -108,14 +140,30 @@ CASES = (
      {"web-client/app.hpp": '#include "web-client/orders/room.hpp"\n'}, 1),
     ("and that is this", layers.libraries,
      {"web-client/rooms.hpp": '#include "web-client/orders/room.hpp"\n#include "web-client/house/room.hpp"\n'}, 0),
-    ("files of http are no domain", layers.domains_apart,
-     {"server/http/a.cpp": '#include "server/http/files.hpp"\n'}, 0),
-    ("what makes everything knows all domains", layers.domains_apart,
-     {"server/services.hpp": '#include "server/accounts/store.hpp"\n#include "server/messaging/store.hpp"\n'}, 0),
-    ("an exception is named", excepted, {"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n'}, 0),
-    ("and is for one domain", excepted,
-     {"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n#include "server/orders/store.hpp"\n'}, 1),
-    ("and goes when it is needed no more", excepted, {"server/jobs/a.cpp": "int a;\n"}, 1),
+    ("files of http are no domain", layers.domains_apart, listing(
+        {"server/http/a.cpp": '#include "server/http/files.hpp"\n'}), 0),
+    ("what makes everything knows all domains", layers.domains_apart, listing(
+        {"server/services.hpp": '#include "server/accounts/store.hpp"\n#include "server/messaging/store.hpp"\n'}), 0),
+    ("an exception is named", excepted, listing({"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n'}), 0),
+    ("and is for one domain", excepted, listing(
+        {"server/jobs/a.cpp": '#include "server/accounts/store.hpp"\n#include "server/messaging/store.hpp"\n'}), 1),
+    ("and goes when it is needed no more", excepted, listing({"server/jobs/a.cpp": "int a;\n"}), 1),
+    ("the shell names no domain", layers.domains_unnamed, listing(
+        {"web-client/shell/a.cpp": "auto const* me = shown<accounts::Domain>();\n"}), 1),
+    ("nor by a text", layers.domains_unnamed, listing(
+        {"server/house/a.cpp": 'auto const table = "messaging.member", path = "/api/v1/messaging/commands";\n'}), 2),
+    ("nor what lies under all of them", layers.domains_unnamed, trial(
+        {"shared/world/a.hpp": "notes::Note note;\n"}), 1),
+    ("a comment may", layers.domains_unnamed, listing(
+        {"server/http/a.cpp": '// "accounts.person", accounts::Person\n'}), 0),
+    ("and what is of a domain, or of none", layers.domains_unnamed, listing(
+        {"web-client/later/a.cpp": "accounts::Person person;\n", "server/messaging/a.cpp": "accounts::Person p;\n"}),
+     0),
+    ("one that says who somebody is does", naming, listing(
+        {"web-client/house/names.cpp": "accounts::Person person;\n"}), 0),
+    ("and names no other", naming, listing(
+        {"web-client/house/names.cpp": "accounts::Person person; messaging::Member member;\n"}), 1),
+    ("and is held to all when it names none", naming, listing({"web-client/house/names.cpp": "int a;\n"}), 1),
     ("two folders that include one another", layers.no_circles,
      included({"server/a/x": "server/b/y", "server/b/z": "server/a/w"}), 1),
     ("three folders in a circle", layers.no_circles,
@@ -141,7 +189,10 @@ CASES = (
     ("utf8proc has one place", layers.libraries, {"web-client/look/text.cpp": "#include <utf8proc.h>\n"}, 1),
     ("ICU has one place", layers.libraries, {"shared/base/unicode.cpp": "#include <unicode/coll.h>\n"}, 1),
     ("ImGui stays out of sync", layers.libraries, {"web-client/sync/a.cpp": "#include <imgui.h>\n"}, 1),
-    ("panels may use ImGui", layers.libraries, {"web-client/messaging/a.cpp": "#include <imgui.h>\n"}, 0),
+    ("and out of panels", layers.libraries, {"web-client/messaging/a.cpp": "#include <imgui.h>\n"}, 1),
+    ("what panels are drawn with uses it", layers.libraries, {"web-client/look/a.cpp": "#include <imgui.h>\n"}, 0),
+    ("what tests lay over the tree is held to the same", layers.libraries,
+     {"tests/trial-domain/server/notes/module.cpp": "#include <pqxx/pqxx>\n"}, 1),
     ("shared has no threads", layers.shared_is_pure, {"shared/base/a.hpp": "#include <thread>\n"}, 1),
     ("shared has no clock", layers.shared_is_pure,
      {"shared/base/a.cpp": "auto t = std::chrono::system_clock::now();\n"}, 1),

@@ -3,15 +3,9 @@
 import re
 
 import cpp
-from tree import Finding, code, line_of
+from tree import Finding, as_named, code, line_of, listed
 
-LIST = "shared/domains.hpp"
 IS_SQL = re.compile(r"\b(select|insert|update|delete|from|join|truncate|alter|create|grant|references)\b", re.I)
-
-
-def listed(tree):
-    """The domains of the product: {"accounts", …}."""
-    return sorted(set(re.findall(r"\b(\w+)::Domain[,>]", tree.get(LIST, ""))))
 
 
 def named_in(text, domains):
@@ -51,9 +45,10 @@ def schemas_apart(tree):
     """no SQL names the schemas of two domains, and only a domain's own folder names its schema"""
     domains = listed(tree)
     for path, text in code(tree, ".cpp", ".hpp", ".sql"):
-        if not path.startswith("server/"):
+        name = as_named(path)
+        if not name.startswith("server/"):
             continue
-        own = path.split("/")[1]
+        own = name.split("/")[1]
         is_sql = path.endswith(".sql")
         for line, statement in (statements_of_sql if is_sql else statements_of_cpp)(text):
             if not is_sql and not IS_SQL.search(statement):
@@ -61,12 +56,12 @@ def schemas_apart(tree):
             named = named_in(statement, domains)
             if len(named) > 1:
                 yield Finding(path, line, "one statement names " + " and ".join(sorted(named)))
-            for name in sorted(named - {own}):
-                yield Finding(path, line, f"names the schema of {name}: only server/{name}/ may")
+            for other in sorted(named - {own}):
+                yield Finding(path, line, f"names the schema of {other}: only server/{other}/ may")
 
 
 def migrations_of_all(tree):
     """each domain brings migrations, numbered by themselves"""
-    for name in listed(tree):
-        if not any(re.fullmatch(rf"server/{name}/migrations/0001_\w+\.sql", path) for path in tree):
-            yield Finding(LIST, 0, f"server/{name}/migrations has no 0001")
+    for name, where in listed(tree).items():
+        if not any(re.fullmatch(rf"server/{name}/migrations/0001_\w+\.sql", as_named(path)) for path in tree):
+            yield Finding(where, 0, f"server/{name}/migrations has no 0001")

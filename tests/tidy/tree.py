@@ -1,5 +1,6 @@
 """The files of the project as the rules see them: a dict from path to text."""
 
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A folder that is laid over the tree in one of the builds: its files are named as if they lay in the tree.
 OVERLAY = "tests/trial-domain/"
+
+# Where the domains are listed: those of the product, and the trial domain's among them.
+LISTS = ("shared/domains.hpp", OVERLAY + "shared/domains.hpp")
 
 CODE = (".cpp", ".hpp", ".py", ".mjs", ".js", ".cmake", ".sh", ".css", ".sql")
 CPP = (".cpp", ".hpp")
@@ -58,6 +62,11 @@ def load():
 def as_named(path):
     """The name by which others include a file."""
     return path.removeprefix(OVERLAY)
+
+
+def listed(tree):
+    """The domains that there are, and the list that names each: {"accounts": "shared/domains.hpp", …}."""
+    return {name: path for path in reversed(LISTS) for name in re.findall(r"\b(\w+)::Domain[,>]", tree.get(path, ""))}
 
 
 def is_script(path, text):

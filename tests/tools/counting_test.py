@@ -25,8 +25,8 @@ def ended(output, code=0, hung=False):
     return running.Ended(code, output, 0.0, hung)
 
 
-def doctest(name, expected, *arguments, **named):
-    count = running.count_doctest(ended(*arguments, **named))
+def doctest(name, expected, *arguments, is_share=False, **named):
+    count = running.count_doctest(ended(*arguments, **named), is_share)
     check(f"doctest: {name}", (count.passed, len(count.failed)) == expected)
 
 
@@ -42,6 +42,8 @@ doctest("no summary", (0, 1), "Segmentation fault\n", -11)
 doctest("no summary, ended well", (0, 1), "")
 doctest("passed, but ended badly", (3, 1), SUMMARY.format(3, 0, 0), 1)
 doctest("passed, but did not end", (3, 1), SUMMARY.format(3, 0, 0), -9, hung=True)
+doctest("what a share skips is in another", (2, 0), SUMMARY.format(2, 0, 1), is_share=True)
+doctest("a share without a case", (0, 1), SUMMARY.format(0, 0, 3), is_share=True)
 checks("all passed", (2, 0), "ok - a\nnoise\nok 2 - b\n")
 checks("one failed", (1, 1), "ok - a\nnot ok - b\n", 1)
 checks("ended badly without saying so", (1, 1), "ok - a\n", 1)

@@ -1,6 +1,6 @@
 """What a domain owes and does not bring stops the build, or fails a test that names it.
 
-Each line below leaves one thing out of a copy of the trial domain, builds what is concerned as build/trial does, and
+Leaves each thing that owed.py lists out of a copy of the trial domain, builds what it concerns as build/trial does, and
 sees the compiler, the linker or a test say what is missing. Prints a line "ok - …" or "not ok - …" for each.
 """
 
@@ -17,138 +17,21 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/tidy"))
+import house_rules  # noqa: E402
+import tree  # noqa: E402
+from owed import (  # noqa: E402
+    COMPILED, CORPUS, DECIDE, FOREIGN, HEADERS, JUDGED, LINKED, MIGRATION, MODULE, READ, ROOM, SERVER, SHARED, TABLES,
+    TESTED, WORDS, line)
+
 OVERLAY = ROOT / "tests/trial-domain"
 BUILD = ROOT / "build/trial"
-SHARED, SERVER, SYNC = "tests/test-shared", "tests/server/test-server", "tests/web-client/test-sync"
-LOOK = "tests/web-client/test-look"
 LIBRARIES = {"shared": "shared/libkontor_shared.a", "server": "server/libkontor_server.a",
              "web-client": "web-client/libkontor_client.a", "tests/stores": "tests/libkontor_stores.a"}
 READS_OVERLAY, MADE_WORDS = "tests/support/tests_folder.cpp", "generated/assets/words.cpp"
 TESTS_FOLDER, ASSETS = "tests/libkontor_tests_folder.a", "web-client/look/libkontor_assets.a"
+MADE_TABLES, DATABASE = "server/embedded_migrations.cpp", "server/libkontor_database.a"
 MOST_PLACES = 8
-
-
-def function(name):
-    """The definition of a template's member in tests/domains or tests/server/domains, whole."""
-    return r"template <>\n[^\n]* Notes::" + name + r"\([^{}]*\{(?:\}\n|\n.*?\n\}\n)"
-
-
-def line(part):
-    return r"[^\n]*" + part + r"[^\n]*\n"
-
-
-def statement(begin):
-    return r" *" + begin + r"[^;]*;\n"
-
-
-# What is left out: where, and as which pattern. Then how it is seen: by compiling a file, by linking a program, or by
-# one of its tests; and what is said.
-ROWS, COMMANDS = "shared/notes/rows.hpp", "shared/notes/commands.hpp"
-MODULE, STORE, SYNCED = "server/notes/module.cpp", "server/notes/store.cpp", "server/notes/sync.cpp"
-TESTS, SERVER_TESTS = "tests/domains/notes.cpp", "tests/server/domains/notes.cpp"
-DECIDE, ROOM, REPLICA = "shared/notes/decide.cpp", "web-client/notes/room.cpp", "web-client/notes/replica.cpp"
-DOMAINS, MODULES, ROOMS = "shared/domains.hpp", "server/modules.hpp", "web-client/rooms.hpp"
-
-COMPILED = (
-    ("the domain's name", COMMANDS, statement(r"static constexpr std::string_view name"), DOMAINS, "name"),
-    ("what it is about", COMMANDS, statement(r"static constexpr std::string_view about"), DOMAINS, "about"),
-    ("who follows which spaces", COMMANDS, r" *static constexpr auto followed\(\) \{.*?\n    \}\n", DOMAINS,
-     "followed"),
-    ("where a row is published", ROWS,
-     r"(struct Note \{.*?)    static constexpr auto published\(\) \{.*?\n    \}\n", DOMAINS,
-     "published", r"\1"),
-    ("that a row's space is followed", COMMANDS, r",\s*world::named_by<[^;]*on_request\(\)", DOMAINS,
-     "everything_is_followed"),
-    ("a member of a row among its fields", ROWS, r",\s*base::field\(\"finished\", &Note::finished\)", STORE,
-     "must list every member"),
-    ("an index that a command reads by", ROWS, r"world::index<&Note::notebook, &Note::title>\(\),", DECIDE,
-     "no declared index"),
-    ("what a command reads", COMMANDS, statement(r"static world::Reads reads"), DOMAINS, "reads"),
-    ("how commands are decided", COMMANDS, statement(r"static World::Verdict decide"), DOMAINS, "decide"),
-    ("its endpoints", COMMANDS, statement(r"using Endpoints"), DOMAINS, "Endpoints"),
-    ("the options of its module", "server/notes/module.hpp", statement(r"struct Options"), MODULES, "Options"),
-    ("what others may tell it", "server/notes/module.hpp", statement("using Hears"), MODULES, "Hears"),
-    ("the facts of its commands", "server/notes/module.hpp", r" *Facts facts_of\(.*?\n    \}\n", MODULES, "facts_of"),
-    *((what, "server/notes/module.hpp", statement(member), MODULES, said) for what, member, said in (
-        ("the binding of its endpoints", r"void bind\(", "bind"),
-        ("its jobs", r"void handle\(", "handle"),
-        ("its clean-up", r"void clean_up\(", "clean_up"),
-        ("its numbers", r"void measure\(", "measure"),
-        ("its part of an archive", r"void add_to_archive\(", "add_to_archive"),
-        ("what becomes of a person's rows", r"bool depart\(", "depart"),
-    )),
-    *((what, "web-client/notes/room.hpp", member, ROOMS, said) for what, member, said in (
-        ("the routes that its room takes", statement(r"bool go\("), "go"),
-        ("what is closed when its place is left", statement(r"void leave\("), "leave"),
-        ("its part of the navigation", statement(r"std::vector<shell::Section> sections"), "sections"),
-        ("what must not be forgotten", line(r"notices\("), "notices"),
-        ("the title of its place", statement(r"house::Place place"), "place"),
-        ("what can be done in it", statement(r"parts::Commands commands"), "commands"),
-        ("whether it has details", line(r"has_details\("), "has_details"),
-        ("its views", statement(r"void refresh\("), "refresh"),
-        ("its screen", statement(r"void frame\("), "frame"),
-        ("its dialogs", statement(r"void dialogs\("), "dialogs"),
-        ("how the tray names its commands", statement(r"house::Said<Command> said"), "said"),
-        ("what its drafts are of", line(r"draft_title\("), "draft_title"),
-    )),
-    ("a room at all", ROOMS, r"notes::Room, ", ROOMS, "each domain has exactly one room"),
-    ("a module at all", MODULES, r", notes::Module", MODULES, "a module for each domain"),
-)
-LINKED = (
-    ("what a client knows of its facts", REPLICA, r"template <>\nnotes::Facts.*?\n\}\n", SYNC, "known_facts"),
-    ("the code of its outbox", REPLICA, r"template struct Account::Part<notes::Domain>;\n", SYNC,
-     "Part<notes::Domain>"),
-    ("what a broken constraint means", SYNCED, r"template <>\nstd::optional.*?\n\}\n", SERVER, "meaning_of"),
-    *((f"what is compiled for it: {what}", file, statement("template (class|struct) [a-z:]*" + what), program,
-       f"{what}<notes::Domain>::") for what, file, program in (
-        ("PostgresStore", SYNCED, SERVER),
-        ("Taking", SYNCED, SERVER),
-        ("Optimistic", "shared/notes/optimistic.cpp", SYNC),
-        ("MemoryStore", "tests/stores/notes.cpp", SYNC),
-    )),
-    *((f"tests: {name}", TESTS, function(name), SHARED, f"Tests<notes::Domain>::{name}")
-      for name in ("commands", "news", "trial")),
-    *((f"simulation: {name}", TESTS, function(name), "tests/test-simulation", f"Tests<notes::Domain>::{name}")
-      for name in ("begin", "context", "next")),
-    *((f"tests of the server: {name}", SERVER_TESTS, function(name), SERVER, f"ServerTests<notes::Domain>::{name}")
-      for name in ("things", "endpoints", "commands", "never_writes", "good", "live", "archived", "gauges")),
-)
-TESTED = (
-    ("an endpoint in the list of endpoints, or its binding", MODULE, r"http::bind_one<ListNotes>\(.*?\}\);\n", SERVER,
-     "*endpoint*bound*", "/api/v1/notes", "static_cast<void>(routes);"),
-    ("an endpoint in the table of permissions", SERVER_TESTS, line(r'"GET /api/v1/notes"'), SERVER,
-     "everybody may do what*", "no row for GET /api/v1/notes"),
-    ("a command in the table of permissions", SERVER_TESTS, r'\{"notes\.set-state".*?\},\n', SERVER,
-     "everybody may command what*", "no row for notes.set-state"),
-    ("a command among the samples", TESTS, r",\s*SetState\{\{id\(10\)\}, \{id\(11\)\}, State::done\}", SHARED,
-     "every message has the form*", "commands.notes"),
-    ("what is written, in the archive", STORE, statement(r'archive\.add\("notes\.json"'), SERVER,
-     "the archive holds what*",
-     "notes.json"),
-    ("rows of whoever leaves", MODULE, r"return give_up_some\([^;]*;", SERVER, "nothing of somebody*", "notes.note",
-     "return person.is_none();"),
-    ("a number", MODULE, statement(r"gauges\.add"), SERVER, "the numbers that domains tell*", "kontor_notes",
-     "static_cast<void>(gauges);\n"),
-)
-# What stands in the corpus for a field, or for one value of an enumeration.
-CORPUS = "tests/corpus/values.json"
-WHOLE_CORPUS = "every field of every row*"
-JUDGED = (
-    ("a field in the corpus", r',\n[^\n]*"notes\.note", "field": "finished"[^\n]*', WHOLE_CORPUS,
-     "notes.note finished"),
-    ("a value in the corpus that a field may not have", r'("field": "state".*?"refused": \[)[^\]]*', WHOLE_CORPUS,
-     "notes.note state", r"\1"),
-    ("a value of an enumeration in the corpus", r', "done"(?=\])', WHOLE_CORPUS,
-     'notes.note state = "done"'),
-    ("a value in the corpus that everybody judges alike", r'"state", "accepted": \["open"', "C++ judges every value*",
-     'notes.note state = "other"', '"state", "accepted": ["open", "other"'),
-)
-# Words that are left out of all languages: those of one alone are seen when they are made.
-WORDS = (
-    ("the words of a reason to refuse", "reason.title-taken", LOOK, "every reason*", "title-taken"),
-    ("the words of what can be done in its room", "notes.new-notebook", SYNC, "whatever can be done*",
-     "notes.new-notebook"),
-)
 
 
 class Failed(Exception):
@@ -165,15 +48,19 @@ class Variant:
     """A copy of the trial domain without one thing."""
 
     def __init__(self, folder, file, pattern, instead=""):
+        """A pattern of None leaves out the whole file."""
         self.over = Path(folder) / "over"
         shutil.copytree(OVERLAY, self.over)
         changed = self.over / file
+        self.folder = Path(folder)
+        if pattern is None:
+            changed.unlink()
+            return
         text = changed.read_text()
         left, count = re.subn(pattern, instead, text, count=1, flags=re.S | re.M)
         if count != 1:
             raise Failed(f"{file} has nothing like that to leave out")
         changed.write_text(left)
-        self.folder = Path(folder)
 
     def command(self, file, target):
         """How the build compiles a file of the overlay (for a target), with the copy in the overlay's place."""
@@ -208,9 +95,9 @@ class Variant:
 
     def link(self, file, target):
         """The program with this file's object in place of the build's; and what the linker says."""
-        owner = {"tests/test-shared": "test-shared", "tests/test-simulation": "test-simulation"}.get(target, "")
+        owner = Path(target).name
         library = next((built for folder, built in LIBRARIES.items() if file.startswith(folder + "/")), None)
-        compiled, built = self.compile(file, Path(library).stem[3:] if library else owner or "test-server", False)
+        compiled, built = self.compile(file, Path(library).stem[3:] if library else owner, False)
         if compiled.returncode != 0:
             raise Failed("it does not compile: " + compiled.stderr[:500])
         own = self.folder / "own.o"
@@ -297,9 +184,24 @@ def see_test(folder, file, pattern, program, test, said, instead=""):
     see_run(folder, Variant(folder, file, pattern, instead).link(file, program), test, said)
 
 
+def see_header(folder, header, pattern, source, program, test, said):
+    """What this source makes of the header comes before whatever another, compiled as one with it, makes of it."""
+    variant = Variant(folder, header, pattern)
+    library = LIBRARIES[source.split("/", 1)[0]]
+    compiled, _ = variant.compile(source, Path(library).stem[3:], False)
+    if compiled.returncode != 0:
+        raise Failed("it does not compile: " + compiled.stderr[:500])
+    see_run(folder, variant.relink(program, lambda word: word == library, variant.folder / "own.o", library), test,
+            said)
+
+
 def see_corpus(folder, pattern, test, said, instead=""):
-    """The shared tests read the corpus from the folder that is named in one file of theirs."""
-    variant = Variant(folder, CORPUS, pattern, instead)
+    see_read(folder, CORPUS, pattern, test, said, instead)
+
+
+def see_read(folder, file, pattern, test, said, instead=""):
+    """The shared tests read their files from the folder that is named in one of their sources."""
+    variant = Variant(folder, file, pattern, instead)
     linked = variant.relink_with(ROOT / READS_OVERLAY, READS_OVERLAY, SHARED, TESTS_FOLDER)
     see_run(folder, linked, test, said)
 
@@ -322,15 +224,38 @@ def see_assets(folder, file, pattern, said):
         raise Failed(f"making the words does not say {said!r}: {result.stderr[:500]}")
 
 
-def see_migrations(folder, said):
-    variant = Variant(folder, "server/notes/migrations/0001_notes.sql", r"\Z")
-    shutil.rmtree(variant.over / "server/notes/migrations")
+def embed(variant):
+    """The migrations of all domains, with the variant's for its own."""
     files = [str(each) for each in sorted(ROOT.glob("server/*/migrations/*.sql"))]
-    result = variant.run(["cmake", f"-DDOMAINS={variant.over}/shared/domains.hpp", f"-DFILES={';'.join(files)}",
-                          f"-DOUTPUT={variant.folder}/embedded.cpp", "-P",
-                          str(ROOT / "server/database/embed_migrations.cmake")])
+    files += [str(each) for each in sorted(variant.over.glob("server/*/migrations/*.sql"))]
+    made = variant.folder / "embedded_migrations.cpp"
+    return variant.run(["cmake", f"-DDOMAINS={variant.over}/shared/domains.hpp", f"-DFILES={';'.join(files)}",
+                        f"-DOUTPUT={made}", "-P", str(ROOT / "server/database/embed_migrations.cmake")]), made
+
+
+def see_migrations(folder, said):
+    variant = Variant(folder, MIGRATION, r"\Z")
+    shutil.rmtree(variant.over / "server/notes/migrations")
+    result, _ = embed(variant)
     if result.returncode == 0 or said not in result.stderr:
         raise Failed(f"embedding the migrations does not say {said!r}: {result.stderr[:500]}")
+
+
+def see_tables(folder, pattern, test, said):
+    variant = Variant(folder, MIGRATION, pattern)
+    result, made = embed(variant)
+    if result.returncode != 0:
+        raise Failed(result.stderr[:500])
+    see_run(folder, variant.relink_with(made, MADE_TABLES, SERVER, DATABASE), test, said)
+
+
+def see_rules(folder, file, pattern, instead, rule, said):
+    variant = Variant(folder, file, pattern, instead)
+    files = tree.load()
+    files[tree.OVERLAY + file] = (variant.over / file).read_text()
+    found = "\n".join(map(str, next(each for each in house_rules.RULES if each.__name__ == rule)(files)))
+    if said not in found:
+        raise Failed(f"the rule does not say {said!r}: {found[:500]}")
 
 
 def places():
@@ -354,6 +279,8 @@ def main():
     wanted = sys.argv[1:]
     jobs = [(see_compiler, *row) for row in COMPILED] + [(see_linker, *row) for row in LINKED] + \
         [(see_test, *row) for row in TESTED] + \
+        [(see_header, *row) for row in HEADERS] + [(see_read, *row) for row in READ] + \
+        [(see_tables, *row) for row in TABLES] + [(see_rules, *row) for row in FOREIGN] + \
         [(see_corpus, *row) for row in JUDGED] + [(see_words, *row) for row in WORDS] + \
         [(see_assets, "a word in one of the languages", "assets/words/ru.json", line("notes.due"),
           "ru: notes.due is missing"),

@@ -28,6 +28,28 @@ using Invitations = Admin<accounts::AdminPage::invitations>;
 using Letters = Admin<accounts::AdminPage::letters>;
 using Reports = Admin<accounts::AdminPage::reports>;
 
+// With what somebody else has changed meanwhile, and a day that is typed wrongly.
+class WorkspaceSettings : public Admin<accounts::AdminPage::workspace> {
+public:
+    explicit WorkspaceSettings(Language language) : Admin(language) {
+        view_.route = "/workspace";
+        words::Words const words(language);
+        accounts::Workspace row;
+        row.name = language == Language::russian ? "Столярная мастерская" : "The joinery";
+        row.zone = "Europe/Moscow";
+        row.currency = *base::Currency::from("RUB");
+        row.holidays = {{*base::day_from_civil(2027, 1, 1)}};
+        row.rooms_off = {{"messaging"}};
+        accounts::follow(row, draft_.workspace);
+        admin_.workspace.loading = false;
+        admin_.workspace.rooms = {"messaging"};
+        admin_.workspace.meanwhile =
+            words.say("workspace.meanwhile", {{"fields", words.say("field.name")}});
+        admin_.workspace.save_grey = words.say("mine.nothing-changed");
+        draft_.workspace.ends = "6 pm";
+    }
+};
+
 class PersonCard : public People {
 public:
     explicit PersonCard(Language language) : Admin(language) {
@@ -136,6 +158,7 @@ std::vector<Sample> admin_samples() {
             {"admin-invitations", make<Invitations>},
             {"admin-letters", make<Letters>},
             {"admin-reports", make<Reports>},
+            {"admin-workspace", make<WorkspaceSettings>},
             {"admin-person", make<PersonCard>},
             {"admin-block", make<PersonAsked<&accounts::AdminDraft::blocking>>},
             {"admin-end-sessions", make<PersonAsked<&accounts::AdminDraft::ending_sessions>>},

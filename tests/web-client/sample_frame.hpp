@@ -64,5 +64,6 @@ std::unique_ptr<Screen> make(words::Language language) {
 std::vector<Sample> sign_samples();
 std::vector<Sample> account_samples();
 std::vector<Sample> admin_samples();
+std::vector<Sample> table_samples();
 
 }  // namespace samples

@@ -106,6 +106,11 @@ messaging::ChannelView channel_view(Language language) {
                                  in(language, "Успеем, если печь № 2 свободна с девяти.",
                                     "Yes, if oven 2 is free from nine.")));
     view.messages.back().delivery = messaging::Delivery::waiting;
+    std::vector<messaging::Addressee> people;
+    for (Someone const& who : {elena, ilya, oleg, anna})
+        people.push_back({who.id, name_of(language, who)});
+    view.people = std::make_shared<messaging::Addressees const>(std::move(people));
+    for (auto& message : view.messages) message.names = view.people->names_in(message.text);
     return view;
 }
 
@@ -149,11 +154,16 @@ messaging::DetailsView details_view(Language language) {
     return view;
 }
 
-messaging::InviteView invite_view(Language language) {
-    messaging::InviteView view;
-    view.channel = in(language, "Цех", "Workshop");
+parts::ChooseView invite_view(Language language) {
+    parts::ChooseView view;
+    view.id = "invite";
+    view.title = in(language, "Пригласить в «Цех»", "Invite to “Workshop”");
+    view.people = "invite.people";
+    view.nobody = "invite.nobody";
+    view.main = "invite.do";
+    view.main_n = "invite.do-n";
     for (Someone const& who : {anna, ilya, elena, oleg}) {
-        messaging::Candidate candidate;
+        parts::Candidate candidate;
         candidate.id = who.id;
         candidate.name = name_of(language, who);
         candidate.detail = std::string(who.english).substr(0, 4) + "@example.org";
@@ -289,7 +299,7 @@ accounts::AdminView admin_view(Language language, accounts::AdminPage page) {
     view.invitations = {
         {{{4, 1}}, "vera@example.org", {now_us - 2 * minute_us}, {now_us + 7 * day_us}},
         {{{4, 2}}, "gleb@example.org", {now_us - 6 * day_us}, {now_us + day_us}}};
-    std::int64_t const totals[] = {248, 2, 7, 6, 2};
+    std::int64_t const totals[] = {248, 2, 7, 6, 2, -1};
     view.pages.total = totals[static_cast<std::size_t>(page)];
     view.pages.more = page == accounts::AdminPage::people;
     return view;

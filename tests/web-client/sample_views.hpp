@@ -9,6 +9,7 @@
 #include "web-client/messaging/channel.hpp"
 #include "web-client/messaging/details.hpp"
 #include "web-client/messaging/dialogs.hpp"
+#include "web-client/parts/choose_people.hpp"
 #include "web-client/shell/shell.hpp"
 #include "web-client/shell/tray.hpp"
 
@@ -18,7 +19,7 @@ shell::View shell_view(words::Language language);
 messaging::ChannelView channel_view(words::Language language);
 messaging::ChannelView long_channel_view(words::Language language, int messages);
 messaging::DetailsView details_view(words::Language language);
-messaging::InviteView invite_view(words::Language language);
+parts::ChooseView invite_view(words::Language language);
 accounts::PeopleView people_view(words::Language language, int people);
 accounts::SessionsView sessions_view(words::Language language);
 accounts::AdminView admin_view(words::Language language, accounts::AdminPage page);

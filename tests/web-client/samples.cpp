@@ -231,12 +231,12 @@ public:
 protected:
     void above(look::Ui& ui) override {
         bool open = true;
-        messaging::invite_dialog(ui, invite_, draft_invite_, open);
+        parts::choose_people(ui, invite_, draft_invite_, open);
     }
 
 private:
-    messaging::InviteView invite_;
-    messaging::InviteDraft draft_invite_;
+    parts::ChooseView invite_;
+    parts::ChooseDraft draft_invite_;
 };
 
 class SignOut : public Chat {
@@ -279,7 +279,7 @@ std::vector<Sample> all() {
                              {"sign-out", make<SignOut>},
                              {"menu", make<Chat>, 100, 768, true},
                              {"tooltip", make<Channel>, 1250, 131}};
-    for (auto const& more : {sign_samples(), account_samples(), admin_samples()})
+    for (auto const& more : {sign_samples(), account_samples(), admin_samples(), table_samples()})
         list.insert(list.end(), more.begin(), more.end());
     return list;
 }

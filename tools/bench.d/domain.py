@@ -12,7 +12,7 @@ LIMIT_BYTES = 25 * 1000
 
 
 def program(preset):
-    return next((ROOT / "build" / preset / "web-client/page").glob("*.wasm"))
+    return next((ROOT / "build" / preset / "web-client/page").glob("kontor.*.wasm"))
 
 
 with_it, without = (first_load.sent_bytes(program(preset)) for preset in ("trial-wasm", "wasm-release"))

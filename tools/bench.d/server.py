@@ -2,9 +2,11 @@
 
 import contextlib
 import json
+import os
 import re
 import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -17,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests/commands"))
 import run  # noqa: E402
 
 MESSAGES = 100
+# As whom the server runs its database when root starts it.
+AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
 
 
 def call(url, token=None, body=None):
@@ -47,6 +51,23 @@ class Person:
 
     def news(self, since="", wait=0):
         return call(f"{self.url}/api/v1/news?since={urllib.request.quote(since)}&wait={wait}", self.token)
+
+
+def administrator(url, output):
+    """Whoever takes up the first invitation, which the server has printed: who it is, and the token."""
+    word = re.search(r"/first#(\S+)", output)[1]
+    return call(f"{url}/api/v1/accounts/register", body={
+        "name": "Boss", "email": "boss@example.com", "password": "a long word for the boss",
+        "invitation": word})["signed_in"]
+
+
+def sql(where, text):
+    """What PostgreSQL alone says to it; rows of a "copy … from stdin" follow behind its semicolon."""
+    done = subprocess.run([*AS_NOBODY, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", where],
+                          input=text, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return done.stdout
 
 
 def message_arrives(url):
@@ -82,11 +103,11 @@ def message_arrives(url):
     return statistics.median(took), statistics.quantiles(took, n=20)[18]
 
 
-def memory_mb(data):
-    """What the server alone holds, beside its database."""
+def memory_mb(data, kind="VmRSS"):
+    """What the server alone holds, beside its database; as "VmHWM" what it held at most."""
     for process, _, words in run.processes_with(str(data)):
         if "kontor-server" in words.split(" ")[0]:
-            held = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+            held = re.search(rf"{kind}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
             return int(held[1]) / 1024
     raise RuntimeError("the server does not run")
 
@@ -100,18 +121,25 @@ def start(folder, url, data):
 
 
 @contextlib.contextmanager
-def served():
-    """The address of a fresh server, for as long as the block runs."""
+def running():
+    """A fresh server, for as long as the block runs: its address, where its data and its database are, and its run."""
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="kontor-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        url = f"http://127.0.0.1:{run.free_port()}"
-        kontor, _ = start(folder, url, folder / "data")
+        url, data = f"http://127.0.0.1:{run.free_port()}", folder / "data"
+        kontor, _ = start(folder, url, data)
         try:
-            yield url
+            yield url, data, f"host={data / 'socket'} dbname=kontor user=kontor", kontor
         finally:
             kontor.process.send_signal(signal.SIGINT)
             kontor.end()
+
+
+@contextlib.contextmanager
+def served():
+    """The address of one."""
+    with running() as (url, *_):
+        yield url
 
 
 def main():

@@ -27,6 +27,8 @@ endif()
 if(EMSCRIPTEN)
   add_compile_options(-fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
+  # Browsers that know exceptions have known these for longer: code is smaller with them.
+  add_compile_options(-mnontrapping-fptoint -msign-ext -mbulk-memory)
   # No type is asked for its name while the program runs, and the names of all of them are a tenth of it. What is thrown
   # keeps its own. The one file that needs them says so.
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)

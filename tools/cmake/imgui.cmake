@@ -19,6 +19,8 @@ add_library(kontor_imgui ALIAS imgui)
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_FOLDER} ${IMGUI_FOLDER}/misc/cpp)
 target_compile_definitions(imgui PUBLIC IMGUI_USE_WCHAR32 IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS $<$<BOOL:${KONTOR_WATCH_ITEMS}>:IMGUI_ENABLE_TEST_ENGINE>)
+# A page has the product's own fonts, and does not carry another one with it.
+target_compile_definitions(imgui PRIVATE $<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_DEFAULT_FONT>)
 
 set(backends ${IMGUI_FOLDER}/backends/imgui_impl_opengl3.cpp)
 if(NOT EMSCRIPTEN)

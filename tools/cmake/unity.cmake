@@ -14,7 +14,8 @@ function(kontor_compile_together target count)
   # what is made by a script, which tests make otherwise to see what is said of it.
   get_target_property(sources ${target} SOURCES)
   get_target_property(folder ${target} SOURCE_DIR)
-  list(FILTER sources INCLUDE REGEX "/tests/(server/)?domains/|/generated/|doctest_main[.]cpp$")
+  list(FILTER sources INCLUDE REGEX
+    "/tests/(server/|web-client/)?domains/|/generated/|/embedded_migrations[.]cpp$|doctest_main[.]cpp$")
   foreach(source IN LISTS sources)
     get_filename_component(source ${source} ABSOLUTE BASE_DIR ${folder})
     set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

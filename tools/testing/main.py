@@ -17,17 +17,20 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import plan
 import running
 import seeds
+from schedule import Schedule, Task
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 LOGS = BUILD / "logs"
 ANSWERS = BUILD / "answers"  # what servers answered in tests, for the step that holds it against their description
 SHOWN_LINES = 60
+WORKERS = 2  # tests that run at a time, beside a build: most tests wait for something other than the processor
 
 
 class Report:
@@ -136,38 +139,35 @@ def build(step, report):
     report.add(name, count, ended)
 
 
-def run_programs(step, chosen, long, report):
+def tasks_of(step, chosen, long):
+    """The tests of a step whose builds are made."""
+    return [task for task in TASKS[type(step)](step, long) if chosen(task.name)]
+
+
+def tasks_of_programs(step, long):
     for program, path in programs_of(step):
-        name = f"{step.preset}/{program}"
-        if not chosen(name):
-            continue
         command = [path, "--no-colors", "--no-intro"]
         if path.endswith(".js"):
             command = ["node", "--no-experimental-fetch", *command]
-        ended = start(command, name, long, step.told_of)
-        report.add(name, running.count_doctest(ended), ended)
+        shares = plan.shares_of(f"{step.preset}/{program}")
+        for share, chooses in shares:
+            yield Task(f"{step.preset}/{program}{share}", [*command, *chooses], step.told_of,
+                       partial(running.count_doctest, is_share=len(shares) > 1))
 
 
-def run_fuzzers(step, chosen, long, report):
+def tasks_of_fuzzers(step, long):
     for program, path in programs_of(step):
-        name = f"{step.preset}/{program}"
-        if not chosen(name):
-            continue
         found = BUILD / "fuzz" / program
         found.mkdir(parents=True, exist_ok=True)
         runs = step.long_runs if long else step.runs
         command = [path, f"-runs={runs}", "-seed=1", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1",
                    f"-artifact_prefix={found}/", found, *seeds.folders(program)]
-        ended = start(command, name, long)
-        report.add(name, running.count_exit(ended, program), ended)
+        yield Task(f"{step.preset}/{program}", command, "dev", partial(running.count_exit, name=program))
 
 
-def run_scripts(step, chosen, long, report):
+def tasks_of_scripts(step, long):
     for file in sorted((ROOT / step.folder).glob(step.pattern)):
-        name = script_name(step, file)
-        if chosen(name):
-            ended = start([*step.command, file], name, long, step.preset)
-            report.add(name, running.count_checks(ended), ended)
+        yield Task(script_name(step, file), [*step.command, file], step.preset, running.count_checks)
 
 
 def script_name(step, file):
@@ -175,14 +175,15 @@ def script_name(step, file):
     return name if step.preset == "dev" else f"{name}-{step.preset}"
 
 
-def start(command, name, long, preset="dev"):
+TASKS = {plan.Programs: tasks_of_programs, plan.Fuzzers: tasks_of_fuzzers, plan.Scripts: tasks_of_scripts}
+
+
+def run_task(task, long, report):
     try:
-        return running.run(command, log_of(name), environment(long, preset), long)
+        ended = running.run(task.command, log_of(task.name), environment(long, task.preset), long)
     except OSError as error:  # It was not built; the build's own failure says why.
-        return running.Ended(127, f"{error}\n", 0.0)
-
-
-RUNNERS = {plan.Programs: run_programs, plan.Fuzzers: run_fuzzers, plan.Scripts: run_scripts}
+        ended = running.Ended(127, f"{error}\n", 0.0)
+    report.add(task.name, task.count(ended), ended)
 
 
 def wanted_steps(options):
@@ -207,59 +208,39 @@ def chooser(names):
     return chosen
 
 
-class Builds:
-    """Makes the builds one after the other, in the order in which the steps need them, ahead of the tests: most tests
-    wait for something other than the processor."""
-
-    def __init__(self, steps, report):
-        self.ready = {need: threading.Event() for step in steps for need in step.needs}
-        self.failure = None
-        self.given_up = False
-        threading.Thread(target=self.make_all, args=(report,), daemon=True).start()
-
-    def make_all(self, report):
-        for need, ready in self.ready.items():
-            if self.given_up:
-                return
-            try:
-                build(need, report)
-            except Exception as error:  # noqa: BLE001 (it is raised again where it is waited for)
-                self.failure = error
-            ready.set()
-
-    def give_up(self):
-        self.given_up = True
-        for ready in self.ready.values():
-            ready.set()
-
-    def wait_for(self, needs):
-        for need in needs:
-            self.ready[need].wait()
-        if self.failure:
-            raise self.failure
+def make_builds(schedule, report):
+    """One after the other, in the order in which the steps need them, ahead of the tests."""
+    for need in schedule.needs():
+        if schedule.is_given_up():
+            return
+        build(need, report)
+        schedule.made(need)
 
 
 def run_all(options, report):
     chosen = chooser(options.names)
     steps = [step for step, _ in wanted_steps(options)]
-    if any(step.folder != plan.HOLDS_ANSWERS if isinstance(step, plan.Scripts) else True for step in steps):
+    if any(not plan.holds_answers(step) for step in steps):
         shutil.rmtree(ANSWERS, ignore_errors=True)
-    builds = Builds(steps, report)
+    schedule = Schedule(steps, lambda step: tasks_of(step, chosen, options.long))
 
-    def run_row(row):
-        for step in row:
-            builds.wait_for(step.needs)
-            if builds.given_up:
-                return
-            RUNNERS[type(step)](step, chosen, options.long, report)
-
-    with concurrent.futures.ThreadPoolExecutor(1) as other:
-        beside = other.submit(run_row, [step for step in steps if step.beside])
+    def work():
         try:
-            run_row([step for step in steps if not step.beside])
-            beside.result()
+            while taken := schedule.take():
+                step, task = taken
+                run_task(task, options.long, report)
+                schedule.ended(step)
         except BaseException:
-            builds.give_up()
+            schedule.give_up()
+            raise
+
+    with concurrent.futures.ThreadPoolExecutor(WORKERS + 1) as pool:
+        all_work = [pool.submit(make_builds, schedule, report), *(pool.submit(work) for _ in range(WORKERS))]
+        try:
+            for one in concurrent.futures.as_completed(all_work):
+                one.result()
+        except BaseException:
+            schedule.give_up()
             running.end_all()
             raise
 

@@ -93,21 +93,23 @@ def run(command, log: Path, environment=None, long=False) -> Ended:
     return Ended(process.returncode, output, time.monotonic() - began, hung)
 
 
-def count_doctest(ended: Ended) -> Count:
+def count_doctest(ended: Ended, is_share=False) -> Count:
     """Adds up doctest's own summary. A program that printed none, or that ends badly with every case passed (a
-    sanitizer at exit), has failed once."""
+    sanitizer at exit), has failed once. A case that is skipped failed, too, unless it is in another share."""
     count = Count()
     failed = 0
     for match in DOCTEST_COUNT.finditer(ended.output):
         count.passed += int(match[1])
         failed += int(match[2])
-        if match[3] and int(match[3]):
+        if match[3] and int(match[3]) and not is_share:
             count.failed.append(f"{match[3]} cases were skipped")
     names = list(dict.fromkeys(DOCTEST_CASE.findall(ended.output)))[:failed] if failed else []
     names += [f"a case without a name ({n})" for n in range(failed - len(names))]
     count.failed += names
     if not DOCTEST_COUNT.search(ended.output):
         count.failed.append(f"no summary: {ended.reason()}")
+    elif is_share and count.passed + failed == 0:
+        count.failed.append("a share without a case")
     elif (ended.code != 0 or ended.hung) and not count.failed:
         count.failed.append(ended.reason())
     return count

@@ -21,15 +21,18 @@ base::Id128 id_of(AdminView const& view, int row) {
             return view.letters[at].id.value;
         case AdminPage::reports:
             return view.reports[at].id.value;
+        case AdminPage::workspace:
+            break;
     }
     return {};
 }
 
 AdminAct head(look::Ui& ui, AdminView const& view, look::Rect& rect, bool narrow, bool& back) {
     shell::Head head;
-    head.icon = look::Icon::settings;
-    head.title = ui.say("nav.admin");
-    if (view.pages.total >= 0 && view.refused.empty())
+    bool const of_workspace = view.page == AdminPage::workspace;
+    head.icon = of_workspace ? look::Icon::building : look::Icon::settings;
+    head.title = ui.say(of_workspace ? "admin.workspace" : "nav.admin");
+    if (view.pages.total >= 0 && view.refused.empty() && !of_workspace)
         head.beside = ui.say(view.page == AdminPage::people ? "people.count" : "admin.count",
                              {{"n", view.pages.total}});
     head.back = narrow;
@@ -55,7 +58,8 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
                   bool narrow) {
     AdminWishes wishes;
     AdminAct const of_head = head(ui, view, rect, narrow, wishes.back);
-    std::string const name = ui.say("nav.admin");
+    std::string const name =
+        ui.say(view.page == AdminPage::workspace ? "admin.workspace" : "nav.admin");
     look::begin_region(ui, look::Role::main, name, rect, look::Ground::ground);
     if (!view.refused.empty()) {
         std::string const title = view.refused, text = ui.say("admin.members-only");
@@ -63,19 +67,28 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
         look::end_region(ui);
         return wishes;
     }
-    ui.at(look::inset(look::cut_top(rect, 36), narrow ? 4 : 8, 0));
-    int chosen = static_cast<int>(view.page);
-    look::tabs(ui, name,
-               {ui.say("admin.people"), ui.say("admin.invitations"), ui.say("admin.audit"),
-                ui.say("admin.letters"), ui.say("admin.reports")},
-               chosen);
-    if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
+    // The workspace is a place beside these, since a phone has no room for one more.
+    if (view.page != AdminPage::workspace) {
+        ui.at(look::inset(look::cut_top(rect, 36), narrow ? 4 : 8, 0));
+        int chosen = static_cast<int>(view.page);
+        look::tabs(ui, name,
+                   {ui.say("admin.people"), ui.say("admin.invitations"), ui.say("admin.audit"),
+                    ui.say("admin.letters"), ui.say("admin.reports")},
+                   chosen);
+        if (chosen != static_cast<int>(view.page)) wishes.page = static_cast<AdminPage>(chosen);
+    }
     if (lacks_second_factor(view)) {
         auto const offered = admin_page_commands(view, [&](AdminAct act) { wishes.act = act; });
         parts::Command const& begin = offered.front();
         std::string const title = ui.say("factor.title"), action = ui.say(begin.name);
         if (look::empty_state(ui, rect, {begin.icon, title, view.pages.failure, action}))
             begin.act();
+        look::end_region(ui);
+        return wishes;
+    }
+    if (view.page == AdminPage::workspace) {
+        bool const saves = workspace(ui, view.workspace, draft.workspace, rect).save;
+        wishes.act = saves ? AdminAct::save_workspace : of_head;
         look::end_region(ui);
         return wishes;
     }

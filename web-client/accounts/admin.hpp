@@ -11,17 +11,18 @@
 #include <vector>
 
 #include "shared/accounts/invitations_api.hpp"
+#include "web-client/accounts/workspace.hpp"
 #include "web-client/look/ui.hpp"
 #include "web-client/parts/command.hpp"
 #include "web-client/parts/listing.hpp"
 
 namespace accounts {
 
-enum class AdminPage : std::uint8_t { people, invitations, audit, letters, reports };
+enum class AdminPage : std::uint8_t { people, invitations, audit, letters, reports, workspace };
 
 // Why what can be done to a person cannot be done now; empty: it can.
 struct PersonGreys {
-    std::string administrator, block, end_sessions, forget_factor, erase;
+    std::string administrator, groups, kind, block, end_sessions, forget_factor, erase;
 };
 
 struct AdminView {
@@ -34,16 +35,17 @@ struct AdminView {
     std::vector<Letter> letters;
     std::vector<Report> reports;
     std::map<base::Id128, std::string> names;  // of the people in the log
-    PersonGreys greys;                         // of the person that is open
+    PersonGreys greys;                         // of the person that is open,
+    bool manages_groups = false;               // …and what else is known of that person
+    std::string groups;
     bool sending_letter = false, taking_back = false;
+    WorkspaceView workspace;
 };
 
 struct AdminDraft {
-    parts::Query queries[5]{{{}, {"name", false}},
-                            {{}, {"made", true}},
-                            {{}, {"at", true}},
-                            {{}, {"made", true}},
-                            {{}, {"at", true}}};
+    parts::Query queries[6]{{{}, {{"name"}}},       {{}, {{"made", true}}}, {{}, {{"at", true}}},
+                            {{}, {{"made", true}}}, {{}, {{"at", true}}},   {}};
+    WorkspaceDraft workspace;
     base::Id128 opened;  // the row whose card is open
     bool open = false;
     // The person who is asked about, by the text of the id; empty: nobody is.
@@ -58,6 +60,10 @@ enum class AdminAct : std::uint8_t {
     invite,
     give,
     take,
+    give_groups,
+    take_groups,
+    make_guest,
+    make_member,
     block,
     unblock,
     end_sessions,
@@ -67,6 +73,8 @@ enum class AdminAct : std::uint8_t {
     send_letter,
     see_link,
     turn_on_factor,
+    save_workspace,
+    reset_workspace,
 };
 
 struct AdminWishes : parts::ListingWishes {

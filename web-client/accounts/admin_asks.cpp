@@ -18,11 +18,13 @@ void AdminScreen::ask_enrol() {
     again::ask_in(view, words_, account_);
     view.fields[before_again].hint = words_.say("admin.enrol-again-hint");
     view.tick = words_.say("admin.enrol-tick");
+    view.also = words_.say("admin.guest-tick");
     view.main = words_.say("admin.enrol-do");
     using Enrol = EnrolPerson;
     auto const request =
         [language = std::string(words::tag_of(words_.language()))](parts::AskDraft& draft) {
             Enrol::Request asked{draft.value("name"), draft.value("email"), language, draft.ticked};
+            if (draft.also_ticked) asked.kind = PersonKind::guest;
             if (draft.ticked) asked.again = again::said_in(draft);
             return asked;
         };
@@ -49,11 +51,13 @@ void AdminScreen::ask_invite() {
     view.text = words_.say("admin.invite-text");
     view.fields = {{"email", words_.say("sign.email")}};
     view.fields[0].refused_by = "email-taken";
+    view.also = words_.say("admin.guest-tick");
     view.main = words_.say("admin.invite-do");
-    auto const request =
-        [language = std::string(words::tag_of(words_.language()))](parts::AskDraft& draft) {
-            return InvitePerson::Request{draft.value("email"), language};
-        };
+    auto const request = [language = std::string(words::tag_of(words_.language()))](
+                             parts::AskDraft& draft) {
+        return InvitePerson::Request{draft.value("email"), language,
+                                     draft.also_ticked ? PersonKind::guest : PersonKind::member};
+    };
     using Invite = InvitePerson;
     auto const invited = [this](Invite::Response const& made, Invite::Request const& wanted) {
         if (made.letter_sent)

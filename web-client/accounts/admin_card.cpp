@@ -19,7 +19,7 @@ std::string detail_in_words(look::Ui const& ui, AuditEntry const& entry) {
     return entry.action == "token-made" && ui.words->knows(key) ? ui.say(key) : entry.detail;
 }
 
-parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& person) {
+parts::CardView card_of(look::Ui const& ui, AdminView const& view, Overview const& person) {
     parts::CardView card;
     card.title = person.name;
     card.under = person.email;
@@ -27,6 +27,8 @@ parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& pe
         if (holds) card.marks.push_back(ui.say(key));
     };
     mark(person.administrator, "admin.mark-administrator");
+    mark(person.kind == PersonKind::guest, "people.guest");
+    mark(view.manages_groups, "field.manages_groups");
     mark(person.blocked, "admin.mark-blocked");
     mark(person.second_factor, "admin.mark-factor");
     mark(!person.email_confirmed, "admin.mark-unconfirmed");
@@ -38,6 +40,7 @@ parts::CardView card_of(look::Ui const& ui, AdminView const&, Overview const& pe
         {ui.say("admin.fact-sessions"), ui.words->number(person.sessions)},
         {ui.say("admin.column-stored"),
          ui.words->bytes(static_cast<std::uint64_t>(person.stored_bytes))},
+        {ui.say("groups.title"), view.groups},
         {ui.say("admin.fact-deletion"), person.deletion ? date(*person.deletion) : std::string()}};
     return card;
 }
@@ -114,6 +117,8 @@ AdminAct admin_card(look::Ui& ui, AdminView const& view, AdminDraft& draft) {
             break;
         case AdminPage::reports:
             shown = card_in(ui, view, view.reports, draft.opened);
+            break;
+        case AdminPage::workspace:
             break;
     }
     AdminAct wished = AdminAct::none;

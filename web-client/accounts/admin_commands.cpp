@@ -25,11 +25,20 @@ private:
     parts::Commands commands_;
 };
 
-void offer(Offers& offers, Overview const& person, PersonGreys const& greys) {
+void offer(Offers& offers, Overview const& person, AdminView const& view) {
+    auto const& greys = view.greys;
     if (person.administrator)
         offers.add("admin.take", Icon::shield_check, AdminAct::take, greys.administrator);
     else
         offers.add("admin.give", Icon::shield_check, AdminAct::give, greys.administrator);
+    if (view.manages_groups)
+        offers.add("admin.take-groups", Icon::users, AdminAct::take_groups, greys.groups);
+    else
+        offers.add("admin.give-groups", Icon::users, AdminAct::give_groups, greys.groups);
+    if (person.kind == PersonKind::guest)
+        offers.add("admin.make-member", Icon::user_plus, AdminAct::make_member, greys.kind);
+    else
+        offers.add("admin.make-guest", Icon::user_minus, AdminAct::make_guest, greys.kind);
     if (person.blocked)
         offers.add("admin.unblock", Icon::circle_check, AdminAct::unblock, greys.block);
     else
@@ -54,6 +63,10 @@ parts::Commands admin_page_commands(AdminView const& view, AdminDoes const& act)
     } else if (view.page == AdminPage::people) {
         offers.add("admin.invite", Icon::send, AdminAct::invite);
         offers.add("admin.enrol", Icon::user_plus, AdminAct::enrol);
+    } else if (view.page == AdminPage::workspace) {
+        auto const& greys = view.workspace;
+        offers.add("workspace.reset", Icon::undo_2, AdminAct::reset_workspace, greys.reset_grey);
+        offers.add("mine.save", Icon::check, AdminAct::save_workspace, greys.save_grey);
     }
     return offers.take();
 }
@@ -63,7 +76,7 @@ parts::Commands admin_row_commands(words::Words const& words, AdminView const& v
     Offers offers(act);
     switch (view.page) {
         case AdminPage::people:
-            if (auto const* person = row_of(view.people, row)) offer(offers, *person, view.greys);
+            if (auto const* person = row_of(view.people, row)) offer(offers, *person, view);
             break;
         case AdminPage::invitations: {
             if (!row_of(view.invitations, row)) break;
@@ -83,6 +96,7 @@ parts::Commands admin_row_commands(words::Words const& words, AdminView const& v
         }
         case AdminPage::audit:
         case AdminPage::reports:
+        case AdminPage::workspace:
             break;  // what was done and what failed is only read
     }
     return offers.take();

@@ -154,6 +154,8 @@ parts::Listing admin_listing(look::Ui const& ui, AdminView const& view) {
             list.columns = report_columns(ui);
             list.count = static_cast<int>(view.reports.size());
             break;
+        case AdminPage::workspace:
+            break;
     }
     return list;
 }
@@ -171,6 +173,8 @@ std::vector<look::Cell> admin_cells(look::Ui const& ui, AdminView const& view, i
             return cells_of(ui, view.letters[at]);
         case AdminPage::reports:
             return cells_of(ui, view.reports[at]);
+        case AdminPage::workspace:
+            break;
     }
     return {};
 }

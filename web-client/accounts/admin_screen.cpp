@@ -1,13 +1,14 @@
 #include "web-client/accounts/admin_screen.hpp"
 
+#include "web-client/accounts/groups_screen.hpp"
 #include "web-client/accounts/views.hpp"
 
 namespace accounts {
 
 namespace {
 
-constexpr std::string_view routes[] = {"/admin/people", "/admin/invitations", "/admin/audit",
-                                       "/admin/letters", "/admin/reports"};
+constexpr std::string_view routes[] = {"/admin/people",  "/admin/invitations", "/admin/audit",
+                                       "/admin/letters", "/admin/reports",     workspace_route};
 
 constexpr auto same = [](auto const& row) { return row; };
 
@@ -15,6 +16,7 @@ constexpr auto same = [](auto const& row) { return row; };
 
 AdminScreen::AdminScreen(house::Surroundings const& around)
     : around_(around),
+      workspace_(around),
       platform_(around.platform),
       api_(around.api),
       account_(around.account),
@@ -57,15 +59,12 @@ void AdminScreen::ask(bool more) {
             return turner_.ask<ListLetters>(query, more, view_.letters, view_.pages, words, same);
         case AdminPage::reports:
             return turner_.ask<ListReports>(query, more, view_.reports, view_.pages, words, same);
+        case AdminPage::workspace:
+            return;  // it is here
     }
 }
 
 Overview const* AdminScreen::opened() const { return row_of(view_.people, draft_.opened); }
-
-bool AdminScreen::is_mine() const {
-    auto const* me = account_.shown<Domain>().find(account_.me().id);
-    return (me ? *me : account_.me()).administrator;
-}
 
 parts::Commands AdminScreen::commands(words::Words const& words) {
     refresh(words);
@@ -92,8 +91,12 @@ void AdminScreen::follow_people() {
     auto const& world = account_.shown<Domain>();
     std::erase_if(view_.people, [&](Overview& person) {
         auto const* now = world.find(person.id);
-        if (!now) return known_.contains(person.id);
+        // Guests are not told of: what this client knows of them is what the list says.
+        if (!now)
+            return known_.contains(person.id) && person.kind == PersonKind::member &&
+                   world.knows(directory());
         known_.insert(person.id);
+        person.kind = now->kind;
         person.administrator = now->administrator;
         person.blocked = now->blocked;
         person.name = now->name;
@@ -105,16 +108,36 @@ void AdminScreen::follow_people() {
 void AdminScreen::refresh(words::Words const& words) {
     words_ = words;
     auto const& world = account_.shown<Domain>();
-    view_.refused =
-        is_mine() ? std::string() : words_.explain(base::Refusal{"administrators-only", {}});
+    view_.refused = account_.is_administrator()
+                        ? std::string()
+                        : words_.explain(base::Refusal{"administrators-only", {}});
     follow_people();
+    if (untold_changes_ && account_.of<Domain>().outbox().empty()) {
+        untold_changes_ = false;
+        around_.names.search_anew();
+        if (view_.page == AdminPage::people) ask(false);
+    }
     if (view_.page == AdminPage::audit) refresh_names();
+    if (view_.page == AdminPage::workspace) refresh_workspace();
     auto const* person = draft_.open ? opened() : nullptr;
     if (!person || view_.page != AdminPage::people) return;
     auto const grey = [&](Command const& command) {
         return house::grey(account_.of<Domain>(), words_, command);
     };
     view_.greys.administrator = grey(SetAdministrator{person->id, !person->administrator});
+    bool const is_guest = person->kind == PersonKind::guest;
+    auto const* row = world.find(person->id);
+    if (!row && !is_guest) {
+        // Who is not held is found by the server, and learned.
+        around_.names.search(person->email, 1);
+        row = around_.names.whole(person->id);
+    }
+    view_.manages_groups = row && row->manages_groups;
+    view_.groups = groups_of(account_, words_, person->id);
+    view_.greys.groups = row || is_guest ? grey(SetManagesGroups{person->id, !view_.manages_groups})
+                                         : words_.say("people.loading");
+    view_.greys.kind =
+        grey(SetPersonKind{person->id, is_guest ? PersonKind::member : PersonKind::guest});
     view_.greys.block = grey(SetBlocked{person->id, !person->blocked});
     view_.greys.end_sessions = grey(EndSessions{person->id});
     auto const* mine = world.find(account_of(account_.me().id));
@@ -124,6 +147,17 @@ void AdminScreen::refresh(words::Words const& words) {
     view_.greys.forget_factor = unable ? words_.explain(unable) : std::string();
     auto const bar = bars_deletion(person->administrator);
     view_.greys.erase = bar ? words_.explain(*bar) : std::string();
+}
+
+// The server lets nobody do anything without a second factor where all need one; here that is seen
+// without asking it.
+void AdminScreen::refresh_workspace() {
+    bool const lacks = workspace_.lacks_second_factor();
+    view_.pages = {};
+    view_.pages.load = lacks ? parts::Load::failed : parts::Load::ready;
+    if (lacks) view_.pages.rule = "second-factor-required";
+    if (lacks) view_.pages.failure = words_.explain("second-factor-required");
+    workspace_.refresh(words_, view_.workspace, draft_.workspace);
 }
 
 void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
@@ -140,6 +174,9 @@ void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
 }
 
 void AdminScreen::want(Command command, bool server_decides) {
+    auto const* person = opened();
+    bool const untold = person && !account_.shown<Domain>().find(person->id);
+    untold_changes_ = untold_changes_ || untold || std::holds_alternative<SetPersonKind>(command);
     if (auto const refusal = account_.want(std::move(command)))
         around_.tell(words_.explain(*refusal), look::Tone::bad);
     else if (server_decides)
@@ -163,12 +200,25 @@ void AdminScreen::carry_out(AdminAct act) {
             return take_back();
         case AdminAct::turn_on_factor:
             return around_.visit("/account/entry");
+        case AdminAct::save_workspace:
+            return workspace_.save(words_, view_.workspace, draft_.workspace);
+        case AdminAct::reset_workspace:
+            return workspace_.reset(draft_.workspace);
         default:
             break;
     }
     if (!person) return;
     // All others ask first, in the card's place.
     if (act == AdminAct::unblock) return want(SetBlocked{person->id, false}, false);
+    if (act == AdminAct::make_guest || act == AdminAct::make_member) {
+        bool const leaves = act == AdminAct::make_guest;
+        draft_.open = false;
+        return want(SetPersonKind{person->id, leaves ? PersonKind::guest : PersonKind::member},
+                    !leaves);
+    }
+    bool const gives_groups = act == AdminAct::give_groups;
+    if (gives_groups || act == AdminAct::take_groups)
+        return want(SetManagesGroups{person->id, gives_groups}, false);
     draft_.open = false;
     if (act == AdminAct::give) ask_right(*person, true);
     if (act == AdminAct::take) ask_right(*person, false);

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "web-client/accounts/admin.hpp"
+#include "web-client/accounts/administration.hpp"
+#include "web-client/accounts/workspace_screen.hpp"
 #include "web-client/house/asking.hpp"
 #include "web-client/house/kept.hpp"
 #include "web-client/house/pages.hpp"
@@ -19,12 +21,13 @@ public:
     bool go(std::string const& route);  // false: not a route of this screen
     void frame(look::Ui& ui, look::Rect rect, bool narrow);
     parts::Commands commands(words::Words const& words);
-    bool is_mine() const;  // I am an administrator
-    void close();          // what is open about a row, as the place is left
+    bool shows_workspace() const { return view_.page == AdminPage::workspace; }
+    void close();  // what is open about a row, as the place is left
 
 private:
     void refresh(words::Words const& words);
     void refresh_names();
+    void refresh_workspace();
     void follow_people();
     void ask(bool more);
     void carry_out(AdminAct act);
@@ -43,6 +46,7 @@ private:
     Overview const* opened() const;
 
     house::Surroundings around_;
+    WorkspaceScreen workspace_;
     platform::Platform& platform_;
     client::PersonalApi& api_;
     client::Account& account_;
@@ -55,6 +59,7 @@ private:
     house::Kept<std::map<base::Id128, std::string>, std::uint64_t, std::uint64_t> names_;
     std::set<base::Id<Person>> known_;  // of those in the list, who was held here at some time
     bool asked_ = false;                // for the page that is shown
+    bool untold_changes_ = false;       // of whom no news tells: the list is asked anew
 };
 
 }  // namespace accounts

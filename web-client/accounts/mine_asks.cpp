@@ -1,6 +1,7 @@
 // What my account asks for in a dialog before the server is asked.
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/accounts/again.hpp"
 #include "web-client/accounts/mine_screen.hpp"
 #include "web-client/house/failure.hpp"
@@ -76,7 +77,8 @@ void MineScreen::ask_factor() {
 }
 
 void MineScreen::confirm_factor() {
-    ConfirmSecondFactor::Request const request{factor_draft_.code};
+    ConfirmSecondFactor::Request request{factor_draft_.code};
+    base::take_in(request);
     auto const problems = base::check(request);
     factor_.problem = problems.empty() ? std::string() : words_.explain(problems.front());
     if (!problems.empty()) return;

@@ -5,6 +5,7 @@
 #include "shared/accounts/admin_api.hpp"
 #include "shared/accounts/own_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/house/failure.hpp"
 #include "web-client/look/typing.hpp"
 
@@ -12,8 +13,8 @@ namespace accounts {
 
 namespace {
 
-constexpr std::string_view routes[] = {"/account", "/account/entry", "/account/tokens",
-                                       "/account/data"};
+constexpr std::string_view own_routes[] = {"/account", "/account/entry", "/account/tokens",
+                                           "/account/data"};
 
 shell::Shade shade_of(Theme theme) {
     switch (theme) {
@@ -46,15 +47,12 @@ MineScreen::MineScreen(house::Surroundings const& around)
       api_(around.api),
       account_(around.account),
       dialog_(around.dialog) {
-    platform_.on_file(asking_.guarded([this](platform::LocalFile const& file) {
-        if (is_open_) send_picture(file);
-    }));
     around_.settings.on_chosen([this](house::Chosen const& chosen) { keep_chosen(chosen); });
 }
 
 bool MineScreen::go(std::string const& route) {
-    for (std::size_t i = 0; i < std::size(routes); ++i)
-        if (route == routes[i]) {
+    for (std::size_t i = 0; i < std::size(own_routes); ++i)
+        if (route == own_routes[i]) {
             view_.page = static_cast<MinePage>(i);
             return true;
         }
@@ -108,7 +106,8 @@ void MineScreen::refresh_profile() {
     view_.name = me->name;
     view_.email = me->email;
     view_.has_picture = !me->avatar.empty();
-    EditProfile const wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
+    EditProfile wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
+    base::take_in(wanted);
     view_.name_problem.clear();
     view_.location_problem.clear();
     view_.biography_problem.clear();
@@ -177,13 +176,17 @@ void MineScreen::refresh(words::Words const& words) {
 // ---- frames
 
 void MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
-    is_open_ = true;
+    if (!std::exchange(is_open_, true))
+        around_.take_files([this](platform::LocalFile const& file) {
+            if (is_open_) send_picture(file);
+            return is_open_;
+        });
     ask_how_links_come();
     take_draft();
     refresh(*ui.words);
     auto const wished = accounts::mine(ui, view_, draft_, rect, narrow);
     keep_draft();
-    if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
+    if (wished.page) around_.visit(std::string(own_routes[static_cast<std::size_t>(*wished.page)]));
     if (wished.back) around_.back();
     if (wished.revoke)
         if (auto const id = base::id_from_text(*wished.revoke))

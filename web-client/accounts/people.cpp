@@ -41,7 +41,13 @@ PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, lo
     head.title = ui.say("nav.people");
     if (view.total >= 0) head.beside = ui.say("people.count", {{"n", view.total}});
     head.back = narrow;
-    wishes.back = shell::head(ui, rect, head).back;
+    head.actions.emplace_back();
+    head.actions.back().label = ui.say("groups.title");
+    head.actions.back().icon = look::Icon::users;
+    head.actions.back().icon_only = narrow;
+    auto const event = shell::head(ui, rect, head);
+    wishes.back = event.back;
+    wishes.groups = event.action == 0;
     look::begin_region(ui, look::Role::main, head.title, rect, look::Ground::ground);
     parts::Listing list;
     list.id = "people";

@@ -27,7 +27,8 @@ using PeopleDraft = parts::Query;
 
 struct PeopleWishes : parts::ListingWishes {
     bool back = false;
-    std::string open;  // id of the person pressed
+    bool groups = false;  // …are to be seen
+    std::string open;     // id of the person pressed
 };
 
 PeopleWishes people(look::Ui& ui, PeopleView const& view, PeopleDraft& draft, look::Rect rect,

@@ -57,7 +57,7 @@ void who_is_here(look::Ui& ui, SignView const& view) {
 
 SignWishes forgot(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("forgot.title"));
+    SignCard const card(ui, view, draft, window, ui.say("forgot.title"));
     sign_text(ui, ui.say("forgot.text"));
     look::gap(ui, 10);
     bool const entered = sign_email(ui, view, draft);
@@ -69,7 +69,7 @@ SignWishes forgot(look::Ui& ui, SignView const& view, SignDraft& draft, look::Re
 
 SignWishes reset(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("reset.title"));
+    SignCard const card(ui, view, draft, window, ui.say("reset.title"));
     who_is_here(ui, view);
     sign_text(ui, ui.say("reset.of", {{"email", view.email}}));
     sign_text(ui, ui.say("reset.text"));
@@ -83,7 +83,7 @@ SignWishes reset(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rec
 
 SignWishes finish(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("finish.title"));
+    SignCard const card(ui, view, draft, window, ui.say("finish.title"));
     if (view.done) {
         said(ui, ui.say("finish.done", {{"email", view.email}}), false);
         wishes.to_sign_in = main_button(ui, ui.say("confirm.go-on"));
@@ -109,7 +109,7 @@ SignWishes finish(look::Ui& ui, SignView const& view, SignDraft& draft, look::Re
 
 SignWishes confirm(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("confirm.title"));
+    SignCard const card(ui, view, draft, window, ui.say("confirm.title"));
     if (view.done) {
         said(ui, ui.say("confirm.done", {{"email", view.email}}), false);
         wishes.to_sign_in = main_button(ui, ui.say("confirm.go-on"));
@@ -128,7 +128,7 @@ SignWishes confirm(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
 
 SignWishes sign_news(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, title_of(ui, view));
+    SignCard const card(ui, view, draft, window, title_of(ui, view));
     said(ui, news_of(ui, view), view.busy);
     sign_problem(ui, view.problem);
     bool const signs_in = view.signed_in_as.empty();

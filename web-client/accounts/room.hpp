@@ -1,11 +1,10 @@
-// The room of accounts: the people of the workspace, my account and my sessions, and the
-// administrator's section.
+// The room of accounts: the people of the workspace and their groups, my account and my sessions.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "web-client/accounts/admin_screen.hpp"
+#include "web-client/accounts/groups_screen.hpp"
 #include "web-client/accounts/mine_screen.hpp"
 #include "web-client/accounts/people.hpp"
 #include "web-client/house/kept.hpp"
@@ -20,6 +19,8 @@ public:
     Room& operator=(Room const&) = delete;
 
     bool go(std::string const& route);
+    // The people and their groups are members' to see.
+    bool is_for_guests(std::string const& route) const;
     void leave();
     std::vector<shell::Section> sections(words::Words const& words);
     std::vector<house::Notice> notices(look::Ui& ui);
@@ -40,9 +41,10 @@ public:
     Made made() const { return {sessions_view_.made(), people_turner_.turned()}; }
 
 private:
-    enum class Shown : std::uint8_t { nothing, people, sessions, mine, admin };
+    enum class Shown : std::uint8_t { nothing, people, groups, sessions, mine };
 
     void people(look::Ui& ui, shell::Columns const& columns);
+    void person(look::Ui& ui);
     void sessions(look::Ui& ui, shell::Columns const& columns);
     void ask_people(bool more);
     void want(words::Words const& words, Command command);
@@ -52,7 +54,7 @@ private:
     Shown shown_ = Shown::nothing;
     words::Words words_{words::Language::english};  // of the last frame
     MineScreen mine_;
-    AdminScreen admin_;
+    GroupsScreen groups_;
     house::Kept<SessionsView, std::uint64_t, std::uint64_t, std::uint64_t, words::Language>
         sessions_view_;
     SessionsDraft sessions_draft_;
@@ -60,6 +62,8 @@ private:
     PeopleDraft people_draft_;
     house::PageTurner people_turner_;
     bool people_asked_ = false;
+    base::Id<Person> person_;  // whose card is open
+    bool person_open_ = false;
 };
 
 }  // namespace accounts

@@ -10,21 +10,23 @@ namespace {
 
 constexpr float card_width = 360;
 
-void brand(look::Ui& ui) {
+void brand(look::Ui& ui, std::string const& name) {
     look::Rect line = look::here(ui, 32);
     look::take_place(ui, line.width, 32);
-    look::draw_initials(ui, look::cut_left(line, 32), "K", 4);
+    look::draw_initials(ui, look::cut_left(line, 32), name, 4);
     look::cut_left(line, 12);
     look::TextStyle style;
     style.size = look::Size::large;
     style.strong = true;
-    look::draw_text(ui, line, "Kontor", style);
+    ui.at(line);
+    look::text(ui, name, style);
     look::gap(ui, 20);
 }
 
 }  // namespace
 
-SignCard::SignCard(look::Ui& ui, SignDraft& draft, look::Rect window, std::string const& title)
+SignCard::SignCard(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window,
+                   std::string const& title)
     : ui_(ui), draft_(draft) {
     look::begin_region(ui, look::Role::main, title, window, look::Ground::ground);
     float const width = std::min(card_width, window.width);
@@ -41,8 +43,9 @@ SignCard::SignCard(look::Ui& ui, SignDraft& draft, look::Rect window, std::strin
     form.role = look::Role::form;
     form.name = title;
     ui.nodes.open(std::move(form));
-    brand(ui);
+    brand(ui, view.workspace.empty() ? "Kontor" : view.workspace);
     look::heading(ui, title, 1);
+    if (view.step == SignStep::sign_in) sign_soft(ui, look::Icon::info, view.message);
 }
 
 SignCard::~SignCard() {

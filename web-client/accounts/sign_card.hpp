@@ -12,7 +12,8 @@ namespace accounts {
 // The card's frame: in the middle, scrolling when the window is too low for it.
 class SignCard {
 public:
-    SignCard(look::Ui& ui, SignDraft& draft, look::Rect window, std::string const& title);
+    SignCard(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window,
+             std::string const& title);
     ~SignCard();
     SignCard(SignCard const&) = delete;
     SignCard& operator=(SignCard const&) = delete;

@@ -40,7 +40,7 @@ void why_welcome(look::Ui& ui, SignView const& view) {
 // An invitation makes an account; who has one and is signed in is asked what is meant.
 SignWishes already_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("link.invitation"));
+    SignCard const card(ui, view, draft, window, ui.say("link.invitation"));
     sign_text(ui, ui.say("link.signed-in", {{"who", view.signed_in_as}}));
     look::gap(ui, 16);
     look::Button button;
@@ -97,7 +97,7 @@ SignWishes sign(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect
 
 SignWishes sign_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("sign.in-title"));
+    SignCard const card(ui, view, draft, window, ui.say("sign.in-title"));
     locked_note(ui, view);
     notice(ui, view);
     look::gap(ui, 10);
@@ -120,7 +120,7 @@ SignWishes sign_in(look::Ui& ui, SignView const& view, SignDraft& draft, look::R
 
 SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("sign.code-title"));
+    SignCard const card(ui, view, draft, window, ui.say("sign.code-title"));
     sign_text(ui, ui.say("sign.code-text"));
     look::gap(ui, 10);
     look::Field field;
@@ -140,7 +140,7 @@ SignWishes sign_code(look::Ui& ui, SignView const& view, SignDraft& draft, look:
 
 SignWishes sign_up(look::Ui& ui, SignView const& view, SignDraft& draft, look::Rect window) {
     SignWishes wishes;
-    SignCard const card(ui, draft, window, ui.say("sign.up-title"));
+    SignCard const card(ui, view, draft, window, ui.say("sign.up-title"));
     if (!view.closed.empty()) {
         sign_text(ui, view.closed);
     } else {

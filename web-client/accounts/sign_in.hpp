@@ -38,6 +38,8 @@ struct SignView {
     bool can_register = true;  // registration is open
     std::string closed;        // why nobody can register now; empty: one can
     bool sends_mail = true;
+    std::string workspace;     // its name; empty: the program's
+    std::string message;       // to those who sign in; empty: none
     bool locked = false;       // a session ended elsewhere: the same person signs in again
     std::string locked_email;  // …this one
     std::string locked_why;    // …because it is blocked or deleted; empty: it merely ended

@@ -29,7 +29,7 @@ std::string SignInScreen::word_in(std::string const& route) {
 
 bool SignInScreen::is_link_here() const {
     auto const route = platform_.route();
-    return !word_in(route).empty() || (link_.is_open() && link_.is_page(route));
+    return !word_in(route).empty() || link_.is_page(route);
 }
 
 // The word does not stay in the address, where others at this machine would find it.

@@ -83,6 +83,8 @@ void SignInScreen::look_at(client::Account const* account, bool ended) {
     view_.language = words_.language();
     show_link(account, ended);
     view_.sends_mail = about_.sends_mail;
+    view_.workspace = about_.name;
+    view_.message = about_.message;
     view_.locked = is_locked_;
     view_.locked_email = locked ? locked->me().email : std::string();
     auto const why = locked ? locked->why_ended() : std::string();
@@ -119,8 +121,12 @@ SignInScreen::Wishes SignInScreen::frame(look::Ui& ui, look::Rect window,
     if (wished.submit || submitted_on_page_) submit();
     submitted_on_page_ = false;
     bool const up = view_.step == SignStep::sign_up;
-    platform_.title(words_.say(up ? "sign.up-title" : "sign.in-title") + " · Kontor");
-    return {wished.language, wished.sign_out};
+    platform_.title(words_.say(up ? "sign.up-title" : "sign.in-title") + " · " +
+                    (about_.name.empty() ? "Kontor" : about_.name));
+    Wishes wishes{wished.language, wished.sign_out};
+    if (!about_.language.empty() && !words::is_spoken(platform_.language()))
+        wishes.usual = words::language_of(about_.language);
+    return wishes;
 }
 
 void SignInScreen::follow(SignWishes const& wished) {

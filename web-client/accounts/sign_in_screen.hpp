@@ -32,6 +32,8 @@ public:
     struct Wishes {
         std::optional<words::Language> language;
         bool sign_out = false;  // to use a link as somebody else
+        // The workspace's, where the machine speaks none of ours; for whoever has chosen none.
+        std::optional<words::Language> usual{};
     };
     // `account`: who is signed in here, if anybody is; `ended`: whose session ended, and who signs
     // in again.

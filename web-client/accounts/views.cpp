@@ -63,10 +63,10 @@ std::vector<TokenRow> token_rows(client::Account const& account, words::Words co
 
 std::string title_of_draft(words::Words const& words, std::string const& place) {
     static constexpr std::pair<std::string_view, char const*> titles[] = {
-        {biography_place, "mine.biography"}, {name_place, "mine.name"},
-        {location_place, "mine.location"},   {email_place, "mine.email-new"},
-        {token_place, "token.make-title"},   {enrol_place, "admin.enrol-title"},
-        {invite_place, "admin.invite-title"}};
+        {biography_place, "mine.biography"},  {name_place, "mine.name"},
+        {location_place, "mine.location"},    {email_place, "mine.email-new"},
+        {token_place, "token.make-title"},    {enrol_place, "admin.enrol-title"},
+        {invite_place, "admin.invite-title"}, {group_place, "groups.make-title"}};
     for (auto const& [known, title] : titles)
         if (place == known) return words.say(title);
     return {};

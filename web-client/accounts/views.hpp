@@ -18,6 +18,7 @@ inline constexpr char const* email_place = "ask/email";
 inline constexpr char const* token_place = "ask/token";
 inline constexpr char const* enrol_place = "ask/enrol";
 inline constexpr char const* invite_place = "ask/invite";
+inline constexpr char const* group_place = "ask/group";
 std::string title_of_draft(words::Words const& words, std::string const& place);
 
 SessionsView sessions_view(client::Account const& account, words::Words const& words);

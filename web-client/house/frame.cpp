@@ -20,6 +20,16 @@ shell::Connection connection(client::Account const& account, std::int64_t steady
     return connection;
 }
 
+namespace {
+
+std::vector<std::string_view> domain_names() {
+    std::vector<std::string_view> names;
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) { names.push_back(Domain::name); });
+    return names;
+}
+
+}  // namespace
+
 Surroundings Frame::surroundings(client::PersonalApi& api,
                                  std::function<void(std::string const&, bool replace)> visit,
                                  std::function<void()> back) {
@@ -30,10 +40,12 @@ Surroundings Frame::surroundings(client::PersonalApi& api,
             dialog_,
             settings_,
             details_,
+            domain_names(),
             [visit](std::string const& route) { visit(route, false); },
             [visit](std::string const& route) { visit(route, true); },
             std::move(back),
-            [this](std::string const& text, look::Tone tone) { tell(text, tone); }};
+            [this](std::string const& text, look::Tone tone) { tell(text, tone); },
+            [this](TakeFile take) { take_file_ = std::move(take); }};
 }
 
 void Frame::banners(look::Ui& ui, look::Rect& window, std::vector<Notice> const& notices) {
@@ -44,13 +56,14 @@ void Frame::banners(look::Ui& ui, look::Rect& window, std::vector<Notice> const&
     }
 }
 
-void Frame::describe(shell::View& view) const {
+void Frame::describe(shell::View& view) {
     // Who came in may have been renamed since.
     auto const* row = names_.find(account_.me().id);
     auto const& me = row ? *row : account_.me();
     view.my_name = me.name;
     view.my_email = me.email;
     view.my_id = base::to_text(me.id);
+    view.workspace = account_.workspace_name();
 }
 
 parts::Commands Frame::commands() {

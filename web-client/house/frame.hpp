@@ -26,8 +26,8 @@ public:
     Frame(platform::Platform& platform, client::PersonalApi& api, client::Account& account)
         : platform_(platform),
           account_(account),
-          portraits_(platform, api, account),
           names_(platform, api, account),
+          portraits_(platform, api, account, names_),
           dialog_(platform, account) {}
 
     Surroundings surroundings(client::PersonalApi& api,
@@ -39,10 +39,11 @@ public:
     // What is open above the screens.
     void above(look::Ui& ui, ScreenWishes& wishes);
     // Who I am and how the connection is, for the shell.
-    void describe(shell::View& view) const;
+    void describe(shell::View& view);
     parts::Commands commands();
 
     void tell(std::string const& text, look::Tone tone);
+    bool take(platform::LocalFile const& file) const { return take_file_ && take_file_(file); }
     void show_unsent(std::vector<std::string> unsent) { sign_out_view_.unsent = std::move(unsent); }
     bool asks_about_signing_out() const { return signing_out_; }
     PeoplePictures& portraits() { return portraits_; }
@@ -55,12 +56,13 @@ private:
 
     platform::Platform& platform_;
     client::Account& account_;
-    PeoplePictures portraits_;
     Names names_;
+    PeoplePictures portraits_;
     AskDialog dialog_;
     Settings settings_;
     DetailsColumn details_;
     std::vector<look::Toast> toasts_;
+    TakeFile take_file_;
     shell::SignOutView sign_out_view_;
     bool signing_out_ = false, sending_first_ = false;
 };

@@ -24,7 +24,7 @@ public:
              Words words, MakeRow make_row) {
         typename Endpoint::Request request;
         request.search = query.search;
-        request.sort = (query.sort.down ? "-" : "") + query.sort.column;
+        request.sort = parts::sort_asked(query.sort);
         if (more) request.after = next_;
         pages.load = parts::Load::loading;
         auto heard =

@@ -13,7 +13,7 @@ namespace house {
 
 class PictureShelf {
 public:
-    // `store` holds nothing else, and lives as long as this.
+    // `store` lives as long as this.
     PictureShelf(platform::Platform& platform, platform::Store& store);
 
     bool ready() const { return ready_; }  // what the store held is known

@@ -27,9 +27,8 @@ PeoplePictures::~PeoplePictures() {
 
 std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view person, float pixels) {
     auto const id = base::id_from_text(person);
-    auto const* row =
-        id ? account_.shown<accounts::Domain>().find(base::Id<accounts::Person>{*id}) : nullptr;
-    if (!row || row->avatar.empty() || !shelf_.ready()) return std::nullopt;
+    auto const* row = id ? names_.find({*id}) : nullptr;
+    if (!row || row->avatar.empty() || !shelf_.ready() || !names_.ready()) return std::nullopt;
     tidy_shelf();
     auto const side = pixels > static_cast<float>(accounts::smallest_picture)
                           ? accounts::largest_picture
@@ -52,8 +51,7 @@ void PeoplePictures::tidy_shelf() {
     if (std::exchange(shelf_is_tidy_, true)) return;
     shelf_.tidy([this](std::string const& person, std::string const& name) {
         auto const id = base::id_from_text(person);
-        auto const* row =
-            id ? account_.shown<accounts::Domain>().find(base::Id<accounts::Person>{*id}) : nullptr;
+        auto const* row = id ? names_.find({*id}) : nullptr;
         return row && row->avatar == name;
     });
 }

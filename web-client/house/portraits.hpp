@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "web-client/house/names.hpp"
 #include "web-client/house/picture_shelf.hpp"
 #include "web-client/look/pictures.hpp"
 #include "web-client/sync/account.hpp"
@@ -13,8 +14,13 @@ namespace house {
 
 class PeoplePictures : public look::Portraits {
 public:
-    PeoplePictures(platform::Platform& platform, client::PersonalApi& api, client::Account& account)
-        : platform_(platform), api_(api), account_(account), shelf_(platform, account.pictures()) {}
+    PeoplePictures(platform::Platform& platform, client::PersonalApi& api, client::Account& account,
+                   Names& names)
+        : platform_(platform),
+          api_(api),
+          account_(account),
+          names_(names),
+          shelf_(platform, account.of_people()) {}
     ~PeoplePictures() override;
     PeoplePictures(PeoplePictures const&) = delete;
     PeoplePictures& operator=(PeoplePictures const&) = delete;
@@ -42,6 +48,7 @@ private:
     platform::Platform& platform_;
     client::PersonalApi& api_;
     client::Account& account_;
+    Names& names_;
     std::map<Key, Picture> pictures_;
     PictureShelf shelf_;  // of the small ones
     bool shelf_is_tidy_ = false;

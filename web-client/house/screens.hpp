@@ -7,6 +7,7 @@
 
 #include "web-client/house/frame.hpp"
 #include "web-client/house/tray.hpp"
+#include "web-client/platform/alive.hpp"
 
 namespace house {
 
@@ -52,6 +53,7 @@ private:
     bool stale_ = true;
     std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;
+    platform::Alive alive_;
 };
 
 }  // namespace house

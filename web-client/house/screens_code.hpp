@@ -23,6 +23,11 @@ Screens<Rooms>::Screens(platform::Platform& platform, client::PersonalApi& api,
       tray_(around_, [this](auto const& id, auto const& text, auto const& origin) {
           return rooms_.change(words_, id, text, origin);
       }) {
+    // Nothing that somebody hands over is gone without a word.
+    platform_.on_file(alive_.guard([this](platform::LocalFile const& file) {
+        if (!frame_.take(file)) frame_.tell(words_.say("app.no-files-here"), look::Tone::bad);
+        platform_.wake();
+    }));
     go(platform_.route());
 }
 
@@ -56,7 +61,7 @@ void Screens<Rooms>::go(std::string const& address) {
         rooms_.leave();
         shown_ = route_ == shell::tray_route ? Shown::tray : Shown::about;
     } else {
-        shown_ = rooms_.go(route_) ? Shown::room : Shown::nothing;
+        shown_ = rooms_.go(address.substr(0, address.find('#'))) ? Shown::room : Shown::nothing;
     }
 }
 
@@ -103,7 +108,8 @@ std::string Screens<Rooms>::title(words::Words const& words) {
                               : shown_ == Shown::about   ? words.say("menu.about")
                               : shown_ == Shown::nothing ? words.say("nowhere.title")
                                                          : rooms_.place(words).title;
-    return title.empty() ? "Kontor" : title + " · Kontor";
+    auto const name = account_.workspace_name();
+    return title.empty() ? name : title + " · " + name;
 }
 
 template <class Rooms>
@@ -113,6 +119,7 @@ void Screens<Rooms>::refresh(look::Ui& ui) {
     rooms_.refresh(words_);
     auto const changes = account_.changes();
     if (!stale_ && seen_changes_ == changes && seen_language_ == words_.language()) return;
+    if (shown_ == Shown::room && rooms_.is_barred()) go(route_);
     stale_ = false;
     seen_changes_ = changes;
     seen_language_ = words_.language();
@@ -170,7 +177,7 @@ void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
     narrow_ = columns.narrow;
     // Looked at before the place is drawn: a dialog that the key closes takes it.
     auto const act = parts::pressed(ui, [&] { return commands(words_); });
-    if (shown_ == Shown::room)
+    if (shown_ == Shown::room && !rooms_.is_off())
         rooms_.frame(ui, columns);
     else if (columns.work.width > 0 && own_place(ui, columns))
         return around_.back();
@@ -180,6 +187,10 @@ void Screens<Rooms>::work(look::Ui& ui, shell::Columns const& columns) {
 template <class Rooms>
 bool Screens<Rooms>::own_place(look::Ui& ui, shell::Columns const& columns) {
     if (shown_ == Shown::about) return shell::about(ui, columns.work, columns.narrow).back;
+    if (shown_ == Shown::room)
+        return shell::not_there(ui, {ui.say("nowhere.off"), words_.explain("room-off"), {}, false},
+                                columns.work, columns.narrow)
+            .back;
     if (shown_ == Shown::nothing)
         return shell::not_there(ui, {ui.say("nowhere.title"), ui.say("nowhere.text"), {}},
                                 columns.work, columns.narrow)

@@ -4,6 +4,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "web-client/house/ask_dialog.hpp"
 #include "web-client/house/names.hpp"
@@ -25,6 +27,9 @@ private:
     bool is_wide_ = false;
 };
 
+// Takes a file that a person has dropped, pasted or chosen; false: there is no place for it here.
+using TakeFile = std::function<bool(platform::LocalFile const& file)>;
+
 struct Surroundings {
     platform::Platform& platform;
     client::PersonalApi& api;
@@ -33,10 +38,13 @@ struct Surroundings {
     AskDialog& dialog;  // only one dialog is open at a time
     Settings& settings;
     DetailsColumn& details;
+    std::vector<std::string_view> domains;  // all that there are
     std::function<void(std::string const& route)> visit;
     std::function<void(std::string const& route)> replace;  // …and not to come back here
     std::function<void()> back;                             // where the place that is shown says
     std::function<void(std::string const& text, look::Tone tone)> tell;  // a short notice
+    // Files are for the screen that has asked for them last, while it is shown.
+    std::function<void(TakeFile take)> take_files;
 };
 
 }  // namespace house

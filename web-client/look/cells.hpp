@@ -15,6 +15,10 @@ namespace look {
 struct CellText {
     std::function<std::string(std::string_view field)> label;
     std::function<std::string(std::string_view option)> option;  // names of enumerations
+    // What a row is called that a field refers to; empty: ids are not shown.
+    std::function<std::string(base::FieldInfo const& field, base::Id128 id)> row{};
+    bool sorts_by_all = false;  // by whatever is no list; else by what is sortable
+    bool own_id = false;        // the row's own id is shown, where it is among the fields
 };
 
 // Whether cells can say all of a row. No cell has a text for a variant, nor for a record that is
@@ -28,11 +32,16 @@ constexpr bool has_cells(base::TypeInfo const& row) {
     return true;
 }
 
-// Columns that stand for the fields of the row, but its ids and what is secret; cells_of() gives
-// their texts in the same order. `type` describes the row.
+// Columns that stand for the fields of the row, but what is secret, and the ids that have no name;
+// cells_of() gives their texts in the same order. `type` describes the row.
 std::vector<Column> columns_of(Ui const& ui, CellText const& texts, base::TypeInfo const& type);
 std::vector<Cell> cells_of(Ui const& ui, CellText const& texts, base::TypeInfo const& type,
                            void const* row);
+
+// One of them; with `whole` all lines of a text.
+bool is_shown(CellText const& texts, base::FieldInfo const& field);
+std::string text_of(Ui const& ui, CellText const& texts, base::FieldInfo const& field,
+                    void const* row, bool whole = false);
 
 template <base::Described Row>
 std::vector<Column> columns_of(Ui const& ui, CellText const& texts) {

@@ -123,6 +123,13 @@ bool escaped(Ui const&) {
     return std::none_of(windows.begin(), windows.end(), was_above);
 }
 
+bool ctrl_entered(Ui const&) {
+    auto const& io = ImGui::GetIO();
+    return io.KeyCtrl && !io.KeyAlt &&
+           ImGui::IsKeyPressed(ImGuiKey_Enter, ImGuiInputFlags_None, ImGuiKeyOwner_Any) &&
+           !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
 Answer dialog_buttons(Ui& ui, DialogButtons const& buttons) {
     gap(ui, 16);
     Rect line = here(ui, ui.theme.size.control);

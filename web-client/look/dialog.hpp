@@ -33,6 +33,8 @@ Answer dialog_buttons(Ui& ui, DialogButtons const& buttons);
 
 // Escape was pressed, and nothing above the screen took it.
 bool escaped(Ui const& ui);
+// Ctrl+Enter was, also within a field, and nothing stands above the screen.
+bool ctrl_entered(Ui const& ui);
 
 // A menu that hangs at a rectangle; open_menu() in the frame in which its button was pressed.
 void open_menu(Ui& ui, std::string_view id);

@@ -61,9 +61,11 @@ Written editor(Ui& ui, Editor const& editor, EditorState& state) {
     writing.wanted = editor.focus;
     writing.takes_letters = editor.takes_letters;
     writing.enter_sends = editor.enter_sends;
+    writing.option = editor.option;
     auto const outcome = write_in(ui, writing, state);
     written.changed = outcome.changed;
     written.sent = outcome.entered;
+    written.choice = outcome.choice;
     written.focused = outcome.active;
     if (editor.framed && outcome.active)
         frame(inset(rect, -1), ui.theme.palette.focus, ui.theme.size.radius + 1, 2);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/base/take_in.hpp"
 #include "shared/base/text.hpp"
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
@@ -56,7 +57,8 @@ WritingOutcome write_line(Ui& ui, Writing const& writing, std::string& value) {
     return outcome;
 }
 
-void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
+// Whether it has the keyboard.
+bool show_on_page(Ui& ui, Field const& field, std::string const& value, Rect const& rect,
                   ImGuiID item) {
     RealField real;
     real.name = field.real_name;
@@ -67,7 +69,9 @@ void show_on_page(Ui& ui, Field const& field, std::string const& value, Rect con
     real.rect = seen(inset(rect, side, 2));
     real.problem = field.problem;
     real.focused = focus::page_field(ui, item, rect, field.real_name);
+    bool const focused = real.focused;
     ui.fields_on_page.push_back(std::move(real));
+    return focused;
 }
 
 void say(Ui& ui, Field const& field, std::string const& problem, std::string const& value,
@@ -96,12 +100,13 @@ std::string joined(std::string_view problem, Count const& count) {
 
 }  // namespace
 
-Count count_of(Ui const& ui, std::string_view text, std::size_t longest,
+Count count_of(Ui const& ui, std::string_view text, base::Rules const& rules,
                std::size_t refused_paste) {
+    auto const longest = rules.longest;
     if (refused_paste != 0)
         return {ui.say("field.paste-too-large", {{"size", ui.words->bytes(refused_paste)}}), true};
     if (longest == 0) return {};
-    std::size_t const used = base::code_points(text),
+    std::size_t const used = base::code_points(base::taken_in(text, rules)),
                       near_end = std::max<std::size_t>(longest / 10, 5);
     if (used > longest) return {ui.say("field.over", {{"n", used - longest}}), true};
     if (used == 0 || used + near_end < longest) return {};
@@ -109,7 +114,9 @@ Count count_of(Ui const& ui, std::string_view text, std::size_t longest,
 }
 
 void below_editor(Ui& ui, EditorState const& state, std::size_t longest, std::string_view problem) {
-    Count const count = count_of(ui, state.text, longest, state.refused_paste);
+    base::Rules rules;
+    rules.longest = longest;
+    Count const count = count_of(ui, state.text, rules, state.refused_paste);
     draw_below(ui, joined(problem, count), count.text);
 }
 
@@ -125,7 +132,11 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     ImGuiID const item = ImGui::GetID("##field");
     Palette const& palette = ui.theme.palette;
     std::size_t const refused = ui.line_in_use == item ? ui.line.refused_paste : 0;
-    Count const count = count_of(ui, value, field.longest, refused);
+    base::Rules rules;
+    rules.longest = field.longest;
+    rules.format = base::Format::line;
+    rules.secret = field.password;
+    Count const count = count_of(ui, value, rules, refused);
     std::string const problem = joined(field.problem, count);
     fill(rect, palette.raised, ui.theme.size.radius);
     frame(rect, problem.empty() ? palette.line : palette.bad, ui.theme.size.radius);
@@ -134,8 +145,11 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
     if (field.icon != Icon::none) draw_icon(ui, cut_left(inner, 24), field.icon, Tone::soft);
     bool& shown = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("shown"), false);
     bool const on_page = ui.real_fields && !field.real_name.empty();
+    auto const draw_ring = [&] {
+        frame(inset(rect, -1), palette.focus, ui.theme.size.radius + 1, 2);
+    };
     if (on_page) {
-        show_on_page(ui, field, value, rect, item);
+        if (show_on_page(ui, field, value, rect, item)) draw_ring();
     } else {
         Rect end{};
         if (field.password || (field.clearable && !value.empty())) {
@@ -158,7 +172,7 @@ Typed field(Ui& ui, Field const& field, std::string& value) {
         if (field.focus) ImGui::SetKeyboardFocusHere();
         auto const outcome = write_line(ui, writing, value);
         typed = {outcome.changed, outcome.entered, outcome.left};
-        if (outcome.active) frame(inset(rect, -1), palette.focus, ui.theme.size.radius + 1, 2);
+        if (outcome.active) draw_ring();
         say(ui, field, problem, value, rect, item, writing.hidden, outcome.active);
         if (field.password) {
             ui.at(end);

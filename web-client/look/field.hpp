@@ -2,9 +2,11 @@
 // many lines for messages.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "shared/base/fields.hpp"
 #include "web-client/look/ui.hpp"
 
 namespace look {
@@ -46,13 +48,18 @@ struct Editor {
     bool focus = false;
     bool enter_sends = true;
     bool takes_letters = false;  // typed while nothing has the keyboard
-    bool framed = true;          // false: the frame is drawn by the caller, as around a composer
-    float most_height = 160;     // then it scrolls
-    float width = 0;             // 0: the whole line
+    // Above it stands a list of what could be put in (offers.hpp), whose node is this one's: the
+    // keys that choose are not the text's then. 0: there is none.
+    std::uint32_t option = 0;
+    bool framed = true;       // false: the frame is drawn by the caller, as around a composer
+    float most_height = 160;  // then it scrolls
+    float width = 0;          // 0: the whole line
 };
+enum class Choice : std::uint8_t { none, up, down, take, close };
 struct Written {
     bool changed = false;
-    bool sent = false;  // Enter was pressed
+    Choice choice = Choice::none;  // in the list
+    bool sent = false;             // Enter was pressed
     bool focused = false;
     float height = 0;
 };
@@ -61,12 +68,14 @@ Written editor(Ui& ui, Editor const& editor, EditorState& state);
 // What a field holds at all, in bytes. A paste beyond it is refused as a whole, and said.
 constexpr std::size_t most_in_field = 1u << 20;
 // What stands below a field that is judged while one types: how much room is left near the end, how
-// many characters are too many, that a paste was refused; empty: nothing is to be said.
+// many characters are too many, that a paste was refused; empty: nothing is to be said. Counted is
+// what the rules let in of the text: composed, a line without the blanks at its ends.
 struct Count {
     std::string text;
     bool is_bad = false;
 };
-Count count_of(Ui const& ui, std::string_view text, std::size_t longest, std::size_t refused_paste);
+Count count_of(Ui const& ui, std::string_view text, base::Rules const& rules,
+               std::size_t refused_paste);
 void below_editor(Ui& ui, EditorState const& state, std::size_t longest, std::string_view problem);
 float editor_height(Ui const& ui, Editor const& editor, EditorState const& state, float width);
 

@@ -30,8 +30,16 @@ void leave_what_is_gone(Ui& ui) {
 }  // namespace
 
 bool has_letters() {
-    auto const& letters = ImGui::GetIO().InputQueueCharacters;
+    ImGuiIO const& io = ImGui::GetIO();
+    auto const& letters = io.InputQueueCharacters;
+    // AltGr, which many letters are typed with, comes as Ctrl and Alt together.
+    if ((io.KeyCtrl && !io.KeyAlt) || io.KeySuper) return false;
     return std::any_of(letters.begin(), letters.end(), [](ImWchar letter) { return letter > 32; });
+}
+
+bool has_paste() {
+    return ImGui::GetIO().KeyCtrl &&
+           ImGui::IsKeyPressed(ImGuiKey_V, ImGuiInputFlags_None, ImGuiKeyOwner_Any);
 }
 
 void hold_letters(Ui& ui) {
@@ -59,8 +67,7 @@ void end_frame(Ui& ui) {
     ui.left_on_page.clear();
     ui.edits_on_page.clear();
     // A blank presses what has the keyboard; it is not the first letter of what comes then.
-    bool const command = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
-    if (!command && has_letters() && ++ui.held_frames <= longest_held_frames) hold_letters(ui);
+    if (has_letters() && ++ui.held_frames <= longest_held_frames) hold_letters(ui);
 }
 
 bool page_field(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view name) {

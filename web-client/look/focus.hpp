@@ -14,7 +14,8 @@ void end_frame(Ui& ui);    // keeps those that nobody took, for a moment
 
 // Letters of this frame go to whatever has the keyboard in the next one.
 void hold_letters(Ui& ui);
-bool has_letters();
+bool has_letters();  // and not as a command
+bool has_paste();
 
 // A field that the page itself shows: one stop of the Tab key. True while it has the keyboard.
 bool page_field(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view name);

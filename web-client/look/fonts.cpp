@@ -78,6 +78,8 @@ ImFont* with_symbols(FaceName name, std::string_view symbols) {
         add(held.bytes, held.size_bytes, true);
     else if (!symbols.empty())
         add(symbols.data(), static_cast<int>(symbols.size()), true);
+    // What nothing can draw; a blank until the face that has it is there, but no letter.
+    font->FallbackChar = U'\uFFFD';
     add_unseen();
     add_signs(name == FaceName::strong);
     return font;

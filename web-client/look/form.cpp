@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "shared/base/check.hpp"
+#include "shared/base/text.hpp"
 #include "web-client/look/form_input.hpp"
 
 namespace look {
@@ -73,7 +74,7 @@ std::string typed_text(Ui const& ui, TypeInfo const& type, void const* value,
     }
 }
 base::Problem take_typed(Ui const& ui, std::string const& typed, TypeInfo const& type, void* value,
-                         base::Rules const& rules) {
+                         base::Rules const& rules, base::Currency currency) {
     switch (type.kind) {
         case base::Kind::whole: {
             std::int64_t whole = 0;
@@ -86,7 +87,7 @@ base::Problem take_typed(Ui const& ui, std::string const& typed, TypeInfo const&
         case base::Kind::quantity:
             return take_quantity(ui, typed, as<base::Quantity>(value));
         case base::Kind::money:
-            return take_money(ui, typed, rules, as<base::Money>(value));
+            return take_money(ui, typed, rules, currency, as<base::Money>(value));
         default:
             return take_currency(typed, as<base::Currency>(value));
     }
@@ -126,17 +127,27 @@ Typed chosen(Context& form, Input const& input, Slot const& slot) {
     return event;
 }
 
+// In which an amount is that is typed without a currency.
+base::Currency currency_of(Context const& form, Slot const& slot, base::Rules const& rules) {
+    if (slot.bare().kind != base::Kind::money) return {};
+    if (!rules.currency.is_none()) return rules.currency;
+    auto const* held = slot.held();
+    auto const own = held ? as<base::Money>(held).currency : base::Currency{};
+    return own.is_none() ? form.texts.currency : own;
+}
+
 Typed written(Context& form, Input const& input, base::Rules const& rules, Slot const& slot) {
     auto const& ui = form.ui;
     auto const* held = slot.held();
     auto const usual = held ? typed_text(ui, slot.bare(), held, rules) : std::string();
     return taken(form, input, usual, [&](std::string const& typed) -> base::Problem {
-        if (slot.optional() && typed.find_first_not_of(' ') == std::string::npos) {
+        if (slot.optional() && base::is_blank(typed)) {
             slot.reset();
             return {};
         }
         bool const was_there = slot.held() != nullptr;
-        auto problem = take_typed(ui, typed, slot.bare(), slot.begun(), rules);
+        auto const currency = currency_of(form, slot, rules);
+        auto problem = take_typed(ui, typed, slot.bare(), slot.begun(), rules, currency);
         if (!problem.rule.empty() && !was_there) slot.reset();
         return problem;
     });
@@ -213,6 +224,20 @@ void move_value(TypeInfo const& type, void* to, void* from) {
     }
 }
 
+// A row of another table, which is chosen elsewhere.
+bool is_picked(Context const& form, FieldInfo const& field) {
+    auto const& type = field.type->kind == base::Kind::optional ? *field.type->inner : *field.type;
+    return form.texts.pick && type.kind == base::Kind::id && !field.rules.refers_to.empty() &&
+           field.name != "id";
+}
+void picked(Context& form, Input const& input, FieldInfo const& field, Slot const& slot) {
+    auto const* held = slot.held();
+    bool const none = !held || as<base::Id128>(held).is_none();
+    if (press_to_pick(form.ui, input,
+                      none ? std::string() : form.texts.row(field, as<base::Id128>(held))))
+        form.texts.pick(field);
+}
+
 void fields(Context& form, std::string const& prefix, TypeInfo const& type, void* record);
 
 void items(Context& form, std::string const& path, std::string const& label, FieldInfo const& field,
@@ -239,18 +264,12 @@ void items(Context& form, std::string const& path, std::string const& label, Fie
     if (add_item(form, path, label, acts.count(list), field.rules)) acts.add(list);
 }
 
-// In which an amount is.
-base::Currency currency_of(Slot const& slot, base::Rules const& rules) {
-    if (slot.bare().kind != base::Kind::money) return {};
-    if (!rules.currency.is_none()) return rules.currency;
-    auto const* held = slot.held();
-    return held ? as<base::Money>(held).currency : base::Currency{};
-}
-
 void fields(Context& form, std::string const& prefix, TypeInfo const& type, void* record) {
     for (auto const& field : type.fields) {
-        if (!is_shown(*field.type)) continue;
-        if (field.rules.server_only || (field.rules.fixed && form.texts.editing)) continue;
+        if (!is_shown(*field.type) && !is_picked(form, field)) continue;
+        if (form.texts.only && !form.texts.only(field)) continue;
+        bool const stays = form.texts.editing && (field.rules.fixed || !field.rules.kept.empty());
+        if (field.rules.server_only || stays) continue;
         auto const path = prefix + std::string(field.name);
         auto const label = form.texts.label(field.name);
         void* const value = field.member(record);
@@ -260,9 +279,14 @@ void fields(Context& form, std::string const& prefix, TypeInfo const& type, void
         } else if (slot.bare().kind == base::Kind::names) {
             both_names(form, path, field, slot);
         } else {
-            auto const input =
-                form.input(path, label, field.name, field.rules, currency_of(slot, field.rules));
-            form.heard(input, one(form, input, field.rules, slot));
+            auto const currency = currency_of(form, slot, field.rules);
+            auto input = form.input(path, label, field.name, field.rules, currency);
+            bool const is_usual = field.rules.currency.is_none() && !currency.is_none();
+            if (is_usual && input.hint.empty()) input.hint = currency.code();
+            if (is_picked(form, field))
+                picked(form, input, field, slot);
+            else
+                form.heard(input, one(form, input, field.rules, slot));
         }
     }
 }
@@ -274,7 +298,7 @@ Formed form(Ui& ui, FormText const& texts, base::TypeInfo const& type, void* rec
             FormDraft& draft) {
     auto const judged = [&] {
         base::Problems problems;
-        base::check_value(type, record, base::Rules{}, "", problems);
+        base::check_typed(type, record, base::Rules{}, "", problems);
         return problems;
     };
     base::Problems const before = judged();

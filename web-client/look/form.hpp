@@ -26,7 +26,14 @@ struct FormText {
     std::function<std::string(std::string_view field)> label;
     std::function<std::string(std::string_view field)> hint;     // may be absent
     std::function<std::string(std::string_view option)> option;  // names of enumerations
-    bool editing = false;  // the record exists: fields that are fixed stay as they are
+    bool editing = false;       // the record exists: fields that are fixed or kept stay as they are
+    base::Currency currency{};  // of an amount that has none yet, and is typed without one
+    // Of what is shown else; may be absent.
+    std::function<bool(base::FieldInfo const& field)> only{};
+    // Rows of other tables: what one is called, and a press on the field, upon which one is chosen
+    // elsewhere. Both may be absent; such fields are then left out.
+    std::function<std::string(base::FieldInfo const& field, base::Id128 row)> row{};
+    std::function<void(base::FieldInfo const& field)> pick{};
 };
 
 struct Formed {
@@ -35,7 +42,8 @@ struct Formed {
 };
 
 // Draws the fields of `record` from top to bottom. Ids and instants are not typed by people and are
-// left out; so are fields that only the server sees. `type` describes the record.
+// left out, but for those of rows that are chosen; so are fields that only the server sees. `type`
+// describes the record.
 Formed form(Ui& ui, FormText const& texts, base::TypeInfo const& type, void* record,
             FormDraft& draft);
 

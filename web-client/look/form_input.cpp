@@ -98,6 +98,24 @@ bool choice(Ui& ui, Input const& input, std::vector<std::string> const& names, i
     return segments(ui, input.label, names, chosen);
 }
 
+bool press_to_pick(Ui& ui, Input const& input, std::string const& name) {
+    TextStyle small;
+    small.size = Size::small;
+    small.tone = Tone::soft;
+    look::text(ui, input.label, small);
+    gap(ui, 4);
+    Button button;
+    std::string const shown = name.empty() ? ui.say("value.pick") : name;
+    button.id = input.name;
+    button.label = shown;
+    button.icon = Icon::search;
+    button.hint = input.label;
+    bool const pressed = look::button(ui, button);
+    if (!input.problem.empty()) note(ui, Icon::circle_alert, input.problem, Tone::bad);
+    gap(ui, 12);
+    return pressed;
+}
+
 void names(Context& form, std::string const& path, std::string_view field, base::Rules const& rules,
            base::Names& value) {
     auto const label = form.texts.label(field);
@@ -142,10 +160,8 @@ base::Problem take_quantity(Ui const& ui, std::string const& typed, base::Quanti
 }
 
 base::Problem take_money(Ui const& ui, std::string const& typed, base::Rules const& rules,
-                         base::Money& value) {
+                         base::Currency expected, base::Money& value) {
     bool const one = !rules.currency.is_none();
-    // Without a currency in the text it stays the one that it was.
-    auto const expected = one ? rules.currency : value.currency;
     auto const money = base::money_typed(typed, expected, one, ui.words->decimal_sign());
     if (!money.problem.empty()) return base::problem_of(money, expected, {});
     value = money.money;

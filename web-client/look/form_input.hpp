@@ -48,6 +48,8 @@ using Take = std::function<base::Problem(std::string const& typed)>;
 Typed taken(Context& form, Input const& input, std::string const& usual, Take const& take);
 bool flag(Ui& ui, Input const& input, bool& value);
 bool choice(Ui& ui, Input const& input, std::vector<std::string> const& names, int& chosen);
+// The name of what was chosen, and a press to choose another; empty: nothing yet.
+bool press_to_pick(Ui& ui, Input const& input, std::string const& name);
 // Both texts, that of the reader's language first.
 void names(Context& form, std::string const& path, std::string_view field, base::Rules const& rules,
            base::Names& value);
@@ -56,8 +58,9 @@ base::Problem take_whole(std::string const& typed, std::int64_t least, std::int6
                          std::int64_t& value);
 base::Problem take_day(Ui const& ui, std::string const& typed, base::Day& value);
 base::Problem take_quantity(Ui const& ui, std::string const& typed, base::Quantity& value);
+// `expected`: in which it is where nothing is said; none: it must be.
 base::Problem take_money(Ui const& ui, std::string const& typed, base::Rules const& rules,
-                         base::Money& value);
+                         base::Currency expected, base::Money& value);
 base::Problem take_currency(std::string const& typed, base::Currency& value);
 
 // Around the items of a list.

@@ -3,19 +3,17 @@
 #include <algorithm>
 
 #include "shared/base/directions.hpp"
+#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace look {
 namespace {
-
-bool is_blank(std::string_view text, Glyph const& glyph) {
-    return std::string_view(" \t\n").find(text[glyph.begin]) != std::string_view::npos;
-}
 
 void order_line(TextLayout& layout, std::string_view text, TextLine& line, float width) {
     // What ends a line stands at its end, whatever is before it (rule L1).
     for (auto last = line.last; last > line.first; --last) {
         auto& glyph = layout.glyphs[last - 1];
-        if (!is_blank(text, glyph)) break;
+        if (!is_breaking_space(text, glyph) && text[glyph.begin] != '\n') break;
         glyph.level = line.from_right ? 1 : 0;
     }
     std::vector<std::uint8_t> levels;
@@ -26,7 +24,7 @@ void order_line(TextLayout& layout, std::string_view text, TextLine& line, float
     }
     bool const has_edge = width < endless;
     // Blanks at its end hang over the edge, which is the left one here.
-    float x = line.from_right ? (has_edge ? width : line.width) - all : 0;
+    float x = line.from_right ? (has_edge ? width : line.width) - line.indent - all : line.indent;
     for (auto const place : base::visual_order(levels)) {
         auto& glyph = layout.glyphs[line.first + place];
         glyph.x = x;
@@ -36,6 +34,14 @@ void order_line(TextLayout& layout, std::string_view text, TextLine& line, float
 }
 
 }  // namespace
+
+bool is_breaking_space(std::string_view text, Glyph const& glyph) {
+    auto const first = static_cast<unsigned char>(text[glyph.begin]);
+    if (first < 0xE1) return first == ' ' || first == '\t';
+    auto rest = text.substr(glyph.begin);
+    auto const c = base::next_code_point(rest);
+    return base::is_space_of_a_line(c) && c != 0x2007 && c != 0x202F && c != 0xFEFF;
+}
 
 void put_in_order(TextLayout& layout, std::string_view text, float width) {
     layout.both_ways = true;

@@ -1,7 +1,8 @@
 #include "web-client/look/marked_text.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <array>
+#include <vector>
 
 #include "shared/base/text.hpp"
 #include "shared/base/unicode.hpp"
@@ -43,87 +44,48 @@ bool begins(std::string_view text, std::size_t at, std::string_view with) {
     return text.substr(at, with.size()) == with;
 }
 
-// The end of a link that begins at `at`, without the punctuation that ends its sentence.
-std::size_t link_end(std::string_view text, std::size_t at) {
-    std::size_t end = at;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' &&
-           text[end] != '<' && text[end] != '>' && text[end] != '`')
-        ++end;
-    while (end > at && std::string_view(".,;:!?)").find(text[end - 1]) != std::string_view::npos)
-        --end;
-    return end;
+bool is_one_of(std::u32string_view letters, char32_t letter) {
+    return letters.find(letter) != letters.npos;
 }
 
-class MarkReader {
-public:
-    explicit MarkReader(std::string_view source) : source_(source) {}
+// Where a link is over: at what shows nothing, unless it joins letters or chooses how the one
+// before it looks; at quotation marks; and at the stops and brackets of scripts that put no space
+// behind.
+bool stops_link(std::string_view letter, char32_t c) {
+    constexpr std::u32string_view stops =
+        U"\"<>`«»‹›‘’‚‛“”„‟、。，．！？；：（）［］｛｝〈〉《》「」『』【】〔〕｡｢｣､";
+    bool const belongs = c == U'\u200C' || c == U'\u200D' || (c >= 0xFE00 && c <= 0xFE0F);
+    return c == base::broken || c < ' ' || is_one_of(stops, c) ||
+           (!belongs && base::is_blank(letter));
+}
 
-    MarkedText read() {
-        while (at_ < source_.size())
-            if (!fence() && !delimited("**", Mark::strong) && !delimited("`", Mark::fixed) &&
-                !link() && !name())
-                result_.text += source_[at_++];
-        finish_plain();
-        return std::move(result_);
+// The end of a link that begins at `at`, without the punctuation that ends its sentence and without
+// a bracket that closes none of its own.
+std::size_t link_end(std::string_view text, std::size_t at) {
+    constexpr std::u32string_view of_a_sentence = U".,;:!?'*…،؛؟।॥։።\u200C\u200D";
+    constexpr std::u32string_view opening = U"([{", closing = U")]}";
+    std::array<int, 3> surplus{};  // of closing ones
+    std::vector<std::size_t> begins;
+    auto end = at;
+    while (end < text.size()) {
+        auto const c = letter_at(text, end);
+        auto const bytes = bytes_of(text, end);
+        if (stops_link(text.substr(end, bytes), c)) break;
+        if (auto const kind = opening.find(c); kind != opening.npos) --surplus[kind];
+        if (auto const kind = closing.find(c); kind != closing.npos) ++surplus[kind];
+        begins.push_back(end);
+        end += bytes;
     }
-
-private:
-    void finish_plain() {
-        std::size_t const done = result_.runs.empty() ? 0 : result_.runs.back().end;
-        if (result_.text.size() > done)
-            result_.runs.push_back({done, result_.text.size(), Mark::plain});
+    for (; !begins.empty(); begins.pop_back()) {
+        auto const c = letter_at(text, begins.back());
+        auto const kind = closing.find(c);
+        bool const closes_nothing = kind != closing.npos && surplus[kind] > 0;
+        if (!closes_nothing && !is_one_of(of_a_sentence, c)) break;
+        if (closes_nothing) --surplus[kind];
+        end = begins.back();
     }
-    void put(std::string_view text, Mark mark) {
-        finish_plain();
-        std::size_t const begin = result_.text.size();
-        result_.text += text;
-        result_.runs.push_back({begin, result_.text.size(), mark});
-    }
-    bool delimited(std::string_view sign, Mark mark) {
-        if (!begins(source_, at_, sign)) return false;
-        std::size_t const begin = at_ + sign.size();
-        std::size_t const end = source_.find(sign, begin);
-        if (end == std::string_view::npos || end == begin) return false;
-        std::string_view const inner = source_.substr(begin, end - begin);
-        if (inner.find('\n') != std::string_view::npos || inner.front() == ' ' ||
-            inner.back() == ' ')
-            return false;
-        put(inner, mark);
-        at_ = end + sign.size();
-        return true;
-    }
-    bool link() {
-        if (!begins(source_, at_, "https://") && !begins(source_, at_, "http://")) return false;
-        std::size_t const end = link_end(source_, at_);
-        std::size_t const scheme = source_.find("//", at_) + 2;
-        if (end <= scheme) return false;
-        put(source_.substr(at_, end - at_), Mark::link);
-        at_ = end;
-        return true;
-    }
-    // What stands between two lines of three such signs is code: no sign in it means anything.
-    bool fence() {
-        constexpr std::string_view sign = "```";
-        if (!begins(source_, at_, sign) || (at_ > 0 && source_[at_ - 1] != '\n')) return false;
-        auto const closing = source_.find("\n```", at_ + sign.size());
-        if (closing == std::string_view::npos) return false;
-        auto const end = closing + 1 + sign.size();
-        put(source_.substr(at_, end - at_), Mark::plain);
-        at_ = end;
-        return true;
-    }
-    bool name() {
-        std::size_t const end = name_end(source_, at_);
-        if (end == 0) return false;
-        put(source_.substr(at_, end - at_), Mark::name);
-        at_ = end;
-        return true;
-    }
-
-    std::string_view source_;
-    std::size_t at_ = 0;
-    MarkedText result_;
-};
+    return end;
+}
 
 }  // namespace
 
@@ -146,6 +108,15 @@ std::size_t name_end(std::string_view text, std::size_t at) {
     return goes_on ? 0 : end;
 }
 
+std::size_t address_end(std::string_view text, std::size_t at) {
+    for (std::string_view const start : {"https://", "http://", "www."}) {
+        if (!begins(text, at, start)) continue;
+        auto const end = link_end(text, at);
+        return end > at + start.size() ? end : at;
+    }
+    return at;
+}
+
 MarkedText plain_text(std::string_view text) {
     MarkedText marked;
     marked.text = text;
@@ -153,6 +124,38 @@ MarkedText plain_text(std::string_view text) {
     return marked;
 }
 
-MarkedText read_marks(std::string_view text) { return MarkReader(text).read(); }
+std::string as_written(MarkedText const& marked, std::string_view source, std::size_t begin,
+                       std::size_t end) {
+    if (begin >= end) return {};
+    std::size_t from = 0, to = source.size();
+    for (std::size_t i = 0; i < marked.runs.size(); ++i) {
+        Run const& run = marked.runs[i];
+        auto const next = i + 1 < marked.runs.size() ? marked.runs[i + 1].source : source.size();
+        if (begin > 0 && run.begin <= begin && begin < run.end)
+            from = run.source + begin - run.begin;
+        if (end < marked.text.size() && run.begin < end && end <= run.end)
+            to = std::min(run.source + end - run.begin, next);
+    }
+    for (SignPair const& pair : marked.pairs) {
+        if (from > pair.inner_begin || to < pair.inner_end) continue;
+        from = std::min(from, pair.begin);
+        to = std::max(to, pair.end);
+    }
+    // A sign whose other one was not taken means nothing.
+    std::vector<bool> left_out(to - from);
+    auto const leave_out = [&](std::size_t first, std::size_t last) {
+        for (auto at = std::max(first, from); at < std::min(last, to); ++at)
+            left_out[at - from] = true;
+    };
+    for (SignPair const& pair : marked.pairs) {
+        if (from <= pair.begin && pair.end <= to) continue;
+        leave_out(pair.begin, pair.inner_begin);
+        leave_out(pair.inner_end, pair.end);
+    }
+    std::string written;
+    for (auto at = from; at < to; ++at)
+        if (!left_out[at - from]) written += source[at];
+    return written;
+}
 
 }  // namespace look

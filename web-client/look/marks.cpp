@@ -27,6 +27,17 @@ float avatar_radius(Ui const& ui, Rect rect) {
     return std::min(ui.theme.size.radius, rect.width / 4);
 }
 
+// Of a name without a letter or a figure: the first sign that can be seen.
+std::string first_sign(std::string_view name) {
+    for (std::size_t at = 0; at < name.size();) {
+        auto const end = base::cluster_end(name, at);
+        auto const sign = name.substr(at, end - at);
+        if (!base::is_blank(sign)) return std::string(sign);
+        at = end;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string initials(std::string_view name) {
@@ -46,7 +57,7 @@ std::string initials(std::string_view name) {
         }
         word_begins = is_sign && letter != '\'' && letter != U'\u2019';
     }
-    return result;
+    return letters > 0 ? base::nfc(result) : first_sign(name);
 }
 
 std::uint32_t seed_of(std::string_view id) {

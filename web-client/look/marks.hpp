@@ -11,7 +11,8 @@
 
 namespace look {
 
-// The first letters of the first two words, in capitals: "Анна Петрова" -> "АП".
+// The first letters of the first two words, in capitals: "Анна Петрова" -> "АП"; where there
+// are none, the first sign.
 std::string initials(std::string_view name);
 std::uint32_t seed_of(std::string_view id);
 

@@ -21,22 +21,22 @@ void select_word(Selection& selection, std::string const& text) {
 }
 
 // The mouse selects: press and drag, a word by a double click, all by a triple one.
-void follow_mouse(Ui& ui, std::uint32_t item, Rect const& rect, std::string const& text,
-                  TextLayout const& layout) {
+void follow_mouse(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view source,
+                  MarkedText const& text, TextLayout const& layout) {
     ImVec2 const mouse = ImGui::GetIO().MousePos;
     std::size_t const place = layout.place_at(mouse.x - rect.x, mouse.y - rect.y);
     Selection& selection = ui.selection;
     if (ImGui::IsMouseClicked(0)) {
         selection = {item, place, place, {}};
         int const clicks = ImGui::GetMouseClickedCount(0);
-        if (clicks == 2) select_word(selection, text);
-        if (clicks > 2) selection = {item, 0, text.size(), {}};
+        if (clicks == 2) select_word(selection, text.text);
+        if (clicks > 2) selection = {item, 0, text.text.size(), {}};
     } else if (ImGui::IsMouseDragging(0, 2) && selection.paragraph == item) {
         selection.caret = place;
     }
     std::size_t const begin = std::min(selection.anchor, selection.caret);
     std::size_t const end = std::max(selection.anchor, selection.caret);
-    selection.text = text.substr(begin, end - begin);
+    selection.text = as_written(text, source, begin, end);
 }
 
 void draw_selection(Ui const& ui, Rect const& rect, TextLayout const& layout, std::size_t begin,
@@ -60,27 +60,43 @@ public:
         std::string clicked;
         for (std::size_t i = line.first; i < line.last;) {
             std::size_t last = i;
-            while (last < line.last && layout_.glyphs[last].mark == layout_.glyphs[i].mark) ++last;
-            if (draw_run(line, i, last, y)) clicked = link_at(layout_.glyphs[i].begin);
+            auto const run = layout_.glyphs[i].run;
+            while (last < line.last && layout_.glyphs[last].run == run) ++last;
+            if (draw_run(line, i, last, y)) clicked = linked(text_.runs[run]).address;
             i = last;
         }
         return clicked;
     }
 
+    // Of code there is one, behind its lines; at quotes a bar each.
+    void draw_ground(TextLine const& line, float y) const {
+        Palette const& palette = ui_.theme.palette;
+        float const height = layout_.line_height;
+        if (line.is_code) fill({rect_.x, y, rect_.width, height}, palette.raised);
+        for (int i = 0; i < line.quotes; ++i) {
+            float const x = static_cast<float>(i) * quote_indent;
+            fill({rect_.x + (line.from_right ? rect_.width - x - 3 : x), y, 3, height},
+                 palette.text_faint);
+        }
+    }
+
 private:
     bool draw_run(TextLine const& line, std::size_t first, std::size_t last, float y) {
-        Glyph const& begin = layout_.glyphs[first];
-        TextStyle const style = style_of(style_, begin.mark);
+        Run const& marked = text_.runs[layout_.glyphs[first].run];
+        TextStyle const style = style_of(style_, marked.mark);
         Rect const run = around(first, last, y);
         Palette const& palette = ui_.theme.palette;
-        if (begin.mark == Mark::fixed) {
+        if (has(marked.mark, Mark::fixed)) {
             Rect const box{run.x, run.y, run.width, run.height};
             fill(box, palette.raised, 4);
             frame(box, palette.line, 4);
         }
         draw_part(ImGui::GetWindowDrawList(), ui_, {rect_.x, rect_.y}, text_.text, layout_,
                   {line, first, last}, style, colour_of(ui_.theme, style.tone));
-        return begin.mark == Mark::link && link(begin.begin, run);
+        if (has(marked.mark, Mark::struck))
+            fill({run.x, run.y + std::round(run.height * 0.55f), run.width, 1},
+                 colour_of(ui_.theme, style.tone));
+        return marked.link != 0 && link(marked, layout_.glyphs[first].begin, run);
     }
 
     Rect around(std::size_t first, std::size_t last, float y) const {
@@ -94,8 +110,10 @@ private:
 
     // A link is one thing, on however many lines it stands: the keyboard and readers of screens
     // find it where it begins, and the mouse in each of its lines.
-    bool link(std::size_t begin, Rect const& run) {
-        bool const begins_here = run_at(begin).begin == begin;
+    bool link(Run const& marked, std::size_t begin, Rect const& run) {
+        auto const& words = linked(marked);
+        auto name = text_.text.substr(words.begin, words.end - words.begin);
+        bool const begins_here = words.begin == begin;
         if (begins_here) link_ = press(ui_, "link" + std::to_string(begin), run);
         bool const under_mouse = begins_here ? link_.hovered : hovered_ && is_in(run, mouse());
         if (under_mouse) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -103,10 +121,14 @@ private:
         if (under_mouse || link_.focus_visible)
             fill({run.x, y, run.width, 1}, ui_.theme.palette.accent);
         if (link_.focus_visible) draw_focus_ring(ui_, run, 4);
+        // Words may say one thing, and lead to another.
+        if ((under_mouse || link_.focus_visible) && name != words.address)
+            tooltip(ui_, run, words.address);
         if (!begins_here) return under_mouse && was_clicked(run);
         Node node;
         node.role = Role::link;
-        node.name = node.href = link_at(begin);
+        node.name = std::move(name);
+        node.href = words.address;
         node.rect = seen(run);
         node.state.focused = link_.focused;
         ui_.nodes.add(std::move(node), link_.item);
@@ -126,15 +148,7 @@ private:
                is_in(rect, io.MouseClickedPos[0]);
     }
 
-    Run run_at(std::size_t at) const {
-        for (Run const& run : text_.runs)
-            if (run.begin <= at && at < run.end) return run;
-        return {};
-    }
-    std::string link_at(std::size_t at) const {
-        Run const run = run_at(at);
-        return text_.text.substr(run.begin, run.end - run.begin);
-    }
+    LinkedText const& linked(Run const& run) const { return text_.links[run.link - 1]; }
 
     Ui& ui_;
     Rect rect_;
@@ -148,7 +162,7 @@ private:
 }  // namespace
 
 std::string paragraph(Ui& ui, std::string_view source, Paragraph const& how) {
-    MarkedText const text = how.marked ? read_marks(source) : plain_text(source);
+    MarkedText const text = how.marked ? read_marks(source, how.names) : plain_text(source);
     float const width = how.width > 0 ? how.width : width_left(ui);
     TextLayout const layout = lay_out(ui, text, how.style, width);
     Rect const rect = take_place(ui, width, layout.height);
@@ -170,15 +184,19 @@ std::string paragraph(Ui& ui, std::string_view source, Paragraph const& how) {
                               ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_AllowOverlap |
                                   ImGuiButtonFlags_NoNavFocus);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-        if (held) follow_mouse(ui, item, rect, text.text, layout);
+        if (held) follow_mouse(ui, item, rect, source, text, layout);
+        Scope const scope(id);
+        LineDrawing drawing(ui, rect, text, layout, how.style, hovered);
+        auto const top = [&](std::size_t l) {
+            return rect.y + static_cast<float>(l) * layout.line_height;
+        };
+        for (std::size_t l = 0; l < layout.lines.size(); ++l)
+            drawing.draw_ground(layout.lines[l], top(l));
         if (ui.selection.paragraph == item)
             draw_selection(ui, rect, layout, std::min(ui.selection.anchor, ui.selection.caret),
                            std::max(ui.selection.anchor, ui.selection.caret));
-        Scope const scope(id);
-        LineDrawing drawing(ui, rect, text, layout, how.style, hovered);
         for (std::size_t l = 0; l < layout.lines.size(); ++l) {
-            std::string address =
-                drawing.draw(layout.lines[l], rect.y + static_cast<float>(l) * layout.line_height);
+            std::string address = drawing.draw(layout.lines[l], top(l));
             if (!address.empty()) clicked = std::move(address);
         }
     }
@@ -187,7 +205,7 @@ std::string paragraph(Ui& ui, std::string_view source, Paragraph const& how) {
 }
 
 float paragraph_height(Ui const& ui, std::string_view source, Paragraph const& how, float width) {
-    MarkedText const text = how.marked ? read_marks(source) : plain_text(source);
+    MarkedText const text = how.marked ? read_marks(source, how.names) : plain_text(source);
     return lay_out(ui, text, how.style, width).height;
 }
 

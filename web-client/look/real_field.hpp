@@ -28,8 +28,9 @@ struct RealField {
     bool lines = false;                 // of many lines
     bool enter_breaks = false;          // Enter makes a line, and is not the client's
     std::size_t anchor = 0, caret = 0;  // the selection, in UTF-16 code units of `value`
-    float em = 0, line_height = 0;      // points
-    std::uint32_t turn = 0;             // changes when the page is to give it the focus once more
+    std::string option;  // the element chosen in a list, whose keys are the client's; empty: none
+    float em = 0, line_height = 0;  // points
+    std::uint32_t turn = 0;         // changes when the page is to give it the focus once more
 };
 
 // What was done in the field that is being edited, as a whole.

@@ -34,6 +34,13 @@ bool is_picture(std::string_view cluster) {
            !base::is_of_word(base::next_code_point(rest));
 }
 
+// Marks that stand over, under or through a letter. Drawn one by one they would stand beside it: of
+// our faces nobody reads where on a letter its marks belong.
+bool is_combining(char32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x489) ||
+           (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF);
+}
+
 // Nothing of it is to be asked about: ASCII, and the usual letters of Latin and Cyrillic.
 bool is_plain(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) {
@@ -121,8 +128,10 @@ bool Signs::has(ImFont* font, char32_t c) {
 
 bool Signs::can_show(ImFont* font, std::string_view cluster) {
     if (is_picture(cluster)) return false;
-    while (!cluster.empty())
-        if (!has(font, base::next_code_point(cluster))) return false;
+    while (!cluster.empty()) {
+        auto const c = base::next_code_point(cluster);
+        if (is_combining(c) || !has(font, c)) return false;
+    }
     return true;
 }
 
@@ -131,7 +140,7 @@ char32_t Signs::character_of(std::string_view text) {
     if (added) {
         if (signs_.size() == most_signs) {
             characters_.erase(at);
-            return U'?';
+            return U'\uFFFD';
         }
         at->second = first_private + static_cast<char32_t>(signs_.size());
         signs_.push_back({std::string(text), {}});

@@ -1,5 +1,6 @@
 // Signs that our faces do not have: emoji, and letters of other scripts. Whoever shows the window
-// draws each grapheme cluster of them as one picture, by all the fonts that the machine has, and it
+// draws each grapheme cluster of them, and each letter with a mark that is no letter of its own, as
+// one picture, by all the fonts that the machine has, and it
 // stands on the texture of the faces like a glyph: under a private character, which nobody sees.
 // Where letters change their shape by their neighbours (Arabic, Devanagari), a word is one picture.
 #pragma once
@@ -34,7 +35,7 @@ struct SignWanted {
 using DrawSign = std::function<bool(SignWanted const& wanted, SignPicture& picture)>;
 
 // Of the current ImGui context, for as long as it lives; it belongs to whoever shows the window.
-// Without one such signs are "?".
+// Without one such signs are U+FFFD, as is what cannot be drawn.
 class Signs {
 public:
     explicit Signs(DrawSign draw);

@@ -15,13 +15,13 @@ namespace {
 
 constexpr float cell_side = 12;
 
-struct Span {
+struct ColumnSpan {
     std::size_t column;
     float x, width;
 };
 
-std::vector<Span> spans_of(Table const& table, float width) {
-    std::vector<Span> spans;
+std::vector<ColumnSpan> spans_of(Table const& table, float width) {
+    std::vector<ColumnSpan> spans;
     float shares = 0;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         if (width >= table.columns[i].needs) {
@@ -29,7 +29,7 @@ std::vector<Span> spans_of(Table const& table, float width) {
             shares += table.columns[i].share;
         }
     float x = 0;
-    for (Span& span : spans) {
+    for (ColumnSpan& span : spans) {
         span.x = x;
         span.width = std::floor(width * span.width / shares);
         x += span.width;
@@ -45,15 +45,39 @@ Node node_of(Role role, std::string const& name, Rect const& rect) {
     return node;
 }
 
+// Which way a column is sorted, and as which key of several.
+struct Sorted {
+    std::size_t rank;  // 0: it is not
+    bool down;
+    std::string number;  // empty where there is one key alone
+};
+Sorted sorted_by(Sort const& sort, Column const& column) {
+    auto const rank = rank_in(sort, column.id);
+    if (rank == 0) return {};
+    return {rank, sort[rank - 1].down, sort.size() > 1 ? std::to_string(rank) : std::string()};
+}
+
+void say_sorted(Ui& ui, Sorted const& sorted, Node& node) {
+    node.state.selected = sorted.rank > 0;
+    if (sorted.rank == 0) return;
+    node.value = sorted.down ? "descending" : "ascending";
+    if (!sorted.number.empty())
+        node.description = ui.say("listing.sort-rank", {{"n", sorted.number}});
+}
+
 bool draw_head_cell(Ui& ui, Column const& column, Rect const& rect, Sort& sort) {
     TextStyle style;
     style.size = Size::small;
-    bool const sorted = sort.column == column.id;
-    style.tone = sorted ? Tone::soft : Tone::faint;
-    float const width =
-        std::min(text_width(ui, column.label, style), rect.width - 2 * cell_side - 16);
+    auto const sorted = sorted_by(sort, column);
+    bool const is_key = sorted.rank > 0;
+    style.tone = is_key ? Tone::soft : Tone::faint;
+    float const sign =
+        is_key ? 18 + (sorted.number.empty() ? 0 : text_width(ui, sorted.number, style) + 1) : 0;
+    float const width = std::max(std::min(text_width(ui, column.label, style),
+                                          rect.width - 2 * cell_side - std::max(sign, 16.0f)),
+                                 0.0f);
     Rect label = inset(rect, cell_side, 0);
-    if (column.right) label.x += label.width - width - (sorted ? 18 : 0);
+    if (column.right) label.x += label.width - width - sign;
     bool changed = false;
     Node node = node_of(Role::columnheader, column.label, rect);
     if (column.sortable) {
@@ -61,21 +85,22 @@ bool draw_head_cell(Ui& ui, Column const& column, Rect const& rect, Sort& sort) 
         if (pressed.hovered) fill(inset(rect, 4, 2), ui.theme.palette.hover, ui.theme.size.radius);
         if (pressed.focus_visible) draw_focus_ring(ui, inset(rect, 4, 2), ui.theme.size.radius);
         node.state.focused = pressed.focused;
-        node.state.selected = sorted;
-        if (sorted) node.value = sort.down ? "descending" : "ascending";
+        say_sorted(ui, sorted, node);
         ui.nodes.add(std::move(node), pressed.item);
         if (pressed.pressed) {
-            sort.down = sorted && !sort.down;
-            sort.column = column.id;
+            (ImGui::GetIO().KeyShift ? also_sort_by : sort_by)(sort, column.id);
             changed = true;
         }
     } else {
         ui.nodes.add(std::move(node));
     }
     draw_text(ui, {label.x, label.y, width + 1, label.height}, column.label, style);
-    if (sorted)
-        draw_icon(ui, {label.x + width + 4, label.y, 14, label.height},
-                  sort.down ? Icon::arrow_down : Icon::arrow_up, Tone::soft, 12);
+    if (!is_key) return changed;
+    draw_icon(ui, {label.x + width + 4, label.y, 14, label.height},
+              sorted.down ? Icon::arrow_down : Icon::arrow_up, Tone::soft, 12);
+    if (!sorted.number.empty())
+        draw_text(ui, {label.x + width + 18, label.y, sign - 17, label.height}, sorted.number,
+                  style);
     return changed;
 }
 
@@ -99,13 +124,34 @@ void draw_cell(Ui& ui, Column const& column, Cell const& cell, Rect rect) {
 
 }  // namespace
 
+std::size_t rank_in(Sort const& sort, std::string_view column) {
+    for (std::size_t i = 0; i < sort.size(); ++i)
+        if (sort[i].column == column) return i + 1;
+    return 0;
+}
+
+void sort_by(Sort& sort, std::string_view column) {
+    bool const turns = sort.size() == 1 && sort[0].column == column;
+    sort = {{std::string(column), turns && !sort[0].down}};
+}
+
+void also_sort_by(Sort& sort, std::string_view column) {
+    auto const rank = rank_in(sort, column);
+    if (rank == 0)
+        sort.push_back({std::string(column)});
+    else if (!sort[rank - 1].down)
+        sort[rank - 1].down = true;
+    else
+        sort.erase(sort.begin() + static_cast<std::ptrdiff_t>(rank - 1));
+}
+
 TableEvent table(Ui& ui, Table const& table, Sort& sort,
                  std::function<std::vector<Cell>(int row)> const& cells_of,
                  std::function<bool(int row)> const& is_selected) {
     TableEvent event;
     Scope const scope(table.label);
     float const width = width_left(ui);
-    std::vector<Span> const spans = spans_of(table, width);
+    std::vector<ColumnSpan> const spans = spans_of(table, width);
     Node node;
     node.role = Role::table;
     node.name = table.label;
@@ -114,7 +160,7 @@ TableEvent table(Ui& ui, Table const& table, Sort& sort,
 
     Rect const head = take_place(ui, width, ui.theme.size.row);
     ui.nodes.open(node_of(Role::row, "", head));
-    for (Span const& span : spans)
+    for (ColumnSpan const& span : spans)
         if (draw_head_cell(ui, table.columns[span.column],
                            {head.x + span.x, head.y, span.width, head.height}, sort))
             event.sort_changed = true;
@@ -144,7 +190,7 @@ TableEvent table(Ui& ui, Table const& table, Sort& sort,
         row.state.focused = pressed.focused;
         ui.nodes.open(std::move(row), pressed.item);
         if (pressed.visible)
-            for (Span const& span : spans)
+            for (ColumnSpan const& span : spans)
                 if (span.column < cells.size())
                     draw_cell(ui, table.columns[span.column], cells[span.column],
                               {rect.x + span.x, rect.y, span.width, rect.height});

@@ -1,5 +1,6 @@
 // A table: a head whose columns sort, and rows that are drawn only in sight. On a narrow screen
-// only the columns that matter most are shown.
+// only the columns that matter most are shown. A press of a column's head sorts by it alone; with
+// Shift, by it beside the others.
 #pragma once
 
 #include <functional>
@@ -20,10 +21,19 @@ struct Column {
     bool sortable = false;
     float needs = 0;  // shown only when the table is at least this wide
 };
-struct Sort {
+struct SortKey {
     std::string column;
     bool down = false;
+    friend bool operator==(SortKey const&, SortKey const&) = default;
 };
+using Sort = std::vector<SortKey>;  // the first weighs most, and each column is in it once
+// By this column alone: up, and once more, down.
+void sort_by(Sort& sort, std::string_view column);
+// …beside the others: as the last key, once more the other way, and the third time no longer.
+void also_sort_by(Sort& sort, std::string_view column);
+// Which key a column is, from 1; 0: none.
+std::size_t rank_in(Sort const& sort, std::string_view column);
+
 struct Cell {
     std::string text;
     TextStyle style;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web-client/look/ui.hpp"
 
@@ -17,6 +18,7 @@ struct TextStyle {
     Tone tone = Tone::normal;
     bool strong = false;
     bool mono = false;
+    bool slanted = false;  // only where it is laid out
 };
 
 // Points that a line of this text takes; without line breaks.
@@ -34,13 +36,15 @@ void heading(Ui& ui, std::string_view text, int level = 1);
 void icon(Ui& ui, Icon icon, Tone tone = Tone::soft);
 
 // Wraps at the width that is left, can be selected with the mouse (a word by a double, all by a
-// triple click) and copied with Ctrl+C. With `marked`, **strong**, `fixed` and links are drawn as
-// such; returns the address of a link that was clicked.
+// triple click) and copied with Ctrl+C, as it was written. With `marked`, the marks of
+// marked_text.hpp are drawn as such; returns the address of a link that was clicked.
+struct Span;
 struct Paragraph {
     std::string_view id{};  // empty: the text itself
     TextStyle style;
     bool marked = false;
-    float width = 0;  // 0: what is left
+    std::vector<Span> const* names = nullptr;  // as read_marks takes them
+    float width = 0;                           // 0: what is left
 };
 std::string paragraph(Ui& ui, std::string_view text, Paragraph const& how = {});
 float paragraph_height(Ui const& ui, std::string_view text, Paragraph const& how, float width);

@@ -10,6 +10,7 @@
 #include "shared/base/directions.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/unicode.hpp"
+#include "shared/base/unspaced.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/line_order.hpp"
 #include "web-client/look/signs.hpp"
@@ -17,7 +18,7 @@
 namespace look {
 namespace {
 
-constexpr float fixed_margin = 5;
+constexpr float fixed_margin = 5, item_indent = 8;
 
 float advance_of(ImFontBaked* font, char32_t letter) {
     if (letter == base::broken) letter = U'\uFFFD';  // as ImGui draws it
@@ -65,7 +66,8 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
     std::vector<Glyph> glyphs;
     glyphs.reserve(text.text.size());
     std::string room;
-    for (Run const& run : text.runs) {
+    for (std::uint32_t r = 0; r < text.runs.size(); ++r) {
+        Run const& run = text.runs[r];
         TextStyle const how = style_of(style, run.mark);
         ImFont* const font = font_of(ui, how);
         ImFontBaked* const baked = font->GetFontBaked(pixels_of(ui, how));
@@ -74,7 +76,7 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             Glyph glyph;
             glyph.begin = at;
             glyph.end = std::min(sign_end(font, text.text, at), run.end);
-            glyph.mark = run.mark;
+            glyph.run = r;
             glyph.advance = width_of(font, baked, cluster_at(text.text, glyph), room);
             at = glyph.end;
             if (base::cluster_end(text.text, glyph.begin) < glyph.end)
@@ -82,13 +84,22 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             else
                 glyphs.push_back(glyph);
         }
-        if (run.mark == Mark::fixed) {  // its box stands apart from the words around it
+        if (has(run.mark, Mark::fixed)) {  // its box stands apart from the words around it
             glyphs[first].before = fixed_margin;
             glyphs[first].advance += fixed_margin;
             glyphs.back().advance += fixed_margin;
         }
     }
     return glyphs;
+}
+
+void mark_word_ends(std::vector<Glyph>& glyphs, std::string_view text) {
+    auto const ends = base::unspaced_word_ends(text);
+    auto glyph = glyphs.begin();
+    for (auto const end : ends) {
+        while (glyph != glyphs.end() && glyph->end < end) ++glyph;
+        if (glyph != glyphs.end() && glyph->end == end) glyph->ends_word = true;
+    }
 }
 
 bool is_soft_hyphen(std::string_view text, Glyph const& glyph) {
@@ -105,7 +116,7 @@ bool is_ideograph(std::string_view text, Glyph const& glyph) {
 }
 // What closes does not begin a line, and what opens does not end one (of JIS X 4051, the usual).
 bool may_part(std::string_view text, std::vector<Glyph> const& glyphs, std::size_t i) {
-    if (cluster_at(text, glyphs[i]) == "\u200B") return true;
+    if (glyphs[i].ends_word || cluster_at(text, glyphs[i]) == "\u200B") return true;
     if (!is_ideograph(text, glyphs[i])) return false;
     constexpr std::string_view
         opening = "（「『【〈《〔［｛",
@@ -123,8 +134,7 @@ std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs
     for (std::size_t i = first; i < glyphs.size(); ++i) {
         char const letter = text[glyphs[i].begin];
         if (letter == '\n') return i + 1;
-        bool const blank = letter == ' ' || letter == '\t';
-        // A blank at the end of a line hangs over its edge.
+        bool const blank = is_breaking_space(text, glyphs[i]);
         if (!blank && x + glyphs[i].advance > width && i > first)
             return chance > first ? chance : i;
         x += glyphs[i].advance;
@@ -135,12 +145,53 @@ std::size_t break_line(std::string const& text, std::vector<Glyph> const& glyphs
     return glyphs.size();
 }
 
+// How the lines of a text stand that are a part of a list, of a quote or of code.
+class Indenting {
+public:
+    Indenting(MarkedText const& text, std::vector<Glyph> const& glyphs)
+        : text_(text), glyphs_(glyphs) {}
+
+    // Of the line that begins with this glyph; lines are asked for in their order.
+    void set(TextLine& line, std::size_t first) {
+        auto const& blocks = text_.blocks;
+        while (at_ < blocks.size() && blocks[at_].end < line.begin) ++at_;
+        if (at_ == blocks.size() || line.begin < blocks[at_].begin) return;
+        Block const& block = blocks[at_];
+        line.is_code = block.is_code;
+        line.quotes = block.quotes;
+        line.indent = static_cast<float>(block.quotes) * quote_indent;
+        if (block.hangs_to > 0) line.indent += item_indent;
+        if (block.is_code) line.indent = code_margin;
+        if (line.begin == block.begin) {
+            hanging_ = 0;
+            for (auto i = first; i < glyphs_.size() && glyphs_[i].begin < block.hangs_to; ++i)
+                hanging_ += glyphs_[i].advance;
+        } else {
+            line.indent += hanging_;
+        }
+    }
+
+private:
+    MarkedText const& text_;
+    std::vector<Glyph> const& glyphs_;
+    std::size_t at_ = 0;
+    float hanging_ = 0;
+};
+
+// What a line has of the width of all: not nothing, however narrow that is.
+float room_of(TextLine const& line, float width) {
+    constexpr float least = 40;
+    float const margins = line.indent + (line.is_code ? code_margin : 0);
+    return margins > 0 ? std::max(width - margins, std::min(width, least)) : width;
+}
+
 }  // namespace
 
 TextStyle style_of(TextStyle style, Mark mark) {
-    if (mark == Mark::strong) style.strong = true;
-    if (mark == Mark::fixed) style.mono = true;
-    if (mark == Mark::link || mark == Mark::name) style.tone = Tone::accent;
+    if (has(mark, Mark::strong)) style.strong = true;
+    if (has(mark, Mark::slanted)) style.slanted = true;
+    if (has(mark, Mark::fixed | Mark::code)) style.mono = true;
+    if (has(mark, Mark::link | Mark::name)) style.tone = Tone::accent;
     return style;
 }
 
@@ -148,25 +199,29 @@ TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style,
     TextLayout layout;
     layout.line_height = line_height(ui, style.size);
     layout.glyphs = glyphs_of(ui, text, style);
+    mark_word_ends(layout.glyphs, text.text);
     float const hyphen = advance_of(font_of(ui, style)->GetFontBaked(pixels_of(ui, style)), U'-');
+    Indenting indenting(text, layout.glyphs);
     std::size_t first = 0;
     bool again = true;  // text that ends with a line break has an empty line after it
     while (again) {
-        std::size_t const next = break_line(text.text, layout.glyphs, first, width, hyphen);
-        bool const broken = next > first && text.text[layout.glyphs[next - 1].begin] == '\n';
         TextLine line;
+        line.begin = first < layout.glyphs.size() ? layout.glyphs[first].begin : text.text.size();
+        indenting.set(line, first);
+        std::size_t const next =
+            break_line(text.text, layout.glyphs, first, room_of(line, width), hyphen);
+        bool const broken = next > first && text.text[layout.glyphs[next - 1].begin] == '\n';
         line.first = first;
         line.last = next;
-        line.begin = first < layout.glyphs.size() ? layout.glyphs[first].begin : text.text.size();
         line.end = next > first
                        ? (broken ? layout.glyphs[next - 1].begin : layout.glyphs[next - 1].end)
                        : line.begin;
-        float x = 0;
+        float x = line.indent;
         for (std::size_t i = first; i < next; ++i) {
             layout.glyphs[i].x = x;
             layout.glyphs[i].line = static_cast<int>(layout.lines.size());
             x += layout.glyphs[i].advance;
-            if (text.text[layout.glyphs[i].begin] != ' ') line.width = x;
+            if (!is_breaking_space(text.text, layout.glyphs[i])) line.width = x;
         }
         line.hyphenated = !broken && next > first && next < layout.glyphs.size() &&
                           is_soft_hyphen(text.text, layout.glyphs[next - 1]) &&

@@ -20,8 +20,9 @@ struct Glyph {                       // of one grapheme cluster
     float before = 0;                // room before it, where fixed letters begin
     int line = 0;
     std::uint8_t level = 0;  // of UAX 9: what is odd goes from the right to the left
-    Mark mark = Mark::plain;
-    bool of_word = false;  // a part of a word that is one picture
+    std::uint32_t run = 0;   // of the marked text
+    bool of_word = false;    // a part of a word that is one picture
+    bool ends_word = false;  // of a script without blanks: a line may end behind it
 };
 
 struct TextLine {
@@ -30,7 +31,13 @@ struct TextLine {
     float width = 0;
     bool hyphenated = false;  // broken at a soft hyphen, which is seen then
     bool from_right = false;  // of a paragraph that begins at the right edge
+    bool is_code = false;
+    std::uint8_t quotes = 0;  // in one another, of which it is a part
+    float indent = 0;         // before its first letter
 };
+
+// A step of what is quoted, and what code has at both sides.
+constexpr float quote_indent = 14, code_margin = 8;
 
 // The width of a line that is never broken, and has no right edge.
 constexpr float endless = 1e6f;

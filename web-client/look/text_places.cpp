@@ -54,6 +54,15 @@ float on_pixel(float x) {
     return std::round(x * scale) / scale;
 }
 
+// There is no slanted face: what was drawn since this vertex leans to the right.
+void slant(ImDrawList* list, int vertex, float middle) {
+    constexpr float lean = 0.2f;
+    for (; vertex < list->VtxBuffer.Size; ++vertex) {
+        ImVec2& at = list->VtxBuffer[vertex].pos;
+        at.x += (middle - at.y) * lean;
+    }
+}
+
 std::size_t place_both_ways(TextLayout const& layout, TextLine const& line, float x) {
     Glyph const* nearest = nullptr;
     float least = 0;
@@ -133,8 +142,10 @@ void draw_part(ImDrawList* list, Ui const& ui, ImVec2 origin, std::string_view t
         std::string other;
         if (left) letters = mirrored_bytes(letters, other);
         float const x = origin.x + leftmost.x + (left ? 0 : leftmost.before);
+        int const vertex = list->VtxBuffer.Size;
         draw_text_at(list, ui, leftmost.of_word || left ? on_pixel(x) : x, origin.y + row + margin,
                      letters, style, colour);
+        if (style.slanted) slant(list, vertex, origin.y + row + layout.line_height / 2);
         first = last;
     }
 }

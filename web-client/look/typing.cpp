@@ -106,11 +106,13 @@ bool take_moves(EditorState& state, TextLayout const& layout) {
     std::string const& text = state.text;
     TextLine const& line = layout.lines[static_cast<std::size_t>(layout.spot_of(state.caret).line)];
     bool const selected = state.caret != state.anchor && !io.KeyShift;
-    if (pressed(ImGuiKey_LeftArrow))
+    bool const left = pressed(ImGuiKey_LeftArrow), right = pressed(ImGuiKey_RightArrow);
+    // What is written from the right goes on to the left.
+    if (line.from_right ? right : left)
         move(state, by_word    ? word_before(text, state.caret)
                     : selected ? low(state)
                                : base::cluster_begin(text, state.caret));
-    else if (pressed(ImGuiKey_RightArrow))
+    else if (left || right)
         move(state, by_word    ? word_after(text, state.caret)
                     : selected ? high(state)
                                : base::cluster_end(text, state.caret));
@@ -167,6 +169,16 @@ bool take_clipboard(EditorState& state, bool copies) {
     return false;
 }
 
+// As base::taken_in has them, but for CR LF, which no field holds.
+bool is_line_end(char32_t c) {
+    return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+std::string_view without_line_ends(std::string_view text) {
+    auto const first = std::min(text.find_first_not_of('\n'), text.size());
+    text.remove_prefix(first);
+    return text.substr(0, text.find_last_not_of('\n') + 1);
+}
+
 std::string typed_letters() {
     ImGuiIO& io = ImGui::GetIO();
     std::string letters;
@@ -186,13 +198,15 @@ std::string typed_letters() {
 
 }  // namespace
 
-std::string shown(std::string_view text) {
+std::string shown(std::string_view text, bool one_line) {
     std::string result;
     while (!text.empty()) {
         char32_t const c = base::next_code_point(text);
         if (c == base::broken)
             base::append_utf8(result, U'\uFFFD');
-        else if (c < 0x20 && c != '\n' && c != '\t')
+        else if (is_line_end(c))
+            result += one_line ? ' ' : '\n';
+        else if (c < 0x20 && c != '\t')
             base::append_utf8(result, 0x2400 + c);
         else if (c == 0x7F)
             base::append_utf8(result, U'\u2421');
@@ -203,8 +217,9 @@ std::string shown(std::string_view text) {
 }
 
 bool insert(EditorState& state, std::string_view text) {
-    std::string clean = shown(base::taken_in(text, {}));
-    if (state.one_line) std::replace(clean.begin(), clean.end(), '\n', ' ');
+    auto const taken = base::taken_in(text, {});
+    // A copied line has its end with it, which is no part of a title or a password.
+    std::string const clean = state.one_line ? shown(without_line_ends(taken), true) : shown(taken);
     if (clean.empty()) return false;
     bool const fits =
         state.text.size() - (high(state) - low(state)) + clean.size() <= most_in_field;
@@ -248,16 +263,33 @@ void select_word(EditorState& state) {
     state.caret = on_over(text, from, part);
 }
 
+namespace {
+
+Choice choice_of_keys() {
+    if (pressed(ImGuiKey_Escape)) return Choice::close;
+    bool const breaks = ImGui::GetIO().KeyShift && !pressed(ImGuiKey_Tab);
+    if (breaks) return Choice::none;
+    for (ImGuiKey const key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Tab})
+        if (pressed(key)) return Choice::take;
+    if (pressed(ImGuiKey_UpArrow)) return Choice::up;
+    return pressed(ImGuiKey_DownArrow) ? Choice::down : Choice::none;
+}
+
+}  // namespace
+
 Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& limits) {
     Outcome outcome;
+    if (limits.chooses) outcome.choice = choice_of_keys();
+    bool const is_text = outcome.choice == Choice::none;
     state.caret = std::min(state.caret, state.text.size());
     state.anchor = std::min(state.anchor, state.text.size());
     ImGuiIO const& io = ImGui::GetIO();
     std::string const letters = typed_letters();
     if (!letters.empty()) outcome.changed = insert(state, letters);
-    if (limits.enters && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) {
+    if (is_text && limits.enters && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) {
         bool const plain = !io.KeyShift && !io.KeyCtrl && !io.KeyAlt;
-        if (state.one_line || (limits.enter_sends && plain))
+        bool const sends = limits.enter_sends ? plain : io.KeyCtrl && !io.KeyAlt;
+        if (state.one_line || sends)
             outcome.sent = true;
         else
             outcome.changed = insert(state, "\n") || outcome.changed;
@@ -265,7 +297,7 @@ Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& li
     outcome.changed = take_erasing(state) || outcome.changed;
     outcome.changed = take_clipboard(state, limits.copies) || outcome.changed;
     // The layout is of the text before this frame: moves wait for the next one when it was changed.
-    if (!outcome.changed) outcome.moved = take_moves(state, layout);
+    if (!outcome.changed && is_text) outcome.moved = take_moves(state, layout);
     return outcome;
 }
 

@@ -12,11 +12,13 @@ namespace look::typing {
 
 struct Limits {
     bool enter_sends = true;
-    bool enters = true;  // false: Enter belongs to somebody else
-    bool copies = true;  // false: it is a secret
+    bool enters = true;    // false: Enter belongs to somebody else
+    bool copies = true;    // false: it is a secret
+    bool chooses = false;  // in a list, by some of the keys
 };
 struct Outcome {
     bool changed = false, moved = false, sent = false;
+    Choice choice = Choice::none;
 };
 
 // Everything that was typed since the last frame.
@@ -28,7 +30,8 @@ void select_all(EditorState& state);
 // measure.
 bool insert(EditorState& state, std::string_view text);
 // What no text may hold is not lost: the sign that stands for it is shown (U+2400 and following).
-std::string shown(std::string_view text);
+// Every line end is one; in one line it is a blank.
+std::string shown(std::string_view text, bool one_line = false);
 // Sets the text as a whole, as when a message is taken back to be changed.
 void set_text(EditorState& state, std::string_view text);
 

@@ -69,12 +69,13 @@ bool is_covered(ImGuiWindow const& window) {
 
 // While one writes, these keys are the text's: arrows move the caret and not the focus, and of many
 // lines Escape does not end the writing either, since what is typed next would be lost.
-void own_keys(ImGuiID item, bool lines) {
+void own_keys(ImGuiID item, bool lines, bool chooses) {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     context.ActiveIdUsingNavDirMask = (1 << ImGuiDir_Left) | (1 << ImGuiDir_Right);
     for (ImGuiKey const key :
          {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space})
         ImGui::SetKeyOwner(key, item);
+    if (chooses) ImGui::SetKeyOwner(ImGuiKey_Tab, item);
     if (!lines) return;
     context.ActiveIdUsingNavDirMask |= (1 << ImGuiDir_Up) | (1 << ImGuiDir_Down);
     for (ImGuiKey const key : {ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Escape})
@@ -94,7 +95,7 @@ bool take_keyboard(Ui& ui, Writing const& writing, EditorState& state, bool hove
     }
     bool const clicked = hovered && ImGui::IsMouseClicked(0, ImGuiInputFlags_None, item);
     bool const reached = context.NavActivateId == item;
-    bool const letters = focus::has_letters() && !ImGui::GetIO().KeyCtrl && context.ActiveId == 0 &&
+    bool const letters = (focus::has_letters() || focus::has_paste()) && context.ActiveId == 0 &&
                          (context.NavId == item ? !state.one_line || context.NavWindow == window
                                                 : writing.takes_letters);
     bool const called = (writing.wanted || letters) && !is_covered(*window);
@@ -106,7 +107,8 @@ bool take_keyboard(Ui& ui, Writing const& writing, EditorState& state, bool hove
         // A window that has just come would otherwise give the keyboard to its first item.
         context.NavInitRequest = false;
         context.NavInitResult.Clear();
-        if (state.one_line && !clicked) typing::select_all(state);
+        // Whoever types on, as after Escape, does so where the caret is.
+        if (state.one_line && (reached || writing.wanted)) typing::select_all(state);
     }
     ImRect const box(writing.box.x, writing.box.y, writing.box.x + writing.box.width,
                      writing.box.y + writing.box.height);
@@ -116,7 +118,7 @@ bool take_keyboard(Ui& ui, Writing const& writing, EditorState& state, bool hove
     if (context.ActiveId != item) return false;
     context.ActiveIdAllowOverlap =
         !ImGui::GetIO().MouseDown[0];  // other things can still be pressed
-    own_keys(item, !state.one_line);
+    own_keys(item, !state.one_line, writing.option != 0);
     return true;
 }
 
@@ -144,7 +146,7 @@ bool take_from_page(Ui& ui, Writing const& writing, EditorState& state) {
     auto const name = name_on_page(writing);
     for (RealEdit const& edit : ui.edits_on_page) {
         if (edit.name != name) continue;
-        auto text = edit.composing ? edit.text : typing::shown(edit.text);
+        auto text = edit.composing ? edit.text : typing::shown(edit.text, state.one_line);
         changed = changed || text != state.text;
         state.text = std::move(text);
         state.anchor = bytes(state.text, edit.anchor);
@@ -171,6 +173,7 @@ void show_on_page(Ui& ui, Writing const& writing, EditorState const& state, floa
     real.enter_breaks = real.lines && !writing.enter_sends;
     real.anchor = units(state.text, state.anchor);
     real.caret = units(state.text, state.caret);
+    if (writing.option != 0) real.option = "node-" + std::to_string(writing.option);
     real.em = pixels_of(ui, {}) / face(FaceName::regular).line_per_em;
     real.line_height = line_height;
     real.turn = ui.page_turn;
@@ -274,6 +277,8 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
     bool const visible = ImGui::ItemAdd(box, writing.item, nullptr, ImGuiItemFlags_Inputable);
     outcome.left = ImGui::IsItemDeactivated();
     if (!visible && !was_active) return outcome;
+    // First of all: a press in the same frame may lead the keyboard elsewhere.
+    outcome.changed = take_from_page(ui, writing, state);
     // Of the text as it is at any time.
     auto const& layout = lay_out_writing(ui, state, writing.hidden, inner.width);
     if (!writing.grey) {
@@ -286,13 +291,14 @@ WritingOutcome write_in(Ui& ui, Writing const& writing, EditorState& state) {
             ImGui::GetCurrentContext()->ActiveIdMouseButton == 0 || ImGui::IsMouseDown(0);
         if (dragged && (box.Contains(ImGui::GetIO().MousePos) || !ImGui::IsMouseClicked(0)))
             follow_mouse(writing, layout, origin_of(writing, state, layout), state);
-        outcome.changed = take_from_page(ui, writing, state);
         typing::Limits limits{writing.enter_sends};
         limits.copies = !writing.hidden;
+        limits.chooses = was_active && writing.option != 0;
         limits.enters = was_active;  // the press that brought one here says nothing
         typing::Outcome const typed = typing::take_keys(state, layout, limits);
         outcome.changed = outcome.changed || typed.changed;
         outcome.entered = typed.sent;
+        outcome.choice = typed.choice;
         if (outcome.entered && state.one_line) typing::select_all(state);
         if (outcome.changed) lay_out_writing(ui, state, writing.hidden, inner.width);
         if (typed.moved || typed.changed) keep_caret_in_sight(writing, state, layout);

@@ -21,12 +21,14 @@ struct Writing {
     bool wanted = false;         // takes the keyboard in this frame
     bool takes_letters = false;  // typed while nothing has the keyboard
     bool enter_sends = true;     // else it makes a line
+    std::uint32_t option = 0;    // as of look::Editor
     bool hidden = false;         // a password
     bool invalid = false;
 };
 struct WritingOutcome {
     bool active = false;  // has the keyboard
     bool changed = false;
+    Choice choice = Choice::none;
     bool entered = false;  // Enter was pressed, and means that it is finished
     bool left = false;     // the keyboard went elsewhere
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/messaging/message.hpp"
@@ -118,7 +119,7 @@ look::Editor composer_editor(std::string const& label, ChannelView const& view,
 std::string why_not(look::Ui const& ui, ChannelView const& view, std::string const& text) {
     if (base::is_blank(text)) return ui.say("channel.nothing-to-send");
     base::Problems problems;
-    base::check_text(text, view.rules, "", problems);
+    base::check_text(base::taken_in(text, view.rules), view.rules, "", problems);
     return problems.empty() ? std::string() : ui.words->explain(problems.front());
 }
 
@@ -137,9 +138,25 @@ void count(look::Ui& ui, look::Count const& count, look::Rect rect) {
     look::draw_text(ui, look::inset(rect, 28, 0), count.text, style);
 }
 
+// What of the text would be a mark.
+void help(look::Ui& ui, look::Rect rect) {
+    std::string const text = ui.say("channel.marks");
+    look::Node node;
+    node.name = text;
+    node.rect = rect;
+    ui.nodes.add(std::move(node));
+    look::TextStyle style;
+    style.size = look::Size::small;
+    style.tone = look::Tone::faint;
+    look::draw_text(ui, look::inset(rect, 28, 0), text, style);
+}
+
 void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::Rect rect,
               ChannelWishes& wishes) {
     look::Rect const box = look::inset(rect, 16, 4);
+    bool taken = false;
+    auto const option = draw_offers(ui, draft.offering, draft.text, box, taken);
+    draft.focus = draft.focus || taken;
     std::string const label = ui.say("channel.write", {{"title", view.title}});
     look::Editor const editor = composer_editor(label, view, draft);
     look::Rect inner = look::inset(box, 4, 0);
@@ -150,9 +167,12 @@ void composer(look::Ui& ui, ChannelView const& view, ChannelDraft& draft, look::
     ui.at(inner);
     look::Editor sized = editor;
     sized.width = inner.width;
+    sized.option = option;
     look::Written const written = look::editor(ui, sized, draft.text);
     // While nothing can be written here yet, the wish to write stays.
     if (written.focused) draft.focus = false;
+    draft.offering.is_writing = written.focused;
+    choose(ui, draft.offering, draft.text, written.choice);
     if (written.focused) look::input_frame(ui, box, true);
     ui.at({button.x, button.y + button.height - 36, 32, 32});
     std::string grey = view.write_grey;
@@ -182,6 +202,7 @@ ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft
     look::Scope const scope(view.id);
     head(ui, view, rect, narrow, details_open, wishes);
     look::begin_region(ui, look::Role::main, view.title, rect, look::Ground::ground);
+    find_offers(draft.offering, draft.text, view.write_grey.empty() ? view.people : nullptr);
     std::string const label = ui.say("channel.write", {{"title", view.title}});
     look::Editor const editor = composer_editor(label, view, draft);
     float const text_width = rect.width - 32 - 8 - 32 - 18;
@@ -189,14 +210,16 @@ ChannelWishes channel(look::Ui& ui, ChannelView const& view, ChannelDraft& draft
         std::max(look::editor_height(ui, editor, draft.text, text_width), 38.0f) + 8;
     look::Rect const foot = look::cut_bottom(rect, height);
     look::Count const length =
-        look::count_of(ui, draft.text.text, view.rules.longest, draft.text.refused_paste);
-    if (!length.text.empty()) count(ui, length, look::cut_bottom(rect, count_height));
-    look::cut_bottom(rect, 4);
+        look::count_of(ui, draft.text.text, view.rules, draft.text.refused_paste);
+    // Its room is always kept: the messages do not move when one begins to write.
+    look::Rect const above = look::cut_bottom(rect, count_height);
+    if (!length.text.empty()) count(ui, length, above);
     if (view.messages.empty())
         nothing_yet(ui, view, rect, wishes);
     else
         messages(ui, view, draft, rect, wishes);
     composer(ui, view, draft, foot, wishes);
+    if (length.text.empty() && !draft.text.text.empty()) help(ui, above);
     look::end_region(ui);
     return wishes;
 }

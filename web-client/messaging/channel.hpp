@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "web-client/look/field.hpp"
 #include "web-client/look/list.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/messaging/offering.hpp"
 #include "web-client/parts/command.hpp"
 
 namespace messaging {
@@ -28,6 +30,7 @@ struct MessageView {
     Delivery delivery = Delivery::sent;
     std::string reason;  // why it is doubtful or refused, in words
     bool mentions_me = false;
+    std::vector<look::Span> names;  // of those who are spoken to
 };
 
 struct ChannelView {
@@ -41,6 +44,7 @@ struct ChannelView {
     bool is_absent = false;  // nothing of it was kept here, and the server is not reached
     std::string write_grey;  // why nothing can be written; empty: it can
     base::Rules rules;       // of what is written
+    std::shared_ptr<Addressees const> people;  // who may be spoken to
 };
 
 // Of one channel: keep one for each that was opened, so that nothing typed is lost.
@@ -50,6 +54,7 @@ struct ChannelDraft {
     int scrolled_to_new = -1;   // the first_new that was shown at entering
     std::string shown_up_to{};  // id of the message up to which all new ones were on the screen
     bool focus = true;
+    Offering offering{};
 };
 
 struct ChannelWishes {

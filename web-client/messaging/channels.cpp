@@ -17,10 +17,12 @@ parts::Act no_channel(look::Ui& ui, NoChannelView const& view, parts::Command co
         ui.at(look::centred(rect, rect.width - 32, 32));
         look::spinner_line(ui, ui.say("nav.channels-loading"));
     } else {
-        std::string const title =
-            ui.say(view.has_channels ? "start.choose-title" : "start.first-title");
-        std::string const text =
-            ui.say(view.has_channels ? "start.choose-text" : "start.first-text");
+        std::string const title = ui.say(view.has_channels ? "start.choose-title"
+                                         : view.for_guest  ? "nav.channels-empty"
+                                                           : "start.first-title");
+        std::string const text = ui.say(view.has_channels ? "start.choose-text"
+                                        : view.for_guest  ? "start.guest-text"
+                                                          : "start.first-text");
         std::string const action = create.grey.empty() ? ui.say(create.name) : "";
         if (look::empty_state(ui, rect, {look::Icon::message_square, title, text, action}))
             act = create.act;

@@ -11,6 +11,7 @@ namespace messaging {
 struct NoChannelView {
     bool has_channels = false;
     bool loading = false;
+    bool for_guest = false;  // who makes none
 };
 
 // What can be done wherever one is.

@@ -1,10 +1,7 @@
-// Making and changing a channel, and inviting people to one.
+// Making and changing a channel.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "web-client/look/ui.hpp"
 
@@ -28,30 +25,5 @@ struct CreateWishes {
     bool discard = false;  // it was cancelled; Escape and a press outside only close it
 };
 CreateWishes create_dialog(look::Ui& ui, CreateView const& view, CreateDraft& draft, bool& open);
-
-struct Candidate {
-    std::string id;
-    std::string name;
-    std::string detail;  // an e-mail, for instance
-    std::string grey;    // why not: is a member already
-};
-struct InviteView {
-    std::string channel;                // its title
-    std::vector<Candidate> candidates;  // that answer to draft.search
-    bool loading = false;
-    bool more = false;
-    std::string failure;
-};
-struct InviteDraft {
-    std::string search;
-    std::vector<std::string> chosen;  // ids
-    bool focus_given = false;
-};
-struct InviteWishes {
-    bool search_changed = false;
-    bool load_more = false;
-    std::vector<std::string> invite;  // ids; filled in the frame in which the button was pressed
-};
-InviteWishes invite_dialog(look::Ui& ui, InviteView const& view, InviteDraft& draft, bool& open);
 
 }  // namespace messaging

@@ -115,6 +115,7 @@ void message(look::Ui& ui, MessageView const& message, Placing const& placing,
     look::Paragraph how;
     how.id = message.id;
     how.marked = true;
+    how.names = &message.names;
     how.width = std::max(line.width - text_x - side, 40.0f);
     float const text_height = look::paragraph_height(ui, message.text, how, how.width);
     float const above = placing.continues ? 2.0f : 6.0f;

@@ -1,4 +1,6 @@
 // The messaging domain on this client.
+#include <algorithm>
+
 #include "web-client/sync/account_part.hpp"
 
 namespace client {
@@ -8,8 +10,11 @@ template <>
 messaging::Facts known_facts<messaging::Domain>(Account const& account,
                                                 messaging::Command const& command) {
     messaging::Facts facts;
-    if (auto const* invite = std::get_if<messaging::Invite>(&command))
-        if (account.shown<accounts::Domain>().find(invite->person)) facts.person_exists = true;
+    auto const people = messaging::who_must_exist(command);
+    auto const& known = account.shown<accounts::Domain>();
+    if (!people.empty() && std::all_of(people.begin(), people.end(),
+                                       [&](auto const& person) { return known.find(person); }))
+        facts.person_exists = true;
     return facts;
 }
 

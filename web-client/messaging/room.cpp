@@ -60,11 +60,12 @@ std::vector<shell::Section> Room::sections(words::Words const& words) {
         [&] { return messaging::entries(account_, words); });
     bool const loading =
         !account_.ready() || !account_.of<Domain>().mind().holds(world::me(account_.me().id.value));
-    auto const create = create_command([this] { begin_creating(); });
     shell::Section section{words.say("nav.channels"), list};
+    std::optional<parts::Command> create;
+    if (!account_.is_guest()) create = create_command([this] { begin_creating(); });
     section.action = create;
     section.empty = words.say(loading ? "nav.channels-loading" : "nav.channels-empty");
-    if (!loading) {
+    if (!loading && create) {
         section.when_empty = create;
         section.when_empty->name = "nav.create-first";
     }
@@ -80,7 +81,7 @@ parts::Commands Room::commands(words::Words const& words) {
                                               [this](DetailsAct what) { act(what); }))
             list.push_back(std::move(command));
     }
-    list.push_back(create_command([this] { begin_creating(); }));
+    if (!account_.is_guest()) list.push_back(create_command([this] { begin_creating(); }));
     return list;
 }
 
@@ -125,8 +126,11 @@ void Room::refresh(words::Words const& words) {
                        account_.status().link == client::Link::offline, language},
                       [&] {
                           keep_in_sight(here.older, account_, channel_);
+                          auto const spoken =
+                              spoken_.get({channel_, replica.version<Member>(), names.version()},
+                                          [&] { return spoken_to(account_, names, channel_); });
                           return messaging::channel_view(account_, names, words, channel_,
-                                                         here.older, read);
+                                                         here.older, read, *spoken);
                       });
     auto const* channel = account_.shown<Domain>().find(channel_);
     if (channel && has_details())
@@ -154,7 +158,9 @@ void Room::frame(look::Ui& ui, shell::Columns const& columns) {
         view.has_channels = !entries_.last().empty();
         view.loading = !account_.ready() ||
                        !account_.of<Domain>().mind().holds(world::me(account_.me().id.value));
-        auto const create = create_command([this] { begin_creating(); });
+        auto create = create_command([this] { begin_creating(); });
+        view.for_guest = account_.is_guest();
+        if (view.for_guest) create.grey = ui.words->explain(base::Refusal{"members-only", {}});
         if (auto const act = no_channel(ui, view, create, columns.work)) act();
         return;
     }

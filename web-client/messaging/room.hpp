@@ -22,6 +22,7 @@ public:
     Room& operator=(Room const&) = delete;
 
     bool go(std::string const& route);
+    bool is_for_guests(std::string const&) const { return true; }
     void leave();
     std::vector<shell::Section> sections(words::Words const& words);
     std::vector<house::Notice> notices(look::Ui&) { return {}; }
@@ -86,15 +87,17 @@ private:
     house::Kept<ChannelView, ChannelId, Version, Version, Version, std::int64_t, bool,
                 words::Language>
         channel_view_;
+    house::Kept<std::shared_ptr<Spoken const>, ChannelId, Version, Version> spoken_;
     house::Kept<DetailsView, ChannelId, std::string, std::string, Version, Version, words::Language>
         details_view_;
-    house::Kept<InviteView, ChannelId, std::string, std::string, Version, Version, words::Language>
+    house::Kept<parts::ChooseView, ChannelId, std::string, std::string, Version, Version,
+                words::Language>
         invite_view_;
 
     DetailsDraft details_draft_;
     CreateDraft create_draft_;
     house::KeptLines create_kept_;
-    InviteDraft invite_draft_;
+    parts::ChooseDraft invite_draft_;
     bool creating_ = false, changing_ = false, inviting_ = false;
     platform::Alive alive_;
 };

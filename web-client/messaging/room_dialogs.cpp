@@ -1,5 +1,6 @@
 // What opens above a channel: making and changing one, and inviting to it.
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/messaging/room.hpp"
 
 namespace messaging {
@@ -14,15 +15,16 @@ void Room::dialogs(look::Ui& ui) {
 void Room::begin_inviting() {
     inviting_ = true;
     invite_draft_ = {};
+    around_.names.search_anew();
     around_.platform.wake();
 }
 
 void Room::invite(look::Ui& ui) {
-    auto const wished = messaging::invite_dialog(ui, invite_view_.last(), invite_draft_, inviting_);
-    for (auto const& text : wished.invite)
+    auto const wished = parts::choose_people(ui, invite_view_.last(), invite_draft_, inviting_);
+    for (auto const& text : wished.chosen)
         if (auto const id = base::id_from_text(text))
             want(*ui.words, Invite{channel_, {client::new_id(around_.platform)}, {*id}});
-    if (!wished.invite.empty()) inviting_ = false;
+    if (!wished.chosen.empty()) inviting_ = false;
     if (wished.search_changed) around_.platform.wake();
 }
 
@@ -59,6 +61,7 @@ void Room::edit_channel(look::Ui& ui) {
                          account_.me().id,
                          create_draft_.title,
                          create_draft_.about};
+    base::take_in(wanted);
     for (auto const& problem : base::check(wanted)) {
         if (problem.path == "/title") view.title_problem = ui.words->explain(problem);
         if (problem.path == "/about") view.about_problem = ui.words->explain(problem);

@@ -6,10 +6,13 @@
 
 #include "shared/base/text.hpp"
 #include "shared/messaging/runs.hpp"
+#include "web-client/house/failure.hpp"
 #include "web-client/messaging/mentions.hpp"
 
 namespace messaging {
 namespace {
+
+constexpr std::size_t most_names_wanted = 500;
 
 // The messages that wait in the outbox, and those of them that would be refused now, with the
 // reason.
@@ -32,13 +35,21 @@ Waiting waiting_in(client::Account const& account, words::Words const& words, Ch
     return waiting;
 }
 
-// Who else may be spoken to in a channel, as far as their names are here.
-std::vector<std::string> others_in(client::Account const& account, house::Names const& names,
-                                   ChannelId id) {
-    std::vector<std::string> others;
-    for (auto const& member : account.shown<Domain>().by<&Member::channel>(id))
-        if (auto const* person = names.find(member.person); person && person->id != account.me().id)
-            others.push_back(person->name);
+// Who else may be spoken to in a channel, as far as their names are here; of a channel that is not
+// very large they come, soon.
+std::vector<Addressee> others_in(client::Account const& account, house::Names& names,
+                                 ChannelId id) {
+    std::vector<Addressee> others;
+    std::vector<base::Id<accounts::Person>> unnamed;
+    for (auto const& member : account.shown<Domain>().by<&Member::channel>(id)) {
+        auto const* person = names.find(member.person);
+        if (!person)
+            unnamed.push_back(member.person);
+        else if (person->id != account.me().id)
+            others.push_back({base::to_text(person->id), person->name});
+    }
+    if (others.size() + unnamed.size() <= most_names_wanted)
+        for (auto const person : unnamed) names.want(person);
     return others;
 }
 
@@ -87,10 +98,24 @@ std::vector<shell::Entry> entries(client::Account const& account, words::Words c
     return list;
 }
 
+std::shared_ptr<Spoken const> spoken_to(client::Account const& account, house::Names& names,
+                                        ChannelId id) {
+    auto people = others_in(account, names, id);
+    auto spoken = std::make_shared<Spoken>();
+    for (auto const& each : people) spoken->others.push_back(each.name);
+    std::sort(people.begin(), people.end(), [](auto const& a, auto const& b) {
+        return base::compare_for_people(a.name, b.name) < 0;
+    });
+    people.push_back({base::to_text(account.me().id), account.me().name});
+    spoken->people = std::make_shared<Addressees const>(std::move(people));
+    return spoken;
+}
+
 ChannelView channel_view(client::Account const& account, house::Names& names,
                          words::Words const& words, ChannelId id, Older const& older,
-                         std::int64_t read_at_entering) {
+                         std::int64_t read_at_entering, Spoken const& spoken) {
     ChannelView view;
+    view.people = spoken.people;
     auto const& world = account.shown<Domain>();
     view.id = base::to_text(id);
     view.rules = house::rules_of<Post>("text");
@@ -105,7 +130,6 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
     for (auto const& member : world.by<&Member::channel>(id))
         view.members += !member.person.is_none();
     auto const waiting = waiting_in(account, words, id);
-    auto const others = others_in(account, names, id);
     auto const add = [&](Message const& message, Delivery delivery, std::string reason) {
         MessageView shown;
         shown.id = base::to_text(message.id);
@@ -115,8 +139,9 @@ ChannelView channel_view(client::Account const& account, house::Names& names,
         shown.at_us = message.sent.us;
         shown.delivery = delivery;
         shown.reason = std::move(reason);
-        shown.mentions_me =
-            message.author != account.me().id && mentions(message.text, account.me().name, others);
+        shown.mentions_me = message.author != account.me().id &&
+                            mentions(message.text, account.me().name, spoken.others);
+        if (spoken.people) shown.names = spoken.people->names_in(message.text);
         bool const fresh = message.number > read_at_entering && message.author != account.me().id;
         if (fresh && view.first_new < 0) view.first_new = static_cast<int>(view.messages.size());
         view.messages.push_back(std::move(shown));
@@ -156,7 +181,9 @@ DetailsView greys_view(client::Account const& account, words::Words const& words
     view.title = channel->title;
     view.about = channel->about;
     view.edit_grey = house::grey(account.of<Domain>(), words, RenameChannel{id, "?", ""});
-    if (auto const refusal = may(world, account.me().id, Act::invite, id))
+    if (account.is_guest())
+        view.invite_grey = words.explain(base::Refusal{"members-only", {}});
+    else if (auto const refusal = may(world, account.me().id, Act::invite, id))
         view.invite_grey = words.explain(*refusal);
     view.leave_grey = house::grey(account.of<Domain>(), words, RemoveMember{id, account.me().id});
     return view;
@@ -192,46 +219,65 @@ DetailsView details_view(client::Account const& account, house::Names& names,
     return view;
 }
 
-InviteView invite_view(client::Account const& account, house::Names& names,
-                       words::Words const& words, ChannelId id, std::string const& search) {
+parts::ChooseView invite_view(client::Account const& account, house::Names& names,
+                              words::Words const& words, ChannelId id, std::string const& search) {
     constexpr std::size_t most = 100;
-    InviteView view;
-    view.channel = title_of(account, words, id);
+    parts::ChooseView view;
+    view.id = "invite";
+    view.title = words.say("invite.title", {{"title", title_of(account, words, id)}});
+    view.people = "invite.people";
+    view.nobody = "invite.nobody";
+    view.main = "invite.do";
+    view.main_n = "invite.do-n";
     auto const& world = account.shown<Domain>();
-    for (auto const* person : names.search(search, most, view.more)) {
-        Candidate candidate{base::to_text(person->id), person->name, person->email, {}};
+    auto found = names.search(search, most);
+    auto& people = found.people;
+    for (auto const* guest : names.search_guests(search)) people.push_back(guest);
+    for (auto const* person : people) {
+        parts::Candidate candidate{base::to_text(person->id), person->name, person->email, {}};
+        if (person->kind == accounts::PersonKind::guest)
+            candidate.detail = words.say("people.guest") + " · " + person->email;
         if (!world.by<&Member::channel, &Member::person>(id, person->id).empty())
             candidate.grey = words.explain(base::Refusal{"already-member", {}});
         view.candidates.push_back(std::move(candidate));
     }
-    view.loading = view.candidates.empty() && !names.all_here();
+    view.more = found.more;
+    view.loading = found.loading;
+    if (found.failure) view.failure = house::failures::in_words(words, *found.failure);
     return view;
 }
 
 namespace {
 
+template <class Asked>
+std::string in_channel(client::Account const& account, house::Names& names,
+                       words::Words const& words, Asked const& c) {
+    std::string const title = title_of(account, words, c.channel);
+    if constexpr (std::is_same_v<Asked, CreateChannel>)
+        return words.say("command.create-channel", {{"title", c.title}});
+    else if constexpr (std::is_same_v<Asked, RenameChannel>)
+        return words.say("command.rename-channel", {{"title", title}});
+    else if constexpr (std::is_same_v<Asked, Invite>)
+        return words.say("command.invite", {{"name", names.of(words, c.person)}, {"title", title}});
+    else if constexpr (std::is_same_v<Asked, RemoveMember>)
+        return words.say("command.remove-member",
+                         {{"name", names.of(words, c.person)}, {"title", title}});
+    else if constexpr (std::is_same_v<Asked, Post>)
+        return words.say("command.post", {{"title", title}});
+    else if constexpr (std::is_same_v<Asked, KeepDraft>)
+        return words.say("command.keep-draft", {{"title", title}});
+    else
+        return words.say("command.read-up-to", {{"title", title}});
+}
+
 std::string what(client::Account const& account, house::Names& names, words::Words const& words,
                  Command const& command) {
     return std::visit(
-        [&](auto const& c) {
-            using Asked = std::decay_t<decltype(c)>;
-            std::string const title = title_of(account, words, c.channel);
-            if constexpr (std::is_same_v<Asked, CreateChannel>)
-                return words.say("command.create-channel", {{"title", c.title}});
-            else if constexpr (std::is_same_v<Asked, RenameChannel>)
-                return words.say("command.rename-channel", {{"title", title}});
-            else if constexpr (std::is_same_v<Asked, Invite>)
-                return words.say("command.invite",
-                                 {{"name", names.of(words, c.person)}, {"title", title}});
-            else if constexpr (std::is_same_v<Asked, RemoveMember>)
-                return words.say("command.remove-member",
-                                 {{"name", names.of(words, c.person)}, {"title", title}});
-            else if constexpr (std::is_same_v<Asked, Post>)
-                return words.say("command.post", {{"title", title}});
-            else if constexpr (std::is_same_v<Asked, KeepDraft>)
-                return words.say("command.keep-draft", {{"title", title}});
+        [&]<class Asked>(Asked const& c) {
+            if constexpr (std::is_same_v<Asked, EditRows>)
+                return words.say("command.edit-rows");
             else
-                return words.say("command.read-up-to", {{"title", title}});
+                return in_channel(account, names, words, c);
         },
         command);
 }

@@ -5,6 +5,8 @@
 namespace parts {
 namespace {
 
+bool is_asked(IsAsked const& asked, AskDraft const& draft) { return !asked || asked(draft); }
+
 bool field(look::Ui& ui, AskField const& asked, AskDraft& draft) {
     look::Field field;
     field.id = asked.id;
@@ -27,6 +29,11 @@ void choice(look::Ui& ui, AskChoice const& asked, AskDraft& draft) {
     look::gap(ui, 4);
     look::segments(ui, asked.label, asked.options, draft.chosen[asked.id]);
     look::gap(ui, 12);
+}
+
+void choices(look::Ui& ui, AskView const& view, AskDraft& draft, bool first) {
+    for (AskChoice const& each : view.choices)
+        if (each.first == first && is_asked(each.is_asked, draft)) choice(ui, each, draft);
 }
 
 void problem_of_all(look::Ui& ui, std::string const& problem) {
@@ -53,9 +60,12 @@ bool ask(look::Ui& ui, AskView const& view, AskDraft& draft, bool& open) {
         look::gap(ui, 12);
     }
     bool entered = false;
-    for (AskField const& each : view.fields) entered = field(ui, each, draft) || entered;
-    for (AskChoice const& each : view.choices) choice(ui, each, draft);
+    choices(ui, view, draft, true);
+    for (AskField const& each : view.fields)
+        if (is_asked(each.is_asked, draft)) entered = field(ui, each, draft) || entered;
+    choices(ui, view, draft, false);
     if (!view.tick.empty()) look::checkbox(ui, view.tick, draft.ticked);
+    if (!view.also.empty()) look::checkbox(ui, view.also, draft.also_ticked);
     if (!view.warning.empty()) {
         look::gap(ui, 4);
         look::note(ui, look::Icon::triangle_alert, view.warning, look::Tone::warn);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,6 +11,10 @@
 #include "web-client/look/ui.hpp"
 
 namespace parts {
+
+struct AskDraft;
+// Whether something is asked for, by what else stands in the dialog; empty: it is.
+using IsAsked = std::function<bool(AskDraft const& draft)>;
 
 struct AskField {
     std::string id;
@@ -19,6 +24,7 @@ struct AskField {
     bool password = false;
     bool once = false;         // asked anew each time: it is kept in no draft, as no password is
     std::string refused_by{};  // the rule of a refusal that is told at this field
+    IsAsked is_asked{};
 };
 
 // One of a few.
@@ -26,6 +32,8 @@ struct AskChoice {
     std::string id;
     std::string label;
     std::vector<std::string> options;
+    bool first = false;  // above the fields
+    IsAsked is_asked{};
 };
 
 struct AskView {
@@ -36,6 +44,7 @@ struct AskView {
     std::vector<AskField> fields{};
     std::vector<AskChoice> choices{};
     std::string tick{};     // label of a box; empty: there is none
+    std::string also{};     // of another one
     std::string main{};     // the button's label
     std::string grey{};     // why it cannot be pressed; empty: it can
     std::string problem{};  // of no field
@@ -46,7 +55,7 @@ struct AskView {
 struct AskDraft {
     std::map<std::string, std::string> values;
     std::map<std::string, int> chosen;
-    bool ticked = false;
+    bool ticked = false, also_ticked = false;
     bool focus_given = false;
     bool tried = false;      // what is empty is complained of from here on
     bool cancelled = false;  // by its button; Escape and a press outside only close it

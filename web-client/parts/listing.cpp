@@ -55,11 +55,33 @@ void end_of_list(look::Ui& ui, Listing const& list, Pages const& pages, ListingW
 
 }  // namespace
 
+std::string sort_asked(look::Sort const& sort) {
+    std::string asked;
+    for (auto const& key : sort)
+        asked += (asked.empty() ? "" : ",") + std::string(key.down ? "-" : "") + key.column;
+    return asked;
+}
+
+look::Sort sort_from(std::string_view asked) {
+    look::Sort sort;
+    while (!asked.empty()) {
+        auto const comma = std::min(asked.find(','), asked.size());
+        auto name = asked.substr(0, comma);
+        asked.remove_prefix(std::min(comma + 1, asked.size()));
+        bool const down = name.substr(0, 1) == "-";
+        if (down) name.remove_prefix(1);
+        if (!name.empty() && look::rank_in(sort, name) == 0)
+            sort.push_back({std::string(name), down});
+    }
+    return sort;
+}
+
 ListingWishes listing(look::Ui& ui, Listing const& list, Pages const& pages, Query& query,
                       look::Rect rect,
                       std::function<std::vector<look::Cell>(int row)> const& cells_of) {
     ListingWishes wishes;
-    wishes.query_changed = search(ui, list, query, look::cut_top(rect, 52));
+    if (!list.search.empty())
+        wishes.query_changed = search(ui, list, query, look::cut_top(rect, 52));
     if (list.count == 0 && pages.load == Load::ready) {
         look::empty_state(ui, rect, {list.icon, list.none_title, list.none_text, {}});
         return wishes;
@@ -73,9 +95,14 @@ ListingWishes listing(look::Ui& ui, Listing const& list, Pages const& pages, Que
     table.columns = list.columns;
     table.count = list.count;
     table.total = static_cast<int>(std::max<std::int64_t>(pages.total, 0));
-    look::TableEvent const event = look::table(ui, table, query.sort, cells_of);
+    float const top = look::here(ui, 0).y;
+    look::TableEvent const event = look::table(ui, table, query.sort, cells_of, list.is_chosen);
     wishes.query_changed = wishes.query_changed || event.sort_changed;
     wishes.pressed = event.pressed;
+    // Who scrolls down meets no end: what comes is asked for while it is still out of sight.
+    if (pages.more && pages.load == Load::ready && top < rect.y &&
+        look::here(ui, 0).y < rect.y + 2 * rect.height)
+        wishes.load_more = true;
     end_of_list(ui, list, pages, wishes);
     look::end_scroll(ui);
     return wishes;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web-client/look/table.hpp"
@@ -25,18 +26,22 @@ struct Pages {
 
 struct Query {
     std::string search;
-    look::Sort sort{"name", false};
+    look::Sort sort{look::SortKey{"name"}};
 };
+// As lists of the server are asked for it, and told of it: "name", "-registered,name".
+std::string sort_asked(look::Sort const& sort);
+look::Sort sort_from(std::string_view asked);
 
 struct Listing {
     std::string id;
     std::string label;                   // of the table
-    std::string search;                  // what can be searched for
+    std::string search;                  // what can be searched for; empty: nothing
     std::string loading;                 // said while it loads
     look::Icon icon = look::Icon::none;  // where there is nothing
     std::string none_title, none_text;
     std::vector<look::Column> columns;
     int count = 0;  // rows at hand
+    std::function<bool(int row)> is_chosen{};
 };
 
 struct ListingWishes {

@@ -134,7 +134,11 @@ public:
     // Has the browser fetch a file of the server's into its downloads; false: there is no browser.
     virtual bool start_download(std::string const& path);
 
-    // Opens the machine's own dialog for files of these types ("image/png,image/jpeg"); false: it
+    // Of a program that lacks some of the rooms: begins anew with the one that has them all, at
+    // this place. `failed`: that could not be had.
+    virtual void load_whole(std::function<void()> failed);
+
+    // Opens the machine's own dialog for files of these types ("image/png,.csv"); false: it
     // has none, and they can only be dropped onto the window. Either way on_file is told.
     virtual bool choose_file(std::string const& types);
     virtual void on_file(std::function<void(LocalFile)> taken);
@@ -179,6 +183,7 @@ inline void Platform::unseal(std::string const& key, std::vector<std::string> te
 }
 inline void Platform::on_field_focus(std::function<void(std::string const&, bool)>) {}
 inline void Platform::on_edit(std::function<void(look::RealEdit)>) {}
+inline void Platform::load_whole(std::function<void()> failed) { failed(); }
 inline bool Platform::choose_file(std::string const&) { return false; }
 inline void Platform::on_file(std::function<void(LocalFile)>) {}
 inline void Platform::on_hidden(std::function<void(bool)>) {}

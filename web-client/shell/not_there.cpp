@@ -75,9 +75,9 @@ NotThereWishes not_there(look::Ui& ui, NotThere const& view, look::Rect rect, bo
     wishes.back = shell::head(ui, rect, head).back;
     look::begin_region(ui, look::Role::main, view.title, rect, look::Ground::ground);
     if (!view.draft.empty()) Unsent(ui, view.draft).draw(rect, wishes);
-    std::string const action = ui.say("nowhere.back");
-    if (look::empty_state(ui, rect, {look::Icon::search, {}, view.text, action}))
-        wishes.back = true;
+    std::string const action = view.offers_back ? ui.say("nowhere.back") : std::string();
+    auto const icon = view.offers_back ? look::Icon::search : look::Icon::lock;
+    if (look::empty_state(ui, rect, {icon, {}, view.text, action})) wishes.back = true;
     look::end_region(ui);
     return wishes;
 }

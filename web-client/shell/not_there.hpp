@@ -12,6 +12,7 @@ struct NotThere {
     std::string title;
     std::string text;   // what may have become of it
     std::string draft;  // what was written to it and not sent; empty: nothing was
+    bool offers_back = true;
 };
 struct NotThereWishes {
     bool back = false;

@@ -32,6 +32,7 @@ struct View {
     std::string my_name;
     std::string my_email;
     std::string my_id;
+    std::string workspace = "Kontor";  // what it is called
     std::vector<Section> sections;
     parts::Commands menu;  // what ends the person's own menu
     std::string route;     // of the place that is shown

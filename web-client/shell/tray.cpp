@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "shared/base/check.hpp"
+#include "shared/base/take_in.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/parts/confirm.hpp"
@@ -38,7 +39,7 @@ void change(look::Ui& ui, Refused const& refused, TrayDraft& draft, TrayWishes& 
     button.label = send;
     button.kind = look::Kind::primary;
     base::Problems problems;
-    base::check_text(draft.text.text, refused.rules, "", problems);
+    base::check_text(base::taken_in(draft.text.text, refused.rules), refused.rules, "", problems);
     std::string const wrong = base::is_blank(draft.text.text) ? empty
                               : problems.empty()              ? std::string()
                                                               : ui.words->explain(problems.front());

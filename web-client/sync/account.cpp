@@ -49,7 +49,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
       session_(session),
       store_(platform.store(base::to_text(me_.id))),
       aside_(platform.store(base::to_text(me_.id) + "-opened")),
-      pictures_(platform.store(base::to_text(me_.id) + "-pictures")),
+      of_people_(platform.store(base::to_text(me_.id) + "-people")),
       tab_(tab_name(platform)),
       cache_(cache_prefix()),
       parts_(*this),
@@ -234,6 +234,24 @@ void Account::heard_news(news::Answer const& answer, bool from_server) {
     changed();
 }
 
+accounts::Person const& Account::me_as_shown() const {
+    auto const* shown_me = shown<accounts::Domain>().find(me_.id);
+    return shown_me ? *shown_me : me_;
+}
+bool Account::is_administrator() const { return me_as_shown().administrator; }
+bool Account::is_guest() const { return me_as_shown().kind == accounts::PersonKind::guest; }
+accounts::Workspace const* Account::workspace() const {
+    return shown<accounts::Domain>().find(accounts::the_workspace);
+}
+std::string Account::workspace_name() const {
+    auto const* row = workspace();
+    return row && !row->name.empty() ? row->name : "Kontor";
+}
+bool Account::is_off(std::string_view domain) const {
+    auto const* row = workspace();
+    return row && accounts::is_off(*row, domain);
+}
+
 // Rows can be asked for again, and nothing that leaves the outbox has to wait for them.
 void Account::keep_news(std::vector<Write> writes, std::vector<Write> aside,
                         news::Answer const& answer) {
@@ -305,9 +323,9 @@ void Account::end(std::string why) {
 void Account::forget_what_came() {
     write({{Write::Kind::wipe, "cache/", {}}});
     write_aside({{Write::Kind::wipe, "", {}}});
-    pictures_.write({{Write::Kind::wipe, "", {}}}, guarded([this](platform::Written written) {
-                        if (!written.ok) changed();
-                    }));
+    of_people_.write({{Write::Kind::wipe, "", {}}}, guarded([this](platform::Written written) {
+                         if (!written.ok) changed();
+                     }));
 }
 
 bool Account::resume(accounts::SignedIn const& signed_in) {

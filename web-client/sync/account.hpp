@@ -69,6 +69,8 @@ public:
 
     bool ready() const { return ready_; }  // what the store held is shown
     accounts::Person const& me() const { return me_; }
+    bool is_administrator() const;  // as is shown
+    bool is_guest() const;          // likewise
     PersonalApi& api() { return api_; }
     PersonalApi const& api() const { return api_; }
     base::Id<accounts::Session> session() const { return session_; }
@@ -88,8 +90,8 @@ public:
         return all;
     }
     bool leads() const { return leads_; }
-    // A store of this account's beside its own, for the pictures of people.
-    platform::Store& pictures() { return pictures_; }
+    // A store of this account's beside its own, for names and pictures of people.
+    platform::Store& of_people() { return of_people_; }
 
     // Decides at once: the refusal, or nothing when it is on its way. What is refused stays where
     // it was.
@@ -108,6 +110,10 @@ public:
     void leave(world::Space const& space) {
         parts_.template of<Domain>().leave(space);
     }
+    // The workspace's row, as far as it is here.
+    accounts::Workspace const* workspace() const;
+    std::string workspace_name() const;          // the program's where it has none
+    bool is_off(std::string_view domain) const;  // a domain, for everybody
     Drafts& drafts() { return drafts_; }
     Drafts const& drafts() const { return drafts_; }
 
@@ -217,13 +223,15 @@ private:
         return alive_.guard(std::move(act));
     }
 
+    accounts::Person const& me_as_shown() const;
+
     platform::Platform& platform_;
     PersonalApi api_;
     accounts::Person me_;
     base::Id<accounts::Session> session_;
     platform::Store& store_;
     platform::Store& aside_;  // rows of what is followed on request: never read as a whole
-    platform::Store& pictures_;
+    platform::Store& of_people_;
     std::string const tab_;    // this tab's name, for the lease
     std::string const cache_;  // the prefix of what came from the server
     platform::Alive alive_;

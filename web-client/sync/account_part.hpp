@@ -17,10 +17,12 @@ constexpr int most_doubts = 4;  // answers in a row that may have been a command
 template <class Domain>
 Account::Part<Domain>::Part(Account& of)
     : account(of), replica(of.platform_, of.store_, of.aside_, [&of](Command const& command) {
-          return typename Domain::Context{of.me_.id.value,
-                                          of.me_.administrator,
-                                          {of.platform_.now_us()},
-                                          known_facts<Domain>(of, command)};
+          typename Domain::Context context{of.me_.id.value,
+                                           of.me_.administrator,
+                                           {of.platform_.now_us()},
+                                           known_facts<Domain>(of, command)};
+          context.guest = of.is_guest();
+          return context;
       }) {}
 
 template <class Domain>

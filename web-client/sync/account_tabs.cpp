@@ -259,10 +259,10 @@ void Account::wipe(std::function<void()> done) {
         here.push_back({Write::Kind::wipe, kind, {}});
     std::vector<Write> const everything{{Write::Kind::wipe, "", {}}};
     write_aside(everything);
-    pictures_.write(everything, guarded([this, writes = sealing_.waits() ? here : everything,
-                                         done = std::move(done)](platform::Written) {
-                        store_.write(writes, guarded([done](platform::Written) { done(); }));
-                    }));
+    of_people_.write(everything, guarded([this, writes = sealing_.waits() ? here : everything,
+                                          done = std::move(done)](platform::Written) {
+                         store_.write(writes, guarded([done](platform::Written) { done(); }));
+                     }));
 }
 
 std::string Account::unsent_as_text() const {

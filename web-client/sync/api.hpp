@@ -33,6 +33,21 @@ struct Reply {
     explicit operator bool() const { return value.has_value(); }
 };
 
+// What is called: an endpoint, without its type.
+struct Called {
+    wire::Method method;
+    wire::Access access;
+    bool may_say_who;
+    std::string_view path;
+    base::TypeInfo const& request;
+};
+template <class Endpoint>
+Called called() {
+    constexpr bool may_say_who = requires { Endpoint::may_say_who; };
+    return {Endpoint::method, Endpoint::access, may_say_who, Endpoint::path,
+            base::type_of<typename Endpoint::Request>()};
+}
+
 class Api {
 public:
     explicit Api(platform::Platform& platform);
@@ -45,6 +60,9 @@ public:
               std::function<void(Reply<typename Endpoint::Response>)> done,
               int timeout_ms = 30'000);
     static Failure failure_of(platform::Answer const& answer);
+    // Fills the value, which is of that type; else the failure says why not.
+    static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
+                           Failure& failure);
 
     int last_answer_ms() const { return last_answer_ms_; }
 
@@ -61,34 +79,17 @@ protected:
     // Sends it with this access token; an empty one is left out.
     void post(Prepared const& prepared, std::string const& access_token, Done done);
 
-    // What is called: an endpoint, without its type.
-    struct Called {
-        wire::Method method;
-        wire::Access access;
-        bool may_say_who;
-        std::string_view path;
-        base::TypeInfo const& request;
-    };
-    template <class Endpoint>
-    static Called called() {
-        constexpr bool may_say_who = requires { Endpoint::may_say_who; };
-        return {Endpoint::method, Endpoint::access, may_say_who, Endpoint::path,
-                base::type_of<typename Endpoint::Request>()};
-    }
     // The request is of the type that the endpoint says.
     Prepared prepare(Called const& endpoint, void const* request, int timeout_ms) const;
     template <class T>
     static Reply<T> understand(platform::Answer const& answer);
-    // Fills the value, which is of that type; else the failure says why not.
-    static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
-                           Failure& failure);
+    // As a part of a query.
+    static std::string escaped(std::string_view text);
 
     platform::Platform& platform_;
     platform::Alive alive_;
 
 private:
-    static std::string escaped(std::string_view text);
-
     std::string const bytes_type_;
     bool bytes_understood_ = false;  // the server has answered in our bytes
     int last_answer_ms_ = -1;

@@ -54,6 +54,24 @@ void PersonalApi::send(Prepared const& prepared, Done done, bool again) {
     });
 }
 
+void PersonalApi::call(Called const& endpoint, void const* request, Query const& query,
+                       Answer answer, std::function<void(std::optional<Failure>)> done,
+                       int timeout_ms) {
+    auto prepared = prepare(endpoint, request, timeout_ms);
+    auto& path = prepared.request.path;
+    for (auto const& [name, value] : query)
+        path += (path.find('?') == std::string::npos ? "?" : "&") + escaped(name) + "=" +
+                escaped(value);
+    send(
+        prepared,
+        [answer = std::move(answer), done = std::move(done)](platform::Answer const& came) {
+            Failure failure;
+            if (understand(came, answer.type, answer.value.get(), failure)) return done({});
+            done(std::move(failure));
+        },
+        false);
+}
+
 void PersonalApi::transfer(platform::Request request, Done done) {
     Prepared prepared;
     prepared.request = std::move(request);

@@ -28,6 +28,16 @@ public:
     void call(typename Endpoint::Request const& request,
               std::function<void(Reply<typename Endpoint::Response>)> done, int timeout_ms = 30'000,
               std::shared_ptr<platform::Ticket> ticket = nullptr);
+    // The same of an endpoint that is known by its description alone. `query` is what is asked
+    // beside the request, as "filter[name]". `answer` is filled, which is of the type; `done` is
+    // told why it was not.
+    using Query = std::vector<std::pair<std::string, std::string>>;
+    struct Answer {
+        base::TypeInfo const& type;
+        std::shared_ptr<void> value;
+    };
+    void call(Called const& endpoint, void const* request, Query const& query, Answer answer,
+              std::function<void(std::optional<Failure>)> done, int timeout_ms = 30'000);
     // What is no endpoint of records: pictures and archives.
     void transfer(platform::Request request, std::function<void(platform::Answer)> done);
 

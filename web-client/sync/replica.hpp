@@ -148,6 +148,7 @@ private:
     void forget_confirmed(std::vector<platform::Write>& writes,
                           std::vector<platform::Write>& aside);
     void read_aside(world::Space const& space, std::function<void()> opened);
+    void read_what_waits();
     void open_again(typename world::Optimistic<Domain>& before, base::Id128 history_before);
     void keep_aside(typename world::Optimistic<Domain>::Confirmed const& confirmed,
                     std::vector<platform::Write>& writes, std::vector<platform::Write>& aside);
@@ -171,6 +172,9 @@ private:
     std::map<std::int64_t, Entry> outbox_;
     std::map<std::string, Returned<Domain>> tray_;
     std::vector<world::Space> followed_;  // opened last: first
+    // Followed before the store was read, as the place that an address names.
+    std::vector<std::pair<world::Space, std::function<void()>>> to_read_;
+    bool is_read_ = false;
     std::map<world::Space, Aside> aside_of_;  // what the store has, or is about to have
     std::uint64_t last_ticket_ = 0;
     std::uint64_t changes_ = 0;

@@ -56,6 +56,7 @@ void Replica<Domain>::open(std::string const& identity, Entries const& entries,
         else if (begins_with(key, trays))
             hear_tray(key, value);
     }
+    read_what_waits();
     ++changes_;
 }
 
@@ -102,31 +103,30 @@ void Replica<Domain>::want(Command command, std::vector<Write> also,
     ++changes_;
     std::string const json = wire::json::text(wanted);
     add_append(also, keys_.queue(), json);
-    store_.write(
-        std::move(also), alive_.guard([this, ticket, json, stored = std::move(stored),
-                                       in = keys_.queue()](platform::Written written) {
-            Waiting<Domain> waiting;
-            wire::json::recall(json, waiting);
-            ++changes_;
-            if (!written.ok || written.numbers.empty()) {
-                mind_->drop(ticket);
-                tray_[keys_.unstored() + platform::twenty_digits(ticket)] = {
-                    waiting.command, waiting.submitted, {"not-stored", {}}};
-                return stored(0, json);
-            }
-            auto const number = static_cast<std::int64_t>(written.numbers[0]);
-            if (in != keys_.queue()) {
-                mind_->drop(ticket);
-                return stored(in_another_queue, json);
-            }
-            if (is_pending(ticket)) {
-                mind_->number(ticket, number);
-                outbox_[number] = {ticket, std::move(waiting), false};
-            } else {
-                hear_wanted(number, json);  // everything was opened anew in between
-            }
-            stored(number, json);
-        }));
+    store_.write(std::move(also), alive_.guard([this, ticket, json, stored = std::move(stored),
+                                                in = keys_.queue()](platform::Written written) {
+        Waiting<Domain> waiting;
+        wire::json::recall(json, waiting);
+        ++changes_;
+        if (!written.ok || written.numbers.empty()) {
+            mind_->drop(ticket);
+            tray_[keys_.unstored() + platform::twenty_digits(ticket)] = {
+                waiting.command, waiting.submitted, {"not-stored", {}}};
+            return stored(0, json);
+        }
+        auto const number = static_cast<std::int64_t>(written.numbers[0]);
+        if (in != keys_.queue()) {
+            mind_->drop(ticket);
+            return stored(in_another_queue, json);
+        }
+        if (is_pending(ticket)) {
+            mind_->number(ticket, number);
+            outbox_[number] = {ticket, std::move(waiting), false};
+        } else {
+            hear_wanted(number, json);  // everything was opened anew in between
+        }
+        stored(number, json);
+    }));
 }
 
 template <class Domain>

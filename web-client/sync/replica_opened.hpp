@@ -16,8 +16,18 @@ bool Replica<Domain>::follow(world::Space const& space, std::function<void()> op
     followed_.insert(followed_.begin(), space);
     if (is_open) return false;
     if (followed_.size() > most_followed) leave(followed_.back());
-    read_aside(space, std::move(opened));
+    if (is_read_)
+        read_aside(space, std::move(opened));
+    else
+        to_read_.emplace_back(space, std::move(opened));
     return true;
+}
+
+// Where what is kept aside lies, and of which history it is, is known by now.
+template <class Domain>
+void Replica<Domain>::read_what_waits() {
+    is_read_ = true;
+    for (auto& [space, opened] : std::exchange(to_read_, {})) read_aside(space, std::move(opened));
 }
 
 template <class Domain>

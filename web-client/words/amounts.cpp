@@ -1,6 +1,7 @@
 // Money, quantities and days as people read and type them.
 #include <algorithm>
 
+#include "shared/base/unicode.hpp"
 #include "web-client/words/words.hpp"
 
 namespace words {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/directions.hpp"
+
 namespace words {
 namespace {
 
@@ -43,14 +45,19 @@ std::vector<Argument> arguments_of(std::vector<base::Argument> const& given) {
     return arguments;
 }
 
+// "ru", "ru-RU", "RU_ru.UTF-8" of "ru".
+bool is_of(std::string_view tag, std::string_view language) {
+    if (tag.size() < 2) return false;
+    bool const whole = tag.size() == 2 || tag[2] == '-' || tag[2] == '_' || tag[2] == '.';
+    return whole && (tag[0] | 32) == language[0] && (tag[1] | 32) == language[1];
+}
+
 }  // namespace
 
 Language language_of(std::string_view tag) {
-    if (tag.size() < 2) return Language::english;
-    bool const russian = (tag[0] | 32) == 'r' && (tag[1] | 32) == 'u';
-    bool const whole = tag.size() == 2 || tag[2] == '-' || tag[2] == '_' || tag[2] == '.';
-    return russian && whole ? Language::russian : Language::english;
+    return is_of(tag, "ru") ? Language::russian : Language::english;
 }
+bool is_spoken(std::string_view tag) { return is_of(tag, "ru") || is_of(tag, "en"); }
 
 char const* tag_of(Language language) { return language == Language::russian ? "ru" : "en"; }
 
@@ -89,7 +96,8 @@ std::string Words::say(std::string_view key, std::vector<Argument> const& argume
         if (argument == nullptr)
             text += form.substr(open, close - open + 1);
         else
-            text += argument->is_number ? number(argument->number) : argument->text;
+            // What a name turns to the left ends with it.
+            text += argument->is_number ? number(argument->number) : base::isolated(argument->text);
         at = close + 1;
     }
     return text;

@@ -21,6 +21,7 @@ namespace words {
 using base::Language;
 // "ru", "ru-RU" and "RU_ru" are Russian; all else is English.
 Language language_of(std::string_view tag);
+bool is_spoken(std::string_view tag);  // whether it is of one of ours
 char const* tag_of(Language language);
 char const* own_name(Language language);  // "English", "Русский"
 

@@ -21,8 +21,8 @@ void KnownSessions::remember(http::Identity const& who, Mark mark, base::Instant
 }
 
 void KnownSessions::changed(world::Space const* space) {
-    // Of all: anybody may have been blocked, or given a right.
-    bool const of_all = !space || space->kind == directory.name;
+    // Of all: what is asked of administrators may be another thing now.
+    bool const of_all = !space || space->kind == everybody.name;
     if (!of_all && space->kind != world::me.name) return;
     std::lock_guard const lock(mutex_);
     ++changes_;

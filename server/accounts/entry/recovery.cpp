@@ -7,10 +7,10 @@
 #include "server/audit/audit.hpp"
 #include "server/database/rows.hpp"
 #include "server/outside.hpp"
+#include "shared/base/unicode.hpp"
 #include "shared/wire/json.hpp"
 
 namespace accounts {
-
 namespace {
 
 using database::Isolation;
@@ -42,7 +42,7 @@ base::Result<Link> lock_link(Unit& unit, std::string const& hash, LinkKinds cons
     if (seen && seen->person)
         lock_person(unit, *seen->person);
     else
-        unit.lock({{accounts::directory(), world::Lock::exclusive}});
+        lock_administration(unit);
     auto const now = server::now();
     auto link = find_link(unit.transaction(), hash, kinds, now);
     if (!link) return no_link(unit.transaction(), hash, kinds, now);
@@ -125,14 +125,14 @@ http::OutcomeOf<ConfirmRegistration> Recovery::make_person(std::string const& wo
             return;
         }
         email = link->email;
-        Enrolment enrolment;
-        enrolment.person = {fresh, name.empty() ? link->name : name, email, false, now};
-        enrolment.password_hash = password_hash;
-        enrolment.language = link->language;
-        enrolment.email_confirmed = true;
-        enrolment.invitation = link->invitation;
-        enrolment.session.address = audit::address_of(call);
-        refusal = add_person(unit, enrolment, changed);
+        NewPerson new_person;
+        new_person.person = {fresh, name.empty() ? link->name : name, email, false, now};
+        new_person.password_hash = password_hash;
+        new_person.language = link->language;
+        new_person.email_confirmed = true;
+        new_person.invitation = link->invitation;
+        new_person.session.address = audit::address_of(call);
+        refusal = add_person(unit, new_person, changed);
         if (refusal) return;
         use_link(t, word, of_registrations(), now);
         forgive(t, email);

@@ -58,12 +58,19 @@ std::string password_to_hand_over() {
     return password;
 }
 
+AboutServer::Response Registrar::about() const {
+    auto const workspace = parts_.workspace.get();
+    return {workspace.registration, parts_.letters.are_sent(), workspace.name, workspace.message,
+            workspace.language};
+}
+
 std::optional<base::Refusal> Registrar::refuses(std::string const& invitation,
                                                 std::string const& email) const {
     if (parts_.first_link.is_open_with(invitation)) return std::nullopt;
-    if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
+    auto const mode = parts_.workspace.get().registration;
+    if (mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
     if (invitation.empty()) {
-        if (parts_.mode == RegistrationMode::open) return std::nullopt;
+        if (mode == RegistrationMode::open) return std::nullopt;
         return base::Refusal{"invitation-needed", {}};
     }
     if (parts_.first_link.was_used_with(invitation)) return base::Refusal{"invitation-used", {}};
@@ -186,27 +193,28 @@ http::OutcomeOf<EnrolPerson> Registrar::enrol_with(EnrolPerson::Request const& r
                                                    std::string const& hash,
                                                    http::Call const& call) const {
     auto const word = make_word();
-    Enrolment enrolment;
-    enrolment.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
-    enrolment.password_hash = hash;
-    enrolment.language = request.language;
-    enrolment.actor = PersonId{call.who->person};
-    enrolment.session.address = audit::address_of(call);
-    EnrolPerson::Response made{enrolment.person.id, {}, false, password};
+    NewPerson new_person;
+    new_person.person = {{server::fresh_id()}, request.name, request.email, false, server::now()};
+    new_person.password_hash = hash;
+    new_person.language = request.language;
+    new_person.kind = request.kind;
+    new_person.actor = PersonId{call.who->person};
+    new_person.session.address = audit::address_of(call);
+    EnrolPerson::Response made{new_person.person.id, {}, false, password};
     Spaces changed;
     std::optional<base::Refusal> refusal;
     auto fault = write_as_administrator(parts_.store, *call.who, {}, [&](Unit& unit) {
         changed.clear();
-        refusal = add_person(unit, enrolment, changed);
+        refusal = add_person(unit, new_person, changed);
         if (refusal || request.hand_over) return;
         auto& t = unit.transaction();
         Link link;
         link.kind = LinkKind::enrolled;
-        link.person = enrolment.person.id;
+        link.person = new_person.person.id;
         link.email = request.email;
         made.letter = send_link(t, parts_.letters,
-                                {word, link, language_for(t, request.language, *enrolment.actor),
-                                 enrolment.person.registered});
+                                {word, link, language_for(t, request.language, *new_person.actor),
+                                 new_person.person.registered});
     });
     if (fault) return *std::move(fault);
     if (refusal) return *refusal;
@@ -219,7 +227,8 @@ http::OutcomeOf<EnrolPerson> Registrar::enrol_with(EnrolPerson::Request const& r
 
 http::OutcomeOf<InvitePerson> Registrar::invite(InvitePerson::Request const& request,
                                                 http::Call const& call) const {
-    if (parts_.mode == RegistrationMode::closed) return base::Refusal{"registration-closed", {}};
+    if (parts_.workspace.get().registration == RegistrationMode::closed)
+        return base::Refusal{"registration-closed", {}};
     auto const word = make_word();
     InvitePerson::Response invited{{}, parts_.letters.are_sent()};
     bool free = false;
@@ -231,6 +240,7 @@ http::OutcomeOf<InvitePerson> Registrar::invite(InvitePerson::Request const& req
         Link link;
         link.kind = LinkKind::invitation;
         link.email = request.email;
+        link.becomes = request.kind;
         invited.letter = send_link(
             t, parts_.letters,
             {word, link, language_for(t, request.language, {call.who->person}), server::now()});

@@ -4,6 +4,7 @@
 
 #include "server/accounts/entry/first_link.hpp"
 #include "server/accounts/proofs/own_password.hpp"
+#include "server/accounts/workspace_now.hpp"
 #include "server/http/bind.hpp"
 #include "server/mail/letters.hpp"
 #include "server/sync/hub.hpp"
@@ -26,11 +27,11 @@ public:
         http::Workers& workers;
         http::Limits const& limits;
         server::Log log;
-        RegistrationMode mode = RegistrationMode::open;
+        WorkspaceNow const& workspace;
     };
     explicit Registrar(Parts const& parts) : parts_(parts) {}
 
-    AboutServer::Response about() const { return {parts_.mode, parts_.letters.are_sent()}; }
+    AboutServer::Response about() const;
 
     http::OutcomeOf<LookAtLink> look_at(LookAtLink::Request const& request) const;
     // Whether somebody with this invitation, which may be empty, may register with this e-mail.
@@ -62,7 +63,7 @@ private:
     Parts const parts_;
 };
 
-// The hex hash of an invitation's word, as an Enrolment takes it; empty for none.
+// The hex hash of an invitation's word, as a NewPerson takes it; empty for none.
 std::string invitation_hash(std::string const& word);
 // Easy to read out and to type: four groups of five letters and digits, about 98 bits.
 std::string password_to_hand_over();

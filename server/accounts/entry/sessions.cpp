@@ -7,6 +7,7 @@
 #include "server/accounts/proofs/hashing.hpp"
 #include "server/audit/audit.hpp"
 #include "server/database/rows.hpp"
+#include "server/http/tokens.hpp"
 #include "server/http/unavailable.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
@@ -41,12 +42,12 @@ std::optional<Sessions::Registered> Sessions::register_person(
     Hashing const hashing{parts_.passwords, parts_.workers, parts_.log};
     return hashing.hash<RegisterPerson>(request.password, call.request.address, call, responder,
                                         [this, request](http::Call& own, std::string const& hash) {
-                                            return enrol_with(request, hash, own);
+                                            return register_with(request, hash, own);
                                         });
 }
 
-Sessions::Registered Sessions::enrol_with(RegisterPerson::Request const& request,
-                                          std::string const& hash, http::Call& call) const {
+Sessions::Registered Sessions::register_with(RegisterPerson::Request const& request,
+                                             std::string const& hash, http::Call& call) const {
     bool const first = parts_.first_link.is_open_with(request.invitation);
     auto const now = server::now();
     Person person;
@@ -56,13 +57,13 @@ Sessions::Registered Sessions::enrol_with(RegisterPerson::Request const& request
     person.administrator = first;
     person.registered = now;
     auto const opening = opening_for(person.id, request.device, request.cookie, call);
-    Enrolment enrolment{person, hash, opening.session,
-                        RefreshTokens::hash_of(opening.refresh_token), request.language};
-    if (!first) enrolment.invitation = invitation_hash(request.invitation);
-    auto const enrolled = enrol(parts_.store, enrolment);
-    if (!enrolled) return enrolled.refusal();
+    NewPerson new_person{person, hash, opening.session,
+                         RefreshTokens::hash_of(opening.refresh_token), request.language};
+    if (!first) new_person.invitation = invitation_hash(request.invitation);
+    auto const registered = accounts::register_person(parts_.store, new_person);
+    if (!registered) return registered.refusal();
     if (first) parts_.first_link.close();
-    parts_.hub.changed(Domain::name, *enrolled);
+    parts_.hub.changed(Domain::name, *registered);
     parts_.log.info("person.registered", {{"person", base::to_text(person.id)}});
     return Registration{
         false, signed_in(person, opening.session.id, opening.refresh_token, opening.cookie, call)};
@@ -288,11 +289,11 @@ http::Outcome<SignAddress::Response> Sessions::sign_address(SignAddress::Request
 
 Sessions::Who Sessions::authenticate(http::Request const& request) const {
     return http::or_unavailable<Who>(parts_.log, request.id, [&]() -> Who {
-        constexpr std::string_view scheme = "Bearer ";
         auto const header = request.header("authorization");
         if (header.empty()) return by_address(request);
-        if (header.substr(0, scheme.size()) != scheme) return unknown_caller("token-invalid");
-        std::string const word(header.substr(scheme.size()));
+        auto const given = http::bearer_word(header);
+        if (!given) return unknown_caller("token-invalid");
+        std::string const word(*given);
         return word.rfind(script_prefix, 0) == 0 ? script(word) : person(claims_of(word));
     });
 }
@@ -329,12 +330,14 @@ Sessions::Who Sessions::person(std::optional<Claims> const& claims) const {
     if (!row) return unknown_caller(why_ended(parts_.pool, claims->person, server::now()));
     http::Identity who{claims->person.value, claims->session.value, row->administrator};
     who.lacks_second_factor = lacks_second_factor(claims->person, row->administrator);
+    who.guest = row->kind == PersonKind::guest;
     parts_.known.remember(who, mark, claims->issued);
     return who;
 }
 
 bool Sessions::lacks_second_factor(PersonId person, bool administrator) const {
-    return administrator && parts_.administrators_need_second_factor && !parts_.codes.is_on(person);
+    return administrator && parts_.workspace.get().admin_second_factor &&
+           !parts_.codes.is_on(person);
 }
 
 // Their last use is kept to the minute.
@@ -347,6 +350,7 @@ Sessions::Who Sessions::script(std::string const& word) const {
     http::Identity who{known->person.value, known->token.value,
                        known->administrator && known->scope == Scope::admin, true, known->scope};
     who.lacks_second_factor = lacks_second_factor(known->person, who.administrator);
+    who.guest = known->kind == PersonKind::guest;
     return who;
 }
 
@@ -358,6 +362,15 @@ std::optional<http::Fault> Sessions::barred(http::Identity const& who) const {
     if (open) return std::nullopt;
     return http::signed_out(who.is_script ? "token-invalid"
                                           : why_ended(parts_.pool, {who.person}, now));
+}
+
+bool Sessions::may_still_administer(http::Identity const& who) const {
+    if (barred(who)) return false;
+    auto const person = database::with_transaction(
+        parts_.pool, database::Isolation::statement, [&](pqxx::transaction_base& transaction) {
+            return database::find<Person>(transaction, {who.person});
+        });
+    return person && person->administrator;
 }
 
 }  // namespace accounts

@@ -41,8 +41,8 @@ public:
         OwnPassword const& password;
         FactorCodes const& codes;
         server::Log log;
+        WorkspaceNow const& workspace;
         bool secure_cookies = false;
-        bool administrators_need_second_factor = false;
     };
     explicit Sessions(Parts const& parts) : parts_(parts) {}
 
@@ -75,6 +75,8 @@ public:
     Who authenticate(http::Request const& request) const;
     // Nothing while the session is open.
     std::optional<http::Fault> barred(http::Identity const& who) const;
+    // Of an administrator who was known: whether what they began may go on.
+    bool may_still_administer(http::Identity const& who) const;
 
 private:
     // A session that is about to be opened, and its refresh token.
@@ -85,8 +87,8 @@ private:
     };
     Opening opening_for(PersonId person, std::string const& device, bool cookie,
                         http::Call const& call) const;
-    Registered enrol_with(RegisterPerson::Request const& request, std::string const& hash,
-                          http::Call& call) const;
+    Registered register_with(RegisterPerson::Request const& request, std::string const& hash,
+                             http::Call& call) const;
     http::Fault cookies_doubled(http::Request const& request) const;
     // The answer to a guess, which is counted.
     http::Fault missed(Guesser const& guesser, std::string rule) const;

@@ -4,7 +4,7 @@
 
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
-#include "shared/base/text.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace accounts {
 

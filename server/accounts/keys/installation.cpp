@@ -53,7 +53,7 @@ void begin_anew(Transaction& t) {
     run(t, "delete from accounts.session");
     run(t, "insert into accounts.history default values");
     audit::write(t, {{}, {}, "keys-renewed"});
-    syncing::sync_sql::notify(t, Domain::name, {directory()});
+    syncing::sync_sql::notify(t, Domain::name, {directory(), everybody()});
 }
 
 struct Links {

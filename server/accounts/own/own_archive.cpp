@@ -20,6 +20,15 @@ http::Reply archive_of(database::Pool& pool, http::Call const& call, AddToArchiv
                                                 t, "where r.person = $1", person)));
         files.emplace_back("tokens.json", archiving::readable(database::select<ScriptToken>(
                                               t, "where r.person = $1", person)));
+        files.emplace_back(
+            "groups.json",
+            archiving::readable(database::select<Group>(
+                t,
+                "join accounts.\"group-member\" as m on m.\"group\" = r.id where m.person = $1 "
+                "order by r.id",
+                person)));
+        files.emplace_back("views.json", archiving::readable(database::select<View>(
+                                             t, "where r.person = $1 order by r.id", person)));
         files.emplace_back("audit.json",
                            archiving::readable(database::select<AuditEntry>(
                                t, "where r.actor = $1 or r.subject = $1 order by r.at", person)));

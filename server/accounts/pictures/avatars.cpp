@@ -31,9 +31,11 @@ http::Fault fault(int status, std::string_view rule) {
     return made;
 }
 
-// The route took only "image/png" and its like.
+// What it is, whatever it is called: one that was saved under another's name still is a picture.
+// The route took only "image/png" and its like; what is none of them is read as what it is called.
 std::string kind_of(http::Call const& call) {
-    auto const name = http::media_type_of(call.request.header("content-type"))->name;
+    std::string name(picture_type(call.request.body));
+    if (name.empty()) name = http::media_type_of(call.request.header("content-type"))->name;
     return name.substr(name.find('/') + 1);
 }
 
@@ -113,7 +115,9 @@ http::OutcomeOf<RemoveAvatar> Avatars::remove(http::Call const& call) const {
 
 http::Reply Avatars::see(SeeAvatar::Request const& request, http::Call const& call) const {
     bool const is_size = request.size == smallest_picture || request.size == largest_picture;
-    auto const row = is_size ? find_person(parts_.pool, request.person) : std::nullopt;
+    auto const known_people =
+        is_size ? parts_.known.among(*call.who, {request.person.value}) : std::vector<Person>{};
+    auto const* row = known_people.empty() ? nullptr : &known_people.front();
     if (!row || row->avatar.empty()) return call.reply(fault(404, ""));
     http::Reply reply;
     auto const tag = "\"" + row->avatar + "\"";

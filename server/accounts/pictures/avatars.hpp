@@ -1,6 +1,7 @@
 // The pictures of people: taken in, shown and taken away.
 #pragma once
 
+#include "server/accounts/admin/known_people.hpp"
 #include "server/accounts/pictures/picture_files.hpp"
 #include "server/accounts/store.hpp"
 #include "server/archive/archive.hpp"
@@ -20,6 +21,7 @@ public:
         syncing::Hub& hub;
         PictureReader const& reader;
         PictureFiles const& files;
+        KnownPeople const& known;
         server::Log log;
     };
     explicit Avatars(Parts const& parts) : parts_(parts) {}

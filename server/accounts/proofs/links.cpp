@@ -4,6 +4,7 @@
 #include "server/mail/letters.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace accounts {
 
@@ -26,7 +27,8 @@ std::string array_of(LinkKinds const& kinds) {
 }
 
 constexpr char const* columns =
-    "kind, person, email, name, language, password_hash, encode(invitation, 'hex')";
+    "kind, person, email, name, language, password_hash, encode(invitation, 'hex'), "
+    "becomes";
 
 std::optional<Link> first_of(pqxx::result const& rows) {
     if (rows.empty()) return std::nullopt;
@@ -39,6 +41,7 @@ std::optional<Link> first_of(pqxx::result const& rows) {
     link.language = read<std::string>(row[4]);
     link.password_hash = read<std::string>(row[5]);
     link.invitation = read<std::optional<std::string>>(row[6]).value_or("");
+    link.becomes = read<PersonKind>(row[7]);
     return link;
 }
 
@@ -110,11 +113,11 @@ base::Id<Letter> send_link(Transaction& t, mail::Letters const& letters, SentLin
     // It may be there already, when the answer to a commit was lost.
     run(t,
         "insert into accounts.link (hash, kind, person, email, made, ends, letter, name, language, "
-        "password_hash, invitation) values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, "
-        "$10, decode($11, 'hex')) on conflict (hash) do nothing",
+        "password_hash, invitation, becomes) values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, "
+        "$8, $9, $10, decode($11, 'hex'), $12) on conflict (hash) do nothing",
         hash_of_word(sent.word), link.kind, link.person, link.email, sent.now,
         base::Instant{sent.now.us + life_s(link.kind) * 1'000'000}, letter, link.name,
-        link.language, link.password_hash, invitation);
+        link.language, link.password_hash, invitation, link.becomes);
     return {letter};
 }
 

@@ -25,7 +25,8 @@ struct Link {
     std::string email;
     // Of a registration that waits.
     std::string name{}, language{}, password_hash{};
-    std::string invitation{};  // hex hash of the one that it came with
+    std::string invitation{};                 // hex hash of the one that it came with
+    PersonKind becomes = PersonKind::member;  // whoever uses an invitation
 };
 
 std::string make_word();

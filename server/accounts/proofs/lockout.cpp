@@ -7,6 +7,7 @@
 #include "server/http/bind.hpp"
 #include "server/outside.hpp"
 #include "server/secrets.hpp"
+#include "shared/base/unicode.hpp"
 #include "shared/wire/json.hpp"
 
 namespace accounts {

@@ -16,7 +16,8 @@ namespace accounts {
 namespace {
 
 constexpr unsigned digits = 6;
-constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
+constexpr std::string_view base32_letters =
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
 
 bool is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -89,7 +90,7 @@ std::string make_recovery_code() {
     std::string code;
     for (char const byte : server::random_bytes(16)) {
         if (code.size() % 5 == 4) code += '-';
-        code += letters[static_cast<unsigned char>(byte) % letters.size()];
+        code += base32_letters[static_cast<unsigned char>(byte) % base32_letters.size()];
     }
     return code;
 }

@@ -101,7 +101,9 @@ export class Server {
 // A context is a browser of one person's own; a page is a tab in it.
 export async function open_context(browser, server, settings = {}) {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 }, locale: 'ru-RU', colorScheme: 'dark', baseURL: server.url, ...settings,
+    viewport: { width: 1280, height: 800 }, locale: 'ru-RU', colorScheme: 'dark', baseURL: server.url,
+    serviceWorkers: 'block', // what passes through them, routes of tests do not see
+    ...settings,
   });
   write_down_all(context, server.url);
   return context;

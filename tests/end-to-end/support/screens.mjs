@@ -103,8 +103,11 @@ export class People {
     if (path !== '/') await go(page, path);
     return page;
   }
-  async first(name, email) {
-    const page = await this.page((await this.server.first_link()).page);
+  // The first administrator, whose browser has the whole program from the beginning, as it has after the first visit.
+  async first(name, email, has_whole = true) {
+    const page = await this.page();
+    if (has_whole) await page.evaluate(() => localStorage.setItem('program', 'whole'));
+    await go(page, (await this.server.first_link()).page);
     await fill(page, { name, email, password });
     await comes_in(page);
     return page;

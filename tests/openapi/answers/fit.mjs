@@ -53,7 +53,21 @@ function complaint_of({ method, path, status, type, body }) {
   if (!content) return `a body of a type not described: ${type}`;
   if (!media.includes('json')) return '';
   if (status >= 400) return fits_problem(type, body, status);
+  // JSON lines: the description calls all of them together one text, and each is a JSON value.
+  if (media === 'application/jsonl') return complaint_of_lines(body);
   return fits(`${pointer}/content/${escaped(media)}/schema`, body);
+}
+
+function complaint_of_lines(body) {
+  if (body !== '' && !body.endsWith('\n')) return 'JSON lines whose last one does not end';
+  for (const line of body.split('\n').slice(0, -1)) {
+    try {
+      JSON.parse(line);
+    } catch (error) {
+      return `a line that is no JSON: ${error.message}`;
+    }
+  }
+  return '';
 }
 
 function fits(pointer, body) {

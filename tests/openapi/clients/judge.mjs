@@ -8,6 +8,9 @@ const folded = (text) => text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCa
 const escaped = (text) => text.replace(/[\\,]/g, '\\$&');
 const is_free_text = (schema) => schema.type === 'string' && !schema.enum && schema.maxLength !== undefined;
 
+const nobody = '00000000-0000-0000-0000-000000000000';
+const is_empty = (value) => (value ?? '').length === 0 || value === nobody;
+
 const rows_of = (body) => body.rows ?? body.messages ?? body.people;
 const key_of = (row) => row.id ?? row.number ?? row;
 const keys_of = (rows) => rows.map(key_of).sort();
@@ -27,7 +30,9 @@ function of_nobody(schema) {
 function extreme(schema, least) {
   if (schema.format === 'date-time') return least ? '1999-01-01T00:00:00.000000Z' : '2999-01-01T00:00:00.000000Z';
   if (schema.format === 'date') return least ? '1999-01-01' : '2999-01-01';
-  if (schema.type === 'integer') return least ? -1e9 : 1e12;
+  if (schema.type === 'integer') {
+    return least ? Math.max(-1e9, schema.minimum ?? -1e9) : Math.min(1e12, schema.maximum ?? 1e12);
+  }
   if (is_free_text(schema)) return least ? '' : 'zzzzzzzz';
   return `${(least ? '0' : 'f').repeat(8)}-0000-4000-8000-000000000000`;
 }
@@ -66,6 +71,35 @@ export class Judge {
     return this[way](schema);
   }
 
+  // Is answered, by any value that it may have; and one that no row has finds none.
+  async answers({ name, schema }) {
+    const filter = name.match(/^filter\[\w+\](?:\[(\w+)\])?$/);
+    if (!filter) {
+      const values = { sort: schema.items?.enum.map((word) => [word]), search: ['zzz of nobody'], limit: [1, 200] };
+      for (const value of values[name] ?? []) await this.asked(name, value);
+      if (name === 'search') await this.finds_none(name, 'zzz of nobody');
+      return;
+    }
+    const one = one_value(schema);
+    if (filter[1] === 'starts') return this.finds_none(name, 'zzz of nobody');
+    if (filter[1] === 'empty') {
+      for (const value of one.enum) await this.asked(name, value);
+      return;
+    }
+    if (filter[1]) {
+      for (const least of [true, false]) await this.asked(name, extreme(one, least));
+      return;
+    }
+    for (const value of one.enum ?? []) await this.asked(name, [value]);
+    if (!one.enum) await this.finds_none(name, [of_nobody(one)]);
+    if (may_lack(schema)) await this.asked(name, ['']);
+  }
+  async finds_none(parameter, value) {
+    const { what, body, rows } = await this.asked(parameter, value);
+    equal(rows, [], what);
+    equal(body.total, 0, `${what}, in all`);
+  }
+
   async filters(name, schema, field, comparison) {
     const one = one_value(schema);
     const value_of = (row) => (typeof row[field] === 'boolean' ? String(row[field]) : row[field] ?? null);
@@ -75,6 +109,14 @@ export class Judge {
       counts.push(await this.finds(name, value, (row) => right(value_of(row))));
     };
     const there = (right) => (value) => value !== null && right(value);
+    if (comparison === 'empty') {
+      for (const value of one.enum) {
+        const wanted = value === 'true';
+        counts.push(await this.finds(name, value, (row) => is_empty(row[field]) === wanted));
+      }
+      equal(counts.reduce((sum, count) => sum + count), this.all.length, `${name}: each row is one or the other`);
+      return;
+    }
     if (comparison === 'starts') {
       const first = (text) => [...text].slice(0, 3).join('');
       for (const begin of [...values.map(first), of_nobody(one)]) {

@@ -30,15 +30,15 @@ syncing::Clock at(base::Instant instant) {
 auto const tells_nobody = [](pqxx::transaction_base&, accounts::PersonId) {};
 
 struct Stored {
-    Stored() { REQUIRE(accounts::enrol(store, enrolment)); }
+    Stored() { REQUIRE(accounts::register_person(store, new_person)); }
     static database::PoolOptions options(std::string const& url) {
         database::PoolOptions options;
         options.url = url;
         return options;
     }
-    static accounts::Enrolment enrolment_of(accounts::RefreshTokens const& tokens,
-                                            std::string& token) {
-        accounts::Enrolment made;
+    static accounts::NewPerson new_person_of(accounts::RefreshTokens const& tokens,
+                                             std::string& token) {
+        accounts::NewPerson made;
         made.person = {{server::fresh_id()}, "Анна", "anna@example.org", false, noon};
         made.password_hash = "a hash";
         made.session = {{server::fresh_id()}, made.person.id, "a test", "::1", noon, noon};
@@ -68,7 +68,7 @@ struct Stored {
         return false;
     }
     bool is_signed_in() {
-        return accounts::identify(pool, {enrolment.person.id, enrolment.session.id}).has_value();
+        return accounts::identify(pool, {new_person.person.id, new_person.session.id}).has_value();
     }
 
     support::Throwaway database{support::Throwaway::Start::migrated};
@@ -76,37 +76,83 @@ struct Stored {
     accounts::Store store{pool};
     accounts::RefreshTokens tokens{{server::random_bytes(32)}};
     std::string token;
-    accounts::Enrolment enrolment = enrolment_of(tokens, token);
+    accounts::NewPerson new_person = new_person_of(tokens, token);
 };
 
-TEST_CASE("enrolling again, because the answer to the commit was lost, changes nothing") {
+// In whatever order PostgreSQL takes the rows of one statement.
+TEST_CASE("rows of one command hand on what is unique as they would one after the other") {
     Stored stored;
-    CHECK(accounts::enrol(stored.store, stored.enrolment));
+    std::vector<accounts::Person> people;
+    for (int i = 0; i < 40; ++i)
+        people.push_back({{server::fresh_id()},
+                          "Nr " + std::to_string(i),
+                          "nr" + std::to_string(i) + "@example.org",
+                          false,
+                          noon});
+    std::vector<accounts::World::Edit> edits;
+    for (auto const& person : people) edits.push_back(world::Add<accounts::Person>{person});
+    std::optional<base::Refusal> refused;
+    auto const write = [&] {
+        stored.store.write_with([&](accounts::Unit& unit) { refused = unit.write(edits); });
+    };
+    auto const email_of_last = [&] {
+        return accounts::find_person(stored.pool, people.back().id).value().email;
+    };
+    write();
+    REQUIRE_FALSE(refused);
+    // Two who exchange theirs cannot, and nobody has changed.
+    edits.clear();
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        auto person = people[i];
+        person.email = people[people.size() - 1 - i].email;
+        edits.push_back(world::Put<accounts::Person>{person});
+    }
+    write();
+    REQUIRE(refused);
+    CHECK(refused->reason == "email-taken");
+    CHECK(email_of_last() == "nr39@example.org");
+    // The first one's is free, and each takes that of whom was before it.
+    edits.clear();
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        auto person = people[i];
+        person.email = i == 0 ? "free@example.org" : people[i - 1].email;
+        edits.push_back(world::Put<accounts::Person>{person});
+    }
+    write();
+    CHECK_FALSE(refused);
+    CHECK(email_of_last() == "nr38@example.org");
+    CHECK(accounts::find_person(stored.pool, people[0].id).value().email == "free@example.org");
+}
+
+TEST_CASE("registering again, because the answer to the commit was lost, changes nothing") {
+    Stored stored;
+    CHECK(accounts::register_person(stored.store, stored.new_person));
     auto const known = accounts::credential_of(stored.pool, "ANNA@example.org");
     REQUIRE(known);
-    CHECK(known->person == stored.enrolment.person.id);
+    CHECK(known->person == stored.new_person.person.id);
     CHECK(known->password_hash == "a hash");
-    auto other = stored.enrolment;
+    auto other = stored.new_person;
     other.person.id = {server::fresh_id()};
     other.session.id = {server::fresh_id()};
-    auto const refused = accounts::enrol(stored.store, other);
+    auto const refused = accounts::register_person(stored.store, other);
     REQUIRE_FALSE(refused);
     CHECK(refused.refusal().reason == "email-taken");
     CHECK_FALSE(accounts::credential_of(stored.pool, "who@example.org"));
     stored.store.write_with([&](accounts::Unit& unit) {
-        CHECK(accounts::person_stays(unit.transaction(), stored.enrolment.person.id));
-        CHECK_FALSE(accounts::person_stays(unit.transaction(), other.person.id));
+        auto const id = stored.new_person.person.id.value;
+        CHECK(accounts::who_stay(unit.transaction(), {other.person.id.value, id}) ==
+              std::vector{id});
     });
     CHECK_FALSE(accounts::has_administrator(stored.pool));
 }
 
 TEST_CASE("a session is opened by the password that is right by then, or not at all") {
     Stored stored;
-    auto const& person = stored.enrolment.person.id;
-    auto session = stored.enrolment.session;
+    auto const& person = stored.new_person.person.id;
+    auto session = stored.new_person.session;
     session.id = {server::fresh_id()};
     auto const open = [&](std::string const& verified) {
-        return accounts::open_session(stored.store, session, stored.enrolment.refresh_hash + "x",
+        return accounts::open_session(stored.store, session, stored.new_person.refresh_hash + "x",
                                       verified);
     };
     CHECK_FALSE(open("another hash"));
@@ -127,7 +173,7 @@ TEST_CASE("a session is opened by the password that is right by then, or not at 
 
 TEST_CASE("whoever waited for a lock decides by the time when that is over") {
     Stored stored;
-    auto const person = stored.enrolment.person.id;
+    auto const person = stored.new_person.person.id;
     std::atomic<bool> is_over = false;
     std::vector<bool> asked_after;
     syncing::Clock const clock = [&] {
@@ -157,13 +203,13 @@ TEST_CASE("whoever waited for a lock decides by the time when that is over") {
 
 TEST_CASE("what waited for a hash is not done once the session has ended") {
     Stored stored;
-    auto const& enrolment = stored.enrolment;
-    http::Identity const who{enrolment.person.id.value, enrolment.session.id.value};
+    auto const& new_person = stored.new_person;
+    http::Identity const who{new_person.person.id.value, new_person.session.id.value};
     int times = 0;
     auto const act = [&](accounts::Unit&) { ++times; };
     CHECK(accounts::write_while_open(stored.store, who, act));
     CHECK(times == 1);
-    accounts::end_session(stored.store, enrolment.person.id, enrolment.session.id);
+    accounts::end_session(stored.store, new_person.person.id, new_person.session.id);
     CHECK_FALSE(accounts::write_while_open(stored.store, who, act));
     CHECK(times == 1);
 }
@@ -178,13 +224,13 @@ TEST_CASE("a session that nobody uses for half a year ends") {
     CHECK(end_idle(accounts::idle_limit_s).empty());
     CHECK(stored.is_signed_in());
     CHECK(end_idle(accounts::idle_limit_s + 1) ==
-          std::vector{world::me(stored.enrolment.person.id.value)});
+          std::vector{world::me(stored.new_person.person.id.value)});
     CHECK_FALSE(stored.is_signed_in());
 }
 
 TEST_CASE("a session's use is news to its person alone") {
     Stored stored;
-    auto const me = stored.enrolment.person.id.value;
+    auto const me = stored.new_person.person.id.value;
     auto const before =
         syncing::news<accounts::Domain>(stored.store, me, {}, {}, world::Wanted::all());
     world::Held<accounts::Domain> have{before.history, {}};

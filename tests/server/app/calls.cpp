@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "shared/protocol.hpp"
+#include "shared/tables.hpp"
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/json.hpp"
 #include "tests/server/app/scene.hpp"
@@ -28,6 +29,7 @@ Described const& described(wire::Method method, std::string_view path) {
         };
         Domains::each_endpoint(add);
         news::Endpoints::each(add);
+        tables::Endpoints::each(add);
         return map;
     }();
     auto const at = all.find({method, path});

@@ -106,7 +106,9 @@ private:
             auto const& node = document_.resolved(one);
             if (text_in(node["properties"]["type"], "const") == form_.command) return one;
         }
-        throw std::runtime_error("no alternative " + form_.command);
+        // What stands inside of a command, as a row of any kind: each has its own forms.
+        if (options.Empty()) throw std::runtime_error("no alternative " + form_.command);
+        return options[0];
     }
 
     Document const& document_;
@@ -162,6 +164,8 @@ void Document::add_target(std::string const& method, std::string const& path,
                           Schema const& operation) {
     if (!has(operation, "parameters")) return;
     Target target{method, path, {}};
+    if (has(operation, "requestBody"))
+        target.body_type = operation["requestBody"]["content"].MemberBegin()->name.GetString();
     for (auto const& each : operation["parameters"].GetArray())
         target.parameters.push_back(
             {std::string(text_in(each, "name")), text_in(each, "in") == "path", &each["schema"]});

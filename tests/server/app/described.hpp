@@ -40,6 +40,7 @@ struct Parameter {
 struct Target {
     std::string method, path;
     std::vector<Parameter> parameters;
+    std::string body_type = "application/json";
     std::string name() const { return method + " " + path; }
 };
 

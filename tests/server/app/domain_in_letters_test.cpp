@@ -19,7 +19,7 @@ scene::Server::Change with(accounts::RegistrationMode mode) {
     return [mode](server::Settings& settings) { settings.registration = mode; };
 }
 
-void register_with(MailStage& stage, char const* email) {
+void register_with(MailStage& stage, std::string const& email) {
     REQUIRE(stage.ask_to_register(email).status() == 202);
     auto const made = stage.finish(stage.sink.next_to(in_ascii).word_of("confirm"));
     REQUIRE(made.status() == 200);
@@ -110,11 +110,31 @@ TEST_CASE("lists find an address by either spelling of its domain") {
     for (auto const* query :
          {"filter[email]=anna@пример.рф", "filter[email]=anna@xn--e1afmkfd.xn--p1ai",
           "filter[email]=boris@example.org,anna@Пример.рф", "filter[email][starts]=anna@пример.",
-          "search=anna@пример.рф", "search=пример.рф", "search=@Пример", "search=e1afmkfd"})
+          "filter[email]=ANNA@ПРИМЕР.РФ", "filter[email]=Anna@XN--E1AFMKFD.xn--p1ai",
+          "filter[email][starts]=anna@прим", "search=anna@пример.рф", "search=пример.рф",
+          "search=@Пример", "search=e1afmkfd", "search=прим", "search=ример.р",
+          "search= anna@пример.рф "})
         CHECK_MESSAGE(found(query) == "++", query);
     for (auto const* query : {"filter[email]=anna@примеры.рф", "filter[email]=пример.рф",
                               "search=anna@примеры.рф", "search=почта@пример.рф"})
         CHECK_MESSAGE(found(query) == "--", query);
+    REQUIRE(stage.administrator.ask<accounts::InvitePerson>({"boris@Пример.рф", "ru"}).status() ==
+            200);
+    for (auto const* query :
+         {"/api/v1/admin/letters?filter%5Brecipient%5D=Boris@",
+          "/api/v1/admin/letters?search=", "/api/v1/admin/invitations?filter%5Bemail%5D=Boris@"}) {
+        auto const list = query + scene::percent_encoded("пример.рф");
+        auto const answer = stage.administrator.raw("GET", list, "");
+        CHECK_MESSAGE(answer.body.find("boris@xn--e1afmkfd") != std::string::npos, list);
+    }
+}
+
+TEST_CASE("an address that was pasted with white space around it is the same one") {
+    MailStage stage;
+    register_with(stage, " " + std::string(in_letters) + "\u00A0");
+    CHECK(stage.sign_in(in_ascii).status() == 200);
+    CHECK(stage.sign_in(std::string(in_letters) + "  ").status() == 200);
+    CHECK(stage.sign_in("\u3000" + std::string(in_ascii)).status() == 200);
 }
 
 TEST_CASE("what cannot stand before the @ is said, and what IDNA refuses is no address") {

@@ -254,10 +254,10 @@ void check_journal(Office const& office) {
 // Where something of those who left stands, beside that something of these numbers changed.
 std::string left_of_leavers(Office const& office) {
     std::string left;
-    for (auto const& row :
-         office.sql("select schemaname || '.' || tablename from pg_tables where schemaname not in "
-                    "('pg_catalog', 'information_schema', 'journal') and tablename not in ('log', "
-                    "'space') order by 1")) {
+    for (auto const& row : office.sql(
+             "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in "
+             "('pg_catalog', 'information_schema', 'journal') and tablename not in ('log', "
+             "'space') order by 1")) {
         auto const table = row[0].as<std::string>();
         std::string any = "r::text like '%leaver%'";
         for (auto const& leaver : office.leavers)

@@ -57,8 +57,9 @@ TEST_CASE("an invitation that comes first is found by the departure that waits f
         stage.other.messages.write_with([&](auto& unit) {
             syncing::Asking<messaging::Domain> const asking{
                 stage.talk.anna.person.value, false, server::now, {}, [&](auto&) {
-                    return messaging::Facts{
-                        accounts::person_stays(unit.transaction(), stage.vera.person)};
+                    auto const stay =
+                        accounts::who_stay(unit.transaction(), {stage.vera.person.value});
+                    return messaging::Facts{stay.size() == 1};
                 }};
             taken = syncing::decide_and_write<messaging::Domain>(unit, stage.invite(), asking);
             is_decided = true;

@@ -240,8 +240,10 @@ TEST_CASE("a token, once set, is the only way, for users of this machine too") {
         return watch::may_scrape(scrape(address, "authorization", authorization), token);
     };
     for (auto const* address : {"192.0.2.7", "127.0.0.1", "::1"}) {
-        CHECK(with(address, "Bearer " + token));
-        for (auto const* wrong : {"", "Bearer ", "Bearer wrong", "Basic 0123456789abcdef"})
+        for (auto const* scheme : {"Bearer ", "bearer ", "BEARER  "})
+            CHECK_MESSAGE(with(address, scheme + token), scheme);
+        for (auto const* wrong : {"", "Bearer", "Bearer ", "Bearer wrong", "Basic 0123456789abcdef",
+                                  "Bearer0123456789abcdef"})
             CHECK_FALSE_MESSAGE(with(address, wrong), wrong);
         CHECK_FALSE(with(address, "Bearer " + token + "0"));
         CHECK_FALSE(watch::may_scrape(scrape(address), token));

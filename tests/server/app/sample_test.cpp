@@ -40,6 +40,8 @@ TEST_CASE("the sample workspace is there for its people, and only in an empty wo
         auto const news = peer.news();
         auto const channels = scene::rows_in<messaging::Channel>(news);
         CHECK(channels.size() >= 2);
+        for (auto const& account : scene::rows_in<accounts::Account>(news))
+            CHECK(account.email_confirmed);
         CHECK(scene::rows_in<messaging::Message>(news).size() >= 10);
         for (auto const& mark : scene::rows_in<messaging::Mark>(news))
             for (auto const& channel : channels)

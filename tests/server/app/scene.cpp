@@ -197,4 +197,13 @@ accounts::Account account_of(Peer& peer) {
     return rows[0];
 }
 
+void hire(Server const& server, std::int64_t members) {
+    server.sql(
+        "insert into accounts.person (id, name, email, administrator, registered, biography, "
+        "location, avatar, blocked, manages_groups, kind) select gen_random_uuid(), 'Worker ' || "
+        "n, 'worker' || n || '@example.com', false, 1, '', '', '', false, false, 'member' from "
+        "generate_series(1, " +
+        std::to_string(members) + ") as n");
+}
+
 }  // namespace scene

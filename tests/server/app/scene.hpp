@@ -177,7 +177,10 @@ inline std::vector<news::Held> held_after(news::Answer const& answer) {
     auto const hold = [&]<class Domain>(world::News<Domain> const& news) {
         world::Held<Domain> held{news.history, {}};
         for (auto const& space : news.spaces)
-            held.spaces.push_back({space.space, space.version, space.next});
+            held.spaces.push_back(
+                {space.space,
+                 space.kind == world::NewsKind::withheld ? world::Have::withheld : space.version,
+                 space.next});
         list.push_back(held);
     };
     for (auto const& of_domain : answer.domains) std::visit(hold, of_domain);
@@ -185,5 +188,8 @@ inline std::vector<news::Held> held_after(news::Answer const& answer) {
 }
 
 accounts::Account account_of(Peer& peer);
+
+// So many members more, called "Worker 1" and so on, put straight into the table.
+void hire(Server const& server, std::int64_t members);
 
 }  // namespace scene

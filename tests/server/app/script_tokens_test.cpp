@@ -116,6 +116,12 @@ TEST_CASE("of tokens and passwords the database holds no word, only hashes") {
     auto anna = server.registered("anna");
     Script script(anna, "backup");
     CHECK(script.peer.ask<Me>().status() == 200);
+    for (auto const* scheme : {"bearer ", "BEARER ", "Bearer  "})
+        CHECK_MESSAGE(server.stranger()
+                              .raw("GET", Me::path.data(), "",
+                                   "Authorization: " + (scheme + script.peer.token) + "\r\n")
+                              .status == 200,
+                      scheme);
     auto const first = anna.refresh_token;
     auto const renewed = anna.ask<accounts::Refresh>({first});
     REQUIRE(renewed.status() == 200);

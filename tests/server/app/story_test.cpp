@@ -31,7 +31,7 @@ TEST_CASE("two people register, meet in a channel and hear one another") {
     auto const first = boris.news();
     REQUIRE(rows_in<messaging::Channel>(first).size() == 1);
     CHECK(rows_in<messaging::Channel>(first)[0].title == "Общий");
-    CHECK(scene::told<accounts::Domain>(first).spaces.size() == 2);
+    CHECK(scene::told<accounts::Domain>(first).spaces.size() == 5);
     CHECK(scene::told<messaging::Domain>(boris.news(first.since)).spaces.empty());
 
     CHECK(anna.send(talk.post("привет")).outcome == Outcome::accepted);

@@ -22,6 +22,8 @@ using database::QueryPairs;
 enum class Mood : std::uint8_t { sunny, cloudy };
 constexpr std::array<std::string_view, 2> names_of(Mood) { return {"sunny", "cloudy"}; }
 
+constexpr auto roubles = base::Currency::of("RUB"), yen = base::Currency::of("JPY");
+
 // Fields of every type that a list knows, some of which a row may lack.
 struct Thing {
     static constexpr std::string_view type_name = "trial.thing";
@@ -37,6 +39,12 @@ struct Thing {
     std::string password;
     std::string hidden;
     std::string plain;
+    std::optional<base::Money> price;
+    base::Money paid;
+    std::optional<base::Quantity> amount;
+    base::Names title;
+    std::optional<base::Names> other;
+    base::Id128 owner;
     static constexpr auto fields() {
         return base::Pack{field("id", &Thing::id).required().fixed(),
                           field("note", &Thing::note).at_most(50).sortable().filterable(),
@@ -49,7 +57,13 @@ struct Thing {
                           field("mood", &Thing::mood).sortable().filterable(),
                           field("password", &Thing::password).secret().sortable().filterable(),
                           field("hidden", &Thing::hidden).server_only().sortable().filterable(),
-                          field("plain", &Thing::plain)};
+                          field("plain", &Thing::plain),
+                          field("price", &Thing::price).filterable(),
+                          field("paid", &Thing::paid).currency(roubles).filterable(),
+                          field("amount", &Thing::amount).filterable(),
+                          field("title", &Thing::title).line().at_most(50).filterable(),
+                          field("other", &Thing::other).line().at_most(50).filterable(),
+                          field("owner", &Thing::owner).filterable()};
     }
 };
 
@@ -81,6 +95,25 @@ inline std::vector<Person> people(std::size_t count, Dice& dice) {
     return all;
 }
 
+// Names of which one, both or none may be there.
+inline base::Names any_names(Dice& dice) {
+    auto const one = [&] { return dice.roll(3) ? dice.any(first_names) : std::string(); };
+    auto ru = one();
+    return {std::move(ru), one()};
+}
+
+inline void fill_values(Thing& thing, Dice& dice) {
+    auto const number = [&](std::size_t sides) {
+        return static_cast<std::int64_t>(dice.roll(sides)) - 2;
+    };
+    if (dice.roll(3)) thing.price = {number(6) * 50, dice.roll(2) ? roubles : yen};
+    thing.paid = {number(6) * 50, roubles};
+    if (dice.roll(3)) thing.amount = base::Quantity{number(6) * 250};
+    thing.title = any_names(dice);
+    if (dice.roll(3)) thing.other = any_names(dice);
+    if (dice.roll(3)) thing.owner = {1, dice.roll(3)};
+}
+
 inline std::vector<Thing> things(std::size_t count, Dice& dice) {
     std::vector<Thing> all;
     for (std::size_t i = 0; i < count; ++i) {
@@ -94,6 +127,7 @@ inline std::vector<Thing> things(std::size_t count, Dice& dice) {
         thing.due.days = static_cast<std::int32_t>(dice.roll(4)) - 1;
         thing.done = dice.roll(2) == 0;
         thing.mood = static_cast<Mood>(dice.roll(2));
+        fill_values(thing, dice);
         all.push_back(thing);
     }
     return all;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "server/database/failure.hpp"
@@ -128,13 +129,48 @@ TEST_CASE("a row is read back as it was written, with every type and at its limi
     CHECK(equal(found[0], full));
 }
 
-TEST_CASE("more rows than one statement holds are inserted all the same") {
+TEST_CASE("many rows are inserted, changed and erased by one statement each, whatever they hold") {
     Stage stage;
+    std::vector<std::string> const texts{"",  "NULL", "null", "a,b", "{a}", "\"",  "\\",
+                                         "'", " a ",  "a\nb", "{",   "ё",   "\\\""};
     std::vector<Sample> rows;
     for (std::uint64_t i = 1; i <= 5'000; ++i) rows.push_back(sample(i));
-    for (auto& row : rows) row.name = std::to_string(row.id.value.low);
+    for (auto& row : rows) {
+        auto const number = row.id.value.low;
+        row.name = std::to_string(number);
+        row.note = texts[number % texts.size()];
+        if (number % 3 == 0) row.maybe = 3;
+        if (number % 5 == 0) row.nick = "";
+    }
+    auto const check_all = [&] {
+        std::vector<base::Id<Sample>> ids;
+        for (auto const& row : rows) ids.push_back(row.id);
+        auto found = database::find_all(*stage.transaction, ids);
+        std::sort(found.begin(), found.end(),
+                  [](auto const& a, auto const& b) { return a.id.value < b.id.value; });
+        REQUIRE(found.size() == rows.size());
+        std::size_t same = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) same += equal(found[i], rows[i]) ? 1 : 0;
+        CHECK(same == rows.size());
+    };
     database::insert(*stage.transaction, rows);
-    CHECK(stage.transaction->exec("select count(*) from trial.sample")[0][0].as<int>() == 5'000);
+    check_all();
+    for (auto& row : rows) {
+        row.note = texts[(row.id.value.low + 1) % texts.size()];
+        row.nick = std::nullopt;
+        row.maybe = 1;
+    }
+    database::update(*stage.transaction, rows);
+    check_all();
+    auto moved = rows;
+    moved[77].made.us += 1;
+    CHECK_THROWS_AS(database::update(*stage.transaction, moved), database::RowRefused);
+    moved = {rows[0], rows[1], sample(6'000)};
+    CHECK_THROWS_AS(database::update(*stage.transaction, moved), database::RowRefused);
+    database::erase(*stage.transaction, std::vector{rows[0].id, rows[7].id, sample(6'000).id});
+    CHECK(stage.transaction->exec("select count(*) from trial.sample")[0][0].as<int>() == 4'998);
+    database::insert(*stage.transaction, std::vector<Sample>());
+    database::update(*stage.transaction, std::vector<Sample>());
 }
 
 TEST_CASE(

@@ -228,7 +228,7 @@ TEST_CASE("a list refuses values that are none, and columns that there are not")
     auto const wrong = [](std::string const& key, std::string const& value) {
         return Said(database::parse<Goods>({{key, value}}).problems);
     };
-    CHECK(wrong("filter[price]", "5") == Said{"/filter/price not-filterable"});
+    CHECK(wrong("filter[price]", "5") == Said{"/filter/price not-an-amount"});
     CHECK(wrong("filter[parts]", "[]") == Said{"/filter/parts not-filterable"});
     CHECK(wrong("filter[fee_minor]", "5") == Said{"/filter/fee_minor not-filterable"});
     CHECK(wrong("filter[price_minor]", "5.0") == Said{"/filter/price_minor not-a-whole-number"});

@@ -23,6 +23,11 @@ constexpr Expected own_by_session(char const* by_owner) {
 constexpr Expected administering(char const* by_owner) {
     return {"administrators-only", by_owner, "accepted", "administrators-only", "accepted"};
 }
+// What needs the right to groups, which administrators have.
+constexpr Expected managing(char const* by_administrator) {
+    return {"group-managers-only", "group-managers-only", by_administrator, "group-managers-only",
+            by_administrator};
+}
 
 std::vector<Row> coming_in() {
     return {
@@ -96,6 +101,7 @@ std::vector<Row> ones_own() {
          R"({"again":{"password":"correct horse battery"}})",
          {401, 200, 200, 409, 401, 403, 403, 403, 401}},  // the last administrator cannot leave
         {"GET /api/v1/people", "", "", to_read},
+        {"GET /api/v1/people/names", "/api/v1/people/names?ids={owner}", "", to_read},
         {"POST /api/v1/accounts/commands", "",
          R"({"client":"{id}","commands":[{"number":1,"command":{"type":"accounts.end-sessions",)"
          R"("value":{"person":"{owner}","but":"{session}"}}}]})",
@@ -174,9 +180,34 @@ std::vector<CommandRow> Accounts::commands() {
          {"administrators-only", "accepted", "accepted", "session-needed", "session-needed"}},
         {"accounts.revoke-token", R"({"person":"{owner}","token":"{id}"})",
          own_by_session("token-unknown")},
+        {"accounts.edit-rows",
+         R"({"act":"{id}","rows":[{"edit":"{id}",)"
+         R"("before":{"type":"accounts.person","value":{"id":"{owner}","name":"x",)"
+         R"("email":"x@example.org"}},"after":{"type":"accounts.person","value":{"id":"{owner}",)"
+         R"("name":"x","email":"x@example.org"}}}]})",
+         by_administrators},
         {"accounts.keep-account", R"({"person":"{owner}"})", own_by_session("accepted")},
         {"accounts.set-blocked", R"({"person":"{owner}","blocked":false})",
          administering("administrators-only")},
+        {"accounts.make-group", R"({"group":"{id}","name":"{id}"})", managing("accepted")},
+        {"accounts.rename-group", R"({"group":"{id}","name":"x"})", managing("group-unknown")},
+        {"accounts.remove-group", R"({"group":"{id}"})", managing("group-unknown")},
+        {"accounts.add-to-group", R"({"group":"{id}","person":"{owner}","member":"{id}"})",
+         managing("group-unknown")},
+        {"accounts.take-from-group",
+         R"({"group":"{id}","person":"{owner}"})",
+         {"group-managers-only", "group-unknown", "group-unknown", "group-managers-only",
+          "group-unknown"}},
+        {"accounts.set-manages-groups", R"({"person":"{owner}","manages":false})",
+         by_administrators},
+        {"accounts.set-person-kind", R"({"person":"{owner}","kind":"member"})",
+         by_administrators},
+        {"accounts.save-view", R"({"id":"{id}","table":"accounts.person","name":"x"})",
+         by_administrators},
+        {"accounts.remove-view",
+         R"({"id":"{id}"})",
+         {"administrators-only", "administrators-only", "view-unknown", "administrators-only",
+          "view-unknown"}},
     };
 }
 
@@ -198,6 +229,9 @@ std::string Accounts::good(Blank const& blank) {
     if (name == "person" || name == "owner") return wire::json::text(who.person);
     if (name == "but") return wire::json::text(who.session);
     if (is_id(schema)) return wire::json::text(server::fresh_id());
+    // No two groups are called the same.
+    if (name == "name" && form.command == accounts::MakeGroup::type_name)
+        return described::in_quotes(base::to_text(server::fresh_id()));
     if (name == "email" && signs_in) return described::in_quotes(who.email);
     if (name == "email")
         return described::in_quotes(base::to_text(server::fresh_id()) + "@example.org");
@@ -221,8 +255,25 @@ void Accounts::live(scene::Peer& person, std::string const& mark) {
 }
 
 template <>
+std::vector<std::string_view> Accounts::keeps_nobody() {
+    // Only administrators change rows by hand and save views of tables, and only who manages groups
+    // puts somebody into one.
+    return {"accounts.edit", "accounts.group-member", "accounts.view"};
+}
+
+template <>
 std::vector<std::string> Accounts::archived() {
     return {"profile.json", "tokens.json"};
+}
+
+template <>
+std::vector<std::string_view> Accounts::not_archived() {
+    return {};
+}
+
+template <>
+std::int64_t Accounts::stored(std::string const&) {
+    return 0;  // nothing but a picture counts, which is counted where it lies
 }
 
 template <>

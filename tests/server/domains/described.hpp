@@ -37,8 +37,15 @@ struct ServerTests {
     // Leaves something of the person in each of its tables that keeps anything of people, with the
     // mark wherever somebody may write a text.
     static void live(scene::Peer& person, std::string const& mark);
+    // The tables that refer to people, and in which live() leaves nothing of the person, since
+    // nobody could.
+    static std::vector<std::string_view> keeps_nobody();
     // The files of the person's archive that hold the mark then.
     static std::vector<std::string> archived();
+    // The tables that refer to people, and whose rows are in no archive.
+    static std::vector<std::string_view> not_archived();
+    // So many bytes live() leaves that are counted among what the person stores.
+    static std::int64_t stored(std::string const& mark);
 
     // The names of the numbers that it tells of itself.
     static std::vector<std::string> gauges();

@@ -65,6 +65,12 @@ std::vector<CommandRow> Messaging::commands() {
          in_channel("accepted")},
         {"messaging.read-up-to", R"({"channel":"{channel}","person":"{owner}","number":0})",
          own("accepted")},
+        {"messaging.edit-rows",
+         R"({"act":"{id}","rows":[{"edit":"{id}",)"
+         R"("before":{"type":"messaging.channel","value":{"id":"{channel}",)"
+         R"("title":"x"}},"after":{"type":"messaging.channel","value":{"id":"{channel}",)"
+         R"("title":"x"}}}]})",
+         by_administrators},
         {"messaging.keep-draft",
          R"({"channel":"{channel}","draft":"{id}","person":"{owner}","text":"x","seen":0})",
          own("accepted")},
@@ -96,8 +102,25 @@ void Messaging::live(scene::Peer& person, std::string const& mark) {
 }
 
 template <>
+std::vector<std::string_view> Messaging::keeps_nobody() {
+    // Only administrators change rows by hand.
+    return {"messaging.edit"};
+}
+
+template <>
 std::vector<std::string> Messaging::archived() {
     return {"channels.json", "drafts.json", "messages.json"};
+}
+
+template <>
+std::vector<std::string_view> Messaging::not_archived() {
+    // Their channels are there; up to where somebody has read, nobody wants to keep.
+    return {"messaging.member", "messaging.mark"};
+}
+
+template <>
+std::int64_t Messaging::stored(std::string const& mark) {
+    return 2 * static_cast<std::int64_t>(mark.size());  // a message and a draft
 }
 
 template <>

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "shared/news.hpp"
+#include "shared/tables.hpp"
 #include "tests/server/app/scene.hpp"
 
 namespace endpoints_test {
@@ -20,6 +21,7 @@ std::set<std::string> listed() {
     };
     Domains::each_endpoint(add);
     news::Endpoints::each(add);
+    tables::Endpoints::each(add);
     return all;
 }
 
@@ -39,6 +41,7 @@ std::map<std::string_view, wire::Rate> rates() {
     };
     Domains::each_endpoint(add);
     news::Endpoints::each(add);
+    tables::Endpoints::each(add);
     return all;
 }
 

@@ -38,7 +38,8 @@ public:
             for (int i = 0; i < (twice ? 2 : 1); ++i)
                 query += (query.empty() ? "?" : "&") + each.name + "=" + text;
         }
-        auto const answer = peer_.raw(target_.method, path + query, "{}");
+        auto const answer = peer_.raw(target_.method, path + query, "{}",
+                                      "Content-Type: " + target_.body_type + "\r\n");
         CHECK_MESSAGE(answer.status < 500, target_.name(), " ", parameter, "=",
                       value.substr(0, 100), ": ", answer.body);
         CHECK_MESSAGE(answer.status != 414, target_.name(), " ", parameter, ": ", answer.body);
@@ -89,7 +90,9 @@ void judge_of_list(Asker& asker, std::string const& name, described::Schema cons
         asker.takes(name, described::repeated("a", longest));
         asker.refuses(name, described::repeated("a", longest + 1));
     } else {
-        for (auto const* odd : {"x", "%D0%AF", "1.5", "id%20"}) asker.refuses(name, odd);
+        bool const is_decimal = described::text_in(schema, "pattern").substr(0, 8) == "^-?[0-9]";
+        for (auto const* odd : {"x", "%D0%AF", "id%20"}) asker.refuses(name, odd);
+        if (!is_decimal) asker.refuses(name, "1.5");
     }
 }
 
@@ -116,6 +119,9 @@ void judge(Asker& asker, described::Parameter const& parameter) {
         for (auto const beyond : {least - 1, most + 1}) asker.refuses(name, std::to_string(beyond));
         for (auto const* odd : {"x", "1.5", "1e3", "%201", "9223372036854775808", "%D9%A1"})
             asker.refuses(name, odd);
+    } else if (type == "boolean") {
+        for (auto const* fits : {"true", "false"}) asker.takes(name, fits);
+        for (auto const* odd : {"x", "1", "True", "%20true"}) asker.refuses(name, odd);
     } else if (described::is_id(schema)) {
         for (auto const* odd : {"x", "%D0%AF", "01234567-89AB-CDEF-0123-456789ABCDEF"})
             asker.refuses(name, odd);

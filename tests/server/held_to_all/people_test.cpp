@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "server/database/rows.hpp"
 #include "tests/server/app/zip.hpp"
 #include "tests/server/domains/described.hpp"
 #include "tests/server/http/served.hpp"
@@ -24,6 +25,91 @@ bool holds(scene::Server const& server, std::string const& table, std::string_vi
                 .sql("select 1 from " + table + " as r where position('" + std::string(text) +
                      "' in r::text) > 0 limit 1")
                 .empty();
+}
+
+// The fields of a row that say who somebody is.
+template <class Row>
+std::vector<std::string> people_in() {
+    std::vector<std::string> names;
+    base::each_field<Row>([&](auto const& field) {
+        if (field.rules.refers_to == accounts::Person::type_name) names.emplace_back(field.name);
+    });
+    return names;
+}
+template <class Row>
+std::vector<std::string> ids_of(scene::Server const& server, scene::Peer const& person) {
+    std::string where;
+    for (auto const& name : people_in<Row>())
+        where += (where.empty() ? "" : " or ") + database::quoted_name(name) + " = '" +
+                 base::to_text(person.person) + "'";
+    std::vector<std::string> ids;
+    for (pqxx::row const& cells :
+         server.sql("select id from " + database::shape_of<Row>().name() + " where " + where))
+        ids.push_back(cells[0].as<std::string>());
+    return ids;
+}
+// visit(std::type_identity<Row>) for the rows of a domain that refer to people.
+template <class Domain, class Visit>
+void each_of_people(Visit&& visit) {
+    world::each_row<Domain>([&]<class Row>(std::type_identity<Row> type) {
+        if (!people_in<Row>().empty()) visit(type);
+    });
+}
+bool is_among(std::vector<std::string_view> const& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+TEST_CASE("whatever keeps anything of people is tried with somebody") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    live(anna);
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        auto nobody = described::ServerTests<Domain>::keeps_nobody();
+        each_of_people<Domain>([&]<class Row>(std::type_identity<Row>) {
+            CHECK_MESSAGE(ids_of<Row>(server, anna).empty() == is_among(nobody, Row::type_name),
+                          Row::type_name);
+            std::erase(nobody, Row::type_name);
+        });
+        for (auto const name : nobody) FAIL_CHECK(name, " refers to nobody");
+    });
+}
+
+TEST_CASE("what is stored of somebody is counted in every domain") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    live(anna);
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        auto const counted =
+            server.sql("select coalesce(sum(bytes), 0)::bigint from " + std::string(Domain::name) +
+                       ".stored where person = '" + base::to_text(anna.person) + "'");
+        CHECK_MESSAGE(counted[0][0].as<std::int64_t>() ==
+                          described::ServerTests<Domain>::stored(std::string(mark)),
+                      Domain::name);
+    });
+}
+
+TEST_CASE("the archive holds each row of somebody, or it is said why not") {
+    scene::Server server;
+    auto anna = server.registered("anna");
+    live(anna);
+    auto const answer = anna.raw("GET", "/api/v1/me/archive", "");
+    REQUIRE(answer.status == 200);
+    // As a row's own id, and not where another row names it.
+    std::string all;
+    for (auto const& [name, text] : scene::files_in(answer.body)) all += text;
+    std::erase(all, ' ');
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        auto excepted = described::ServerTests<Domain>::not_archived();
+        each_of_people<Domain>([&]<class Row>(std::type_identity<Row>) {
+            bool holds_all = true;
+            for (auto const& id : ids_of<Row>(server, anna))
+                holds_all = holds_all && all.find("\"id\":\"" + id + "\"") != std::string::npos;
+            if (!ids_of<Row>(server, anna).empty())
+                CHECK_MESSAGE(holds_all != is_among(excepted, Row::type_name), Row::type_name);
+            std::erase(excepted, Row::type_name);
+        });
+        for (auto const name : excepted) FAIL_CHECK(name, " refers to nobody");
+    });
 }
 
 TEST_CASE("the archive holds what somebody wrote in any domain") {

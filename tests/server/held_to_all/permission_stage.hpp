@@ -50,6 +50,9 @@ using Expected = std::array<char const*, 5>;
 constexpr Expected own(char const* by_owner) {
     return {"not-yours", by_owner, "not-yours", "not-yours", "not-yours"};
 }
+// What administrators alone may do, also to what is another's.
+inline constexpr Expected by_administrators{"administrators-only", "administrators-only",
+                                            "accepted", "administrators-only", "accepted"};
 // Commands, each aimed at what is the owner's: whether it is carried out, or by which rule not. No
 // command is taken from nobody, from the blocked, from a session that has ended (401), or from a
 // token that only reads (403).

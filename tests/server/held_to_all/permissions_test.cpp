@@ -10,6 +10,7 @@
 #include <thread>
 #include <variant>
 
+#include "shared/tables.hpp"
 #include "tests/server/app/held.hpp"
 #include "tests/server/domains/described.hpp"
 
@@ -27,7 +28,30 @@ Row const of_no_domain[] = {
     {"POST /api/v1/reports", "", R"({"place":"a screen","text":"it broke"})", open},
     {"GET /api/v1/news", "", "", to_read},
     {"POST /api/v1/news", "", R"({"client":"{id}"})", to_write},
+    {"GET /api/v1/admin/tables", "", "", administration},
+    {"POST /api/v1/admin/tables/{table}/imports", "/api/v1/admin/tables/accounts.person/imports",
+     "id,location\r\n{owner},Tver\r\n", administration, "text/csv"},
 };
+
+// The lists of all tables, which are all alike.
+std::vector<std::string> lists_of_tables() {
+    std::vector<std::string> all;
+    tables::each_row([&]<class R>(std::type_identity<R>) {
+        all.push_back("GET /api/v1/admin/tables/" + std::string(R::type_name));
+    });
+    return all;
+}
+
+// Taking back what was done by hand, which all domains have alike; here of an act of which nothing
+// is kept.
+std::vector<std::string> undoes() {
+    std::vector<std::string> all;
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        all.push_back("POST " + std::string(world::UndoAct<Domain>::path));
+    });
+    return all;
+}
+constexpr std::array<int, 9> administration_of_nothing{401, 403, 403, 404, 401, 403, 403, 404, 401};
 
 // The owner's things of all domains.
 Things things_of(scene::Peer& owner) {
@@ -43,6 +67,12 @@ std::vector<Row> table() {
     Domains::each([&]<class Domain>(std::type_identity<Domain>) {
         for (auto const& row : described::ServerTests<Domain>::endpoints()) rows.push_back(row);
     });
+    static auto const tables = lists_of_tables();
+    for (auto const& list : tables) rows.push_back({list.c_str(), "", "", administration});
+    static auto const undo = undoes();
+    for (auto const& each : undo)
+        rows.push_back(
+            {each.c_str(), "", R"({"act":"{id}","as":"{id}"})", administration_of_nothing});
     std::stable_partition(rows.begin(), rows.end(),
                           [](auto const& row) { return !row.ends_sessions; });
     return rows;
@@ -136,6 +166,8 @@ TEST_CASE("the right of administrators is given by no command, whoever sends it"
 // Nothing can be late for these.
 std::set<std::string_view> that_never_write() {
     std::set<std::string_view> all{"POST /api/v1/news"};
+    static auto const undo = undoes();
+    all.insert(undo.begin(), undo.end());
     Domains::each([&]<class Domain>(std::type_identity<Domain>) {
         for (auto const each : described::ServerTests<Domain>::never_writes()) all.insert(each);
     });

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <stdexcept>
 
+#include "server/http/chunks.hpp"
 #include "server/http/status.hpp"
 #include "server/http/tokens.hpp"
 
@@ -86,6 +87,8 @@ std::optional<Answer> Client::receive(bool to_head) {
         head.remove_prefix(line.size() + 2);
     }
     buffer_.erase(0, end + 4);
+    if (!to_head && answer.header("transfer-encoding") == "chunked")
+        return fill_chunks(answer.body) ? std::optional(std::move(answer)) : std::nullopt;
     auto const length = answer.header("content-length");
     if (to_head || !http::has_body(answer.status) || length.empty()) return answer;
     auto const size = std::stoull(length);
@@ -94,6 +97,21 @@ std::optional<Answer> Client::receive(bool to_head) {
     answer.body = buffer_.substr(0, size);
     buffer_.erase(0, size);
     return answer;
+}
+
+bool Client::fill_chunks(std::string& body) {
+    http::Chunks chunks;
+    for (;;) {
+        std::string_view bytes = buffer_;
+        while (!bytes.empty() && !chunks.is_whole()) {
+            auto const piece = chunks.next(bytes);
+            if (!piece) throw std::runtime_error("these are no chunks");
+            body += *piece;
+        }
+        buffer_.erase(0, buffer_.size() - bytes.size());
+        if (chunks.is_whole()) return true;
+        if (!fill()) return false;
+    }
 }
 
 std::optional<Answer> Client::ask(std::string_view bytes) {

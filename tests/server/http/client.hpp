@@ -29,7 +29,8 @@ public:
                     char const* source = nullptr);
 
     bool send(std::string_view bytes);  // all of them; false when the server has closed
-    // One answer; nothing when the connection ends before it is whole. `to_head`: has no body.
+    // One answer, also in chunks; nothing when the connection ends before it is whole. `to_head`:
+    // has no body.
     std::optional<Answer> receive(bool to_head = false);
     std::optional<Answer> ask(std::string_view bytes);
     std::optional<Answer> get(std::string const& target, std::string const& more_headers = "");
@@ -41,6 +42,7 @@ public:
 
 private:
     bool fill();
+    bool fill_chunks(std::string& body);  // false: the connection ended before the last one
 
     http::Descriptor socket_;
     std::string buffer_;

@@ -101,7 +101,7 @@ TEST_CASE("nothing hidden is served, be it deep in a folder, nor where a link le
     for (auto const* path :
          {"/.git/config", "/.git/objects/a.js", "/words/.draft.json", "/words/.old/ru.json",
           "/link.txt", "/inside.html", "/outside/passwd", "/dangling.js"})
-        CHECK_FALSE_MESSAGE(files.answer(get(path)), path);
+        CHECK_FALSE_MESSAGE(files.answer(get(path, {{"accept", "text/plain"}})), path);
     // Not even the client's page: nothing hidden is a place of its own.
     for (auto const* path : {"/.git", "/.git/config", "/.well-known/x", "/a/.b/c"})
         CHECK_FALSE_MESSAGE(files.answer(get(path, {{"accept", "text/html"}})), path);
@@ -169,7 +169,20 @@ TEST_CASE("routes of the client's own get the page") {
     }
     CHECK_FALSE(files.answer(get("/api/v1/nowhere", {{"accept", "*/*"}})));
     CHECK_FALSE(files.answer(get("/api/v1/nowhere", {{"accept", "text/*"}})));
-    CHECK_FALSE(files.answer(get("/channels/7")));
+    CHECK_FALSE(files.answer(get("/api/v1/nowhere")));
+    CHECK(files.answer(get("/channels/7")));  // whoever does not say takes anything
+    CHECK(files.answer(get("/channels/7", {{"accept", ""}})));
+}
+
+TEST_CASE("a folder of the API that has a page shows it to whoever takes one") {
+    Folder folder;
+    folder.write("api/docs/index.html", "<html>docs");
+    http::Files files(folder.path);
+    for (auto const* accept : {"", "*/*", "text/*", "text/html, */*;q=0.8"}) {
+        CAPTURE(accept);
+        CHECK(*files.answer(get("/api/docs", {{"accept", accept}}))->body == "<html>docs");
+    }
+    CHECK_FALSE(files.answer(get("/api/docs", {{"accept", "application/json"}})));
 }
 
 TEST_CASE("a missing folder is an error that names it") {

@@ -35,7 +35,8 @@ TEST_CASE("a media type is read with its parameters, and an alias for what it me
     CHECK(http::may_be_utf8(*type));
     for (auto const* jpeg : {"image/jpeg", "image/jpg", "image/pjpeg", "IMAGE/JPG; charset=binary"})
         CHECK_MESSAGE(name_of(jpeg) == "image/jpeg", jpeg);
-    CHECK(name_of("image/x-png") == "image/png");
+    for (auto const* png : {"image/x-png", "image/apng", "image/vnd.mozilla.apng"})
+        CHECK_MESSAGE(name_of(png) == "image/png", png);
     CHECK(name_of("image/x-webp") == "image/webp");
     for (auto const* none : {"",
                              " ",
@@ -66,12 +67,15 @@ TEST_CASE("JSON is JSON with whatever parameters, in UTF-8") {
          {"application/json", "Application/JSON", "application/json; charset=utf-8",
           "application/json;charset=UTF-8", "application/json ; charset=\"utf-8\"",
           "application/json;charset=utf8", "application/json;", "application/json; ;v=1",
+          "application/json; charset=us-ascii", "text/json", "Text/JSON; charset=utf-8",
+          "text/x-json", "application/x-json",
           "application/json; odata=verbose; v=\"a;charset=x\"; charset=utf-8"})
         CHECK_MESSAGE(sent(type) == "json", type);
     for (auto const* type :
          {"application/json; charset=utf-16", "application/json; charset=iso-8859-1",
           "application/json; charset=utf-8; charset=utf-8", "application/json; charset",
-          "application/json, application/json", "*/*", "application/*", "", "text/json",
+          "application/json, application/json", "*/*", "application/*", "", "text/plain",
+          "text/json; charset=utf-16", "application/problem+json",
           "application/x-www-form-urlencoded"})
         CHECK_MESSAGE(sent(type).empty(), type);
 }

@@ -64,13 +64,9 @@ public:
         statement();
         return unit_.write(edits);
     }
-    std::int64_t next_version(world::Space const& space) override {
+    void publish(std::vector<syncing::SpaceChange> const& changes) override {
         statement();
-        return unit_.next_version(space);
-    }
-    void log(world::Space const& space, syncing::LogEntry const& entry) override {
-        statement();
-        unit_.log(space, entry);
+        unit_.publish(changes);
     }
     void carried_out(messaging::Command const& command, Domain::Context const& context) override {
         unit_.carried_out(command, context);

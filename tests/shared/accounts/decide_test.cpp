@@ -103,7 +103,10 @@ World office(std::int64_t administrators = 1) {
     world.put(boss);
     world.put(person(pyotr));
     world.put(session({samples::id(4)}, pyotr));
-    world.put(Workspace{the_workspace, administrators});
+    Workspace workspace;
+    workspace.id = the_workspace;
+    workspace.administrators = administrators;
+    world.put(workspace);
     for (auto const id : {anna, pyotr}) {
         Account account;
         account.id = account_of(id);
@@ -286,6 +289,7 @@ TEST_CASE("administrators are counted as they will be") {
         for (auto const& who : {anna, pyotr}) seen.put(*world.find(who));
         seen.put(*world.find(the_workspace));
         seen.know(accounts::directory());
+        seen.know(accounts::everybody());
         seen.know(world::me(anna.value));
         CHECK(said(decided(seen, anna, SetAdministrator{pyotr, false})) == "the server decides");
         CHECK(said(decided(seen, anna, SetAdministrator{anna, false})) == "last-administrator");

@@ -4,6 +4,7 @@
 
 #include "shared/accounts/api.hpp"
 #include "shared/accounts/common_passwords.hpp"
+#include "shared/base/unicode.hpp"
 
 namespace password_test {
 namespace {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/accounts/api.hpp"
+#include "shared/base/take_in.hpp"
 #include "shared/base/text.hpp"
 
 namespace base_ascii_domain_test {
@@ -77,6 +78,34 @@ TEST_CASE("who looks for a part of an address finds it by a domain in its own le
     CHECK(base::email_sought("пример.") == "xn--e1afmkfd.");
     for (auto const* text : {"", "anna", "Анна Петрова", "anna@", "почта@example.org", "a@ü/"})
         CHECK_MESSAGE(base::email_sought(text) == text, text);
+}
+
+TEST_CASE("a domain that is kept in ASCII is searched in its own letters, too") {
+    auto const in_letters = [](char const* kept) { return base::email_in_letters(kept); };
+    CHECK(in_letters("anna@xn--e1afmkfd.xn--p1ai") == "anna@пример.рф");
+    CHECK(in_letters("Anna@XN--BCHER-KVA.Example") == "Anna@bücher.Example");
+    CHECK(in_letters("a@xn--ngbof4h.xn--mgberp4a5d4ar") == "a@بريد.السعودية");
+    CHECK(in_letters("xn--p1ai") == "рф");
+    for (auto const* text :
+         {"", "@", "anna@example.org", "xn--p1ai.x@example.org", "a@xn--zzzz--9.org", "a@xn-p1ai",
+          "a@xn--99999999999999999999999999999999999999999999999999999999999"})
+        CHECK_MESSAGE(in_letters(text) == text, text);
+    // Whatever the tables make of letters comes back.
+    for (auto const* domain :
+         {"пример.рф", "bücher.example", "例え.テスト", "σίσυφος.gr", "faß.de"})
+        CHECK(base::email_in_letters("a@" + *base::ascii_domain(domain)) ==
+              "a@" + std::string(domain));
+}
+
+TEST_CASE("white space that was pasted along is no part of an address") {
+    base::Rules rules;
+    rules.format = base::Format::email;
+    for (auto const* text : {" anna@example.org", "anna@example.org ",
+                             "\u00A0anna@example.org\u3000", "  anna@example.org  "})
+        CHECK_MESSAGE(base::taken_in(text, rules) == "anna@example.org", text);
+    CHECK(base::taken_in(" anna@пример.рф ", rules) == "anna@xn--e1afmkfd.xn--p1ai");
+    CHECK(base::taken_in("an na@example.org", rules) == "an na@example.org");
+    CHECK(base::taken_in("  ", rules).empty());
 }
 
 TEST_CASE("a password is no e-mail in either spelling of it") {

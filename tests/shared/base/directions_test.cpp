@@ -52,6 +52,21 @@ TEST_CASE("letters go from the right, figures among them from the left, and brac
     CHECK(seen("@אב, see https://a.example/x?y=1") == "see https://a.example/x?y=1 ,בא@");
 }
 
+TEST_CASE("what a text within another one turns ends with it") {
+    for (std::string const text : {"", "Анна", "Ωμέγα 12", "हिन्दी", "中文 🎂", "\u200B"})
+        CHECK(base::isolated(text) == text);
+    CHECK(base::isolated("אב") == "\u2068אב\u2069");
+    // An override without an end, an isolate without one, and an end that would be ours.
+    CHECK(seen(base::isolated("ab\u202Ecd") + " ef").ends_with(" ef"));
+    CHECK(base::isolated("a\u2067b\u2066c") == "\u2068a\u2067b\u2066c\u2069\u2069\u2069");
+    CHECK(base::isolated("a\u2069\u202Eb") == "\u2068a\u202Eb\u2069");
+    CHECK(base::isolated("\u2067a\u2069\u2069") == "\u2068\u2067a\u2069\u2069");
+    CHECK(seen(base::isolated("a\u2069\u2069\u202Eb") + " 1 ef").ends_with(" 1 ef"));
+    // The figure after a Hebrew name stands after it.
+    auto const shown = seen(base::isolated("אב") + " 12 cd");
+    CHECK(shown.find("בא") < shown.find("12"));
+}
+
 TEST_CASE("a paragraph goes as its first letter does, whatever stands before it") {
     CHECK(base::directions_of("123 - אב x").from_right);
     CHECK_FALSE(base::directions_of("x אב").from_right);

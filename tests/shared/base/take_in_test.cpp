@@ -107,5 +107,30 @@ TEST_CASE("what is too long by its marks alone is counted as it is kept") {
     CHECK(base::code_points(request.password) == 200);
 }
 
+TEST_CASE("what is being typed is judged as it will be taken in, however deep it lies") {
+    struct Short {
+        std::string line, mail, plain;
+        base::Names names;
+        std::optional<std::string> maybe;
+        static constexpr auto fields() {
+            return base::Pack{base::field("line", &Short::line).line().at_most(3),
+                              base::field("mail", &Short::mail).email(),
+                              base::field("plain", &Short::plain).at_most(3),
+                              base::field("names", &Short::names).line().at_most(3),
+                              base::field("maybe", &Short::maybe).line().at_most(3)};
+        }
+    };
+    auto const wrong = [](Short const& typed) {
+        base::Problems problems;
+        base::check_typed(base::type_of<Short>(), &typed, base::Rules{}, "", problems);
+        auto taken = typed;
+        base::take_in(taken);
+        CHECK(problems == base::check(taken));
+        return problems.size();
+    };
+    CHECK(wrong({" йод ", " a@пример.рф", "и\u0306о\r\n", {"йод ", " Йод"}, " йод"}) == 0);
+    CHECK(wrong({"йоды", "a", "йоды", {"йоды", "йоды"}, "йоды"}) == 6);
+}
+
 }  // namespace
 }  // namespace base_take_in_test

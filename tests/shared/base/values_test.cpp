@@ -7,6 +7,7 @@
 #include "shared/base/id.hpp"
 #include "shared/base/text.hpp"
 #include "shared/base/time.hpp"
+#include "shared/base/unicode.hpp"
 
 TEST_CASE("an id is written and read as RFC 9562 has it") {
     auto const id = base::make_id128(1'700'000'000'123, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
@@ -90,6 +91,11 @@ TEST_CASE("names stand in the order that people expect, in both languages") {
     CHECK(list == golden);
 }
 
-TEST_CASE("searching does not care for case") {
+TEST_CASE("letters are small in every script, as SQL has them") {
     CHECK(base::lower("ЁЖИК Anna ÉÀ") == "ёжик anna éà");
+    CHECK(base::lower("ŁUKASZ ŻÓŁĆ ŹDŹBŁO ŃŇ") == "łukasz żółć źdźbło ńň");
+    CHECK(base::lower("ĹĻĽĿŅŇ ŹŻŽ") == "ĺļľŀņň źżž");
+    CHECK(base::lower("ΆΛΦΑ ΣΊΣΥΦΟΣ Σ, Σ.") == "άλφα σίσυφος σ, σ.");
+    CHECK(base::lower("ԱՐԱՄ Ა Ꮳ Ｋ ẞ") == "արամ ა ꮳ ｋ ß");
+    CHECK(base::lower("İPEK Ñ 山 😀 \u0307") == "i\u0307pek ñ 山 😀 \u0307");
 }

@@ -87,6 +87,15 @@ TEST_CASE("a field has the columns that a spreadsheet can compute with") {
           "bake,,,,,false,\r\n");
 }
 
+TEST_CASE("days are written as the language has them, also those of long ago") {
+    Goods goods;
+    goods.made = *base::day_from_civil(2026, 3, 4);
+    goods.until = *base::day_from_civil(7, 1, 31);
+    CHECK(csv::row_line(goods, csv::style_for(base::Language::russian))
+              .find(";04.03.2026;31.01.0007;") != std::string::npos);
+    CHECK(csv::row_line(goods).find(",2026-03-04,0007-01-31,") != std::string::npos);
+}
+
 TEST_CASE("RFC 4180 is read as it stands, and line ends of all systems with it") {
     CHECK(texts(csv::read_sheet("a,b\r\n\"c\"\"d\",\"e\r\nf\"\r\n", {})) ==
           Texts{"1:[a][b]", "2:[c\"d][e\r\nf]"});

@@ -8,6 +8,7 @@
 
 #include "shared/news.hpp"
 #include "shared/protocol.hpp"
+#include "shared/tables.hpp"
 #include "shared/wire/bytes.hpp"
 #include "shared/wire/fingerprint.hpp"
 
@@ -158,6 +159,7 @@ TEST_CASE("one more field in what any endpoint takes or answers is another finge
     };
     Domains::each_endpoint(add);
     news::Endpoints::each(add);
+    tables::Endpoints::each(add);
     CHECK(endpoints > 40);
     CHECK(has(protocol::content_type(), all.text()));
 }

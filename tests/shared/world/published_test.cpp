@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "shared/domains.hpp"
 #include "tests/shared/samples.hpp"
 
@@ -74,12 +76,30 @@ struct Note {
     static constexpr auto indexes() { return base::Pack<>{}; }
     static constexpr auto published() { return base::Pack<>{}; }
 };
-using World = world::Tables<Shop, Order, Worker, Note>;
+// Seen by those who work in the shop, while it is for all of them.
+inline constexpr world::Kind notices{"notices"};
+struct Notice {
+    [[maybe_unused]] static constexpr std::string_view type_name = "toy.notice";
+    base::Id<Notice> id;
+    base::Id<Shop> shop;
+    State state = State::open;
+    static constexpr auto fields() {
+        return base::Pack{base::field("id", &Notice::id), base::field("shop", &Notice::shop),
+                          base::field("state", &Notice::state)};
+    }
+    static constexpr auto indexes() { return base::Pack<>{}; }
+    static constexpr auto published() {
+        return base::Pack{world::to<&Notice::shop>(shop_space),
+                          world::to_the(notices).when<&Notice::state, State::open>()};
+    }
+};
+using World = world::Tables<Shop, Order, Worker, Note, Notice>;
 struct Toy {
     using World = published_test::World;
     using Row = World::Row;
     static constexpr auto followed() {
         return base::Pack{world::own(), world::everybodys(catalogue),
+                          world::theirs<&Notice::state, State::open>(notices),
                           world::named_by<&Worker::person, &Worker::shop>(shop_space)};
     }
 };
@@ -107,6 +127,33 @@ TEST_CASE("where a row is seen follows from what it says") {
     CHECK(world::spaces_of(Worker{{id(2)}, bakery, id(8)}) ==
           std::vector<world::Space>{catalogue()});
     CHECK(world::spaces_of(Note{{id(3)}}).empty());
+}
+
+TEST_CASE("a row may be seen in a space only while it says so of itself") {
+    Notice notice{{id(5)}, bakery, State::open};
+    CHECK(world::spaces_of(notice) ==
+          std::vector<world::Space>{shop_space(bakery.value), notices()});
+    CHECK(world::is_within(World(), notice, notices()));
+    notice.state = State::done;
+    CHECK(world::spaces_of(notice) == std::vector<world::Space>{shop_space(bakery.value)});
+    CHECK_FALSE(world::is_within(World(), notice, notices()));
+    CHECK(world::is_within(World(), notice, shop_space(bakery.value)));
+}
+
+TEST_CASE("who follows a space may be said by a row of their own") {
+    World world;
+    auto const follows = [&](unsigned person) {
+        auto const spaces = world::followed_by<Toy>(world, id(person));
+        return std::count(spaces.begin(), spaces.end(), notices()) == 1;
+    };
+    CHECK_FALSE(follows(5));
+    world.put(Notice{{id(5)}, bakery, State::open});
+    CHECK(follows(5));
+    CHECK_FALSE(follows(6));
+    world.put(Notice{{id(5)}, bakery, State::done});
+    CHECK_FALSE(follows(5));
+    CHECK(world::names_spaces<Toy>("toy.notice"));
+    CHECK_FALSE(world::names_spaces<Toy>("toy.note"));
 }
 
 TEST_CASE("of a space with a window the newest rows are told, in others all") {

@@ -7,7 +7,21 @@
 #include "web-client/house/room.hpp"
 #include "web-client/messaging/room.hpp"
 #include "web-client/notes/room.hpp"
+#if KONTOR_ROOMS_LATER
+#include "web-client/later/room.hpp"
+#else
+#include "web-client/accounts/admin_room.hpp"
+#include "web-client/tables/room.hpp"
+#endif
 
-using Rooms = house::Rooms<messaging::Room, notes::Room, accounts::Room>;
+template <class... OfAdministrators>
+using RoomsWith = house::Rooms<messaging::Room, notes::Room, accounts::Room, OfAdministrators...>;
 
-static_assert(Rooms::has_one_for_each<Domains>(), "each domain has exactly one room");
+#if KONTOR_ROOMS_LATER
+using Rooms = RoomsWith<later::Room>;
+#else
+using Rooms = RoomsWith<accounts::AdminRoom, tables::Room>;
+#endif
+
+static_assert(Rooms::has_one_for_each<Domains>(),
+              "each domain has exactly one room, which has names for its commands: said");

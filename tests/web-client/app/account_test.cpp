@@ -21,6 +21,11 @@ TEST_CASE("the profile is changed, told to the server, and nothing unchanged can
     auto const* person = anna.server.people.state.world.find(anna.anna);
     CHECK(person->location == "Kazan");
     CHECK(anna.stage->sees(Role::status, "The profile is saved"));
+    anna.stage->fill("Where you are", " Kazan ");
+    CHECK(anna.stage->find(Role::button, "Save").description == "Nothing has been changed");
+    anna.stage->fill("Where you are", std::string(100, 'x') + "  ");
+    CHECK_FALSE(anna.stage->find(Role::textbox, "Where you are").state.invalid);
+    CHECK_FALSE(anna.stage->find(Role::button, "Save").state.disabled);
     anna.stage->fill("Name", " ");
     CHECK(anna.stage->find(Role::textbox, "Name").state.invalid);
     CHECK(anna.stage->find(Role::button, "Save").state.disabled);

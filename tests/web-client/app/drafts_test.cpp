@@ -145,6 +145,17 @@ TEST_CASE("what is typed for a new channel outlives Escape and a reload, and goe
     CHECK(anna.account->drafts().all().empty());
 }
 
+TEST_CASE("a name that is as long as it may be may have blanks at its ends") {
+    Member anna("/");
+    make_channel(anna, "Store", 1);
+    anna.stage->click(Role::button, "Create channel", "Navigation");
+    anna.stage->run(3);
+    anna.stage->fill("Name", " " + std::string(80, 'x') + " ");
+    CHECK_FALSE(anna.stage->find(Role::textbox, "Name").state.invalid);
+    anna.press("Create channel", "New channel");
+    CHECK(anna.stage->sees(Role::link, std::string(80, 'x')));
+}
+
 TEST_CASE(
     "the new name of a channel that was not saved is there after a reload, and is of it alone") {
     Member anna("/", false);

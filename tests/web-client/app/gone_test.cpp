@@ -48,7 +48,9 @@ TEST_CASE("what somebody wrote stays when they are gone, and says so in place of
     CHECK(anna.stage->sees(Role::text, "The oak"));
     CHECK(said_by("Boris"));
 
+    anna.answers.give<accounts::NamePeople>({});  // there is nobody of that id
     anna.server.carry_out(accounts::ErasePerson{anna.boris});
+    anna.settle();
     anna.settle();
     CHECK(anna.stage->sees(Role::text, "The oak"));
     CHECK(said_by("deleted person"));

@@ -24,7 +24,7 @@ struct Newcomer : visit::Place {
     int asked() const {
         int count = 0;
         for (auto const& request : answers.asked)
-            count += request.path.rfind("/api/v1/people?", 0) == 0;
+            count += request.path.rfind("/api/v1/people/names?", 0) == 0;
         return count;
     }
     PersonId anna;
@@ -51,42 +51,50 @@ TEST_CASE("whom this client holds is called as they are called now") {
     anna.settle();
     CHECK(names.of(english, anna.boris) == "Boris Orlov");
     CHECK(names.version() > before);
-    // Everybody is held: nobody is asked for, and whom nobody finds is gone.
-    CHECK(names.of(english, {{1, 99}}) == "deleted person");
+    // Whoever is held is not asked for.
     CHECK(anna.answers.last_to("/api/v1/people").empty());
+    CHECK(names.of(english, {{1, 99}}) == "somebody");  // who may be a guest
+    anna.answers.give<accounts::NamePeople>({});
+    anna.machine.pass(100);
+    CHECK(names.of(english, {{1, 99}}) == "deleted person");
 }
 
 TEST_CASE("whom this client does not hold it asks for, once") {
     Newcomer anna;
     REQUIRE(anna.account->status().link == client::Link::online);
     house::Names names(anna.tab, anna.account->api(), *anna.account);
+    anna.machine.pass(10);  // what the store holds is known
     REQUIRE_FALSE(names.all_here());
     PersonId const boris{{1, 7}}, gone{{1, 8}};
-    accounts::ListPeople::Response page;
-    auto& row = page.rows.emplace_back();
-    row.id = boris;
-    row.name = "Boris";
-    row.email = "boris@example.org";
-    anna.answers.give<accounts::ListPeople>(page);
+    accounts::NamePeople::Response cards;
+    cards.people = {{boris, "Boris"}};
+    anna.answers.give<accounts::NamePeople>(cards);
     auto const before = names.version(), searched = names.searched();
     CHECK(names.of(english, boris) == "somebody");
     CHECK(names.of(english, boris) == "somebody");
     anna.machine.pass(100);
     CHECK(anna.asked() == 1);
     CHECK(names.version() > before);
-    CHECK(names.searched() == searched);  // only who is held is found by a part of the name
+    CHECK(names.searched() == searched);  // nobody has searched
     CHECK(names.of(english, boris) == "Boris");
     CHECK(anna.asked() == 1);
-    CHECK(anna.answers.last_to("/api/v1/people").find(base::to_text(boris)) != std::string::npos);
+    CHECK(anna.answers.last<accounts::NamePeople>().find(base::to_text(boris)) !=
+          std::string::npos);
     SUBCASE("who is not there is gone") {
-        anna.answers.give<accounts::ListPeople>({});
+        anna.answers.give<accounts::NamePeople>({});
         CHECK(names.of(english, gone) == "somebody");
         anna.machine.pass(100);
         CHECK(names.of(english, gone) == "deleted person");
         CHECK(anna.asked() == 2);
     }
+    SUBCASE("whoever is drawn at once is asked for at once") {
+        anna.answers.give<accounts::NamePeople>({});
+        for (std::uint64_t id = 100; id < 180; ++id) names.of(english, {{1, id}});
+        anna.machine.pass(100);
+        CHECK(anna.asked() == 2);
+    }
     SUBCASE("an answer that did not come is asked for again later") {
-        anna.answers.refuse<accounts::ListPeople>(500, "failed");
+        anna.answers.refuse<accounts::NamePeople>(500, "failed");
         CHECK(names.of(english, gone) == "somebody");
         anna.machine.pass(100);
         CHECK(names.of(english, gone) == "somebody");
@@ -107,7 +115,10 @@ TEST_CASE("people are found by a part of name or e-mail, in the order of their n
     bool more = false;
     auto const found = [&](std::string const& part, std::size_t most) {
         std::string list;
-        for (auto const* person : names.search(part, most, more)) list += person->name + " ";
+        auto const people = names.search(part, most);
+        CHECK_FALSE(people.loading);
+        more = people.more;
+        for (auto const* person : people.people) list += person->name + " ";
         return list;
     };
     CHECK(found("", 9) == "Boris Carol Zoe ");

@@ -73,7 +73,8 @@ TEST_CASE("a picture is read as it was written, and what is none is not") {
 
 TEST_CASE("a picture is fetched when its person is first seen, and again when it is another one") {
     Member anna("/");
-    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
     auto const id = base::to_text(anna.boris);
     CHECK_FALSE(pictures.find(id, 32));
     anna.settle();
@@ -107,7 +108,8 @@ TEST_CASE("a picture is fetched when its person is first seen, and again when it
 
 TEST_CASE("a large picture is fetched for a large place") {
     Member anna("/");
-    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
     give_picture(anna, anna.boris, "first");
     CHECK_FALSE(pictures.find(base::to_text(anna.boris), 192));
     anna.settle();
@@ -116,7 +118,8 @@ TEST_CASE("a large picture is fetched for a large place") {
 
 TEST_CASE("a picture that does not come is asked for again, but not in every frame") {
     Member anna("/");
-    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
     auto const id = base::to_text(anna.boris);
     auto const path = address_of(anna.boris, 64);
     anna.answers.by_path[path] = {200, {}, "no picture"};
@@ -143,22 +146,25 @@ TEST_CASE("a picture that does not come is asked for again, but not in every fra
 TEST_CASE("small pictures stay on this machine, and go when they are nobody's any more") {
     Member anna("/");
     auto const id = base::to_text(anna.boris);
-    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-pictures"];
+    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-people"];
     anna.answers.by_path[address_of(anna.boris, 64)] = {200, {}, small_png};
     give_picture(anna, anna.boris, "first");
     {
-        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+        house::Names names(anna.tab, anna.account->api(), *anna.account);
+        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
         anna.settle();
         CHECK_FALSE(pictures.find(id, 32));
         anna.settle();
         REQUIRE(pictures.find(id, 32));
     }
-    CHECK(disk.entries == std::map<std::string, std::string>{{id, "first\n" + small_png}});
+    CHECK(disk.entries ==
+          std::map<std::string, std::string>{{"picture/" + id, "first\n" + small_png}});
 
     anna.server.reachable = false;
     auto const asked = anna.answers.asked.size();
     {
-        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+        house::Names names(anna.tab, anna.account->api(), *anna.account);
+        house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
         anna.settle();
         auto const place = pictures.find(id, 32);
         REQUIRE(place);
@@ -171,7 +177,8 @@ TEST_CASE("small pictures stay on this machine, and go when they are nobody's an
     anna.settle(70'000);
     give_picture(anna, anna.boris, "second");
     anna.answers.by_path.clear();
-    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account);
+    house::Names names(anna.tab, anna.account->api(), *anna.account);
+    house::PeoplePictures pictures(anna.tab, anna.account->api(), *anna.account, names);
     anna.settle();
     CHECK_FALSE(pictures.find(id, 32));
     anna.settle();
@@ -180,7 +187,7 @@ TEST_CASE("small pictures stay on this machine, and go when they are nobody's an
 
 TEST_CASE("signing out takes the pictures of others along") {
     Member anna("/");
-    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-pictures"];
+    auto& disk = anna.machine.disks[base::to_text(anna.anna) + "-people"];
     disk.entries["x"] = "y";
     bool done = false;
     anna.account->wipe([&] { done = true; });
@@ -233,9 +240,24 @@ TEST_CASE("where there is no dialog for files, dropping one is offered, and refu
 
 TEST_CASE("a file that is dropped on another screen is no picture of mine") {
     Member anna("/people");
+    auto const told = [&] {
+        return anna.stage->sees(Role::alert, "Files cannot be attached here yet");
+    };
     anna.tab.give_file({"me.png", small_png, false});
     anna.settle();
     CHECK_FALSE(last_to(anna, std::string(accounts::PutAvatar::path)));
+    CHECK(told());
+    // And after there was a place for one, too.
+    anna.screens->go("/account");
+    anna.stage->wait(30);
+    anna.settle();
+    REQUIRE_FALSE(told());
+    anna.screens->go("/");
+    anna.settle();
+    anna.tab.give_file({"huge.iso", {}, true});
+    anna.settle();
+    CHECK_FALSE(last_to(anna, std::string(accounts::PutAvatar::path)));
+    CHECK(told());
 }
 
 TEST_CASE("I take my picture away") {

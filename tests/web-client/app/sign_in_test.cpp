@@ -278,6 +278,14 @@ TEST_CASE("an invitation that is opened by somebody who is signed in asks what i
     settle();
     CHECK(boris.tab.place == "/");
     CHECK_FALSE(entry.is_link_here());
+    boris.tab.place = "/join";  // loaded anew, when the word has gone from the address
+    REQUIRE(entry.is_link_here());
+    settle();
+    CHECK(stage.sees(Role::text,
+                     "Open the link of the letter once more: it does not stay in the address."));
+    stage.click(Role::button, "Go on");
+    settle();
+    CHECK(boris.tab.place == "/");
 }
 
 TEST_CASE("registering by mail ends with a letter, and takes the invitation's word along") {

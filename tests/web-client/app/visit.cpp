@@ -31,8 +31,9 @@ Stranger::Stranger(std::string const& route, accounts::RegistrationMode mode)
     tab.place = route;
     entry = std::make_unique<accounts::SignInScreen>(
         tab, api, [this](accounts::SignedIn const& signed_in) { came_in = signed_in; });
-    stage = std::make_unique<support::Stage>(
-        [this](look::Ui& ui, look::Rect window) { entry->frame(ui, window, nullptr, false); });
+    stage = std::make_unique<support::Stage>([this](look::Ui& ui, look::Rect window) {
+        usual = entry->frame(ui, window, nullptr, false).usual;
+    });
     settle();
 }
 Stranger::~Stranger() = default;
@@ -53,10 +54,11 @@ void Stranger::open(std::string const& address) {
     settle();
 }
 
-Member::Member(std::string const& route, bool administrator)
+Member::Member(std::string const& route, bool administrator, First const& first)
     : anna(server.add_person("Anna", administrator)),
       boris(server.add_person("Boris")),
       tab(machine.open_tab()) {
+    if (first) first(*this);
     account = std::make_unique<client::Account>(tab, server.signed_in(anna, {{9, 9}}));
     machine.pass(3'000);
     tab.place = route;

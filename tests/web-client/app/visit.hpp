@@ -61,13 +61,15 @@ struct Stranger : Place {
     fake::Tab& tab;
     client::Api api;
     std::optional<accounts::SignedIn> came_in;
+    std::optional<words::Language> usual;  // as the page wishes it
     std::unique_ptr<accounts::SignInScreen> entry;
     std::unique_ptr<support::Stage> stage;
 };
 
-// Somebody who is signed in.
+// Somebody who is signed in, and before that `first` was done.
 struct Member : Place {
-    explicit Member(std::string const& route, bool administrator = false);
+    using First = std::function<void(Member&)>;
+    explicit Member(std::string const& route, bool administrator = false, First const& first = {});
     ~Member();
     // News come after a second.
     void settle(int ms = 2'500);

@@ -34,7 +34,7 @@ TEST_CASE("one of the segments is chosen") {
 }
 
 TEST_CASE("a table sorts by its heads, up and then down") {
-    look::Sort sort{"name", false};
+    look::Sort sort{look::SortKey{"name"}};
     int changes = 0, pressed = -1;
     look::Table table;
     table.label = "People";
@@ -58,10 +58,9 @@ TEST_CASE("a table sorts by its heads, up and then down") {
     });
     CHECK(stage.find(Role::columnheader, "Name").value == "ascending");
     stage.click(Role::columnheader, "Name");
-    CHECK(sort.down);
+    CHECK(sort == look::Sort{{"name", true}});
     stage.click(Role::columnheader, "Joined");
-    CHECK(sort.column == "joined");
-    CHECK_FALSE(sort.down);
+    CHECK(sort == look::Sort{{"joined", false}});
     CHECK(changes == 2);
     stage.click(Role::row, "person 3");
     CHECK(pressed == 3);
@@ -69,6 +68,70 @@ TEST_CASE("a table sorts by its heads, up and then down") {
     CHECK(stage.sees(Role::columnheader, "E-mail"));
     stage.resize(390, 780);
     CHECK_FALSE(stage.sees(Role::columnheader, "E-mail"));
+}
+
+TEST_CASE("a table sorts by several columns, each turned and taken out by itself") {
+    look::Sort sort{look::SortKey{"name"}};
+    look::Table table;
+    table.label = "People";
+    table.columns = {{"name", "Name", 2, false, true, 0},
+                     {"email", "E-mail", 2, false, true, 0},
+                     {"joined", "Joined", 1, true, true, 0}};
+    Stage stage([&](look::Ui& ui, look::Rect window) {
+        look::Scroll scroll;
+        scroll.id = "table";
+        look::begin_scroll(ui, scroll, window);
+        look::table(ui, table, sort, [](int) { return std::vector<look::Cell>(3); });
+        look::end_scroll(ui);
+    });
+    CHECK(stage.find(Role::columnheader, "Name").description.empty());
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Joined");
+    stage.click(ImGuiMod_Shift, Role::columnheader, "E-mail");
+    CHECK(sort == look::Sort{{"name"}, {"joined"}, {"email"}});
+    CHECK(stage.find(Role::columnheader, "Name").description == "sort key 1");
+    CHECK(stage.find(Role::columnheader, "E-mail").description == "sort key 3");
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Joined");
+    CHECK(sort == look::Sort{{"name"}, {"joined", true}, {"email"}});
+    CHECK(stage.find(Role::columnheader, "Joined").value == "descending");
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Joined");
+    CHECK(sort == look::Sort{{"name"}, {"email"}});
+    CHECK(stage.find(Role::columnheader, "Joined").value.empty());
+    // By one alone, which had been the other way as one of several.
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Name");
+    stage.click(Role::columnheader, "Name");
+    CHECK(sort == look::Sort{{"name"}});
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Name");
+    stage.click(ImGuiMod_Shift, Role::columnheader, "Name");
+    CHECK(sort.empty());
+}
+
+TEST_CASE("of a hundred thousand rows those in sight are drawn, wherever one scrolled to") {
+    look::Sort sort;
+    look::Table table;
+    table.label = "Rows";
+    table.columns = {{"name", "Name", 1, false, true, 0}};
+    table.count = table.total = 100'000;
+    int drawn = 0, last = 0;
+    Stage stage([&](look::Ui& ui, look::Rect window) {
+        look::Scroll scroll;
+        scroll.id = "table";
+        look::begin_scroll(ui, scroll, window);
+        drawn = 0;
+        look::table(ui, table, sort, [&](int row) {
+            ++drawn;
+            last = row;
+            return std::vector<look::Cell>{{"row " + std::to_string(row), {}, {}, {}, false}};
+        });
+        look::end_scroll(ui);
+    });
+    auto const most = static_cast<int>(800 / table.row_height) + 6;
+    CHECK(drawn > 10);
+    CHECK(drawn <= most);
+    for (int turn = 0; turn < 50; ++turn) {
+        stage.wheel(300, 300, -1000);
+        CHECK(drawn <= most);
+    }
+    CHECK(last > 1'000);
 }
 
 TEST_CASE("text is selected with the mouse and copied") {

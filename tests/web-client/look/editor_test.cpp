@@ -70,6 +70,24 @@ TEST_CASE("arrows move by letters, not by bytes; with Ctrl by words; Home and En
     CHECK(desk.state.text == "(печь !№ дв_а)");
 }
 
+TEST_CASE("what is written from the right goes on to the left, and back to the right") {
+    Desk desk;
+    Stage stage(desk_frame(desk));
+    stage.click(Role::textbox, "Write");
+    stage.type("שלום abc");
+    stage.press(ImGuiKey_Home);
+    CHECK(desk.state.caret == 0);
+    stage.press(ImGuiKey_LeftArrow);
+    CHECK(desk.state.caret == 2);  // bytes
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_LeftArrow);
+    CHECK(desk.state.caret == 9);
+    stage.press(ImGuiKey_RightArrow);
+    CHECK(desk.state.caret == 8);
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_A);
+    stage.press(ImGuiKey_RightArrow);  // to the beginning, which is at the right
+    CHECK(desk.state.caret == 0);
+}
+
 TEST_CASE("Backspace and Delete take whole letters, and what is selected") {
     Desk desk;
     Stage stage(desk_frame(desk));

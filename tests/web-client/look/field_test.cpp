@@ -1,7 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "shared/base/text.hpp"
 #include "tests/support/stage.hpp"
+#include "web-client/look/draw.hpp"
 #include "web-client/look/widgets.hpp"
 
 namespace field_test {
@@ -100,6 +103,20 @@ TEST_CASE("a field takes more than the rules allow, counts letters, and says how
     CHECK(stage.find(Role::textbox, "E-mail").description == "2 characters too many");
 }
 
+TEST_CASE("a field counts what will be kept: composed, and without blanks at its ends") {
+    Form form;
+    for (int i = 0; i < 15; ++i) form.email += "и\u0306";
+    Stage stage(form_frame(form));
+    CHECK(stage.sees(Role::text, "5 characters left"));
+    form.email += "12345 \u00A0 ";
+    stage.run(2);
+    CHECK(stage.sees(Role::text, "0 characters left"));
+    CHECK_FALSE(stage.find(Role::textbox, "E-mail").state.invalid);
+    form.email += "6";
+    stage.run(2);
+    CHECK(stage.find(Role::textbox, "E-mail").state.invalid);
+}
+
 TEST_CASE("a paste into a field is taken as a whole, or refused as a whole with a word") {
     Form form;
     Stage stage(form_frame(form));
@@ -115,6 +132,19 @@ TEST_CASE("a paste into a field is taken as a whole, or refused as a whole with 
     stage.press(ImGuiKey_Backspace);
     CHECK(form.email.size() == 30'000);
     CHECK_FALSE(stage.sees(Role::text, "This text (1 MB) is too large to be pasted: at most 1 MB"));
+}
+
+TEST_CASE("a line that was copied with its end is pasted without it") {
+    std::string title;
+    Stage stage([&](look::Ui& ui, look::Rect) {
+        look::Field field;
+        field.label = "Title";
+        look::field(ui, field, title);
+    });
+    stage.click(Role::textbox, "Title");
+    ImGui::SetClipboardText("\none\r\ntwo\n");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(title == "one two");
 }
 
 TEST_CASE("the cross empties a field") {
@@ -138,6 +168,38 @@ TEST_CASE("on a page the field is the page's own, and only its place is ours") {
     CHECK(real.problem == "required");
     CHECK(real.rect.width > 100);
     CHECK(stage.sees(Role::textbox, "Password"));
+}
+
+TEST_CASE("every field that has the keyboard has the same ring, also one of the page's own") {
+    Form form;
+    Stage stage({words::Language::english, true, 1280, 800, true}, form_frame(form));
+    auto const ring = look::packed(stage.ui().theme.palette.focus);
+    // Where it is drawn.
+    auto const drawn = [&] {
+        look::Rect around{1e6f, 1e6f, 0, 0};
+        for (auto const* list : ImGui::GetDrawData()->CmdLists)
+            for (auto const& corner : list->VtxBuffer)
+                if (corner.col == ring) {
+                    around.x = std::min(around.x, corner.pos.x);
+                    around.y = std::min(around.y, corner.pos.y);
+                }
+        return around;
+    };
+    stage.ui().left_on_page = "email";
+    stage.run(2);
+    CHECK(drawn().x > 1e5f);               // nowhere
+    stage.ui().focused_on_page = "email";  // as the page says when it is pressed
+    stage.run(2);
+    auto const real = stage.ui().fields_on_page.front().rect;
+    auto const first = drawn();
+    CHECK(first.y < real.y);
+    CHECK(first.y > real.y - 20);
+    stage.press(ImGuiKey_Tab);
+    stage.run(2);
+    auto const second = drawn();
+    CHECK(stage.focused() == "Password");
+    CHECK(second.y > first.y + 20);
+    CHECK(second.x == doctest::Approx(first.x));
 }
 
 }  // namespace field_test

@@ -134,6 +134,32 @@ TEST_CASE("what is typed while nothing has the keyboard goes to the field that a
     CHECK(desk.text.text == "Hello");
 }
 
+TEST_CASE("a paste, and a letter that AltGr makes, go there as well") {
+    Desk desk;
+    desk.takes_letters = true;
+    Stage stage(frame_of(desk));
+    stage.click(Role::button, "Other");
+    ImGui::SetClipboardText("pasted");
+    stage.press(ImGuiMod_Ctrl, ImGuiKey_V);
+    CHECK(desk.text.text == "pasted");
+    stage.click(Role::button, "Other");
+    for (ImGuiKey const key : {ImGuiMod_Ctrl, ImGuiMod_Alt}) ImGui::GetIO().AddKeyEvent(key, true);
+    stage.type("€");
+    for (ImGuiKey const key : {ImGuiMod_Ctrl, ImGuiMod_Alt}) ImGui::GetIO().AddKeyEvent(key, false);
+    stage.run();
+    CHECK(desk.text.text == "pasted€");
+}
+
+TEST_CASE("whoever types on in a line after Escape does so where the caret was") {
+    Desk desk;
+    Stage stage(frame_of(desk));
+    stage.click(Role::textbox, "Name");
+    stage.type("Ann");
+    stage.press(ImGuiKey_Escape);
+    stage.type("a");
+    CHECK(desk.name == "Anna");
+}
+
 TEST_CASE("the press that leads to a field is no Enter in it") {
     Desk desk;
     desk.text.text = "half a sentence";

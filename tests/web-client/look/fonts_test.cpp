@@ -23,6 +23,27 @@ TEST_CASE("a program that is no page has all faces, with the symbols, from the b
         CHECK(font->IsGlyphInFont(for_all));
 }
 
+TEST_CASE(
+    "the letters that languages of Latin and Cyrillic are written with are in our own faces") {
+    support::Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "Все ∀"); });
+    stage.run(2);
+    auto const& fonts = stage.ui().fonts;
+    auto const lacks = [](ImFont* font, ImWchar first, ImWchar last) {
+        int lacking = 0;
+        for (auto c = first; c <= last; ++c) lacking += !font->IsGlyphInFont(c);
+        return lacking;
+    };
+    for (auto* const font : {fonts.regular, fonts.strong}) {
+        CHECK(lacks(font, 0xC0, 0x24F) == 0);
+        CHECK(lacks(font, 0x400, 0x525) == 0);
+        CHECK(lacks(font, 0x1E00, 0x1EFF) == 0);
+        CHECK(lacks(font, 0x2C60, 0x2C77) == 0);
+        CHECK(lacks(font, 0xFFFD, 0xFFFD) == 0);
+    }
+    CHECK(lacks(fonts.mono, 0xC0, 0x17F) == 0);
+    CHECK(lacks(fonts.mono, 0x400, 0x45F) == 0);
+}
+
 TEST_CASE("what has no look of its own takes no room, and every space is as wide as it should be") {
     support::Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "ab"); });
     stage.run(2);

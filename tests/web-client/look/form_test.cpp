@@ -82,6 +82,20 @@ TEST_CASE("problems are known at once, and shown at the fields that were touched
     CHECK(desk.record.email == "anna@example.org");
 }
 
+TEST_CASE("a form judges what will be kept, and leaves what is typed") {
+    Desk desk;
+    Stage stage(form_frame(desk));
+    stage.fill("name", " Anna Petro  ");
+    CHECK_FALSE(stage.find(Role::textbox, "name").state.invalid);
+    stage.fill("email", " anna@пример.рф ");
+    CHECK_FALSE(stage.find(Role::textbox, "email").state.invalid);
+    CHECK(desk.last.problems.empty());
+    CHECK(desk.record.name == " Anna Petro  ");
+    CHECK(desk.record.email == " anna@пример.рф ");
+    stage.fill("name", "  ");
+    CHECK(stage.find(Role::textbox, "name").state.invalid);
+}
+
 TEST_CASE("Enter is an attempt to send: then every problem is shown") {
     Desk desk;
     Stage stage(form_frame(desk));

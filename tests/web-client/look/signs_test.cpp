@@ -118,14 +118,26 @@ TEST_CASE("private characters that somebody writes are not mistaken for signs") 
     CHECK(scene.drawn("\uE000") == std::vector<std::string>{"\uE000"});
 }
 
-TEST_CASE("what cannot be drawn is a question mark, and nothing stops") {
+TEST_CASE("a letter with a mark is one sign, unless it is a letter of its own") {
+    Scene scene;
+    CHECK(scene.drawn("за́мок, е́лка") == std::vector<std::string>{"а́", "е́"});
+    CHECK(scene.drawn("n̈ x⃗ і҆ ꙋ᷄").size() == 4);
+    CHECK(scene.drawn("José, Ёлка, Nguyễn").empty());
+    CHECK(scene.width("за́мок") == doctest::Approx(scene.width("змок") + scene.width("а́")));
+}
+
+TEST_CASE("what cannot be drawn is no letter that nobody wrote, and nothing stops") {
     Scene scene;
     scene.painter.able = false;
     CHECK(scene.drawn("a🎂b").size() >= 1);
-    CHECK(scene.width("🎂") == scene.width("?"));
+    CHECK(scene.width("🎂") == scene.width("\uFFFD"));
+    CHECK(scene.width("🎂") != scene.width("?"));
+    for (auto* const font : {scene.stage.ui().fonts.regular, scene.stage.ui().fonts.strong,
+                             scene.stage.ui().fonts.mono})
+        CHECK(font->FallbackChar == 0xFFFD);
 }
 
-TEST_CASE("more different signs than there are characters for end in question marks") {
+TEST_CASE("more different signs than there are characters for end in the one for the unknown") {
     Scene scene;
     scene.stage.run(2);
     std::string room;
@@ -135,7 +147,7 @@ TEST_CASE("more different signs than there are characters for end in question ma
         base::append_utf8(sign, c);
         CHECK(look::showable(font, sign, room) != sign);
     }
-    CHECK(look::showable(font, "🎂", room) == "?");
+    CHECK(look::showable(font, "🎂", room) == "\uFFFD");
 }
 
 }  // namespace signs_test

@@ -58,6 +58,25 @@ TEST_CASE("an amount is typed as one writes it, with its currency or without") {
     CHECK_FALSE(desk.last.problems.empty());
 }
 
+TEST_CASE("an amount that has no currency yet is in the usual one, unless it is said") {
+    Desk desk;
+    desk.record.price = {};
+    Stage stage(tall(), scrolled_form(desk));
+    stage.fill("deposit", "7");
+    CHECK_FALSE(desk.record.deposit.has_value());
+    CHECK_FALSE(desk.last.problems.empty());
+    desk.texts.currency = base::Currency::of("EUR");
+    stage.fill("price", "5");
+    CHECK(desk.record.price == base::Money{500, base::Currency::of("EUR")});
+    stage.fill("deposit", "8");
+    CHECK(desk.record.deposit == base::Money{800, base::Currency::of("EUR")});
+    stage.fill("deposit", "9 USD");
+    stage.fill("deposit", "10");
+    CHECK(desk.record.deposit == base::Money{1'000, base::Currency::of("USD")});
+    stage.fill("deposit", "");
+    CHECK_FALSE(desk.record.deposit.has_value());
+}
+
 TEST_CASE("an amount of one currency needs no code, and its limits are said in it") {
     Desk desk;
     Stage stage(tall(words::Language::russian), scrolled_form(desk));

@@ -91,6 +91,34 @@ TEST_CASE("what is done in the page's field is taken over, and counted as pages 
     CHECK(desk.sent == 1);
 }
 
+TEST_CASE("what was written is kept when the press that ends the writing comes in the same frame") {
+    Desk desk;
+    Stage stage(of_page(), frame_of(desk));
+    stage.click(Role::textbox, "Message");
+    look::RealEdit last;
+    last.name = shown(stage).name;
+    last.text = "committed by the press";
+    stage.ui().edits_on_page.push_back(last);
+    ImGui::GetIO().AddMousePosEvent(600, 500);
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    stage.run(2);
+    CHECK(stage.ui().fields_on_page.empty());
+    CHECK(desk.text.text == "committed by the press");
+}
+
+TEST_CASE("every line end of a page is one, and a blank where there is one line") {
+    Desk desk;
+    Stage stage(of_page(), frame_of(desk));
+    stage.click(Role::textbox, "Message");
+    edit(stage, "a\u000Bb\u000Cc\u0085d\u2028e\u2029f", 11, 11);
+    CHECK(desk.text.text == "a\nb\nc\nd\ne\nf");
+    CHECK(shown(stage).caret == 11);
+    stage.run(2);  // it has grown
+    stage.click(Role::textbox, "Name");
+    edit(stage, "a\u000Bb\u2028c", 5, 5);
+    CHECK(desk.name == "a b c");
+}
+
 TEST_CASE("what no text may hold is shown by signs, but not while an input method is at work") {
     Desk desk;
     Stage stage(of_page(), frame_of(desk));

@@ -61,6 +61,24 @@ TEST_CASE("any word of a name, and several in any order, mean whose it is") {
     CHECK(is_meant("X", "@x"));
 }
 
+TEST_CASE("spaces of every width part the words of a name, and brackets are no part of one") {
+    for (std::string const space : {" ", "\u00A0", "\u3000", "\u2009", "\u202F"}) {
+        auto const name = "田中" + space + "太郎";
+        for (std::string const text : {"@太郎", "@田中", "@田中 太郎", "@太郎\u3000田中 見て"})
+            CHECK_MESSAGE(is_meant(name, text), name << ": " << text);
+        CHECK(messaging::mentions("@Anna" + space + "Petrova, look", "Anna Petrova",
+                                  {"Anna Sidorova"}));
+        CHECK_FALSE(messaging::mentions("@Anna" + space + "Petrova, look",
+                                        "Anna" + space + "Sidorova", {"Anna Petrova"}));
+    }
+    CHECK(is_meant("Anna (Sales)", "@sales, please"));
+    CHECK(is_meant("Anna (Sales)", "@Anna"));
+    CHECK(is_meant("«Анна» 🎂", "@анна"));
+    CHECK(is_meant("Anna, Sales.", "@Sales"));
+    CHECK_FALSE(is_meant("Anna (Sales)", "@(sales)"));
+    CHECK_FALSE(is_meant("🎂", "@ann"));
+}
+
 TEST_CASE("of several of one name those are meant whom the words behind it fit") {
     std::vector<std::string> const others{"Anna Sidorova", "Boris Petrov"};
     CHECK(messaging::mentions("@Anna Petrova, look", "Anna Petrova", others));
@@ -69,6 +87,32 @@ TEST_CASE("of several of one name those are meant whom the words behind it fit")
     // Which of the two is not said: better both than nobody.
     CHECK(messaging::mentions("@Anna, look", "Anna Petrova", others));
     CHECK(messaging::mentions("@Anna look", "Anna Sidorova", {"Anna Petrova"}));
+}
+
+TEST_CASE("names of the people in the channel are marked, as far as they are theirs") {
+    messaging::Addressees const people({{"1", "Борис Лебедев"},
+                                        {"2", "Борис Ёлкин"},
+                                        {"3", "Anna J. Petrova"},
+                                        {"4", "Conan O’Brien"}});
+    auto const marked = [&](std::string const& text) {
+        std::string all;
+        auto const names = people.names_in(text);
+        auto const read = look::read_marks(text, &names);
+        for (auto const& run : read.runs)
+            if (look::has(run.mark, look::Mark::name))
+                all += "[" + read.text.substr(run.begin, run.end - run.begin) + "]";
+        return all;
+    };
+    CHECK(marked("@Борис Лебедев, да") == "[@Борис Лебедев]");
+    CHECK(marked("@лебедев борис смотри") == "[@лебедев борис]");
+    CHECK(marked("@Борис Ежов") == "[@Борис]");
+    CHECK(marked("@Борис Елкин и @Anna Petrova") == "[@Борис Елкин][@Anna Petrova]");
+    CHECK(marked("@nobody, @ann, anna@anna.example, `@Anna`") == "");
+    CHECK(marked("@Anna's and @O'Brien") == "[@Anna's][@O'Brien]");
+    CHECK(marked("**@Anna Petrova** _@Борис_ ~~@nobody~~") == "[@Anna Petrova][@Борис]");
+    CHECK(marked("@J is a letter") == "");
+    CHECK(marked("```\n@Anna\n```\n@Anna\nPetrova") == "[@Anna]");
+    CHECK(messaging::Addressees().names_in("@Anna").empty());
 }
 
 }  // namespace mentions_test

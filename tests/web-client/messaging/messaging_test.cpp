@@ -87,6 +87,19 @@ TEST_CASE("a message is judged by its rules while it is written, in characters")
     CHECK(stage.sees(Role::status, "This text (1 MB) is too large to be pasted: at most 1 MB"));
 }
 
+TEST_CASE("a message is judged as it will be kept: composed") {
+    ChannelDesk desk;
+    desk.view.rules.longest = 50;
+    for (int i = 0; i < 40; ++i) desk.draft.text.text += "и\u0306";
+    Stage stage(channel_frame(desk));
+    CHECK(stage.all(Role::status).empty());
+    CHECK_FALSE(stage.find(Role::button, "Send").state.disabled);
+    desk.draft.text.text += "12345678901";
+    stage.run(2);
+    CHECK(stage.sees(Role::status, "1 character too many"));
+    CHECK(stage.find(Role::button, "Send").state.disabled);
+}
+
 TEST_CASE("a message in which nothing can be seen is an empty one") {
     ChannelDesk desk;
     Stage stage(channel_frame(desk));
@@ -351,14 +364,14 @@ TEST_CASE("a channel is created with Enter, and not while its name is wrong") {
 }
 
 TEST_CASE("people are chosen and invited together; members cannot be chosen") {
-    messaging::InviteView const view = samples::invite_view(Language::english);
-    messaging::InviteDraft draft;
+    parts::ChooseView const view = samples::invite_view(Language::english);
+    parts::ChooseDraft draft;
     bool open = true;
     std::vector<std::string> invited;
     int searches = 0;
     Stage stage([&](look::Ui& ui, look::Rect) {
-        messaging::InviteWishes const wishes = messaging::invite_dialog(ui, view, draft, open);
-        if (!wishes.invite.empty()) invited = wishes.invite;
+        parts::ChooseWishes const wishes = parts::choose_people(ui, view, draft, open);
+        if (!wishes.chosen.empty()) invited = wishes.chosen;
         searches += wishes.search_changed;
     });
     CHECK(stage.find(Role::button, "Invite").description == "Choose whom to invite first");

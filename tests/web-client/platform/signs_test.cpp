@@ -63,6 +63,20 @@ TEST_CASE("a word is shaped as a whole, and it is said how wide each of its lett
     CHECK(drawn("سلام", 32).advances.empty());
 }
 
+TEST_CASE("a mark stands on its letter, and takes no room of its own") {
+    for (std::string const letter : {"а", "е", "n"}) {
+        CAPTURE(letter);
+        auto const bare = drawn(letter, 32), marked = drawn(letter + "\u0301", 32);
+        CHECK(marked.advance == doctest::Approx(bare.advance).epsilon(0.1));
+        CHECK(marked.above > bare.above + 2);
+    }
+}
+
+TEST_CASE("what no font has is a box with its number, and not nothing") {
+    CHECK(drawn("\U0010FFFD").width > 6);
+    CHECK(drawn("\u0378").width > 6);
+}
+
 TEST_CASE("whatever is asked for, nothing goes wrong") {
     look::SignPicture picture;
     for (std::string const text :

@@ -269,14 +269,17 @@ private:
     void show_fields(std::string const& which) {
         fields_.clear();
         if (which == "off") return;
-        fields_.push_back({"email", "email", "username", "E-mail", "", {420, 60, 300, 28}, ""});
-        fields_.push_back({"password",
-                           "password",
-                           "current-password",
-                           "Password",
-                           "",
-                           {420, 100, 300, 28},
-                           which});
+        add_field("email", "username", "E-mail", 60, "");
+        add_field("password", "current-password", "Password", 100, which);
+    }
+    void add_field(char const* type, char const* autocomplete, char const* label, float top,
+                   std::string const& problem) {
+        auto& field = fields_.emplace_back();
+        field.name = field.type = type;
+        field.autocomplete = autocomplete;
+        field.label = label;
+        field.rect = {420, top, 300, 28};
+        field.problem = problem;
     }
 
     void random() {

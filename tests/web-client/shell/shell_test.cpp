@@ -156,6 +156,22 @@ TEST_CASE("the tray sends again, changes, copies, and discards after a question"
     CHECK(kept.discard == "r2");
 }
 
+TEST_CASE("a text in the tray is judged as it will be kept") {
+    auto view = samples::tray_view(Language::english);
+    view.refused[0].rules.longest = 10;
+    shell::TrayDraft draft;
+    Stage stage(
+        [&](look::Ui& ui, look::Rect window) { shell::tray(ui, view, draft, window, false); });
+    stage.click(Role::button, "Change…", "Message to “Cloud roll-out”");
+    draft.text.text.clear();
+    for (int i = 0; i < 10; ++i) draft.text.text += "и\u0306";
+    stage.run(2);
+    CHECK_FALSE(stage.find(Role::button, "Send changed text").state.disabled);
+    draft.text.text += "!";
+    stage.run(2);
+    CHECK(stage.find(Role::button, "Send changed text").state.disabled);
+}
+
 TEST_CASE("signing out names what is unsent, and offers three ways") {
     shell::SignOutView view;
     view.unsent = {"“Workshop”: Yes, if oven 2 is free", "New channel: Patisserie"};

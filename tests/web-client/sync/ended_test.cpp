@@ -28,7 +28,7 @@ TEST_CASE(
     auto const anna = server.add_person("Анна");
     base::Id<messaging::Channel> const channel{{3, 3}};
     auto& disk = desk.disks[base::to_text(anna)];
-    auto& pictures = desk.disks[base::to_text(anna) + "-pictures"];
+    auto& pictures = desk.disks[base::to_text(anna) + "-people"];
     auto& opened = desk.disks[base::to_text(anna) + "-opened"];
     auto account = std::make_unique<Account>(desk.open_tab(), server.signed_in(anna, {{9, 9}}));
     desk.pass(3'000);
@@ -36,7 +36,7 @@ TEST_CASE(
     account->want(messaging::Command(messaging::Post{channel, {{3, 5}}, "было"}));
     account->follow<messaging::Domain>(messaging::talk_space(channel.value));
     desk.pass(5'000);
-    account->pictures().write({{platform::Write::Kind::put, "face", "of Boris"}},
+    account->of_people().write({{platform::Write::Kind::put, "face", "of Boris"}},
                               [](platform::Written) {});
     REQUIRE(holds(disk, "cache/"));
     REQUIRE(holds(opened, "было"));

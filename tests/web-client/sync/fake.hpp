@@ -118,7 +118,8 @@ public:
     void go(std::string const& route, bool) override { place = route; }
     void on_route(std::function<void(std::string)>) override {}
     void title(std::string const&) override {}
-    std::string language() const override { return "en"; }
+    std::string language() const override { return speaks; }
+    std::string speaks = "en";
     bool prefers_dark() const override { return true; }
     std::string device() const override { return "A device of the test"; }
     void copy(std::string const& text) override { copied = text; }

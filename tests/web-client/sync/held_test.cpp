@@ -127,6 +127,29 @@ TEST_CASE("the 30 channels that were opened last stay in memory, others in the s
     CHECK(anna.shows(work.channels[0]).back() == "новое");
 }
 
+TEST_CASE("a channel that a program begins with is there without a network, too") {
+    Workspace work(2);
+    auto before = std::make_unique<Client>(work.desk, work.server, work.anna);
+    work.desk.pass(3'000);
+    before->open(work.channels[0]);
+    work.desk.pass(3'000);
+    REQUIRE(before->shows(work.channels[0]).size() == each);
+    before.reset();
+    work.server.reachable = false;
+    // It is the place that the address names, so it is opened before the store has been read.
+    Client anna(work.desk, work.server, work.anna);
+    anna.open(work.channels[0]);
+    anna.open(work.channels[1]);
+    anna.account->leave<messaging::Domain>(messaging::talk_space(work.channels[1].value));
+    work.desk.pass(5'000);
+    CHECK(anna.shows(work.channels[0]).size() == each);
+    CHECK_FALSE(is_open(anna, work.channels[1]));
+    work.server.carry_out(messaging::Post{work.channels[0], {{8, 1}}, "новое"}, work.boris);
+    work.server.reachable = true;
+    work.desk.pass(40'000);
+    CHECK(anna.shows(work.channels[0]).back() == "новое");
+}
+
 TEST_CASE("the store keeps so many rows, of what was opened last") {
     constexpr std::size_t fit = Replica::most_rows_kept / (each + 2);  // and who is there
     Workspace work(fit + 3);

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "shared/domains.hpp"
+#include "shared/tables.hpp"
 #include "web-client/words/words.hpp"
 
 namespace reasons_test {
@@ -52,6 +52,33 @@ TEST_CASE("every reason that a command or a field can be refused for has its wor
         CAPTURE(reason);
         CHECK(ru.knows("reason." + reason));
     }
+}
+
+// Tables, their fields and the names of enumerations are called by keys that are made of names.
+TEST_CASE("every table, every field of one and every word that may stand in it has its words") {
+    std::set<std::string> keys{"domain.server"};
+    Domains::each([&]<class Domain>(std::type_identity<Domain>) {
+        keys.insert("domain." + std::string(Domain::name));
+    });
+    tables::each_row([&]<class Row>(std::type_identity<Row>) {
+        keys.insert("table." + std::string(Row::type_name));
+        if (!world::why_kept<Row>().empty())
+            keys.insert("reason." + std::string(world::why_kept<Row>()));
+        for (auto const& field : base::describe<Row>()) {
+            auto const* type = field.type;
+            if (type->kind == base::Kind::optional) type = type->inner;
+            bool const is_own_id = field.name == "id" && field.rules.refers_to.empty();
+            if (!is_own_id) keys.insert("field." + std::string(field.name));
+            for (auto const name : type->names) keys.insert("option." + std::string(name));
+            if (!field.rules.kept.empty()) keys.insert("reason." + std::string(field.rules.kept));
+        }
+    });
+    CHECK(keys.size() > 60);
+    for (auto const language : {words::Language::russian, words::Language::english})
+        for (auto const& key : keys) {
+            CAPTURE(key);
+            CHECK(words::Words(language).knows(key));
+        }
 }
 
 }  // namespace reasons_test

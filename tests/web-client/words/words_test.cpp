@@ -42,6 +42,11 @@ TEST_CASE("what an argument contains is not filled in again") {
     CHECK(en.say("channel.write", {{"title", "{title}{n}"}}) == "Write to “{title}{n}”");
 }
 
+TEST_CASE("what an argument turns to the left ends with it") {
+    Words const en(Language::english);
+    CHECK(en.say("channel.write", {{"title", "a\u202Eb"}}) == "Write to “\u2068a\u202Eb\u2069”");
+}
+
 TEST_CASE("an argument that was not given stays visible, and so does a key without a text") {
     Words const en(Language::english);
     CHECK(en.say("channel.write") == "Write to “{title}”");
@@ -84,6 +89,8 @@ TEST_CASE("a language is told by its tag") {
     CHECK(words::language_of("en-GB") == Language::english);
     CHECK(words::language_of("de") == Language::english);
     CHECK(words::language_of("") == Language::english);
+    for (auto const* ours : {"ru", "en", "en-GB", "RU_ru"}) CHECK(words::is_spoken(ours));
+    for (auto const* others : {"de", "run", "e", ""}) CHECK_FALSE(words::is_spoken(others));
 }
 
 TEST_CASE("a refusal that has no text of its own still says something") {

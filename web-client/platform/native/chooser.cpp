@@ -51,7 +51,7 @@ std::string patterns_of(std::string const& types) {
     for (std::size_t at = 0; at < types.size();) {
         auto const end = std::min(types.find(',', at), types.size());
         auto const type = types.substr(at, end - at);
-        auto const ending = type.substr(type.find('/') + 1);
+        auto const ending = type.substr(type[0] == '.' ? 1 : type.find('/') + 1);
         patterns += (patterns.empty() ? "*." : " *.") + ending;
         if (ending == "jpeg") patterns += " *.jpg";
         at = end + 1;

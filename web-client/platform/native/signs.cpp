@@ -29,7 +29,9 @@ Owned<PangoLayout> layout_of(look::SignWanted const& wanted) {
         pango_font_map_create_context(pango_cairo_font_map_get_default()));
     Owned<PangoLayout> layout(pango_layout_new(context.get()));
     Owned<PangoFontDescription> const font(pango_font_description_new());
-    pango_font_description_set_family_static(font.get(), "sans-serif");
+    // Beside our own letters: in their face where it is installed. What no face has, Pango shows as
+    // a box with its number.
+    pango_font_description_set_family_static(font.get(), "Inter, sans-serif");
     pango_font_description_set_absolute_size(font.get(), double{wanted.em} * PANGO_SCALE);
     if (wanted.strong) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_SEMIBOLD);
     pango_layout_set_font_description(layout.get(), font.get());
@@ -83,7 +85,6 @@ void take_pixels(cairo_surface_t* surface, look::SignPicture& picture) {
 bool draw_sign(look::SignWanted const& wanted, look::SignPicture& picture) {
     if (!base::is_utf8(wanted.text)) return false;
     auto const layout = layout_of(wanted);
-    if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0) return false;
     PangoRectangle ink, logical;
     pango_layout_get_pixel_extents(layout.get(), &ink, &logical);
     int const baseline = PANGO_PIXELS(pango_layout_get_baseline(layout.get()));

@@ -1,8 +1,8 @@
-"""Puts together what a browser loads: assemble.py KONTOR.JS KONTOR.WASM FOLDER ASSETS
+"""Puts together what a browser loads: assemble.py KONTOR.JS KONTOR.WASM WHOLE.JS WHOLE.WASM FOLDER ASSETS
 
-Every file but index.html has a sum of its content in its name, so that it may be kept for ever, and every file lies
-there as brotli and as gzip have it, too, so that the server has nothing to compress. The faces of ASSETS have such
-names already; the client knows them and loads them later.
+Every file but index.html and worker.js has a sum of its content in its name, so that it may be kept for ever, and
+every file lies there as brotli and as gzip have it, too, so that the server has nothing to compress. The faces of
+ASSETS have such names already; the client knows them and loads them later.
 """
 
 import gzip
@@ -17,7 +17,9 @@ PAGE = Path(__file__).resolve().parent
 SCRIPTS = ("host", "drawing", "pointer", "signs", "typing", "fields", "editing", "files", "mirror", "store", "cipher",
            "surroundings")
 # Filled in from the names that were made before.
-WITH_NAMES = ("start.js", "index.html")
+WITH_NAMES = ("start.js", "index.html", "worker.js")
+# Where these are is known to all.
+NAMED_SO = ("index.html", "worker.js")
 
 
 def hashed(name, content):
@@ -48,15 +50,19 @@ def write(folder, name, content):
 
 
 def main():
-    program, module, folder, assets = map(Path, sys.argv[1:])
+    program, module, whole, whole_module, folder, assets = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     contents = {"kontor.js": program.read_bytes(), "kontor.wasm": module.read_bytes()}
+    if whole != program:
+        contents |= {"whole.js": whole.read_bytes(), "whole.wasm": whole_module.read_bytes()}
     contents |= {name: (PAGE / name).read_bytes() for name in ("page.css", "icon.svg")}
     contents["page.js"] = joined_scripts()
     names = {name: hashed(name, content) for name, content in contents.items()}
+    for ending in ("js", "wasm"):
+        names.setdefault(f"whole.{ending}", names[f"kontor.{ending}"])
     for name in WITH_NAMES:
         contents[name] = fill_in((PAGE / name).read_text(encoding="utf-8"), names).encode()
-        names[name] = "index.html" if name == "index.html" else hashed(name, contents[name])
+        names[name] = name if name in NAMED_SO else hashed(name, contents[name])
     for face in assets.resolve(strict=True).glob("*.ttf"):
         contents[face.name] = face.read_bytes()
         names[face.name] = face.name
@@ -67,8 +73,8 @@ def main():
             stale.unlink()
     for name, content in contents.items():
         file = folder / names[name]
-        whole = file.exists() and (folder / f"{file.name}.br").exists() and (folder / f"{file.name}.gz").exists()
-        if not whole or file.read_bytes() != content:
+        is_there = file.exists() and (folder / f"{file.name}.br").exists() and (folder / f"{file.name}.gz").exists()
+        if not is_there or file.read_bytes() != content:
             write(folder, file.name, content)
     (folder / "index.html").touch()
 

@@ -15,7 +15,6 @@ kontor.editing = {
     input.enter_breaks = field.enter_breaks;
     input.autocapitalize = field.lines ? 'sentences' : 'none';
     input.enterKeyHint = field.lines && (field.enter_breaks || editing.coarse) ? 'enter' : 'done';
-    input.dir = 'auto';
     input.spellcheck = field.type !== 'password';
     input.classList.add('edited');
     if (!field.lines) input.classList.add('line');
@@ -29,7 +28,6 @@ kontor.editing = {
       input.composing = false;
       editing.tell(input);
     });
-    input.addEventListener('paste', (event) => editing.paste(event, input));
     input.addEventListener('mousedown', (event) => editing.press(event, input));
   },
 
@@ -38,6 +36,7 @@ kontor.editing = {
   // same, through the client.
   may_open_keyboard(input) {
     const { pressing } = kontor.pointer;
+    if (pressing?.has_chosen) return true;
     if (!kontor.editing.coarse || kontor.fields.form.contains(document.activeElement)) return true;
     const box = input.getBoundingClientRect();
     const around = 16; // points of the drawn field around it
@@ -49,6 +48,7 @@ kontor.editing = {
     const { editing } = kontor;
     const size = editing.coarse ? Math.max(16, field.em) : field.em; // below that, phones zoom in
     Object.assign(input.style, { fontSize: `${size}px`, lineHeight: `${field.line_height}px` });
+    editing.show_option(input, field.option);
     if (input.composing) return;
     const anew = input.value !== field.value;
     if (anew) input.value = field.value;
@@ -56,6 +56,15 @@ kontor.editing = {
     if (!anew && known.anchor === field.anchor && known.caret === field.caret) return;
     editing.select(input, field);
     if (anew) editing.tell(input); // how high it is now
+  },
+
+  // What is chosen in a list above the text is said as it changes.
+  show_option(input, option = '') {
+    input.chooses = option !== '';
+    for (const [name, value] of [['aria-activedescendant', option], ['aria-autocomplete', option && 'list']]) {
+      if (value === '') input.removeAttribute(name);
+      else if (input.getAttribute(name) !== value) input.setAttribute(name, value);
+    }
   },
 
   select(input, { anchor, caret }) {
@@ -80,16 +89,30 @@ kontor.editing = {
     kontor.drawing.wake(3);
   },
 
-  // All of a paste is taken, or nothing of it, with a word; and what has lines is put into one line with blanks.
+  // As look::typing::insert: every line end is one, or a blank where there is one line; what no text may hold is shown
+  // by signs. A line that was copied with its end comes without it, which is no part of a title or a password.
+  as_taken(text, is_line) {
+    const lines = text.replace(/\r\n|[\v\f\r\x85\u2028\u2029]/g, '\n');
+    const whole = is_line ? lines.replace(/^\n+|\n+$/g, '').replaceAll('\n', ' ') : lines;
+    return whole.replace(/[^\P{Cc}\t\n]/gu, (sign) => {
+      const code = sign.charCodeAt(0);
+      return String.fromCharCode(code < 0x20 ? 0x2400 + code : code === 0x7f ? 0x2421 : 0xfffd);
+    });
+  },
+
+  // All of a paste is taken, or nothing of it, with a word; and as it will stand there, since the browser's undoing
+  // does not outlive a text that is set.
   paste(event, input) {
+    if (kontor.files.take_pasted(event)) return;
     const text = event.clipboardData.getData('text/plain');
+    const wanted = kontor.editing.as_taken(text, input.tagName === 'INPUT');
     const bytes = kontor.memory_bytes.encode(text).length;
-    if (bytes + kontor.memory_bytes.encode(input.value).length > kontor.editing.most_bytes) {
+    if (input.edited && bytes + kontor.memory_bytes.encode(input.value).length > kontor.editing.most_bytes) {
       event.preventDefault();
       kontor.editing.tell(input, bytes);
-    } else if (input.tagName === 'INPUT' && /[\r\n\u2028\u2029]/.test(text)) {
+    } else if (wanted !== text && wanted !== text.replace(/\r\n?/g, '\n')) {
       event.preventDefault();
-      document.execCommand('insertText', false, text.replace(/\r\n|[\r\n\u2028\u2029]/g, ' '));
+      document.execCommand('insertText', false, wanted);
     }
   },
 
@@ -118,6 +141,7 @@ kontor.editing = {
       return !['KeyB', 'KeyI', 'KeyK', 'KeyS', 'KeyU', 'Enter', 'Slash'].includes(event.code);
     }
     const has_lines = input.tagName === 'TEXTAREA';
+    if (input.chooses && !event.shiftKey && ['ArrowUp', 'ArrowDown', 'Enter'].includes(event.key)) return false;
     // On a phone there is no Shift for another line, and a button that sends.
     if (event.key === 'Enter') return has_lines && (input.enter_breaks || event.shiftKey || kontor.editing.coarse);
     if (['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'].includes(event.key)) return has_lines;

@@ -10,6 +10,7 @@ kontor.fields = {
   tabbing: false, // what moves the keyboard now is a Tab
   in_use: '', // the name of the one that the client gives the keyboard to
   turn: 0, // and for the how manieth time it does so
+  sent: false, // with Enter, and nothing was typed since
   awaited: '', // the name of the one that takes it as soon as it is in sight: a browser focuses nothing that is hidden
 
   // The fields of this frame, in the order of the Tab key: name, type, autocomplete, label, value, problem, rect.
@@ -17,7 +18,6 @@ kontor.fields = {
     const fields = kontor.fields;
     const form = fields.form;
     form.style.setProperty('--text', described.text);
-    form.style.setProperty('--focus', described.focus);
     form.style.setProperty('--size', `${described.size}px`);
     form.classList.toggle('dark', described.dark);
     const names = new Set(described.fields.map((field) => field.name));
@@ -25,6 +25,7 @@ kontor.fields = {
     for (const [name, input] of fields.inputs) {
       if (names.has(name)) continue;
       fields.inputs.delete(name); // before its focus goes, which says nothing of the others
+      if (input.chooses && kontor.pointer.pressing) kontor.pointer.pressing.has_chosen = true;
       document.getElementById(`problem-${name}`).remove();
       input.remove();
     }
@@ -41,6 +42,7 @@ kontor.fields = {
         input.after(document.getElementById(`problem-${field.name}`));
       }
     });
+    fields.show_refused(described.fields);
     const moved = fields.in_use !== described.in_use || fields.turn !== described.turn;
     fields.in_use = described.in_use;
     fields.turn = described.turn;
@@ -51,7 +53,9 @@ kontor.fields = {
     const awaited = fields.inputs.get(fields.awaited);
     if (awaited && awaited.style.visibility === 'visible') {
       fields.awaited = '';
+      const typed = kontor.typing.just_typed();
       awaited.focus();
+      if (typed) document.execCommand('insertText', false, typed);
     } else if (wanted && moved) {
       fields.take(wanted);
     } else if (had_focus && ((fields.tabbing && moved) || !form.contains(document.activeElement))) {
@@ -61,6 +65,17 @@ kontor.fields = {
       kontor.call('field_focus', document.activeElement.name, 1);
       kontor.drawing.wake(3);
     }
+  },
+
+  // What was sent and is not right is in use, so that what is typed next replaces it.
+  show_refused(described) {
+    const { fields } = kontor;
+    const refused = described.find(({ name, problem }) => problem && fields.inputs.get(name).problem !== problem);
+    for (const { name, problem } of described) fields.inputs.get(name).problem = problem;
+    if (!fields.sent || !refused || refused.edited || !fields.form.contains(document.activeElement)) return;
+    fields.sent = false;
+    fields.inputs.get(refused.name).focus();
+    fields.inputs.get(refused.name).select();
   },
 
   // As the browser does it with Tab: what is there is selected.
@@ -82,12 +97,14 @@ kontor.fields = {
     const { name } = field;
     const input = document.createElement(field.lines ? 'textarea' : 'input');
     input.name = input.id = name;
+    input.dir = 'auto';
     const problem = document.createElement('span');
     problem.id = `problem-${name}`;
     problem.className = 'unseen';
     kontor.fields.form.append(input, problem);
     kontor.fields.inputs.set(name, input);
     kontor.fields.watch_focus(input);
+    input.addEventListener('paste', (event) => kontor.editing.paste(event, input));
     if (field.edited) kontor.editing.begin(input, field);
     else kontor.fields.watch_value(input);
     return input;
@@ -160,6 +177,26 @@ kontor.fields = {
     return event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey;
   },
 
+  // A finger that begins on a field scrolls what is drawn around it, unless the field has something to scroll itself.
+  forward_finger(form, scrolls) {
+    let finger = null;
+    form.addEventListener('touchstart', ({ target, touches }) => {
+      const [{ clientX: x, clientY: y }] = touches;
+      finger = touches.length === 1 && !scrolls(target) ? { x, y, scrolling: false } : null;
+    }, { passive: true });
+    form.addEventListener('touchmove', (event) => {
+      if (!finger) return;
+      const [{ clientX: x, clientY: y }] = event.touches;
+      if (!finger.scrolling && Math.abs(y - finger.y) < kontor.pointer.slop) return;
+      if (event.cancelable) event.preventDefault();
+      if (!finger.scrolling) kontor.call('finger_put', finger.x, finger.y);
+      finger.scrolling = true;
+      kontor.call('scrolled', x - finger.x, y - finger.y);
+      Object.assign(finger, { x, y });
+      kontor.drawing.wake(3);
+    }, { passive: false });
+  },
+
   start() {
     const { form } = kontor.fields;
     for (const [kind, down] of [['keydown', 1], ['keyup', 0]]) {
@@ -171,20 +208,25 @@ kontor.fields = {
         else if (!down) kontor.typing.key(event, 0);
       });
     }
+    form.addEventListener('input', () => {
+      kontor.fields.sent = false;
+    });
     form.addEventListener('pointermove', (event) => {
       if (event.pointerType !== 'touch') kontor.call('mouse_moved', event.clientX, event.clientY);
       kontor.drawing.wake(3);
     });
+    const scrolls = (input) => input.scrollHeight > input.clientHeight + 1;
     form.addEventListener('wheel', (event) => {
-      const scrolls = event.target.scrollHeight > event.target.clientHeight + 1;
-      if (!scrolls) kontor.pointer.wheel(event);
+      if (!scrolls(event.target)) kontor.pointer.wheel(event);
     }, { passive: false });
+    kontor.fields.forward_finger(form, scrolls);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       // What was filled in without an event is told now at the latest.
       for (const [name, input] of kontor.fields.inputs) {
         if (!input.edited) kontor.call('field_typed', name, input.value);
       }
+      kontor.fields.sent = true;
       kontor.call('fields_submitted');
       kontor.drawing.wake(3);
     });

@@ -1,4 +1,4 @@
-// Files of the person's: chosen in the browser's own dialog, or dropped onto the page.
+// Files of the person's: chosen in the browser's own dialog, dropped onto the page, or pasted.
 'use strict';
 
 kontor.files = {
@@ -24,6 +24,14 @@ kontor.files = {
       if (input.files.length) kontor.files.take(input.files[0]);
     });
     input.click();
+  },
+  // Of a paste that has nothing else: a picture of the screen, or files of a folder. What has a text is a text.
+  take_pasted(event) {
+    const { files } = event.clipboardData;
+    if (files.length === 0 || event.clipboardData.getData('text/plain')) return false;
+    event.preventDefault();
+    kontor.files.take(files[0]);
+    return true;
   },
   async take(file) {
     const too_large = file.size > kontor.files.most_bytes;

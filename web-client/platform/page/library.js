@@ -57,6 +57,9 @@ mergeInto(LibraryManager.library, {
   page_start_download: function (path, length) {
     kontor.place.start_download(kontor.text(path, length));
   },
+  page_load_whole: function () {
+    kontor.place.load_whole();
+  },
   page_choose_file: function (types, length) {
     kontor.files.choose(kontor.text(types, length));
   },

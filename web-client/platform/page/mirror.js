@@ -133,6 +133,11 @@ kontor.mirror = {
     return kontor.mirror.at(x, y, (element) => element.tagName === 'A' && element.href);
   },
 
+  field_at(x, y) {
+    return kontor.mirror.at(x, y, (element) => element.on_page
+      || (element.getAttribute('role') === 'textbox' && !element.hasAttribute('aria-disabled')));
+  },
+
   // For the browser's own menu, which is about what lies under the pointer: until it has been asked for, a link takes
   // the pointer, or a text, which is selected, so that it can be copied. False: nothing of that is there.
   lend(x, y) {

@@ -5,6 +5,7 @@
 kontor.pointer = {
   finger: null, // { id, x, y, scrolling, held }
   pressing: null, // where a finger presses, while that is drawn: { x, y }
+  slop: 8, // points that a finger trembles
   pressed_ms: 0, // when the mouse was last pressed on the drawing
 
   start() {
@@ -15,7 +16,6 @@ kontor.pointer = {
       return [event.clientX - box.left, event.clientY - box.top];
     };
     const wake = () => kontor.drawing.wake(3);
-    const slop = 8; // points that a finger trembles
 
     canvas.addEventListener('pointermove', (event) => {
       const [x, y] = at(event);
@@ -26,7 +26,7 @@ kontor.pointer = {
       }
       const finger = pointer.finger;
       if (!finger || finger.id !== event.pointerId) return;
-      if (!finger.scrolling && Math.hypot(x - finger.x, y - finger.y) < slop) return;
+      if (!finger.scrolling && Math.hypot(x - finger.x, y - finger.y) < pointer.slop) return;
       finger.scrolling = true;
       clearTimeout(finger.timer);
       kontor.call('scrolled', x - finger.x, y - finger.y);
@@ -90,12 +90,29 @@ kontor.pointer = {
 
   // What means the browser, and not what is drawn: its menu, and a link that is opened beside this page.
   is_the_browsers(event) {
-    if (event.button === 2) return kontor.mirror.lend(event.clientX, event.clientY);
+    if (event.button === 2) {
+      return kontor.pointer.edits(event) || kontor.mirror.lend(event.clientX, event.clientY);
+    }
     if (event.button !== 1 && !(event.button === 0 && (event.ctrlKey || event.metaKey))) return false;
     const link = kontor.mirror.link_at(event.clientX, event.clientY);
     if (!link) return false;
     event.preventDefault();
     window.open(link.href, '_blank', 'noopener');
+    return true;
+  },
+
+  // A field that is not being edited is pressed first: then the real one lies there, and the browser's menu is about
+  // it, with Paste. Until that has come it takes the pointer beside its text, too, where its frame is drawn.
+  edits(event) {
+    const { fields, mirror, pointer } = kontor;
+    const drawn = mirror.field_at(event.clientX, event.clientY);
+    if (!drawn) return false;
+    event.preventDefault(); // else the focus would go to nothing
+    if (!drawn.on_page) pointer.press(event.clientX, event.clientY, 0);
+    const input = fields.inputs.get(drawn.getAttribute('aria-owns'));
+    if (!input) return false;
+    input.classList.add('lent');
+    input.addEventListener('contextmenu', () => setTimeout(() => input.classList.remove('lent')), { once: true });
     return true;
   },
 

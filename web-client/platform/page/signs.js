@@ -12,8 +12,10 @@ kontor.signs = {
     const signs = kontor.signs;
     signs.context ||= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const context = signs.context;
+    // A letter with a mark stands among our own; what has colours is not looked for in our face.
+    const faces = /\p{Emoji_Presentation}|[\uFE0F\u20E3]/u.test(text) ? 'system-ui' : 'Kontor, system-ui';
     const prepare = () => {
-      context.font = `${strong ? 600 : 400} ${em}px system-ui, sans-serif`;
+      context.font = `${strong ? 600 : 400} ${em}px ${faces}, sans-serif`;
       context.textBaseline = 'alphabetic';
       context.textAlign = 'left';
       context.fillStyle = '#fff';

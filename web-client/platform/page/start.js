@@ -12,13 +12,26 @@
     message.hidden = false;
   };
 
+  // Most people never see the rooms of administrators, so the first program lacks them. Where one was asked for once
+  // (web-client/later), this browser loads the whole program from then on.
+  const remembers_whole = () => {
+    try {
+      return localStorage.getItem('program') === 'whole';
+    } catch (error) {
+      return false; // a browser that keeps nothing
+    }
+  };
+  const is_of_whole = /^\/(admin|tables|workspace)(\/|$)/.test(location.pathname);
+  const whole = { js: '/@whole.js@', wasm: '/@whole.wasm@' };
+  const program = is_of_whole || remembers_whole() ? whole : { js: '/@kontor.js@', wasm: '/@kontor.wasm@' };
+
   // The words of links are left out of the place.
   const report = async (error) => {
     const text = String((error && (error.stack || error.message)) || error || 'abort').slice(0, 2000);
     const answer = await fetch('/api/v1/reports', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ place: `/${location.pathname.split('/')[1]}`, text, release: '@kontor.js@' }),
+      body: JSON.stringify({ place: `/${location.pathname.split('/')[1]}`, text, release: program.js.slice(1) }),
     });
     if (!answer.ok) throw new Error(`/api/v1/reports answers ${answer.status}`);
     return (await answer.json()).number;
@@ -49,7 +62,8 @@
 
   window.Module = {
     canvas: document.getElementById('canvas'),
-    locateFile: (name) => (name === 'kontor.wasm' ? '/@kontor.wasm@' : `/${name}`),
+    locateFile: (name) => (name === 'kontor.wasm' ? program.wasm : `/${name}`),
+    whole,
     onAbort: say_stopped,
   };
   // An error that nobody has caught inside of the client leaves it in an unknown state.
@@ -62,9 +76,16 @@
     const waits = !window.__kontor || window.__kontor.frames === 0;
     if (waits && document.getElementById('message').hidden) say('Загрузка…', 'Loading…');
   }, 300);
+  // So that the page opens without a network, too. Browsers have workers where they trust the connection.
+  if (navigator.serviceWorker) {
+    window.addEventListener('load', () => navigator.serviceWorker.register('/worker.js').catch(() => undefined));
+  }
   const say_missing = () => say('Программа не загрузилась. Проверьте соединение и обновите страницу.',
     'The program could not be loaded. Check the connection and reload the page.');
-  for (const source of ['/@page.js@', '/@kontor.js@']) {
+  const early = document.createElement('link');
+  Object.assign(early, { rel: 'preload', href: program.wasm, as: 'fetch', type: 'application/wasm', crossOrigin: '' });
+  document.head.append(early);
+  for (const source of ['/@page.js@', program.js]) {
     const script = document.createElement('script');
     script.src = source;
     script.async = false; // in this order

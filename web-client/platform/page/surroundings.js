@@ -99,6 +99,26 @@ kontor.place = {
     link.download = '';
     link.click();
   },
+  // The page begins anew with the program that has all rooms, once it is here; what is typed is kept as whenever a page
+  // is left.
+  async load_whole() {
+    try {
+      const { js, wasm } = Module.whole;
+      const answers = await Promise.all([js, wasm].map((name) => fetch(name)));
+      if (!answers.every((answer) => answer.ok)) throw new Error('not found');
+      await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+    } catch (error) {
+      kontor.call('whole_failed');
+      kontor.drawing.wake(3);
+      return;
+    }
+    try {
+      localStorage.setItem('program', 'whole');
+    } catch (error) {
+      console.warn('This browser keeps nothing: the whole program is chosen by the place alone.');
+    }
+    location.reload();
+  },
   save_file(name, bytes) {
     const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
     const link = document.createElement('a');
@@ -109,10 +129,12 @@ kontor.place = {
   },
 };
 
-// The face that the client draws with, for what the page itself shows: real fields, and text being composed.
+// The face that the client draws with, for what the page itself shows: real fields, text being composed, and letters
+// that are drawn with a mark (signs.js).
 kontor.use_face = (bytes) => {
   const face = new FontFace('Kontor', bytes);
-  face.load().then((loaded) => document.fonts.add(loaded)).catch(() => undefined); // the system's face will do
+  document.fonts.add(face);
+  face.load().catch(() => document.fonts.delete(face)); // the system's face will do
 };
 
 // Called once by the client, with the address of its WebPlatform.

@@ -6,6 +6,7 @@
 kontor.typing = {
   field: document.getElementById('typing'),
   composing: false,
+  last: { text: '', ms: -Infinity }, // letters that the client was told
   copying: null, // { text }: within a copy or cut event
 
   // The field always holds one selected character, so that there is something to erase and to copy.
@@ -19,6 +20,27 @@ kontor.typing = {
   },
   blur() {
     kontor.typing.field.blur();
+  },
+
+  // The client gives letters to the field that it draws next. One of a way in is the page's own, and may come later.
+  tell(text) {
+    const { last } = kontor.typing;
+    const now = performance.now();
+    last.text = now - last.ms < 1000 ? last.text + text : text;
+    last.ms = now;
+    kontor.call('text', text);
+  },
+  just_typed() {
+    const { text, ms } = kontor.typing.last;
+    kontor.typing.last = { text: '', ms: -Infinity };
+    return performance.now() - ms < 1000 ? text : '';
+  },
+
+  // Beside the field that it will go to: the one for messages, if there is one.
+  place_composition() {
+    const to = kontor.mirror.root.querySelector('[role=textbox][aria-multiline]:not([aria-disabled])');
+    const { left, top } = to ? to.getBoundingClientRect() : { left: 0, top: 0 };
+    Object.assign(kontor.typing.field.style, { left: `${left}px`, top: `${top}px` });
   },
 
   modifiers(event) {
@@ -49,6 +71,8 @@ kontor.typing = {
     if (!down && ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key) && kontor.drawing.wanted > 0) {
       kontor.drawing.draw();
     }
+    // What was typed before a key that does something was for what had the keyboard then.
+    if (down && event.key.length > 1 && event.key !== 'Shift') kontor.typing.last.ms = -Infinity;
     kontor.call('key', event.code, event.key, down, kontor.typing.modifiers(event));
     // What Enter sends is on its way before the next picture is painted, not after.
     if (down && event.key === 'Enter') kontor.drawing.draw(false);
@@ -74,12 +98,13 @@ kontor.typing = {
 
     field.addEventListener('compositionstart', () => {
       typing.composing = true;
+      typing.place_composition();
       field.classList.add('composing');
     });
     field.addEventListener('compositionend', (event) => {
       typing.composing = false;
       field.classList.remove('composing');
-      if (event.data) kontor.call('text', event.data);
+      if (event.data) typing.tell(event.data);
       typing.reset();
       wake();
     });
@@ -91,13 +116,14 @@ kontor.typing = {
       else if (kind !== 'insertFromComposition') {
         // A spelling that was chosen, or a text that was dropped, comes without data: it stands in the field.
         const text = event.data || field.value.replace('\u00a0', '');
-        if (text) kontor.call('text', text);
+        if (text) typing.tell(text);
       }
       typing.reset();
       wake();
     });
 
     field.addEventListener('paste', (event) => {
+      if (kontor.files.take_pasted(event)) return;
       event.preventDefault();
       kontor.call('pasted', event.clipboardData.getData('text/plain'));
       kontor.call('tap_key', 'KeyV', 1);

@@ -38,6 +38,7 @@ void page_go(char const* route, std::size_t length, bool replace);
 void page_copy(char const* text, std::size_t length);
 void page_open_link(char const* address, std::size_t length);
 void page_start_download(char const* path, std::size_t length);
+void page_load_whole();
 void page_choose_file(char const* types, std::size_t length);
 void page_save_file(char const* name, std::size_t name_length, char const* bytes,
                     std::size_t length);

@@ -123,6 +123,10 @@ EMSCRIPTEN_KEEPALIVE void kontor_file_taken(WebPlatform* self, char const* name,
 EMSCRIPTEN_KEEPALIVE void kontor_hidden(WebPlatform* self, int leaves) {
     if (self->page_hidden) self->page_hidden(leaves != 0);
 }
+EMSCRIPTEN_KEEPALIVE void kontor_whole_failed(WebPlatform* self) {
+    if (self->whole_failed) self->whole_failed();
+}
+
 EMSCRIPTEN_KEEPALIVE void kontor_network(WebPlatform* self, int there) {
     if (self->network_heard) self->network_heard(there != 0);
 }

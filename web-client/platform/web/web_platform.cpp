@@ -49,6 +49,7 @@ void write_edited(Writer& out, look::RealField const& field) {
     out.Bool(field.lines);
     out.Key("enter_breaks");
     out.Bool(field.enter_breaks);
+    text(out, "option", field.option);
     out.Key("anchor");
     out.Uint64(field.anchor);
     out.Key("caret");
@@ -212,6 +213,11 @@ bool WebPlatform::start_download(std::string const& path) {
     return true;
 }
 
+void WebPlatform::load_whole(std::function<void()> failed) {
+    whole_failed = std::move(failed);
+    page::page_load_whole();
+}
+
 bool WebPlatform::choose_file(std::string const& types) {
     page::page_choose_file(types.data(), types.size());
     return true;
@@ -225,12 +231,10 @@ void WebPlatform::save_file(std::string const& name, std::string const& bytes) {
 
 void WebPlatform::show_fields(std::vector<look::RealField> const& fields) {
     if (fields.empty() && fields_.empty()) return;
-    if (!fields.empty()) give_face_to_page();
     rapidjson::StringBuffer buffer;
     Writer out(buffer);
     out.StartObject();
     text(out, "text", colour_of(ImGuiCol_Text));
-    text(out, "focus", colour_of(ImGuiCol_TextSelectedBg));
     ImVec4 const& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
     out.Key("dark");
     out.Bool(ground.x + ground.y + ground.z < 1.5f);
@@ -258,9 +262,10 @@ void WebPlatform::show_fields(std::vector<look::RealField> const& fields) {
 
 // Once: the first face that the client has given to ImGui, so that the page writes like the client.
 void WebPlatform::give_face_to_page() {
-    if (face_given_) return;
+    auto const& fonts = ImGui::GetIO().Fonts->Fonts;
+    if (face_given_ || fonts.empty()) return;
     face_given_ = true;
-    auto const& sources = ImGui::GetIO().Fonts->Fonts[0]->Sources;
+    auto const& sources = fonts[0]->Sources;
     if (sources.Size == 0 || sources[0]->FontData == nullptr) return;
     page::page_use_face(static_cast<unsigned char const*>(sources[0]->FontData),
                         static_cast<std::size_t>(sources[0]->FontDataSize));
@@ -282,6 +287,7 @@ void WebPlatform::mirror(look::SemanticTree const& tree) {
 double WebPlatform::draw(double now_ms, float width, float height, float scale, bool seen) {
     on_screen_ = seen;
     canvas.frame(now_ms, width, height, scale, seen, [this] { frame->frame(); });
+    give_face_to_page();
     if (canvas.has_more_events()) page::page_wake(2);
     float const seconds = frame->redraw_in_s();
     return seconds < 3600 ? static_cast<double>(seconds) * 1000 : -1;

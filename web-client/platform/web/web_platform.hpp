@@ -54,6 +54,7 @@ public:
     void save_file(std::string const& name, std::string const& bytes) override;
 
     bool start_download(std::string const& path) override;
+    void load_whole(std::function<void()> failed) override;
     bool choose_file(std::string const& types) override;
     void on_file(std::function<void(LocalFile)> taken) override;
     void on_hidden(std::function<void(bool leaves)> hidden) override {
@@ -93,6 +94,7 @@ public:
     std::function<void(look::RealEdit)> field_edited;
     std::function<void(LocalFile)> file_taken;
     std::function<void(bool)> page_hidden, network_heard;
+    std::function<void()> whole_failed;
 
 private:
     void give_face_to_page();

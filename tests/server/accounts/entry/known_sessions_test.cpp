@@ -36,7 +36,9 @@ TEST_CASE("what is known of a session is dropped when its person changes") {
     CHECK_FALSE(known.find(id(10)));
     CHECK_FALSE(known.find(id(11)));
     CHECK(known.find(id(20)));
-    changed(known, accounts::directory());  // a right was taken from somebody
+    changed(known, accounts::directory());  // whose right was taken is told so in their own space
+    CHECK(known.find(id(20)));
+    changed(known, accounts::everybody());  // all administrators may need a second factor now
     CHECK_FALSE(known.find(id(20)));
 }
 

@@ -26,7 +26,7 @@ constexpr char const *home = "192.0.2.0", *elsewhere = "198.51.100.0";
 
 struct Family {
     Family() {
-        accounts::Enrolment made;
+        accounts::NewPerson made;
         made.person = {{server::fresh_id()}, "Анна", "anna@example.org", false, noon};
         made.password_hash = "a hash";
         session = {server::fresh_id()};
@@ -34,7 +34,7 @@ struct Family {
         made.session = {session, person, "a test", "::1", noon, noon};
         first = tokens.make(session);
         made.refresh_hash = accounts::RefreshTokens::hash_of(first);
-        REQUIRE(accounts::enrol(store, made));
+        REQUIRE(accounts::register_person(store, made));
     }
     Refreshed show(std::string const& token, base::Instant at, std::string const& network = home) {
         auto const read = tokens.read(token);

@@ -7,8 +7,8 @@ namespace syncing {
 
 template <>
 std::optional<base::Refusal> DomainSql<notes::Domain>::meaning_of(std::string const& constraint) {
-    if (constraint == "note_notebook_title_unique") return base::Refusal{"title-taken", {}};
-    if (constraint == "notebook_id_key" || constraint == "note_id_key")
+    if (constraint == "notebook_id_key" || constraint == "edit_id_key" ||
+        constraint == "note_id_key")
         return base::Refusal{"id-taken", {}};
     return std::nullopt;
 }

@@ -5,7 +5,7 @@
 
 #include "shared/notes/rows.hpp"
 #include "shared/wire/endpoint.hpp"
-#include "shared/world/tables.hpp"
+#include "shared/world/edit_rows.hpp"
 
 namespace notes {
 
@@ -79,15 +79,21 @@ struct EraseNotes {
     }
 };
 
-using World = world::Tables<Notebook, Note>;
-using Command = std::variant<OpenNotebook, WriteNote, SetState, EraseNotes>;
+struct Name {
+    static constexpr std::string_view name = "notes";
+};
+using Edit = world::Edit<Name>;
+using World = world::Tables<Notebook, Note, Edit>;
+using EditRows = world::EditRows<Name, World::Row>;
+using Command = std::variant<OpenNotebook, WriteNote, SetState, EditRows, EraseNotes>;
 
 struct Facts {};
 
 struct Endpoints;  // endpoints.hpp
 
 struct Domain {
-    static constexpr std::string_view name = "notes";
+    using Name = notes::Name;
+    static constexpr std::string_view name = Name::name;
     static constexpr std::string_view about = "What to get, by when and for how much.";
     using World = notes::World;
     using Row = World::Row;

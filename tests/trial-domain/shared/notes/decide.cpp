@@ -26,6 +26,16 @@ world::Reads reads_of(WriteNote const& c, PersonId owner) {
 world::Reads reads_of(SetState const& c) {
     return world::Reads().row(c.notebook).row(c.note).write(notebook_space(c.notebook.value));
 }
+// With the notebook, which says how long its notes may take.
+world::Reads reads_of(EditRows const& c) {
+    return world::reads_of_edits(c, [](world::Reads& reads, auto const& row, bool) {
+        if constexpr (std::is_same_v<decltype(row), Note const&>) {
+            Note const& note = row;
+            reads.row(note.notebook)
+                .range<&Note::notebook, &Note::title>(note.notebook, note.title);
+        }
+    });
+}
 world::Reads reads_of(EraseNotes const& c) {
     auto reads = world::Reads()
                      .row(c.notebook)
@@ -77,6 +87,37 @@ Verdict decide_one(World const& world, SetState const& c, Context const& context
     note.state = c.state;
     note.finished = c.state == State::done ? std::optional(context.now) : std::nullopt;
     return Change{world::Put<Note>{note}};
+}
+
+// What is done by hand.
+struct ByHand {
+    template <class Row>
+    std::optional<Verdict> operator()(World const&, world::ByHand<Row> const&, Change&) const {
+        return std::nullopt;
+    }
+    std::optional<Verdict> operator()(World const&, world::ByHand<Notebook> const& edit,
+                                      Change&) const {
+        if (!edit.before && edit.after->notes != 0)
+            return Verdict(Refusal{"kept-counted", {{"field", "notes"}}});
+        if (!edit.after && edit.before->notes != 0) return Verdict(Refusal{"notes-left", {}});
+        return std::nullopt;
+    }
+    // A notebook counts its notes, and its owner, who is told of that, is not known from one of
+    // them: so they come and go by their own commands.
+    std::optional<Verdict> operator()(World const& world, world::ByHand<Note> const& edit,
+                                      Change&) const {
+        auto const& note = *edit.after;
+        auto const* notebook = world.find(note.notebook);
+        if (notebook && notebook->ends && *notebook->ends < note.due)
+            return Verdict(Refusal{"too-late", {}});
+        if (edit.before->title != note.title &&
+            !world.by<&Note::notebook, &Note::title>(note.notebook, note.title).empty())
+            return Verdict(Refusal{"title-taken", {}});
+        return std::nullopt;
+    }
+};
+Verdict decide_one(World const& world, EditRows const& c, Context const& context) {
+    return world::decide_edits(world, c, context, ByHand{});
 }
 
 Verdict decide_one(World const& world, EraseNotes const& c, Context const&) {

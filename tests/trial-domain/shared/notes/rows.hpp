@@ -23,6 +23,7 @@ inline constexpr std::int64_t most_notes = 1'000;
 
 struct Notebook {
     static constexpr std::string_view type_name = "notes.notebook";
+    static constexpr auto editing = world::Editing::rows;
     base::Id<Notebook> id;
     base::Id<accounts::Person> owner;
     std::string title;
@@ -31,12 +32,13 @@ struct Notebook {
     std::int64_t notes = 0;              // that are in it
 
     static constexpr auto fields() {
-        return base::Pack{base::field("id", &Notebook::id).required().fixed(),
-                          base::field("owner", &Notebook::owner).required().fixed(),
-                          base::field("title", &Notebook::title).required().line().at_most(60),
-                          base::field("ends", &Notebook::ends),
-                          base::field("planned", &Notebook::planned).within(0, 1'000'000'000'000),
-                          base::field("notes", &Notebook::notes).within(0, most_notes)};
+        return base::Pack{
+            base::field("id", &Notebook::id).required().fixed(),
+            base::field("owner", &Notebook::owner).required().fixed().refers_to("accounts.person"),
+            base::field("title", &Notebook::title).required().line().at_most(60),
+            base::field("ends", &Notebook::ends).kept("kept-counted"),
+            base::field("planned", &Notebook::planned).within(0, 1'000'000'000'000),
+            base::field("notes", &Notebook::notes).kept("kept-counted").within(0, most_notes)};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Notebook::owner, &Notebook::title>()};
@@ -45,6 +47,9 @@ struct Notebook {
         return base::Pack{world::to<&Notebook::owner>(world::me),
                           world::to<&Notebook::id>(notebook_space)};
     }
+    // What it counts among what a person stores, on the server.
+    base::Id128 stored_by() const { return owner.value; }
+    std::int64_t stored_bytes() const { return static_cast<std::int64_t>(title.size()); }
 };
 
 enum class State : std::uint8_t { open, done };
@@ -52,6 +57,7 @@ constexpr std::array<std::string_view, 2> names_of(State) { return {"open", "don
 
 struct Note {
     static constexpr std::string_view type_name = "notes.note";
+    static constexpr auto editing = world::Editing::fields;
     base::Id<Note> id;
     base::Id<Notebook> notebook;
     std::string title;
@@ -64,13 +70,16 @@ struct Note {
     static constexpr auto fields() {
         return base::Pack{
             base::field("id", &Note::id).required().fixed(),
-            base::field("notebook", &Note::notebook).required().fixed(),
+            base::field("notebook", &Note::notebook)
+                .required()
+                .fixed()
+                .refers_to(Notebook::type_name),
             base::field("title", &Note::title).required().line().at_most(60).sortable(),
             base::field("due", &Note::due).sortable().filterable(),
             base::field("amount", &Note::amount).within(0, 1'000'000'000).sortable(),
             base::field("price", &Note::price).within(0, 1'000'000'000'000),
-            base::field("state", &Note::state).filterable(),
-            base::field("finished", &Note::finished)};
+            base::field("state", &Note::state).kept("kept-counted").filterable(),
+            base::field("finished", &Note::finished).kept("kept-counted")};
     }
     static constexpr auto indexes() {
         return base::Pack{world::index<&Note::notebook, &Note::title>(),

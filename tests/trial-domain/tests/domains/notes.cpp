@@ -24,10 +24,23 @@ base::Id<Row> some(Dice& dice, unsigned first, int count) {
 template <>
 std::vector<Command> Notes::commands() {
     using samples::id;
-    return {OpenNotebook{{id(10)}, anna, "Кухня", saturday, price},
-            WriteNote{{id(10)}, {id(11)}, "Мука \"в/с\"", saturday, {1'250}, std::nullopt},
-            SetState{{id(10)}, {id(11)}, State::done},
-            EraseNotes{{id(10)}, anna, {{id(11)}, {id(12)}}, true}};
+    return {
+        OpenNotebook{{id(10)}, anna, "Кухня", saturday, price},
+        WriteNote{{id(10)}, {id(11)}, "Мука \"в/с\"", saturday, {1'250}, std::nullopt},
+        SetState{{id(10)}, {id(11)}, State::done},
+        EditRows{
+            id(51),
+            {{{id(50)},
+              Note{{id(11)}, {id(10)}, "Мука", saturday, {1'250}, price, State::open, std::nullopt},
+              Note{{id(11)},
+                   {id(10)},
+                   "Мука",
+                   saturday,
+                   {2'500},
+                   std::nullopt,
+                   State::open,
+                   std::nullopt}}}},
+        EraseNotes{{id(10)}, anna, {{id(11)}, {id(12)}}, true}};
 }
 
 template <>
@@ -74,7 +87,7 @@ Trial<Domain> Notes::trial(Dice& dice) {
         }
         trial.world.put(notebook);
     }
-    switch (dice.roll(4)) {
+    switch (dice.roll(5)) {
         case 0:
             trial.command = OpenNotebook{book(), person(), "Склад", std::nullopt, std::nullopt};
             break;
@@ -84,11 +97,24 @@ Trial<Domain> Notes::trial(Dice& dice) {
         case 2:
             trial.command = SetState{book(), note(), dice.roll(2) != 0 ? State::done : State::open};
             break;
+        case 3: {
+            Note const before{note(), book(), title(),     day(),
+                              {1},    price,  State::open, std::nullopt};
+            auto after = before;
+            after.due = day();
+            after.amount = {2};
+            bool const adds = dice.roll(3) == 0, erases = !adds && dice.roll(3) == 0;
+            EditRows edits{samples::id(91), {{{samples::id(90)}, before, after}}};
+            if (adds) edits.rows[0].before.reset();
+            if (erases) edits.rows[0].after.reset();
+            trial.command = edits;
+            break;
+        }
         default:
             trial.command = EraseNotes{book(), person(), {note(), note()}, dice.roll(2) != 0};
             break;
     }
-    trial.context = {person().value, false, {9}, {}, base::Calendar{day(), 0}};
+    trial.context = {person().value, dice.roll(3) != 0, {9}, {}, base::Calendar{day(), 0}};
     return trial;
 }
 

@@ -39,16 +39,22 @@ std::string titles_in(wire::ListPage<notes::Note> const& page) {
     return titles;
 }
 
-TEST_CASE("a title stands once in a notebook, whoever asks, and in the table itself") {
+TEST_CASE("a title stands once in a notebook, which a command knows by what it read for") {
     scene::Server server;
     auto anna = server.registered("anna");
     Book const book(anna), other(anna);
     book.write("Мука", {30'000});
+    book.write("Мука ржаная", {30'000});
+    other.write("Мука", {30'000});
     auto const again = anna.send(
         notes::WriteNote{book.id, {server::fresh_id()}, "Мука", {30'000}, {1}, std::nullopt});
     REQUIRE(again.refusal);
     CHECK(again.refusal->reason == "title-taken");
-    other.write("Мука", {30'000});
+    // And not by the table, which would take it.
+    CHECK(server
+              .sql("select 1 from pg_index where indrelid = 'notes.note'::regclass and "
+                   "indisunique and not indisprimary")
+              .empty());
 }
 
 TEST_CASE("what is due is due today at the earliest, as the workspace's calendar has it") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/take_in.hpp"
 #include "web-client/look/dialog.hpp"
 #include "web-client/look/widgets.hpp"
 #include "web-client/shell/not_there.hpp"
@@ -217,6 +218,7 @@ void Room::write_notebook(look::Ui& ui) {
     field.label = label;
     look::field(ui, field, book_title_);
     wanted.title = book_title_;
+    base::take_in(wanted);
     auto const problems = base::check(wanted);
     look::DialogButtons buttons;
     buttons.main.label = title;

@@ -27,6 +27,7 @@ public:
     Room& operator=(Room const&) = delete;
 
     bool go(std::string const& route);
+    bool is_for_guests(std::string const&) const { return false; }
     void leave();
     std::vector<shell::Section> sections(words::Words const& words);
     std::vector<house::Notice> notices(look::Ui&) { return {}; }
@@ -69,7 +70,7 @@ private:
     base::Id<Notebook> open_{};
     bool is_open_ = false;
     house::Kept<std::vector<Line>, base::Id<Notebook>, Version, words::Language> lines_;
-    look::Sort sort_{"due", false};
+    look::Sort sort_{{"due"}};
     base::Id<Note> chosen_{};
     Typed typed_;
     std::string book_title_;

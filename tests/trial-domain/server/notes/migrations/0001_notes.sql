@@ -59,6 +59,8 @@ select public.track('notes.notebook');
 select public.track('notes.note');
 
 create index notebook_owner on notes.notebook (owner, title);
-create unique index note_notebook_title_unique on notes.note (notebook, title);
+-- No two notes of a notebook have one title, since commands read for it while they hold the notebook: were the index
+-- unique, too, nobody would see whether they do.
+create index note_notebook_title on notes.note (notebook, title);
 create index note_notebook_due on notes.note (notebook, due);
 create index note_finished on notes.note (finished);

@@ -48,6 +48,12 @@ std::vector<CommandRow> Notes::commands() {
          R"({"notebook":"{notebook}","note":"{id}","title":"x","due":"2126-11-21",)"
          R"("amount":{"thousandths":1}})",
          in_notebook("accepted")},
+        {"notes.edit-rows",
+         R"({"act":"{id}","rows":[{"edit":"{id}",)"
+         R"("before":{"type":"notes.notebook","value":{"id":"{notebook}",)"
+         R"("owner":"{owner}","title":"x"}},"after":{"type":"notes.notebook","value":{)"
+         R"("id":"{notebook}","owner":"{owner}","title":"x"}}}]})",
+         by_administrators},
         {"notes.set-state", R"({"notebook":"{notebook}","note":"{id}","state":"done"})",
          in_notebook("note-unknown")},
     };
@@ -77,8 +83,24 @@ void Notes::live(scene::Peer& person, std::string const& mark) {
 }
 
 template <>
+std::vector<std::string_view> Notes::keeps_nobody() {
+    // Only administrators change rows by hand.
+    return {"notes.edit"};
+}
+
+template <>
 std::vector<std::string> Notes::archived() {
     return {"notebooks.json", "notes.json"};
+}
+
+template <>
+std::vector<std::string_view> Notes::not_archived() {
+    return {};
+}
+
+template <>
+std::int64_t Notes::stored(std::string const& mark) {
+    return static_cast<std::int64_t>(mark.size());  // the title of a notebook
 }
 
 template <>
