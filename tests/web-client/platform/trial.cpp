@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "web-client/look/fonts.hpp"
 #include "web-client/platform/run.hpp"
 
 namespace {
@@ -32,6 +33,7 @@ std::string joined(std::vector<std::uint64_t> const& numbers) {
 class Trial : public platform::Frame {
 public:
     explicit Trial(platform::Platform& platform) : platform_(platform) {
+        look::load_fonts();  // a page has no others
         platform_.on_route([this](std::string const& route) { result("route " + route); });
         platform_.on_field(
             [this](std::string const& name, std::string const& value) {
