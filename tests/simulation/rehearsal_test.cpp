@@ -127,7 +127,7 @@ TEST_CASE("what is rehearsed is what is done") {
         Dice dice(seed);
         Office office;
         for (int i = 0; i < 12; ++i) office.carry_out({dice.edit()});
-        std::vector<std::vector<RowEdit>> commands(1 + dice.roll(5));
+        std::vector<std::vector<RowEdit>> commands(static_cast<std::size_t>(1 + dice.roll(5)));
         for (auto& rows : commands)
             for (auto count = 1 + dice.roll(8); count > 0; --count) rows.push_back(dice.edit());
         auto const before = office.store.state.versions;
