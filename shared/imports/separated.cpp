@@ -29,7 +29,9 @@ void SheetReader::read_separated() {
     std::size_t count = 0;
     bool blank = true;
     for (;;) {
-        auto const cell = read_cell(static_cast<std::uint32_t>(count + 1));
+        bool const is_beyond = count >= (head_read_ ? sheet_.columns.size() : most_columns);
+        // What is wrong with a cell that is of no column is said of the row.
+        auto const cell = read_cell(is_beyond ? 0 : static_cast<std::uint32_t>(count + 1));
         blank = blank && cell.size == 0 && !cell.quoted;
         if (++count <= most_columns) sheet_.cells_.push_back(cell);
         if (ends_line()) break;

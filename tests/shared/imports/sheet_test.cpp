@@ -76,6 +76,8 @@ TEST_CASE("what is wrong with a row is said of that row, and the others are read
     CHECK(texts(ragged) == Texts{"2:[1]-", "3:[2][3]", "4:[4][5]"});
     auto const strays = read_sheet("a,b\n1\"2,\"3\"4\n\"5\" ,6\n");
     CHECK(Told(strays.problems) == Told{"2:1 stray-quote", "2:2 stray-quote", "3:1 stray-quote"});
+    auto const beyond = read_sheet("a,b\n1,2,\"3\"4\n");
+    CHECK(Told(beyond.problems) == Told{"2:0 stray-quote", "2:0 too-many-cells most=2"});
     auto const open = read_sheet("a,b\n1,2\n3,\"4\n5,6\n");
     CHECK(Told(open.problems) == Told{"3:2 open-quote"});
     CHECK(Told(read_sheet("").problems) == Told{"0:0 no-rows"});
