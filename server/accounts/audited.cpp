@@ -35,6 +35,9 @@ audit::Entry entry_of(AddToken const& c) {
     return {{}, c.token.person.value, "token-made", {}, std::string(base::name_of(c.token.scope))};
 }
 audit::Entry entry_of(ErasePerson const& c) { return {{}, c.person.value, "deleted"}; }
+audit::Entry entry_of(SetWorkspacePicture const& c) {
+    return {{}, {}, c.picture.empty() ? "workspace-picture-removed" : "workspace-picture-changed"};
+}
 audit::Entry entry_of(MakeGroup const& c) { return {{}, {}, "group-made", {}, c.name}; }
 audit::Entry entry_of(RenameGroup const& c) { return {{}, {}, "group-renamed", {}, c.name}; }
 audit::Entry entry_of(RemoveGroup const&) { return {{}, {}, "group-removed"}; }

@@ -1,5 +1,6 @@
 #include "server/accounts/module.hpp"
 
+#include "server/accounts/admin/group_lists.hpp"
 #include "server/accounts/admin/letter_links.hpp"
 #include "server/accounts/admin/lists.hpp"
 #include "server/accounts/admin/stored.hpp"
@@ -36,8 +37,11 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
       picture_reader_(options.picture_reader),
       picture_files_(options.pictures),
       known_people_(ground.pool, ground.neighbours.who_shares),
-      avatars_({ground.floods, ground.pool, store, ground.hub, picture_reader_, picture_files_,
-                known_people_, ground.log}),
+      picture_desk_(picture_reader_, picture_files_, ground.log),
+      avatars_({ground.floods, ground.pool, store, ground.hub, picture_desk_, picture_files_,
+                known_people_, workspace_, ground.log}),
+      workspace_picture_(
+          {ground.floods, store, ground.hub, picture_desk_, picture_files_, workspace_}),
       departure_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
                   ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,
@@ -80,12 +84,14 @@ void Module::bind(http::Routes& routes) {
     auto const& log = ground_.log;
     bind_entry(routes, {sessions_, limits, log});
     bind_lists(routes, ground_.pool, log);
+    bind_group_lists(routes, ground_.pool, known_people_, log);
     bind_second_factor(routes, {second_factor_, limits, log});
     bind_recovery(routes, {recovery_, registrar_, limits, log});
     bind_letters(routes, {store_, own_password_, options_.key}, ground_.letters, limits, log);
     bind_factor_help(routes, factor_help_, limits, log);
     bind_rights(routes, rights_, limits, log);
     bind_avatars(routes, avatars_, log);
+    bind_workspace_picture(routes, workspace_picture_, log);
     http::bind_one<NamePeople>(routes, log,
                                [this](NamePeople::Request const& request, http::Call& call) {
                                    return known_people_.names(request, call);

@@ -9,6 +9,7 @@
 #include "server/accounts/own/departure.hpp"
 #include "server/accounts/own/second_factor.hpp"
 #include "server/accounts/pictures/avatars.hpp"
+#include "server/accounts/pictures/workspace_picture.hpp"
 #include "server/house/ground.hpp"
 #include "server/house/told.hpp"
 #include "server/http/routes.hpp"
@@ -87,7 +88,9 @@ private:
     PictureReader const picture_reader_;
     PictureFiles const picture_files_;
     KnownPeople const known_people_;
+    PictureDesk const picture_desk_;
     Avatars const avatars_;
+    WorkspacePicture const workspace_picture_;
     Departure const departure_;
     Sessions const sessions_;
 };

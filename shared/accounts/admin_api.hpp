@@ -362,13 +362,14 @@ struct AboutServer {
         RegistrationMode registration = RegistrationMode::open;
         bool sends_mail = false;
         // Of the workspace's row, and nothing else of it.
-        std::string name{}, message{}, language{};
+        std::string name{}, message{}, language{}, picture{};
         static constexpr auto fields() {
             return base::Pack{base::field("registration", &Response::registration).required(),
                               base::field("sends_mail", &Response::sends_mail).required(),
                               base::field("name", &Response::name).line().at_most(100),
                               base::field("message", &Response::message).at_most(1000),
-                              base::field("language", &Response::language).line().at_most(8)};
+                              base::field("language", &Response::language).line().at_most(8),
+                              base::field("picture", &Response::picture).line().at_most(64)};
         }
     };
 };

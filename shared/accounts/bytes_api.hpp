@@ -1,4 +1,5 @@
-// What comes in and goes out as bytes: people's pictures, and everything of mine.
+// What comes in and goes out as bytes: pictures, of people and of the workspace, and everything of
+// mine.
 #pragma once
 
 #include "shared/accounts/api.hpp"
@@ -18,13 +19,17 @@ constexpr std::string_view picture_type(std::string_view bytes) {
     return {};
 }
 
+// What a picture may be sent as.
+inline constexpr std::array<std::string_view, 3> picture_types{"image/png", "image/jpeg",
+                                                               "image/webp"};
+
 struct PutAvatar {
     static constexpr auto method = wire::Method::put;
     static constexpr auto access = wire::Access::signed_in;
     static constexpr auto rate = rates::pictures;
     static constexpr std::string_view path = "/api/v1/me/avatar";
     static constexpr std::string_view summary = "Shows another picture of who is signed in";
-    static constexpr std::array<std::string_view, 3> takes{"image/png", "image/jpeg", "image/webp"};
+    static constexpr auto takes = picture_types;
     static constexpr std::uint64_t body_bytes = most_picture_bytes;
     using Request = wire::Nothing;
     struct Response {
@@ -63,6 +68,57 @@ struct SeeAvatar {
         static constexpr auto fields() {
             return base::Pack{base::field("person", &Request::person).required(),
                               base::field("size", &Request::size)
+                                  .required()
+                                  .within(smallest_picture, largest_picture),
+                              base::field("name", &Request::name).line().at_most(64)};
+        }
+    };
+    using Response = wire::Nothing;
+};
+
+struct PutWorkspacePicture {
+    static constexpr auto method = wire::Method::put;
+    static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = rates::pictures;
+    static constexpr std::string_view path = "/api/v1/workspace/picture";
+    static constexpr std::string_view summary = "Shows another picture of the workspace";
+    static constexpr auto takes = picture_types;
+    static constexpr std::uint64_t body_bytes = most_picture_bytes;
+    using Request = wire::Nothing;
+    struct Response {
+        std::string picture;  // its name
+        static constexpr auto fields() {
+            return base::Pack{
+                base::field("picture", &Response::picture).required().line().at_most(64)};
+        }
+    };
+};
+
+struct RemoveWorkspacePicture {
+    static constexpr auto method = wire::Method::del;
+    static constexpr auto access = wire::Access::administrator;
+    static constexpr auto rate = rates::pictures;
+    static constexpr std::string_view path = "/api/v1/workspace/picture";
+    static constexpr std::string_view summary = "Removes the picture of the workspace";
+    using Request = wire::Nothing;
+    using Response = wire::Nothing;
+};
+
+// Whoever comes to sign in sees it, too.
+struct SeeWorkspacePicture {
+    static constexpr auto method = wire::Method::get;
+    static constexpr auto access = wire::Access::anyone;
+    static constexpr auto rate = wire::unlimited;
+    static constexpr std::string_view path = "/api/v1/workspace/picture/{size}";
+    static constexpr std::string_view summary =
+        "The picture of the workspace, 64 or 256 pixels wide and high";
+    static constexpr std::string_view answers = "image/png";
+    static constexpr bool may_be_known = true;
+    struct Request {
+        std::int64_t size = 0;
+        std::string name{};  // of the picture that is expected: it may be kept for ever
+        static constexpr auto fields() {
+            return base::Pack{base::field("size", &Request::size)
                                   .required()
                                   .within(smallest_picture, largest_picture),
                               base::field("name", &Request::name).line().at_most(64)};

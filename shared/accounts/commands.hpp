@@ -257,6 +257,16 @@ struct SettleWorkspace {
     }
 };
 
+// Its files are there when it is carried out.
+struct SetWorkspacePicture {
+    static constexpr std::string_view type_name = "accounts.set-workspace-picture";
+    static constexpr bool internal = true;
+    std::string picture;  // empty: none
+    static constexpr auto fields() {
+        return base::Pack{base::field("picture", &SetWorkspacePicture::picture).line().at_most(64)};
+    }
+};
+
 struct Name {
     static constexpr std::string_view name = "accounts";
 };
@@ -269,7 +279,8 @@ using Command =
                  KeepAccount, SetAdministrator, SetBlocked, Register, OpenSession, TouchSession,
                  ScheduleDeletion, ChangeAccount, TakeEmail, SetAvatar, AddToken, TouchToken,
                  ErasePerson, SettleWorkspace, MakeGroup, RenameGroup, RemoveGroup, AddToGroup,
-                 TakeFromGroup, SetManagesGroups, SetPersonKind, SaveView, RemoveView>;
+                 TakeFromGroup, SetManagesGroups, SetPersonKind, SaveView, RemoveView,
+                 SetWorkspacePicture>;
 
 struct Facts {
     std::optional<bool> email_is_free;

@@ -86,9 +86,6 @@ world::Reads reads_of(AddToken const& c, PersonId) {
 world::Reads reads_of(TouchToken const& c, PersonId) {
     return world::Reads().row(c.token).write(me(c.person.value));
 }
-world::Reads reads_of(SettleWorkspace const&, PersonId) {
-    return world::Reads().row(the_workspace).write(everybody());
-}
 world::Reads reads_of(ErasePerson const& c, PersonId) {
     return leaves_groups(of_leaving(c.person), c.person)
         .range<&Session::person>(c.person)
@@ -353,10 +350,6 @@ struct ByHand {
 Verdict decide_one(World const& world, EditRows const& c, Context const& context) {
     if (auto refusal = no_administrator(world, context)) return *refusal;
     return world::decide_edits(world, c, context, ByHand{context});
-}
-
-Verdict decide_one(World const& world, SettleWorkspace const& c, Context const&) {
-    return settled(world, c);
 }
 
 Verdict decide_one(World const& world, TouchToken const& c, Context const& context) {

@@ -70,13 +70,31 @@ std::optional<Refusal> may_become(World const& world, Domain::Context const& con
     return std::nullopt;
 }
 
-World::Verdict settled(World const& world, SettleWorkspace const& first) {
+world::Reads reads_of(SettleWorkspace const&, PersonId) {
+    return world::Reads().row(the_workspace).write(everybody());
+}
+world::Reads reads_of(SetWorkspacePicture const&, PersonId actor) {
+    return world::Reads().row(actor).row(the_workspace).write(everybody());
+}
+
+World::Verdict decide_one(World const& world, SettleWorkspace const& first,
+                          Domain::Context const&) {
     auto workspace = workspace_in(world);
     if (workspace.settled) return Refusal{"workspace-settled", {}};
     workspace.settled = true;
     workspace.zone = first.zone;
     workspace.registration = first.registration;
     workspace.admin_second_factor = first.admin_second_factor;
+    World::Change change;
+    change.push_back(with_workspace(world, workspace));
+    return change;
+}
+
+World::Verdict decide_one(World const& world, SetWorkspacePicture const& command,
+                          Domain::Context const& context) {
+    if (auto refusal = no_administrator(world, context)) return *refusal;
+    auto workspace = workspace_in(world);
+    workspace.picture = command.picture;
     World::Change change;
     change.push_back(with_workspace(world, workspace));
     return change;

@@ -2,7 +2,7 @@
 // each.
 #pragma once
 
-#include "shared/accounts/commands.hpp"
+#include "shared/accounts/deciding.hpp"
 
 namespace accounts {
 
@@ -17,8 +17,14 @@ std::optional<base::Refusal> may_become(World const&, Domain::Context const&, Ro
     return std::nullopt;
 }
 
+world::Reads reads_of(SettleWorkspace const& command, PersonId actor);
+world::Reads reads_of(SetWorkspacePicture const& command, PersonId actor);
+
 // The first values, unless the row has had some.
-World::Verdict settled(World const& world, SettleWorkspace const& first);
+World::Verdict decide_one(World const& world, SettleWorkspace const& command,
+                          Domain::Context const& context);
+World::Verdict decide_one(World const& world, SetWorkspacePicture const& command,
+                          Domain::Context const& context);
 
 // As it will be with so many administrators more.
 Workspace with_administrators(World const& world, std::int64_t more);

@@ -103,7 +103,7 @@ def examples(folder):
     check("the examples run", ended.returncode == 0, ended.stdout + ended.stderr)
     check("each is answered", len(write_down_all(folder)) == len(re.findall(r"\bcurl ", script)), script)
     try:
-        people, taken, news, messages, readers, talk, me, picture, accounts, keys = answers(ended.stdout)
+        people, taken, news, messages, readers, talk, me, picture, accounts, logo, keys = answers(ended.stdout)
         check("the list finds her", "anna@example.com" in json.dumps(people), people)
         outcomes = [answer["outcome"] for answer in taken["answers"]]
         check("both commands are accepted", outcomes == ["accepted", "accepted"], taken)
@@ -114,6 +114,7 @@ def examples(folder):
         check("the token is hers", me["person"]["email"] == "anna@example.com", me)
         check("only she can read where it is kept", (folder / "token").stat().st_mode & 0o77 == 0)
         check("the picture is taken", picture["avatar"], picture)
+        check("the workspace has one, too", logo["picture"], logo)
         check("the archive has her message", is_archive(folder / "kontor.zip"))
         stored = {row["email"]: row["stored_bytes"] for row in accounts["rows"]}
         hers, others = stored["anna@example.com"], stored["olga@example.com"]

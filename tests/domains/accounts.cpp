@@ -59,6 +59,7 @@ Command some_command_on_groups(Dice& dice, base::Id<Person> somebody) {
 }
 
 Command some_command_on_views(Dice& dice) {
+    if (dice.roll(8) == 0) return SetWorkspacePicture{"0190"};
     auto const view = some<View>(dice, 80, 3);
     if (dice.roll(2) == 0) return RemoveView{view};
     auto const* table = dice.roll(5) == 0 ? "accounts.group" : "accounts.person";
@@ -185,7 +186,8 @@ std::vector<Command> Accounts::commands() {
             SetManagesGroups{pyotr, true},
             SetPersonKind{pyotr, PersonKind::guest},
             SaveView{{id(80)}, "accounts.person", "Новые", "sort=-registered", true},
-            RemoveView{{id(80)}}};
+            RemoveView{{id(80)}},
+            SetWorkspacePicture{"0190f3a25c1b"}};
 }
 
 template <>

@@ -87,8 +87,11 @@ AdminWishes admin(look::Ui& ui, AdminView const& view, AdminDraft& draft, look::
         return wishes;
     }
     if (view.page == AdminPage::workspace) {
-        bool const saves = workspace(ui, view.workspace, draft.workspace, rect).save;
-        wishes.act = saves ? AdminAct::save_workspace : of_head;
+        auto const wished = workspace(ui, view.workspace, draft.workspace, rect);
+        wishes.act = wished.save             ? AdminAct::save_workspace
+                     : wished.choose_picture ? AdminAct::choose_picture
+                     : wished.remove_picture ? AdminAct::remove_picture
+                                             : of_head;
         look::end_region(ui);
         return wishes;
     }

@@ -75,6 +75,8 @@ enum class AdminAct : std::uint8_t {
     turn_on_factor,
     save_workspace,
     reset_workspace,
+    choose_picture,
+    remove_picture,
 };
 
 struct AdminWishes : parts::ListingWishes {

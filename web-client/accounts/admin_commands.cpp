@@ -105,6 +105,13 @@ parts::Commands admin_row_commands(words::Words const& words, AdminView const& v
 parts::Commands admin_commands(words::Words const& words, AdminView const& view,
                                AdminDraft const& draft, AdminDoes const& act) {
     auto all = admin_page_commands(view, act);
+    bool const of_picture =
+        view.page == AdminPage::workspace && view.refused.empty() && !lacks_second_factor(view);
+    if (of_picture)
+        for (auto& command : picture_commands(
+                 view.workspace, [act] { act(AdminAct::choose_picture); },
+                 [act] { act(AdminAct::remove_picture); }))
+            all.push_back(std::move(command));
     if (!draft.open || !view.refused.empty()) return all;
     for (auto& command : admin_row_commands(words, view, draft.opened, act))
         all.push_back(std::move(command));

@@ -16,10 +16,10 @@ constexpr auto same = [](auto const& row) { return row; };
 
 AdminScreen::AdminScreen(house::Surroundings const& around)
     : around_(around),
-      workspace_(around),
       platform_(around.platform),
       api_(around.api),
       account_(around.account),
+      workspace_(around, words_),
       turner_(around.platform, around.api),
       dialog_(around.dialog) {}
 
@@ -41,6 +41,8 @@ void AdminScreen::close() {
     draft_.blocking.clear();
     draft_.ending_sessions.clear();
     draft_.deleting.clear();
+    takes_pictures_ = false;
+    memberships_.forget();
 }
 
 void AdminScreen::ask(bool more) {
@@ -133,7 +135,7 @@ void AdminScreen::refresh(words::Words const& words) {
         row = around_.names.whole(person->id);
     }
     view_.manages_groups = row && row->manages_groups;
-    view_.groups = groups_of(account_, words_, person->id);
+    view_.groups = groups_of(memberships_, words_, person->id);
     view_.greys.groups = row || is_guest ? grey(SetManagesGroups{person->id, !view_.manages_groups})
                                          : words_.say("people.loading");
     view_.greys.kind =
@@ -163,6 +165,12 @@ void AdminScreen::refresh_workspace() {
 void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     refresh(*ui.words);
     if (!asked_ && view_.refused.empty()) ask(false);
+    bool const may_choose = shows_workspace() && view_.refused.empty();
+    if (may_choose && !std::exchange(takes_pictures_, true))
+        around_.take_files([this](platform::LocalFile const& file) {
+            if (takes_pictures_) workspace_.picture().send(file);
+            return takes_pictures_;
+        });
     auto const wished = admin(ui, view_, draft_, rect, narrow);
     if (wished.query_changed || wished.retry) ask(false);
     if (wished.load_more) ask(true);
@@ -204,6 +212,10 @@ void AdminScreen::carry_out(AdminAct act) {
             return workspace_.save(words_, view_.workspace, draft_.workspace);
         case AdminAct::reset_workspace:
             return workspace_.reset(draft_.workspace);
+        case AdminAct::choose_picture:
+            return workspace_.picture().choose();
+        case AdminAct::remove_picture:
+            return workspace_.picture().remove<RemoveWorkspacePicture>();
         default:
             break;
     }

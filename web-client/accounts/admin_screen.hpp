@@ -6,6 +6,7 @@
 
 #include "web-client/accounts/admin.hpp"
 #include "web-client/accounts/administration.hpp"
+#include "web-client/accounts/memberships.hpp"
 #include "web-client/accounts/workspace_screen.hpp"
 #include "web-client/house/asking.hpp"
 #include "web-client/house/kept.hpp"
@@ -46,11 +47,12 @@ private:
     Overview const* opened() const;
 
     house::Surroundings around_;
-    WorkspaceScreen workspace_;
     platform::Platform& platform_;
     client::PersonalApi& api_;
     client::Account& account_;
     words::Words words_{words::Language::english};  // of the last frame
+    WorkspaceScreen workspace_;
+    Memberships memberships_{platform_, account_};  // of whoever is open
     AdminView view_;
     AdminDraft draft_;
     house::PageTurner turner_;
@@ -58,6 +60,7 @@ private:
     house::Asking asking_{platform_, api_, dialog_, words_};
     house::Kept<std::map<base::Id128, std::string>, std::uint64_t, std::uint64_t> names_;
     std::set<base::Id<Person>> known_;  // of those in the list, who was held here at some time
+    bool takes_pictures_ = false;       // a file that is handed over is one of the workspace
     bool asked_ = false;                // for the page that is shown
     bool untold_changes_ = false;       // of whom no news tells: the list is asked anew
 };

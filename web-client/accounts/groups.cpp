@@ -131,13 +131,11 @@ GroupsWishes groups(look::Ui& ui, GroupsView const& view, GroupsDraft& draft, lo
         look::spinner_line(ui, ui.say("people.loading"));
     } else if (none) {
         bool const gone = view.one && !view.opened;
-        std::string const title = gone                  ? ui.words->explain("group-unknown")
-                                  : !view.one           ? ui.say("groups.none")
-                                  : view.people_unknown ? ui.say("groups.many")
-                                                        : ui.say("groups.empty"),
-                          text = !view.one                      ? ui.say("groups.none-text")
-                                 : view.people_unknown && !gone ? ui.say("groups.many-text")
-                                                                : std::string();
+        std::string const title = gone                    ? ui.words->explain("group-unknown")
+                                  : !view.one             ? ui.say("groups.none")
+                                  : !view.failure.empty() ? view.failure
+                                                          : ui.say("groups.empty"),
+                          text = view.one ? std::string() : ui.say("groups.none-text");
         look::empty_state(ui, rect, {look::Icon::users, title, text, {}});
     } else {
         rows(ui, view, draft, head.title, rect, wishes);

@@ -30,7 +30,7 @@ struct GroupsView {
     bool loading = false;
     std::string make_grey, change_grey;  // why not; empty: it can be done
     std::vector<GroupRow> groups;        // all of them, in the order of their names
-    bool people_unknown = false;         // too many are in groups to be held here
+    std::string failure;                 // why it is not known who is in the one that is open
     bool one = false;                    // the page of one is shown,
     std::optional<GroupRow> opened{};    // …which may have gone
     std::vector<GroupPerson> people{};   // in it

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "shared/accounts/group_rules.hpp"
 #include "shared/base/order.hpp"
@@ -21,16 +22,14 @@ void sort_by_name(std::vector<Named>& rows) {
 
 }  // namespace
 
-std::string groups_of(client::Account const& account, words::Words const& words,
+std::string groups_of(Memberships& memberships, words::Words const& words,
                       base::Id<Person> person) {
-    std::vector<GroupRow> rows;
-    auto const& world = account.shown<Domain>();
-    if (!world.knows(memberships_space())) return words.say("groups.unknown");
-    for (auto const& member : world.by<&GroupMember::person>(person))
-        if (auto const* group = world.find(member.group)) rows.push_back({{}, group->name});
-    sort_by_name(rows);
+    auto const* groups = memberships.groups_of(person);
+    if (!groups)
+        return memberships.failure() ? house::failures::in_words(words, *memberships.failure())
+                                     : words.say("people.loading");
     std::string names;
-    for (auto const& row : rows) names += (names.empty() ? "" : ", ") + row.name;
+    for (auto const& group : *groups) names += (names.empty() ? "" : ", ") + group.name;
     return names;
 }
 
@@ -42,6 +41,7 @@ bool GroupsScreen::go(std::string const& route) {
                         : std::nullopt;
     if (route != rest && !id) return false;
     opened_ = {id.value_or(base::Id128{})};
+    memberships_.forget();
     close();
     return true;
 }
@@ -61,10 +61,33 @@ house::Place GroupsScreen::place(words::Words const& words) const {
 
 void GroupsScreen::refresh(words::Words const& words) {
     words_ = words;
+    follow_changes();
     auto const& replica = account_.of<Domain>();
-    view_.get({opened_.value, replica.version<Group>(), replica.version<GroupMember>(),
-               replica.changes(), around_.names.version(), words.language()},
-              [&] { return view(); });
+    view_.get(
+        {opened_.value, replica.version<Group>(), replica.version<GroupMember>(), replica.changes(),
+         around_.names.version(), memberships_.version(), words.language()},
+        [&] { return view(); });
+}
+
+// No news tells who is in a group where too many are in groups: what was changed here is asked for
+// again when the server has answered.
+void GroupsScreen::follow_changes() {
+    bool const changes = !account_.of<Domain>().outbox().empty();
+    if (std::exchange(changes_, changes) && !changes && !memberships_.are_held())
+        memberships_.forget();
+}
+
+bool GroupsScreen::is_mine(base::Id<Group> group) const {
+    auto const* mine = memberships_.groups_of(account_.me().id);
+    return mine && std::any_of(mine->begin(), mine->end(),
+                               [&](Group const& each) { return each.id == group; });
+}
+
+bool GroupsScreen::has(base::Id<Person> person) const {
+    if (memberships_.are_held()) return is_in(account_.shown<Domain>(), opened_, person);
+    auto const* people = memberships_.people_in(opened_);
+    return people && std::any_of(people->begin(), people->end(),
+                                 [&](PersonCard const& each) { return each.id == person; });
 }
 
 GroupsView GroupsScreen::view() const {
@@ -74,7 +97,7 @@ GroupsView GroupsScreen::view() const {
         return house::grey(account_.of<Domain>(), words_, command);
     };
     view.loading = !world.knows(groups_space());
-    view.people_unknown = !world.knows(memberships_space());
+    bool const held = memberships_.are_held();
     view.make_grey = grey(MakeGroup{{{0, 1}}, "\x01"});  // a name that no group has
     view.one = !opened_.is_none();
     if (view.one) view.change_grey = grey(RemoveGroup{opened_});
@@ -82,9 +105,8 @@ GroupsView GroupsScreen::view() const {
     for (auto const& [id, member] : world.table<GroupMember>().all()) ++people[member.group.value];
     for (auto const& [id, group] : world.table<Group>().all()) {
         if (view.one && id != opened_) continue;
-        bool const mine = is_in(world, id, account_.me().id);
-        int const count = view.people_unknown ? -1 : people[id.value];
-        view.groups.push_back({base::to_text(id), group.name, count, mine});
+        int const count = held ? people[id.value] : -1;
+        view.groups.push_back({base::to_text(id), group.name, count, is_mine(id)});
     }
     sort_by_name(view.groups);
     if (!view.one) return view;
@@ -96,11 +118,20 @@ GroupsView GroupsScreen::view() const {
 }
 
 void GroupsScreen::see_people(GroupsView& view, Group const& group) const {
-    for (auto const& member : account_.shown<Domain>().by<&GroupMember::group>(group.id)) {
-        GroupPerson person{base::to_text(member.person), around_.names.of(words_, member.person),
-                           member.person == account_.me().id};
+    auto const add = [&](base::Id<Person> id, std::string name) {
+        GroupPerson person{base::to_text(id), std::move(name), id == account_.me().id};
         if (!person.me) person.grey = view.change_grey;
         view.people.push_back(std::move(person));
+    };
+    if (memberships_.are_held()) {
+        for (auto const& member : account_.shown<Domain>().by<&GroupMember::group>(group.id))
+            add(member.person, around_.names.of(words_, member.person));
+    } else if (auto const* people = memberships_.people_in(group.id)) {
+        for (auto const& person : *people) add(person.id, person.name);
+    } else if (auto const& failure = memberships_.failure()) {
+        view.failure = house::failures::in_words(words_, *failure);
+    } else {
+        view.loading = true;
     }
     sort_by_name(view.people);
 }
@@ -198,8 +229,7 @@ parts::ChooseView GroupsScreen::candidates() const {
     auto const add = [&](Person const& person) {
         parts::Candidate candidate{base::to_text(person.id), person.name, person.email,
                                    view_.last().change_grey};
-        if (is_in(account_.shown<Domain>(), opened_, person.id))
-            candidate.grey = words_.explain("already-in-group");
+        if (has(person.id)) candidate.grey = words_.explain("already-in-group");
         view.candidates.push_back(std::move(candidate));
     };
     if (choose_draft_.search.empty()) add(account_.me());  // whom no search finds

@@ -3,6 +3,7 @@
 
 #include "shared/accounts/commands.hpp"
 #include "web-client/accounts/groups.hpp"
+#include "web-client/accounts/memberships.hpp"
 #include "web-client/house/kept.hpp"
 #include "web-client/house/room.hpp"
 #include "web-client/parts/choose_people.hpp"
@@ -11,14 +12,13 @@ namespace accounts {
 
 inline constexpr char const* groups_route = "/people/groups";
 
-// The names of the groups that somebody is in, one after the other; or that this is not known here.
-std::string groups_of(client::Account const& account, words::Words const& words,
-                      base::Id<Person> person);
+// The names of the groups that somebody is in, one after the other; or why this is not known yet.
+std::string groups_of(Memberships& memberships, words::Words const& words, base::Id<Person> person);
 
 class GroupsScreen {
 public:
-    explicit GroupsScreen(house::Surroundings const& around)
-        : around_(around), account_(around.account) {}
+    GroupsScreen(house::Surroundings const& around, Memberships& memberships)
+        : around_(around), account_(around.account), memberships_(memberships) {}
 
     bool go(std::string const& route);  // false: not a route of this screen
     void close();
@@ -33,6 +33,9 @@ private:
 
     void refresh(words::Words const& words);
     GroupsView view() const;
+    void follow_changes();
+    bool is_mine(base::Id<Group> group) const;
+    bool has(base::Id<Person> person) const;  // the group that is open
     void see_people(GroupsView& view, Group const& group) const;
     void carry_out(GroupsAct act);
     void ask_name(Group const* before);
@@ -43,12 +46,16 @@ private:
 
     house::Surroundings around_;
     client::Account& account_;
+    Memberships& memberships_;
     words::Words words_{words::Language::english};  // of the last frame
     base::Id<Group> opened_;                        // none: the list of all is shown
-    house::Kept<GroupsView, base::Id128, Version, Version, Version, Version, words::Language> view_;
+    house::Kept<GroupsView, base::Id128, Version, Version, Version, Version, Version,
+                words::Language>
+        view_;
     GroupsDraft draft_;
     parts::ChooseDraft choose_draft_;
     bool choosing_ = false;
+    bool changes_ = false;  // what the server has not answered yet
 };
 
 }  // namespace accounts

@@ -106,6 +106,7 @@ void MineScreen::refresh_profile() {
     view_.name = me->name;
     view_.email = me->email;
     view_.has_picture = !me->avatar.empty();
+    view_.picture_on_its_way = picture_.is_on_its_way();
     EditProfile wanted{me->id, draft_.name, draft_.biography.text, draft_.location};
     base::take_in(wanted);
     view_.name_problem.clear();
@@ -178,7 +179,7 @@ void MineScreen::refresh(words::Words const& words) {
 void MineScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     if (!std::exchange(is_open_, true))
         around_.take_files([this](platform::LocalFile const& file) {
-            if (is_open_) send_picture(file);
+            if (is_open_) picture_.send(file);
             return is_open_;
         });
     ask_how_links_come();
@@ -216,9 +217,9 @@ void MineScreen::carry_out(MineAct act) {
         case MineAct::none:
             return;
         case MineAct::choose_picture:
-            return choose_picture();
+            return picture_.choose();
         case MineAct::remove_picture:
-            return remove_picture();
+            return picture_.remove<RemoveAvatar>();
         case MineAct::save_profile:
             return save_profile();
         case MineAct::change_email:

@@ -7,6 +7,7 @@
 
 #include "shared/accounts/own_api.hpp"
 #include "web-client/accounts/mine.hpp"
+#include "web-client/accounts/picture_choice.hpp"
 #include "web-client/accounts/second_factor.hpp"
 #include "web-client/accounts/views.hpp"
 #include "web-client/house/asking.hpp"
@@ -43,9 +44,6 @@ private:
     void keep_draft();
     void carry_out(MineAct act);
     void want(Command command);
-    void choose_picture();
-    void send_picture(platform::LocalFile const& file);
-    void remove_picture();
     void save_profile();
     void send_again();
     void ask_how_links_come();
@@ -72,6 +70,7 @@ private:
     EditProfile shown_;  // what the draft was made from
     house::AskDialog& dialog_;
     house::Asking asking_{platform_, api_, dialog_, words_};
+    PictureChoice picture_{around_, PutAvatar::path, words_};
     FactorView factor_;
     FactorDraft factor_draft_;
     bool factor_open_ = false;

@@ -16,7 +16,8 @@ Room::Room(house::Surroundings const& around)
     : around_(around),
       account_(around.account),
       mine_(around),
-      groups_(around),
+      memberships_(around.platform, around.account),
+      groups_(around, memberships_),
       people_turner_(around.platform, around.api) {}
 
 bool Room::go(std::string const& route) {
@@ -144,6 +145,7 @@ void Room::people(look::Ui& ui, shell::Columns const& columns) {
     if (auto const id = base::id_from_text(wished.open)) {
         person_ = {*id};
         person_open_ = true;
+        memberships_.forget();
         around_.platform.wake();  // the card opens in the next frame
     }
     if (wished.back) around_.back();
@@ -162,7 +164,7 @@ void Room::person(look::Ui& ui) {
         card.facts = {{ui.say("people.joined"), ui.words->date(person->registered.us, ui.zone)},
                       {ui.say("mine.location"), person->location},
                       {ui.say("mine.biography"), person->biography},
-                      {ui.say("groups.title"), groups_of(account_, *ui.words, person_)}};
+                      {ui.say("groups.title"), groups_of(memberships_, *ui.words, person_)}};
     }
     if (auto const act = parts::card(ui, card, person_open_)) act();
 }

@@ -54,6 +54,7 @@ private:
     Shown shown_ = Shown::nothing;
     words::Words words_{words::Language::english};  // of the last frame
     MineScreen mine_;
+    Memberships memberships_;
     GroupsScreen groups_;
     house::Kept<SessionsView, std::uint64_t, std::uint64_t, std::uint64_t, words::Language>
         sessions_view_;

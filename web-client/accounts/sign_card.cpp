@@ -13,7 +13,7 @@ constexpr float card_width = 360;
 void brand(look::Ui& ui, std::string const& name) {
     look::Rect line = look::here(ui, 32);
     look::take_place(ui, line.width, 32);
-    look::draw_initials(ui, look::cut_left(line, 32), name, 4);
+    look::draw_emblem(ui, look::cut_left(line, 32), name, base::to_text(the_workspace));
     look::cut_left(line, 12);
     look::TextStyle style;
     style.size = look::Size::large;

@@ -7,7 +7,7 @@
 namespace accounts {
 
 SignInScreen::SignInScreen(platform::Platform& platform, client::Api& api, CameIn came_in)
-    : platform_(platform), api_(api), came_in_(std::move(came_in)) {
+    : platform_(platform), api_(api), came_in_(std::move(came_in)), picture_(platform, api) {
     platform_.on_field(
         [this](std::string const& name, std::string const& value) {
             if (name == "email") draft_.email = value;
@@ -23,6 +23,7 @@ SignInScreen::SignInScreen(platform::Platform& platform, client::Api& api, CameI
     // Until it has answered, or when it does not, registering is offered: the server decides.
     api_.call<AboutServer>({}, [this](client::Reply<AboutServer::Response> const& reply) {
         if (reply) about_ = *reply.value;
+        picture_.show(about_.picture);
         platform_.wake();
     });
     about_.sends_mail = true;
@@ -105,6 +106,7 @@ void SignInScreen::look_at(client::Account const* account, bool ended) {
 SignInScreen::Wishes SignInScreen::frame(look::Ui& ui, look::Rect window,
                                          client::Account const* account, bool ended) {
     words_ = *ui.words;
+    ui.portraits = &picture_;
     look_at(account, ended);
     auto const typed = [this] {
         return draft_.name + "\n" + draft_.email + "\n" + draft_.password + "\n" + draft_.code;

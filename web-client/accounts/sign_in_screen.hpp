@@ -10,6 +10,7 @@
 #include "shared/accounts/invitations_api.hpp"
 #include "shared/accounts/recovery_api.hpp"
 #include "web-client/accounts/sign_in.hpp"
+#include "web-client/accounts/sign_picture.hpp"
 #include "web-client/sync/account.hpp"
 
 namespace accounts {
@@ -76,6 +77,7 @@ private:
     CameIn came_in_;
     words::Words words_{words::Language::english};  // of the last frame
     AboutServer::Response about_;
+    SignPicture picture_;
     SignView view_;
     SignDraft draft_;
     bool submitted_on_page_ = false, tried_ = false, is_locked_ = false;

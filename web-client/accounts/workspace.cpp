@@ -7,6 +7,7 @@
 #include "shared/wire/bytes.hpp"
 #include "web-client/look/typing.hpp"
 #include "web-client/look/widgets.hpp"
+#include "web-client/parts/flow.hpp"
 #include "web-client/parts/part.hpp"
 
 namespace accounts {
@@ -38,6 +39,28 @@ void small_label(look::Ui& ui, std::string const& label) {
     small.tone = look::Tone::soft;
     look::text(ui, label, small);
     look::gap(ui, 4);
+}
+
+void picture(look::Ui& ui, WorkspaceView const& view, WorkspaceWishes& wishes) {
+    constexpr float side = 64;
+    small_label(ui, ui.say("field.picture"));
+    look::Rect const line = look::here(ui, side);
+    look::draw_emblem(ui, look::take_place(ui, side, side), view.name,
+                      base::to_text(the_workspace));
+    look::beside(ui, 16);
+    look::begin_column(ui, line.x + side + 16, line.width - side - 16);
+    look::Paragraph about;
+    about.style.size = look::Size::small;
+    about.style.tone = look::Tone::soft;
+    look::paragraph(ui, ui.say("workspace.picture-about"), about);
+    look::gap(ui, 8);
+    parts::Flow flow(ui);
+    auto const commands = picture_commands(
+        view, [&] { wishes.choose_picture = true; }, [&] { wishes.remove_picture = true; });
+    for (auto const& command : commands)
+        if (auto const act = flow.command(command)) act();
+    look::end_column(ui);
+    look::gap(ui, 16);
 }
 
 void language(look::Ui& ui, WorkspaceDraft& draft) {
@@ -138,6 +161,15 @@ void show(std::string_view field, WorkspaceDraft& draft) {
 
 }  // namespace
 
+parts::Commands picture_commands(WorkspaceView const& view, std::function<void()> choose,
+                                 std::function<void()> remove) {
+    parts::Commands commands{{"mine.picture-choose", look::Icon::pencil, std::move(choose)}};
+    commands[0].busy = view.picture_on_its_way;
+    if (view.has_picture)
+        commands.push_back({"mine.picture-remove", look::Icon::trash, std::move(remove)});
+    return commands;
+}
+
 std::string clock_text(std::int32_t minutes) {
     auto const rest = std::to_string(minutes % 60);
     return std::to_string(minutes / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
@@ -213,6 +245,7 @@ WorkspaceWishes workspace(look::Ui& ui, WorkspaceView const& view, WorkspaceDraf
         }
         parts::part(ui, ui.say("workspace.general"), ui.say("workspace.about"));
         part_of_form(ui, draft, {"name"}, wishes);
+        picture(ui, view, wishes);
         language(ui, draft);
         part_of_form(ui, draft, {"currency"}, wishes);
         message(ui, draft);

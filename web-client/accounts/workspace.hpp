@@ -1,6 +1,7 @@
 // The workspace's settings, as administrators see and change them: one row, saved by a button.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "shared/accounts/rows.hpp"
 #include "web-client/look/form.hpp"
 #include "web-client/look/ui.hpp"
+#include "web-client/parts/command.hpp"
 
 namespace accounts {
 
@@ -18,6 +20,8 @@ struct WorkspaceView {
     std::string meanwhile;           // what somebody else has changed that is changed here, too
     std::string save_grey;           // why it cannot be saved
     std::string reset_grey;          // …or taken back
+    std::string name;                // as it is called now
+    bool has_picture = false, picture_on_its_way = false;
 };
 
 // What is being changed, from what it was seen to be.
@@ -32,8 +36,12 @@ struct WorkspaceDraft {
 };
 
 struct WorkspaceWishes {
-    bool save = false;
+    bool save = false, choose_picture = false, remove_picture = false;
 };
+
+// What can be done to the picture, at once and by itself.
+parts::Commands picture_commands(WorkspaceView const& view, std::function<void()> choose,
+                                 std::function<void()> remove);
 
 WorkspaceWishes workspace(look::Ui& ui, WorkspaceView const& view, WorkspaceDraft& draft,
                           look::Rect rect);

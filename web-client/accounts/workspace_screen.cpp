@@ -21,6 +21,9 @@ void WorkspaceScreen::refresh(words::Words const& words, WorkspaceView& view,
     auto const* row = account_.shown<Domain>().find(the_workspace);
     view.loading = row == nullptr;
     if (!row) return;
+    view.name = account_.workspace_name();
+    view.has_picture = !row->picture.empty();
+    view.picture_on_its_way = picture_.is_on_its_way();
     view.rooms.clear();
     for (auto const domain : around_.domains)
         if (domain != Domain::name) view.rooms.emplace_back(domain);

@@ -64,6 +64,7 @@ void Frame::describe(shell::View& view) {
     view.my_email = me.email;
     view.my_id = base::to_text(me.id);
     view.workspace = account_.workspace_name();
+    view.workspace_id = account_.workspace_id();
 }
 
 parts::Commands Frame::commands() {

@@ -14,8 +14,12 @@ constexpr std::size_t most_portraits_kept = 400;  // 64 pixels wide they take 6 
 constexpr std::int64_t patience_with_portraits_ms =
     30'000;  // then what did not come is asked again
 
-std::string address_of(std::string const& person, std::int64_t side, std::string const& name) {
-    return "/api/v1/people/" + person + "/avatar/" + std::to_string(side) + "?name=" + name;
+bool is_workspace(std::string_view id) { return id == base::to_text(accounts::the_workspace); }
+
+std::string address_of(std::string const& whose, std::int64_t side, std::string const& name) {
+    auto const path =
+        is_workspace(whose) ? "/api/v1/workspace/picture/" : "/api/v1/people/" + whose + "/avatar/";
+    return path + std::to_string(side) + "?name=" + name;
 }
 
 }  // namespace
@@ -25,34 +29,42 @@ PeoplePictures::~PeoplePictures() {
         if (picture.place) look::take_from_atlas(*picture.place);
 }
 
-std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view person, float pixels) {
-    auto const id = base::id_from_text(person);
-    auto const* row = id ? names_.find({*id}) : nullptr;
-    if (!row || row->avatar.empty() || !shelf_.ready() || !names_.ready()) return std::nullopt;
+std::string const* PeoplePictures::named(std::string_view whose) {
+    std::string const* name = nullptr;
+    if (is_workspace(whose)) {
+        if (auto const* workspace = account_.workspace()) name = &workspace->picture;
+    } else if (auto const id = base::id_from_text(whose)) {
+        if (auto const* row = names_.find({*id})) name = &row->avatar;
+    }
+    return name && !name->empty() ? name : nullptr;
+}
+
+std::optional<look::AtlasPlace> PeoplePictures::find(std::string_view whose, float pixels) {
+    auto const* name = named(whose);
+    if (!name || !shelf_.ready() || !names_.ready()) return std::nullopt;
     tidy_shelf();
     auto const side = pixels > static_cast<float>(accounts::smallest_picture)
                           ? accounts::largest_picture
                           : accounts::smallest_picture;
-    Key const key{std::string(person), side};
+    Key const key{std::string(whose), side};
     auto& picture = pictures_[key];
     picture.seen_ms = platform_.steady_ms();
     show_arrived(picture);
-    bool const waits = picture.failed == row->avatar && picture.seen_ms < picture.again_ms;
+    bool const waits = picture.failed == *name && picture.seen_ms < picture.again_ms;
     // The one before is shown until the new one is there.
-    if (picture.shown != row->avatar && !picture.asked && !waits) ask(key, picture, row->avatar);
+    if (picture.shown != *name && !picture.asked && !waits) ask(key, picture, *name);
     // Better a small one for a large place than none, which is so without a connection.
     if (!picture.place && side == accounts::largest_picture)
-        return find(person, static_cast<float>(accounts::smallest_picture));
+        return find(whose, static_cast<float>(accounts::smallest_picture));
     return picture.place;
 }
 
 // Once, when people are known: of those who went, or have another one now, none stays.
 void PeoplePictures::tidy_shelf() {
     if (std::exchange(shelf_is_tidy_, true)) return;
-    shelf_.tidy([this](std::string const& person, std::string const& name) {
-        auto const id = base::id_from_text(person);
-        auto const* row = id ? names_.find({*id}) : nullptr;
-        return row && row->avatar == name;
+    shelf_.tidy([this](std::string const& whose, std::string const& name) {
+        auto const* now = named(whose);
+        return now && *now == name;
     });
 }
 

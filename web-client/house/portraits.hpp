@@ -1,5 +1,5 @@
-// The pictures of people: fetched when somebody is first drawn, and kept while they are seen; the
-// small ones stay on this machine.
+// The pictures of people, and of the workspace: fetched when they are first drawn, and kept while
+// they are seen; the small ones stay on this machine.
 #pragma once
 
 #include <map>
@@ -25,7 +25,7 @@ public:
     PeoplePictures(PeoplePictures const&) = delete;
     PeoplePictures& operator=(PeoplePictures const&) = delete;
 
-    std::optional<look::AtlasPlace> find(std::string_view person, float pixels) override;
+    std::optional<look::AtlasPlace> find(std::string_view whose, float pixels) override;
 
 private:
     struct Picture {
@@ -37,8 +37,10 @@ private:
         std::optional<look::Pixels> arrived;  // for the atlas, in the next frame
         std::string arrived_name;
     };
-    using Key = std::pair<std::string, std::int64_t>;  // the person, and the side in pixels
+    using Key = std::pair<std::string, std::int64_t>;  // whose, and the side in pixels
 
+    // The name of the picture that they have; null: none.
+    std::string const* named(std::string_view whose);
     void show_arrived(Picture& picture);
     void ask(Key const& key, Picture& picture, std::string const& name);
     void arrived(Key const& key, std::string const& name, platform::Answer const& answer);

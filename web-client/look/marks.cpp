@@ -76,13 +76,26 @@ void draw_initials(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed)
               style);
 }
 
-void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::string_view id) {
+namespace {
+
+void draw_picture(Ui& ui, Rect rect, std::string_view name, std::string_view id,
+                  std::uint32_t seed) {
     float const pixels = rect.width * ImGui::GetIO().DisplayFramebufferScale.x;
     auto const place = ui.portraits ? ui.portraits->find(id, pixels) : std::nullopt;
     if (place)
         draw_from_atlas(rect, *place, avatar_radius(ui, rect));
     else
-        draw_initials(ui, rect, name, seed_of(id));
+        draw_initials(ui, rect, name, seed);
+}
+
+}  // namespace
+
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::string_view id) {
+    draw_picture(ui, rect, name, id, seed_of(id));
+}
+
+void draw_emblem(Ui& ui, Rect rect, std::string_view name, std::string_view id) {
+    draw_picture(ui, rect, name, id, 4);
 }
 
 void avatar(Ui& ui, std::string_view name, std::string_view id, float size) {

@@ -20,6 +20,8 @@ void draw_initials(Ui& ui, Rect rect, std::string_view name, std::uint32_t seed)
 
 // The picture of the person with this id, or their initials.
 void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::string_view id);
+// The same of a workspace, which looks alike whatever its id is.
+void draw_emblem(Ui& ui, Rect rect, std::string_view name, std::string_view id);
 void avatar(Ui& ui, std::string_view name, std::string_view id, float size = 32);
 
 // A count on the accent; "99+" beyond two digits. Returns its width.

@@ -30,7 +30,7 @@ public:
     virtual ~Portraits() = default;
     // Nothing while it has not arrived, and for whoever has none. `pixels`: the side of the square
     // that it fills on the display.
-    virtual std::optional<AtlasPlace> find(std::string_view person, float pixels) = 0;
+    virtual std::optional<AtlasPlace> find(std::string_view whose, float pixels) = 0;
 };
 
 }  // namespace look

@@ -39,7 +39,7 @@ struct Ui {
     Fonts fonts;
     words::Words const* words = nullptr;
     Recorder nodes;
-    Portraits* portraits = nullptr;  // of people; none: everybody is shown by initials
+    Portraits* portraits = nullptr;  // of people and workspaces; none: initials are shown
 
     std::int64_t now_us = 0;   // UTC; only shown
     words::Zone zone;          // in which instants are shown

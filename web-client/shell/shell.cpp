@@ -7,11 +7,12 @@
 namespace shell {
 namespace {
 
-void draw_brand(look::Ui& ui, look::Rect rect, std::string const& name) {
-    look::draw_initials(ui, look::centred(look::cut_left(rect, 32), 32, 32), name, 4);
+void draw_brand(look::Ui& ui, look::Rect rect, View const& view) {
+    look::draw_emblem(ui, look::centred(look::cut_left(rect, 32), 32, 32), view.workspace,
+                      view.workspace_id);
     look::cut_left(rect, 8);
     ui.at(rect);
-    look::heading(ui, name, 3);
+    look::heading(ui, view.workspace, 3);
 }
 
 // A section's small title with a button at its end.
@@ -157,7 +158,7 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wis
     look::begin_region(ui, look::Role::navigation, name, rect, look::Ground::panel);
     look::Rect rest = look::inset(rect, 8, 8);
     look::Rect brand = look::cut_top(rest, 44);
-    draw_brand(ui, look::inset(brand, 8, 4), view.workspace);
+    draw_brand(ui, look::inset(brand, 8, 4), view);
     look::Rect const me = look::cut_bottom(rest, 48);
     look::cut_bottom(rest, 4);
 

@@ -33,6 +33,7 @@ struct View {
     std::string my_email;
     std::string my_id;
     std::string workspace = "Kontor";  // what it is called
+    std::string workspace_id;          // whose picture it has
     std::vector<Section> sections;
     parts::Commands menu;  // what ends the person's own menu
     std::string route;     // of the place that is shown

@@ -243,6 +243,7 @@ bool Account::is_guest() const { return me_as_shown().kind == accounts::PersonKi
 accounts::Workspace const* Account::workspace() const {
     return shown<accounts::Domain>().find(accounts::the_workspace);
 }
+std::string Account::workspace_id() { return base::to_text(accounts::the_workspace); }
 std::string Account::workspace_name() const {
     auto const* row = workspace();
     return row && !row->name.empty() ? row->name : "Kontor";

@@ -113,6 +113,7 @@ public:
     // The workspace's row, as far as it is here.
     accounts::Workspace const* workspace() const;
     std::string workspace_name() const;          // the program's where it has none
+    static std::string workspace_id();           // by which its picture is found
     bool is_off(std::string_view domain) const;  // a domain, for everybody
     Drafts& drafts() { return drafts_; }
     Drafts const& drafts() const { return drafts_; }

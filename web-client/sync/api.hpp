@@ -59,6 +59,10 @@ public:
     void call(typename Endpoint::Request const& request,
               std::function<void(Reply<typename Endpoint::Response>)> done,
               int timeout_ms = 30'000);
+    // The same of what answers no record, such as a picture.
+    template <class Endpoint>
+    void fetch(typename Endpoint::Request const& request,
+               std::function<void(platform::Answer)> done);
     static Failure failure_of(platform::Answer const& answer);
     // Fills the value, which is of that type; else the failure says why not.
     static bool understand(platform::Answer const& answer, base::TypeInfo const& type, void* value,
@@ -113,6 +117,13 @@ void Api::call(typename Endpoint::Request const& request,
          [done = std::move(done)](platform::Answer const& answer) {
              done(understand<typename Endpoint::Response>(answer));
          });
+}
+
+template <class Endpoint>
+void Api::fetch(typename Endpoint::Request const& request,
+                std::function<void(platform::Answer)> done) {
+    static_assert(Endpoint::access == wire::Access::anyone, "this is a call of somebody");
+    post(prepare(called<Endpoint>(), &request, 30'000), {}, std::move(done));
 }
 
 }  // namespace client

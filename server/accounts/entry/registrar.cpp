@@ -60,8 +60,8 @@ std::string password_to_hand_over() {
 
 AboutServer::Response Registrar::about() const {
     auto const workspace = parts_.workspace.get();
-    return {workspace.registration, parts_.letters.are_sent(), workspace.name, workspace.message,
-            workspace.language};
+    return {workspace.registration, parts_.letters.are_sent(), workspace.name,
+            workspace.message,      workspace.language,        workspace.picture};
 }
 
 std::optional<base::Refusal> Registrar::refuses(std::string const& invitation,

@@ -182,7 +182,7 @@ void Departure::keep(Unit& unit, Person const& person, std::string const& langua
 
 // The last step. The folder goes first: while the row is there, this is tried again.
 void Departure::erase(PersonId person) const {
-    parts_.pictures.remove_all(person);
+    parts_.pictures.remove_all(person.value);
     Spaces changed;
     parts_.store.write_with([&](Unit& unit) {
         changed.clear();

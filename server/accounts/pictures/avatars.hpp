@@ -2,8 +2,9 @@
 #pragma once
 
 #include "server/accounts/admin/known_people.hpp"
-#include "server/accounts/pictures/picture_files.hpp"
+#include "server/accounts/pictures/picture_desk.hpp"
 #include "server/accounts/store.hpp"
+#include "server/accounts/workspace_now.hpp"
 #include "server/archive/archive.hpp"
 #include "server/http/bind.hpp"
 #include "server/http/floods.hpp"
@@ -19,9 +20,10 @@ public:
         database::Pool& pool;
         Store& store;
         syncing::Hub& hub;
-        PictureReader const& reader;
+        PictureDesk const& desk;
         PictureFiles const& files;
         KnownPeople const& known;
+        WorkspaceNow const& workspace;
         server::Log log;
     };
     explicit Avatars(Parts const& parts) : parts_(parts) {}
@@ -30,6 +32,7 @@ public:
     http::OutcomeOf<RemoveAvatar> remove(http::Call const& call) const;
     http::Reply see(SeeAvatar::Request const& request, http::Call const& call) const;
     void add_to_archive(PersonId person, archiving::Archive& archive) const;
+    // Of the workspace's picture, too, which lies beside them.
     void clean_up() const;
 
 private:

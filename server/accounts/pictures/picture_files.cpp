@@ -35,49 +35,48 @@ void write_file(fs::path const& path, std::string const& content) {
 
 }  // namespace
 
-fs::path PictureFiles::path_of(base::Id<Person> person, std::string const& name,
+fs::path PictureFiles::path_of(base::Id128 owner, std::string const& name,
                                std::int64_t size) const {
-    return folder_ / base::to_text(person.value) / (name + "-" + std::to_string(size) + ".png");
+    return folder_ / base::to_text(owner) / (name + "-" + std::to_string(size) + ".png");
 }
 
-void PictureFiles::write(base::Id<Person> person, std::string const& name,
-                         Squares const& squares) const {
-    auto const large = path_of(person, name, largest_picture);
+void PictureFiles::write(base::Id128 owner, std::string const& name, Squares const& squares) const {
+    auto const large = path_of(owner, name, largest_picture);
     fs::create_directories(large.parent_path());
     write_file(large, squares.large);
-    write_file(path_of(person, name, smallest_picture), squares.small);
+    write_file(path_of(owner, name, smallest_picture), squares.small);
 }
 
-std::optional<std::string> PictureFiles::read(base::Id<Person> person, std::string const& name,
+std::optional<std::string> PictureFiles::read(base::Id128 owner, std::string const& name,
                                               std::int64_t size) const {
-    std::ifstream file(path_of(person, name, size), std::ios::binary);
+    std::ifstream file(path_of(owner, name, size), std::ios::binary);
     if (!file) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-void PictureFiles::remove(base::Id<Person> person, std::string const& name) const {
+void PictureFiles::remove(base::Id128 owner, std::string const& name) const {
     if (name.empty()) return;
-    fs::remove(path_of(person, name, largest_picture));
-    fs::remove(path_of(person, name, smallest_picture));
+    fs::remove(path_of(owner, name, largest_picture));
+    fs::remove(path_of(owner, name, smallest_picture));
 }
 
-void PictureFiles::remove_all(base::Id<Person> person) const {
-    fs::remove_all(folder_ / base::to_text(person.value));
+void PictureFiles::remove_all(base::Id128 owner) const {
+    fs::remove_all(folder_ / base::to_text(owner));
 }
 
-std::size_t PictureFiles::clean_up(std::function<std::string(base::Id<Person>)> const& named,
+std::size_t PictureFiles::clean_up(std::function<std::string(base::Id128)> const& named,
                                    fs::file_time_type now) const {
     std::size_t removed = 0;
     if (!fs::exists(folder_)) return removed;
-    for (auto const& of_person : fs::directory_iterator(folder_)) {
-        auto const id = base::id_from_text(of_person.path().filename().string());
-        if (!id || !fs::is_directory(of_person.symlink_status())) continue;
+    for (auto const& of_owner : fs::directory_iterator(folder_)) {
+        auto const id = base::id_from_text(of_owner.path().filename().string());
+        if (!id || !fs::is_directory(of_owner.symlink_status())) continue;
         std::optional<std::string> name;
-        for (auto const& entry : fs::directory_iterator(of_person.path())) {
+        for (auto const& entry : fs::directory_iterator(of_owner.path())) {
             std::error_code gone;  // by whoever replaced the picture just now
             auto const written = fs::last_write_time(entry.path(), gone);
             if (gone || now - written < std::chrono::hours(1)) continue;
-            if (!name) name = named({*id});
+            if (!name) name = named(*id);
             bool const is_named =
                 !name->empty() && entry.path().filename().string().rfind(*name + "-", 0) == 0;
             if (!is_named && fs::remove(entry.path())) ++removed;

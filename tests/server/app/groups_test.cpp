@@ -108,6 +108,34 @@ TEST_CASE("somebody's groups are in their archive, and whoever is deleted leaves
     CHECK(stage.holds(stage.anna));
 }
 
+TEST_CASE("who is in a group, and whose groups there are, is asked by members") {
+    Stage stage;
+    GroupId const office{server::fresh_id()}, none{server::fresh_id()};
+    REQUIRE(reason_of(stage.boris.send(accounts::MakeGroup{office, "Бюро"})).empty());
+    REQUIRE(stage.adds(stage.boris, stage.anna).empty());
+    REQUIRE(reason_of(stage.boris.send(
+                          accounts::AddToGroup{office, stage.vera.person, {server::fresh_id()}}))
+                .empty());
+    auto const people = stage.vera.ask<accounts::ListGroupPeople>({stage.joiners});
+    REQUIRE(people.status() == 200);
+    REQUIRE(people.value.people.size() == 2);
+    CHECK(people.value.people[0].name == "anna");
+    CHECK(people.value.people[1].id == stage.vera.person);
+    CHECK(stage.vera.ask<accounts::ListGroupPeople>({none}).rule() == "group-unknown");
+    auto const groups = stage.anna.ask<accounts::ListGroupsOf>({stage.vera.person});
+    REQUIRE(groups.value.groups.size() == 2);
+    CHECK(groups.value.groups[0].name == "Бюро");
+    CHECK(groups.value.groups[1].id == stage.joiners);
+    CHECK(stage.anna.ask<accounts::ListGroupsOf>({stage.boris.person}).value.groups.empty());
+    CHECK(stage.anna.ask<accounts::ListGroupsOf>({{server::fresh_id()}}).rule() ==
+          "person-unknown");
+    REQUIRE(reason_of(stage.anna.send(
+                          accounts::SetPersonKind{stage.vera.person, accounts::PersonKind::guest}))
+                .empty());
+    CHECK(stage.vera.ask<accounts::ListGroupPeople>({stage.joiners}).status() == 403);
+    CHECK(stage.vera.ask<accounts::ListGroupsOf>({stage.vera.person}).status() == 403);
+}
+
 TEST_CASE("of two who make a group of one name at the same moment one is told so") {
     Stage stage;
     std::vector<std::string> said(2);

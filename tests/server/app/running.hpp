@@ -12,8 +12,10 @@ namespace scene {
 // listens.
 class Running {
 public:
-    explicit Running(support::Throwaway const& database)
-        : key_(server::read_key_file(scene::key_file_of(database))
+    // `data`: where files lie; empty: in a folder of its own.
+    explicit Running(support::Throwaway const& database, std::filesystem::path data = {})
+        : data_(data.empty() ? folder_.path() : std::move(data)),
+          key_(server::read_key_file(scene::key_file_of(database))
                    .value_or(server::InstallationKey::make())),  // no server has run on it yet
           services_(
               options(database.url()), {metrics_, reports_, ""}, workers_, parking_,
@@ -30,12 +32,13 @@ private:
         options.counting_period = std::chrono::milliseconds(5);
         options.public_url = "http://127.0.0.1";
         options.key = key_;
-        options.data = folder_.path();
+        options.data = data_;
         return options;
     }
 
-    server::InstallationKey const key_;
     support::TemporaryFolder folder_;
+    std::filesystem::path const data_;
+    server::InstallationKey const key_;
     watch::Metrics metrics_;
     watch::Reports reports_{"kontor@1", support::quiet()};
     http::Workers workers_{http::Workers::Limits{}, {}};

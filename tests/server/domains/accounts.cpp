@@ -14,6 +14,7 @@ namespace {
 
 // What a wrong word opens to nobody, whoever they are.
 constexpr std::array<int, 9> nobody_may{409, 409, 409, 409, 409, 409, 409, 409, 409};
+constexpr std::array<int, 9> nothing_there{404, 404, 404, 404, 404, 404, 404, 404, 404};
 
 // What no script does, since it would outlive whoever takes it away; and what administrators may,
 // too.
@@ -101,6 +102,11 @@ std::vector<Row> ones_own() {
          R"({"again":{"password":"correct horse battery"}})",
          {401, 200, 200, 409, 401, 403, 403, 403, 401}},  // the last administrator cannot leave
         {"GET /api/v1/people", "", "", to_read},
+        {"GET /api/v1/groups/{group}/people",
+         "/api/v1/groups/{id}/people",
+         "",
+         {401, 404, 404, 404, 401, 404, 404, 404, 401}},
+        {"GET /api/v1/people/{person}/groups", "/api/v1/people/{owner}/groups", "", to_read},
         {"GET /api/v1/people/names", "/api/v1/people/names?ids={owner}", "", to_read},
         {"POST /api/v1/accounts/commands", "",
          R"({"client":"{id}","commands":[{"number":1,"command":{"type":"accounts.end-sessions",)"
@@ -147,6 +153,13 @@ std::vector<Row> administering_others() {
          R"({"again":{"password":"correct horse battery"},"password":"another good password",)"
          R"("keep_tokens":true})",
          signed_in},
+        {"PUT /api/v1/workspace/picture",
+         "",
+         "not a picture",
+         {401, 403, 403, 422, 401, 403, 403, 422, 401},
+         "image/png"},
+        {"DELETE /api/v1/workspace/picture", "", "", administration},
+        {"GET /api/v1/workspace/picture/{size}", "/api/v1/workspace/picture/64", "", nothing_there},
         {"POST /api/v1/accounts/sign-out", "", "{}", signed_in, "application/json", true},
     };
 }
@@ -200,8 +213,7 @@ std::vector<CommandRow> Accounts::commands() {
           "group-unknown"}},
         {"accounts.set-manages-groups", R"({"person":"{owner}","manages":false})",
          by_administrators},
-        {"accounts.set-person-kind", R"({"person":"{owner}","kind":"member"})",
-         by_administrators},
+        {"accounts.set-person-kind", R"({"person":"{owner}","kind":"member"})", by_administrators},
         {"accounts.save-view", R"({"id":"{id}","table":"accounts.person","name":"x"})",
          by_administrators},
         {"accounts.remove-view",
@@ -216,6 +228,7 @@ std::vector<std::string_view> Accounts::never_writes() {
     return {
         "POST /api/v1/accounts/sign-address",        // is good as long as the session is open
         "PUT /api/v1/me/avatar",                     // this is no picture; DELETE is written alike
+        "PUT /api/v1/workspace/picture",             // nor is this
         "POST /api/v1/admin/letters/{letter}/send",  // without mail; with it, it is written alike
         "POST /api/v1/admin/accounts/{person}/forget-factor",  // without a factor of one's own
     };

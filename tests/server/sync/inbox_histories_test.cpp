@@ -118,7 +118,7 @@ TEST_CASE("what follows of commands that are lost, doubled and killed is carried
         Stage stage;
         std::array<Deliverer, 2> servers{Deliverer(stage.base.url()), Deliverer(stage.base.url())};
         support::Killer killer;
-        killed::Store store(
+        killed::Store<messaging::Domain> store(
             stage.one.pool, killer, [](Transaction& t, messaging::Command const& command) {
                 auto const* post = std::get_if<messaging::Post>(&command);
                 auto const text = post ? base::to_text(post->message) : "another";

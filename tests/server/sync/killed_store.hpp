@@ -1,15 +1,15 @@
-// Messaging's rows in PostgreSQL for the simulation: the server is killed, or its connection cut,
+// A domain's rows in PostgreSQL for the simulation: the server is killed, or its connection cut,
 // between any two statements.
 #pragma once
 
-#include "server/messaging/store.hpp"
+#include "server/sync/postgres_store.hpp"
 #include "tests/support/memory_store.hpp"
 
 namespace killed {
 
-using messaging::Domain;
 // What follows of a command that was accepted, in its transaction.
-using Follows = std::function<void(pqxx::transaction_base&, messaging::Command const&)>;
+template <class Domain>
+using Follows = std::function<void(pqxx::transaction_base&, typename Domain::Command const&)>;
 
 // The simulation knows a command by its text, the database by a hash in hex.
 inline std::string hex_of(std::string const& text) {
@@ -29,11 +29,13 @@ inline std::string text_of(std::string const& hex) {
 }
 
 // Counts statements; at the chosen one the server dies, or only its connection does.
+template <class Domain>
 class Unit : public syncing::Unit<Domain> {
 public:
-    using Edits = std::vector<Edit>;
+    using Row = typename Domain::Row;
+    using Edits = std::vector<typename Domain::World::Edit>;
     Unit(syncing::PostgresUnit<Domain>& unit, support::Killer& killer, bool& cuts,
-         Follows const& follows)
+         Follows<Domain> const& follows)
         : unit_(unit), killer_(killer), cuts_(cuts), follows_(follows) {}
 
     syncing::Client client(base::Id128 client, base::Id128 person) override {
@@ -68,7 +70,8 @@ public:
         statement();
         unit_.publish(changes);
     }
-    void carried_out(messaging::Command const& command, Domain::Context const& context) override {
+    void carried_out(typename Domain::Command const& command,
+                     typename Domain::Context const& context) override {
         unit_.carried_out(command, context);
         if (!follows_) return;
         statement();
@@ -89,16 +92,17 @@ private:
     syncing::PostgresUnit<Domain>& unit_;
     support::Killer& killer_;
     bool& cuts_;
-    Follows const& follows_;
+    Follows<Domain> const& follows_;
 };
 
+template <class Domain>
 class Store : public syncing::Store<Domain> {
 public:
-    Store(database::Pool& pool, support::Killer& killer, Follows follows = {})
+    Store(database::Pool& pool, support::Killer& killer, Follows<Domain> follows = {})
         : store_(pool), killer_(killer), follows_(std::move(follows)) {}
     void write(std::function<void(syncing::Unit<Domain>&)> const& act) override {
         store_.write_with([&](syncing::PostgresUnit<Domain>& unit) {
-            Unit own(unit, killer_, cuts_, follows_);
+            Unit<Domain> own(unit, killer_, cuts_, follows_);
             act(own);
             own.statement();
         });
@@ -108,9 +112,9 @@ public:
     }
 
 private:
-    messaging::Store store_;
+    syncing::PostgresStore<Domain> store_;
     support::Killer& killer_;
-    Follows const follows_;
+    Follows<Domain> const follows_;
     bool cuts_ = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "shared/accounts/commands.hpp"
 #include "shared/base/check.hpp"
+#include "shared/wire/bytes.hpp"
 #include "tests/shared/samples.hpp"
 
 namespace workspace_test {
@@ -44,6 +45,13 @@ struct Office {
         EditRows const command{samples::id(99), {{{samples::id(edits++)}, before, after}}};
         auto const verdict =
             Domain::decide(world, command, {actor.value, administrator, now, facts});
+        if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) return refusal->reason;
+        world.apply(std::get<World::Change>(verdict));
+        return "accepted";
+    }
+    std::string pictured(std::string const& picture, bool administrator = true) {
+        auto const verdict = Domain::decide(world, SetWorkspacePicture{picture},
+                                            {anna.value, administrator, now, {}});
         if (auto const* refusal = std::get_if<base::Refusal>(&verdict)) return refusal->reason;
         world.apply(std::get<World::Change>(verdict));
         return "accepted";
@@ -152,6 +160,21 @@ TEST_CASE("what a server is started with is the first value, once") {
     CHECK(row.registration == RegistrationMode::closed);
     CHECK(row.admin_second_factor);
     CHECK(row.administrators == 0);
+}
+
+TEST_CASE("the picture is an administrator's to choose, and nothing else changes by it") {
+    Office office;
+    office.become([](Workspace& w) { w.name = "Цех"; });
+    auto const before = office.row();
+    CHECK(office.pictured("0190") == "accepted");
+    auto after = office.row();
+    CHECK(after.picture == "0190");
+    after.picture.clear();
+    CHECK(wire::to_bytes(after) == wire::to_bytes(before));
+    CHECK(office.pictured("0191", false) == "administrators-only");
+    CHECK(office.row().picture == "0190");
+    CHECK(office.pictured("") == "accepted");
+    CHECK(office.row().picture.empty());
 }
 
 TEST_CASE("the rules of each field hold of the row") {

@@ -290,7 +290,7 @@ TEST_CASE("a guest of a large workspace is told nobody, and searches for nobody"
     CHECK(anna.answers.asked.size() == asked);
 }
 
-TEST_CASE("groups with too many people are shown, and say that who is in them is not") {
+TEST_CASE("who is in a group is asked of the server where too many people are in groups") {
     base::Id<accounts::Group> const group{{60, 1}};
     Member boss("/", true, [&](Member& member) {
         auto& state = member.server.people.state;
@@ -301,18 +301,36 @@ TEST_CASE("groups with too many people are shown, and say that who is in them is
             state.world.put(accounts::GroupMember{{{61, i}}, group, one(i)});
         state.versions[accounts::memberships_space()] = 1;
     });
+    auto const of_me = "/api/v1/people/" + base::to_text(boss.anna) + "/groups";
+    auto const of_group = "/api/v1/groups/" + base::to_text(group) + "/people";
+    auto const give = [&](std::string const& path, auto const& response) {
+        boss.answers.by_path[path] = {
+            200, {{"content-type", "application/json"}}, wire::json::text(response)};
+    };
+    auto const drawn = [&] { return boss.stage->described(); };
+    give(of_me, accounts::ListGroupsOf::Response{{{group, "Everybody", {1}}}});
     boss.screens->go("/people/groups");
     boss.settle();
     CHECK(boss.stage->sees(Role::link, "Everybody"));
-    CHECK(boss.stage->described().find("0 people") == std::string::npos);
+    CHECK(drawn().find("0 people") == std::string::npos);
+    CHECK(drawn().find("you are in it") != std::string::npos);
+
+    boss.answers.by_path[of_group] = {503, {}, R"({"type":"urn:kontor:problem:unavailable"})"};
     boss.screens->go("/people/groups/" + base::to_text(group));
-    boss.settle();
-    CHECK(boss.stage->sees(Role::heading, "Too many people are in groups to be shown here"));
-    CHECK(boss.stage->described().find("Loading") == std::string::npos);
-    // What needs them is left to the server.
-    boss.account->want(accounts::Command(accounts::AddToGroup{group, boss.boris, {{62, 1}}}));
+    boss.settle(100);
+    CHECK(drawn().find("Loading") == std::string::npos);
+    CHECK_FALSE(boss.stage->sees(Role::listitem, "Boris"));
+    give(of_group, accounts::ListGroupPeople::Response{{{boss.boris, "Boris"}}});
+    boss.settle(6'000);
+    CHECK(boss.stage->sees(Role::listitem, "Boris"));
+    CHECK_FALSE(boss.stage->sees(Role::listitem, "Anna"));
+
+    // What needs all of them is left to the server; and then it is asked again.
+    give(of_group, accounts::ListGroupPeople::Response{{{boss.boris, "Boris"}, {one(7), "Carl"}}});
+    boss.account->want(accounts::Command(accounts::AddToGroup{group, one(7), {{62, 1}}}));
     boss.settle();
     CHECK(boss.account->status().refused == 1);  // by it: the group is full
+    CHECK(boss.stage->sees(Role::listitem, "Carl"));
 }
 
 }  // namespace shown_large_test

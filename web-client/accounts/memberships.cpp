@@ -1,0 +1,67 @@
+#include "web-client/accounts/memberships.hpp"
+
+#include <algorithm>
+
+#include "shared/base/order.hpp"
+
+namespace accounts {
+namespace {
+
+constexpr int patience_ms = 5'000;  // then what did not come is asked for again
+
+}  // namespace
+
+std::vector<Group> const* Memberships::groups_of(base::Id<Person> person) {
+    if (!are_held()) {
+        auto const* answer = ask(groups_, person.value);
+        return answer ? &answer->groups : nullptr;
+    }
+    auto const& world = account_.shown<Domain>();
+    held_.clear();
+    for (auto const& member : world.by<&GroupMember::person>(person))
+        if (auto const* group = world.find(member.group)) held_.push_back(*group);
+    std::sort(held_.begin(), held_.end(), [](Group const& a, Group const& b) {
+        return base::compare_for_people(a.name, b.name) < 0;
+    });
+    return &held_;
+}
+
+std::vector<PersonCard> const* Memberships::people_in(base::Id<Group> group) {
+    auto const* answer = ask(people_, group.value);
+    return answer ? &answer->people : nullptr;
+}
+
+void Memberships::forget() {
+    groups_ = {};
+    people_ = {};
+    failure_.reset();
+    ++forgotten_;
+    ++version_;
+}
+
+template <class Endpoint>
+typename Endpoint::Response const* Memberships::ask(Asked<Endpoint>& asked, base::Id128 of) {
+    if (asked.of != of) asked = {of};
+    if (asked.answer) return &*asked.answer;
+    if (asked.under_way || failure_) return nullptr;
+    asked.under_way = true;
+    account_.api().call<Endpoint>(
+        {{of}}, alive_.guard([this, &asked, of, time = forgotten_](
+                                 client::Reply<typename Endpoint::Response> const& reply) {
+            if (asked.of != of || time != forgotten_) return;  // it is no longer wanted
+            asked.under_way = false;
+            asked.answer = reply.value;
+            ++version_;
+            platform_.wake();
+            if (reply) return;
+            failure_ = reply.failure;
+            platform_.after(patience_ms, alive_.guard([this] {
+                failure_.reset();
+                ++version_;
+                platform_.wake();
+            }));
+        }));
+    return nullptr;
+}
+
+}  // namespace accounts
