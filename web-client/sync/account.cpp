@@ -55,7 +55,7 @@ Account::Account(platform::Platform& platform, accounts::Person me,
       parts_(*this),
       drafts_(platform, store_,
               [this](std::string const& place, std::string const& text) {
-                  tell("draft", place, 0, text);
+                  tell(tabs::Draft{place, text});
               }),
       sealing_(platform, store_, tab_) {
     store_.on_broadcast(guarded([this](std::string const& text) { hear(text); }));
@@ -124,7 +124,7 @@ void Account::open_with(platform::Store::Entries const& entries) {
             write({{Write::Kind::wipe, "cache/", {}}});
             write_aside({{Write::Kind::wipe, "", {}}});
         } else if (!ready_) {
-            tell("other-build", cache_, 0, tab_);
+            tell(tabs::OtherBuild{cache_, tab_});
         }
     }
     parts_.each([&](auto& part) { part.replica.open(base::to_text(identity_), mine, cache_); });
@@ -138,7 +138,7 @@ void Account::begin() {
     ready_ = true;
     changed();
     if (!first) return;
-    tell("hello");
+    tell(tabs::Hello{});
     seek_lease();
 }
 
@@ -264,7 +264,7 @@ void Account::keep_news(std::vector<Write> writes, std::vector<Write> aside,
     write(std::move(writes));
     write_aside(std::move(aside));
     write(std::move(answered));
-    if (!answer.domains.empty()) tell("news", {}, 0, wire::json::text(answer));
+    if (!answer.domains.empty()) tell(tabs::News{answer});
 }
 
 void Account::fell_off(Failure const& failure) {
@@ -287,7 +287,7 @@ void Account::fell_off(Failure const& failure) {
 }
 
 void Account::retry_now() {
-    if (!leads_) return tell("retry");
+    if (!leads_) return tell(tabs::Retry{});
     if (retry_ticket_ != 0) platform_.cancel(retry_ticket_);
     retry_ticket_ = 0;
     retry_at_ms_ = 0;
@@ -302,7 +302,7 @@ void Account::set_link(Link link) {
     changed();
 }
 
-void Account::tell_link() { tell("link", {}, static_cast<std::int64_t>(link_), why_ended_); }
+void Account::tell_link() { tell(tabs::Stands{link_, why_ended_}); }
 
 void Account::end(std::string why) {
     // Somebody else's coming in ends nothing; all else does.
@@ -348,13 +348,13 @@ void Account::go_on(base::Id<accounts::Session> session) {
     if (link_ == Link::ended) {
         returning_ = true;
         take_lease();
-        return tell("hello");
+        return tell(tabs::Hello{});
     }
     set_link(Link::connecting);
     retry_now();
     leads_ = false;  // another tab may have sealed what this one has to open
     take_lease();
-    tell("hello");
+    tell(tabs::Hello{});
 }
 
 // All is there again: nothing is done with what was sealed before it is open, for else it would be
@@ -363,7 +363,7 @@ void Account::returned() {
     returning_ = false;
     drafts_.hold(false);
     set_link(Link::connecting);
-    if (!leads_) tell("hello");
+    if (!leads_) tell(tabs::Hello{});
 }
 
 // The tab that leads opens what was sealed, and this one goes on when it has.

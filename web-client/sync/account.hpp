@@ -8,15 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "shared/news.hpp"
 #include "web-client/sync/drafts.hpp"
 #include "web-client/sync/personal_api.hpp"
 #include "web-client/sync/replica.hpp"
 #include "web-client/sync/sealing.hpp"
+#include "web-client/sync/tab_notes.hpp"
 
 namespace client {
-
-enum class Link : std::uint8_t { connecting, online, offline, ended };
 
 struct Status {
     Link link = Link::connecting;
@@ -24,24 +22,6 @@ struct Status {
     int answer_ms = -1;
     std::int64_t retry_at_ms = 0;  // by the platform's steady clock; 0: no attempt is planned
     bool lasts = true;             // false: what is unsent is lost with this program
-};
-
-// What one tab tells the others.
-struct Note {
-    // "hello", "link", "retry", "free", "news", "wanted", "answer", "tray", "draft", "reload",
-    // "follow", "signed-out", "other-build"
-    std::string kind;
-    std::string domain;  // or the place of a draft
-    std::int64_t number = 0;
-    std::string text;
-    std::string identity{};  // under which the number was taken
-    static constexpr auto fields() {
-        return base::Pack{base::field("kind", &Note::kind).required(),
-                          base::field("domain", &Note::domain),
-                          base::field("number", &Note::number),
-                          base::field("text", &Note::text).at_most(100'000'000),
-                          base::field("identity", &Note::identity)};
-    }
 };
 
 // Where the content of a command stood until now; it leaves that place in the transaction in which
@@ -197,7 +177,7 @@ private:
     void keep_news(std::vector<platform::Write> writes, std::vector<platform::Write> aside,
                    news::Answer const& answer);
     void tell_all_followed();
-    void hear_followed(std::string const& domain, std::string const& space);
+    void hear_followed(tabs::Followed const& note);
     void fork();
     void fell_off(Failure const& failure);
     void set_link(Link link);
@@ -214,9 +194,9 @@ private:
     std::size_t sealed_unsent() const;
     void write(std::vector<platform::Write> batch);
     void write_aside(std::vector<platform::Write> batch);
-    void tell(std::string_view kind, std::string_view domain = {}, std::int64_t number = 0,
-              std::string text = {}, std::string identity = {});  // see Note
+    void tell(Note note);
     void hear(std::string const& text);
+    struct Hearing;
     void hear_link(Link link, std::string const& why);
     void changed();
     template <class Act>

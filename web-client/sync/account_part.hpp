@@ -37,7 +37,7 @@ std::optional<base::Refusal> Account::Part<Domain>::want(Command command, Origin
     if (!origin.draft.empty()) account.drafts_.leave(origin.draft, also);
     if (!origin.tray.empty()) {
         replica.discard(origin.tray, also);
-        account.tell("tray", Domain::name, 0, origin.tray + "\n");
+        account.tell(tabs::Tray{std::string(Domain::name), origin.tray, {}});
     }
     replica.want(std::move(command), std::move(also),
                  account.guarded([this](std::int64_t number, std::string const& json) {
@@ -73,7 +73,7 @@ void Account::Part<Domain>::leave(world::Space const& space) {
 
 template <class Domain>
 void Account::Part<Domain>::tell_followed(world::Space const& space) {
-    account.tell("follow", Domain::name, 0, world::to_text(space));
+    account.tell(tabs::Followed{std::string(Domain::name), space});
 }
 
 // Another tab opened it: it may lack what was told here before.
@@ -82,7 +82,7 @@ void Account::Part<Domain>::hear_followed(world::Space const& space) {
     if (auto told = replica.told_of(space)) {
         news::Answer answer;
         answer.domains.push_back(*std::move(told));
-        account.tell("news", {}, 0, wire::json::text(answer));
+        account.tell(tabs::News{std::move(answer)});
     }
     follow(space);
 }
@@ -90,8 +90,8 @@ void Account::Part<Domain>::hear_followed(world::Space const& space) {
 template <class Domain>
 void Account::Part<Domain>::tell_stored(std::int64_t number, std::string const& json) {
     bool const strayed = number == Replica<Domain>::in_another_queue;
-    account.tell("wanted", Domain::name, number, json,
-                 strayed ? std::string() : replica.identity());
+    account.tell(tabs::Wanted{std::string(Domain::name), number, json,
+                              strayed ? std::string() : replica.identity()});
     if (strayed && account.leads_) return account.lead();
     // A store that was lost counts from the beginning. The server would take what has a new number
     // before what has one that it knows.
@@ -140,7 +140,7 @@ void Account::Part<Domain>::answers(Reply<world::CommandsAnswer> const& reply,
         any = any || answer.outcome == world::Outcome::accepted ||
               answer.outcome == world::Outcome::refused;
         replica.hear_answer(answer, writes);
-        account.tell("answer", Domain::name, answer.number, wire::json::text(answer));
+        account.tell(tabs::Answered{std::string(Domain::name), answer});
     }
     account.tell_tray(Domain::name, writes);
     account.write(std::move(writes));
@@ -190,7 +190,7 @@ template <class Domain>
 void Account::Part<Domain>::discard(std::string const& tray_key, std::vector<Write>& writes) {
     if (replica.tray().count(tray_key) == 0) return;
     replica.discard(tray_key, writes);
-    account.tell("tray", Domain::name, 0, tray_key + "\n");
+    account.tell(tabs::Tray{std::string(Domain::name), tray_key, {}});
 }
 
 }  // namespace client

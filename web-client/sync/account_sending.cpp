@@ -12,7 +12,7 @@ void Account::send_all() {
 void Account::tell_tray(std::string_view domain, std::vector<Write> const& writes) {
     for (auto const& write : writes)
         if (write.kind == Write::Kind::put && write.key.rfind("tray/", 0) == 0)
-            tell("tray", domain, 0, write.key + "\n" + write.value);
+            tell(tabs::Tray{std::string(domain), write.key, write.value});
 }
 
 // Takes a new identity. What waits is numbered anew, in one batch with it, and all tabs open again.
@@ -31,7 +31,7 @@ void Account::fork() {
                          forking_ = false;
                          return fell_off({});
                      }
-                     tell("reload");
+                     tell(tabs::Reload{});
                      store_.read("", guarded([this](bool, platform::Store::Entries entries) {
                                      forking_ = false;
                                      open_with(entries);

@@ -21,7 +21,7 @@ void Account::seek_lease() {
 void Account::let_go() {
     leads_ = false;
     store_.release("leader", tab_);
-    tell("free");
+    tell(tabs::Free{});
 }
 
 void Account::step_down() {
@@ -54,7 +54,7 @@ void Account::lead() {
                     parts_.each([&](auto& part) { part.replica.adopt(entries, adopted); });
                     auto const go = [this](platform::Store::Entries const& now) {
                         open_with(now);
-                        tell("follow");      // what do the others want?
+                        tell(tabs::WhatIsFollowed{});
                         caught_up_ = false;  // and how do things stand? that is answered at once
                         ask_news();
                         send_all();
@@ -83,7 +83,7 @@ void Account::hear_key(std::string const& key) {
 
 void Account::unseal() {
     sealing_.open([this](Sealing::Opened const& found) { return opened(found); }, guarded([this] {
-                      tell("reload");
+                      tell(tabs::Reload{});
                       if (leads_) lead();
                   }));
 }
@@ -98,7 +98,7 @@ std::vector<Write> Account::opened(Sealing::Opened const& opened) {
         if (auto const place = Drafts::place_in(key)) {
             for (auto const& text : texts) drafts_.put_back(*place, text);
             auto const& text = drafts_.at(*place);
-            tell("draft", *place, 0, text);
+            tell(tabs::Draft{*place, text});
             writes.push_back({Write::Kind::put, key, text});
         } else if (key.rfind("tray/", 0) == 0) {
             writes.push_back({Write::Kind::put, key, texts.front()});
@@ -136,86 +136,106 @@ void Account::again(std::string const& tray_key) {
 
 // ---- other tabs
 
-void Account::tell(std::string_view kind, std::string_view domain, std::int64_t number,
-                   std::string text, std::string identity) {
-    store_.broadcast(wire::json::text(Note{std::string(kind), std::string(domain), number,
-                                           std::move(text), std::move(identity)}));
-}
+void Account::tell(Note note) { store_.broadcast(wire::json::text(note)); }
+
+// What becomes of each note; true: something else is to be shown.
+struct Account::Hearing {
+    Account& account;
+
+    // Whoever opens is told at once how things stand, and not with the next change.
+    bool operator()(tabs::Hello const&) const {
+        if (account.leads_) account.tell_link();
+        return false;
+    }
+    bool operator()(tabs::Stands const& note) const {
+        if (!account.leads_) account.hear_link(note.link, note.why);
+        return true;
+    }
+    bool operator()(tabs::Retry const&) const {
+        if (account.leads_) account.retry_now();
+        return false;
+    }
+    // Said as it is let go, which may take a moment to arrive in the store.
+    bool operator()(tabs::Free const&) const {
+        if (account.link_ == Link::ended && !account.returning_) return false;
+        account.take_lease();
+        account.platform_.after(freeing_ms,
+                                account.guarded([&account = account] { account.take_lease(); }));
+        return false;
+    }
+    // The tab that says so was opened later, and perhaps knows more.
+    bool operator()(tabs::OtherBuild const& note) const {
+        if (!account.leads_ || note.rows == account.cache_) return false;
+        account.leads_ = false;
+        account.drop_question();
+        account.store_.release("leader", account.tab_);
+        account.store_.lease("leader", note.tab, lease_ms, [](bool) {});
+        return true;
+    }
+    bool operator()(tabs::Reload const&) const {
+        account.open();
+        return true;
+    }
+    bool operator()(tabs::SignedOut const&) const {
+        if (!account.signed_out_) return false;
+        account.forget();
+        account.signed_out_();  // which may end this account
+        return false;
+    }
+    bool operator()(tabs::News const& note) const {
+        account.heard_news(note.answer, false);
+        return true;
+    }
+    bool operator()(tabs::WhatIsFollowed const&) const {
+        account.tell_all_followed();
+        return true;
+    }
+    bool operator()(tabs::Followed const& note) const {
+        account.hear_followed(note);
+        return true;
+    }
+    bool operator()(tabs::Wanted const& note) const {
+        if (note.identity != base::to_text(account.identity_)) {
+            // It was stored under an identity that is given up: the tab that leads takes it over.
+            if (account.leads_) account.lead();
+            return true;
+        }
+        account.with_domain(note.domain,
+                            [&](auto& replica) { replica.hear_wanted(note.number, note.waiting); });
+        account.send_all();
+        return true;
+    }
+    bool operator()(tabs::Answered const& note) const {
+        std::vector<Write> not_ours;  // the tab that leads writes
+        account.with_domain(note.domain,
+                            [&](auto& replica) { replica.hear_answer(note.answer, not_ours); });
+        return true;
+    }
+    bool operator()(tabs::Tray const& note) const {
+        account.with_domain(note.domain,
+                            [&](auto& replica) { replica.hear_tray(note.key, note.returned); });
+        return true;
+    }
+    bool operator()(tabs::Draft const& note) const {
+        account.drafts_.hear(note.place, note.text);
+        return true;
+    }
+};
 
 void Account::hear(std::string const& text) {
     Note note;
     if (!ready_ || !wire::json::recall(text, note)) return;
-    std::vector<Write> not_ours;  // the tab that leads writes
-    if (note.kind == "hello") {
-        // Whoever opens is told at once how things stand, and not with the next change.
-        if (leads_) tell_link();
-        return;
-    }
-    if (note.kind == "retry") {
-        if (leads_) retry_now();
-        return;
-    }
-    if (note.kind == "free") {
-        // Said as it is let go, which may take a moment to arrive in the store.
-        if (link_ == Link::ended && !returning_) return;
-        take_lease();
-        platform_.after(freeing_ms, guarded([this] { take_lease(); }));
-        return;
-    }
-    if (note.kind == "news") {
-        news::Answer answer;
-        if (wire::json::recall(note.text, answer)) heard_news(answer, false);
-    } else if (note.kind == "wanted" && note.identity != base::to_text(identity_)) {
-        // It was stored under an identity that is given up: the tab that leads takes it over.
-        if (leads_) lead();
-    } else if (note.kind == "wanted") {
-        with_domain(note.domain,
-                    [&](auto& replica) { replica.hear_wanted(note.number, note.text); });
-        send_all();
-    } else if (note.kind == "answer") {
-        world::Answer answer;
-        if (!wire::json::recall(note.text, answer)) return;
-        with_domain(note.domain, [&](auto& replica) { replica.hear_answer(answer, not_ours); });
-    } else if (note.kind == "tray") {
-        auto const cut = note.text.find('\n');
-        if (cut == std::string::npos) return;
-        with_domain(note.domain, [&](auto& replica) {
-            replica.hear_tray(note.text.substr(0, cut), note.text.substr(cut + 1));
-        });
-    } else if (note.kind == "draft") {
-        drafts_.hear(note.domain, note.text);
-    } else if (note.kind == "link") {
-        if (!leads_ && note.number >= 0 && note.number <= static_cast<int>(Link::ended)) {
-            hear_link(static_cast<Link>(note.number), note.text);
-        }
-    } else if (note.kind == "follow") {
-        hear_followed(note.domain, note.text);
-    } else if (note.kind == "reload") {
-        open();
-    } else if (note.kind == "other-build") {
-        // The tab that says so was opened later, and perhaps knows more.
-        if (!leads_ || note.domain == cache_) return;
-        leads_ = false;
-        drop_question();
-        store_.release("leader", tab_);
-        store_.lease("leader", note.text, lease_ms, [](bool) {});
-    } else if (note.kind == "signed-out" && signed_out_) {
-        forget();
-        return signed_out_();
-    }
-    changed();
+    if (std::visit(Hearing{*this}, note)) changed();
 }
 
-// Without a name: another tab leads by now, and asks what this one wants.
-void Account::hear_followed(std::string const& domain, std::string const& text) {
-    auto const space = world::space_from_text(text);
-    if (domain.empty()) return tell_all_followed();
-    if (!leads_ || !space) return;
+void Account::hear_followed(tabs::Followed const& note) {
+    if (!leads_) return;
     parts_.each([&](auto& part) {
-        if (part.replica.domain_name() == domain) part.hear_followed(*space);
+        if (part.replica.domain_name() == note.domain) part.hear_followed(note.space);
     });
 }
 
+// Another tab leads by now, and asks what this one wants.
 void Account::tell_all_followed() {
     parts_.each([](auto& part) {
         auto const followed = part.replica.followed();
@@ -247,7 +267,7 @@ void Account::forget() {
 }
 
 void Account::wipe(std::function<void()> done) {
-    tell("signed-out");
+    tell(tabs::SignedOut{});
     forget();
     leads_ = false;
     link_ = Link::ended;

@@ -8,6 +8,7 @@ namespace other_build_test {
 
 using client::Link;
 using client::Note;
+using client::tabs::OtherBuild;
 using fake::Client;
 using fake::Texts;
 
@@ -27,13 +28,11 @@ struct Other {
     void lead() {
         store.lease("leader", "other", 6'000, [](bool) {});
     }
-    void opened() {
-        store.broadcast(wire::json::text(Note{"other-build", rows_of_other, 0, "other"}));
-    }
-    std::vector<Note> asked_to_hand_over() const {
-        std::vector<Note> asked;
+    void opened() { store.broadcast(wire::json::text(Note(OtherBuild{rows_of_other, "other"}))); }
+    std::vector<OtherBuild> asked_to_hand_over() const {
+        std::vector<OtherBuild> asked;
         for (auto const& note : heard)
-            if (note.kind == "other-build") asked.push_back(note);
+            if (auto const* hands = std::get_if<OtherBuild>(&note)) asked.push_back(*hands);
         return asked;
     }
     platform::Store& store;
@@ -98,7 +97,7 @@ TEST_CASE("beside an older build that leads a tab asks to lead, and wipes nothin
     CHECK(disk.entries.count(row) == 1);
 
     other.store.release("leader", "other");
-    other.store.lease("leader", note.text, 6'000, [](bool) {});
+    other.store.lease("leader", note.tab, 6'000, [](bool) {});
     story.desk.pass(3'000);
     CHECK(anna.account->leads());
     CHECK(disk.entries.count(row) == 0);
@@ -110,7 +109,7 @@ TEST_CASE("beside an older build that leads a tab asks to lead, and wipes nothin
     Client again(story.desk, story.server, story.anna);
     story.desk.pass(3'000);
     CHECK(other.asked_to_hand_over().size() == 1);
-    other.store.broadcast(wire::json::text(Note{"other-build", note.domain, 0, "other"}));
+    other.store.broadcast(wire::json::text(Note(OtherBuild{note.rows, "other"})));
     story.desk.pass(3'000);
     CHECK(anna.account->leads());
 }
