@@ -1,5 +1,6 @@
-// Scripts that put no blanks between their words: Thai and Lao. Where a word ends only a dictionary
-// knows: natively ICU's (unspaced_native.cpp), in the page the browser's (unspaced_page.cpp).
+// Scripts that put no blanks between their words: Thai, Lao, Burmese and Khmer. Where a word ends
+// only a dictionary knows: natively ICU's (unspaced_native.cpp), in the page the browser's
+// (unspaced_page.cpp).
 #pragma once
 
 #include <cstddef>

@@ -3,22 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "web-client/look/button.hpp"
 #include "web-client/look/draw.hpp"
 #include "web-client/look/text_layout.hpp"
+#include "web-client/look/typing.hpp"
 
 namespace look {
 namespace {
-
-void select_word(Selection& selection, std::string const& text) {
-    auto const blank = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
-    std::size_t begin = std::min(selection.caret, text.size()), end = begin;
-    while (begin > 0 && !blank(begin - 1)) --begin;
-    while (end < text.size() && !blank(end)) ++end;
-    selection.anchor = begin;
-    selection.caret = end;
-}
 
 // The mouse selects: press and drag, a word by a double click, all by a triple one.
 void follow_mouse(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view source,
@@ -29,7 +22,8 @@ void follow_mouse(Ui& ui, std::uint32_t item, Rect const& rect, std::string_view
     if (ImGui::IsMouseClicked(0)) {
         selection = {item, place, place, {}};
         int const clicks = ImGui::GetMouseClickedCount(0);
-        if (clicks == 2) select_word(selection, text.text);
+        if (clicks == 2)
+            std::tie(selection.anchor, selection.caret) = typing::word_around(text.text, place);
         if (clicks > 2) selection = {item, 0, text.text.size(), {}};
     } else if (ImGui::IsMouseDragging(0, 2) && selection.paragraph == item) {
         selection.caret = place;

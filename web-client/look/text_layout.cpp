@@ -62,10 +62,13 @@ void add_sign(std::vector<Glyph>& glyphs, ImFont* font, std::string_view text, G
     }
 }
 
-std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle const& style) {
+// `word_ends`: behind which of a script without blanks a line may end, so that a picture does, too.
+std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle const& style,
+                             std::vector<std::size_t> const& word_ends) {
     std::vector<Glyph> glyphs;
     glyphs.reserve(text.text.size());
     std::string room;
+    auto word_end = word_ends.begin();
     for (std::uint32_t r = 0; r < text.runs.size(); ++r) {
         Run const& run = text.runs[r];
         TextStyle const how = style_of(style, run.mark);
@@ -76,6 +79,9 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             Glyph glyph;
             glyph.begin = at;
             glyph.end = std::min(sign_end(font, text.text, at), run.end);
+            while (word_end != word_ends.end() && *word_end <= at) ++word_end;
+            if (word_end != word_ends.end() && *word_end < glyph.end)
+                glyph.end = std::max(*word_end, base::cluster_end(text.text, at));
             glyph.run = r;
             glyph.advance = width_of(font, baked, cluster_at(text.text, glyph), room);
             at = glyph.end;
@@ -93,8 +99,7 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
     return glyphs;
 }
 
-void mark_word_ends(std::vector<Glyph>& glyphs, std::string_view text) {
-    auto const ends = base::unspaced_word_ends(text);
+void mark_word_ends(std::vector<Glyph>& glyphs, std::vector<std::size_t> const& ends) {
     auto glyph = glyphs.begin();
     for (auto const end : ends) {
         while (glyph != glyphs.end() && glyph->end < end) ++glyph;
@@ -198,8 +203,9 @@ TextStyle style_of(TextStyle style, Mark mark) {
 TextLayout lay_out(Ui const& ui, MarkedText const& text, TextStyle const& style, float width) {
     TextLayout layout;
     layout.line_height = line_height(ui, style.size);
-    layout.glyphs = glyphs_of(ui, text, style);
-    mark_word_ends(layout.glyphs, text.text);
+    auto const word_ends = base::unspaced_word_ends(text.text);
+    layout.glyphs = glyphs_of(ui, text, style, word_ends);
+    mark_word_ends(layout.glyphs, word_ends);
     float const hyphen = advance_of(font_of(ui, style)->GetFontBaked(pixels_of(ui, style)), U'-');
     Indenting indenting(text, layout.glyphs);
     std::size_t first = 0;

@@ -44,7 +44,9 @@ std::size_t piece_end(std::string_view text, TextLayout const& layout, ImFont* f
         return end;
     }
     auto const word = sign_end(font, text.substr(0, glyphs[last - 1].end), begin.begin);
-    while (end < last && glyphs[end].end <= word && glyphs[end].level == begin.level) ++end;
+    while (end < last && !glyphs[end - 1].ends_word && glyphs[end].end <= word &&
+           glyphs[end].level == begin.level)
+        ++end;
     return end;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "shared/base/take_in.hpp"
 #include "shared/base/unicode.hpp"
@@ -244,12 +245,11 @@ void select_all(EditorState& state) {
     state.caret = state.text.size();
 }
 
-void select_word(EditorState& state) {
-    auto const& text = state.text;
-    auto const caret = std::min(state.caret, text.size());
+std::pair<std::size_t, std::size_t> word_around(std::string const& text, std::size_t place) {
+    auto const caret = std::min(place, text.size());
     // Of what stands behind the caret, or at the end of the text before it.
     auto const at = caret < text.size() ? caret : base::cluster_begin(text, caret);
-    if (text.empty()) return;
+    if (text.empty()) return {0, 0};
     auto part = part_at(text, at);
     auto from = caret;
     if (part != Part::word && caret > 0) {  // just behind a word the word is meant
@@ -259,8 +259,11 @@ void select_word(EditorState& state) {
             from = before;
         }
     }
-    state.anchor = back_over(text, from, part);
-    state.caret = on_over(text, from, part);
+    return {back_over(text, from, part), on_over(text, from, part)};
+}
+
+void select_word(EditorState& state) {
+    std::tie(state.anchor, state.caret) = word_around(state.text, state.caret);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "web-client/look/field.hpp"
 #include "web-client/look/text_layout.hpp"
@@ -24,6 +25,8 @@ struct Outcome {
 // Everything that was typed since the last frame.
 Outcome take_keys(EditorState& state, TextLayout const& layout, Limits const& limits);
 
+// Where the word, or whatever else stands at this place, begins and ends.
+std::pair<std::size_t, std::size_t> word_around(std::string const& text, std::size_t place);
 void select_word(EditorState& state);
 void select_all(EditorState& state);
 // Puts text in the place of what is selected: all of it, or nothing when that is beyond all

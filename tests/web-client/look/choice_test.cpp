@@ -135,15 +135,15 @@ TEST_CASE("of a hundred thousand rows those in sight are drawn, wherever one scr
 }
 
 TEST_CASE("text is selected with the mouse and copied") {
-    Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "alpha beta gamma"); });
-    look::Rect const rect = stage.find(Role::text, "alpha beta gamma").rect;
+    Stage stage([](look::Ui& ui, look::Rect) { look::paragraph(ui, "alpha «beta», gamma"); });
+    look::Rect const rect = stage.find(Role::text, "alpha «beta», gamma").rect;
     stage.drag(rect.x, rect.y + 5, rect.x + rect.width + 20, rect.y + 5);
     stage.press(ImGuiMod_Ctrl, ImGuiKey_C);
-    CHECK(stage.clipboard == "alpha beta gamma");
+    CHECK(stage.clipboard == "alpha «beta», gamma");
     stage.run(60);
     stage.click_at(rect.x + rect.width / 2, rect.y + 5, 2);
     stage.press(ImGuiMod_Ctrl, ImGuiKey_C);
-    CHECK(stage.clipboard == "beta");
+    CHECK(stage.clipboard == "beta");  // and not what stands around it
     stage.run(60);
     stage.click_at(700, 700);
     stage.clipboard = "kept";
