@@ -6,6 +6,7 @@ import {
   Server, open_context, open_page, press_first, register, everything, create_channel, invite, write, sign_in,
   enter_channel, password,
 } from './support/kontor.mjs';
+import { People, go } from './support/screens.mjs';
 import { NativeWindow, open_display, signed_in_window } from './support/window.mjs';
 
 const server = await new Server().start();
@@ -112,6 +113,22 @@ await check('a picture is there again after a reload, and goes when it is taken 
   await until('it is painted', async () => (await painted(anna, lime)) > 8000);
   await press_first(anna, 'button', 'Убрать');
   await until('it is gone', async () => (await painted(anna, lime)) === 0);
+});
+
+await check('the workspace has a picture, which whoever comes to sign in sees', async () => {
+  const olga = await new People(browser, server).first('Ольга Смирнова', 'olga@example.org');
+  await go(olga, '/workspace');
+  await choose(olga, 'вывеска.jpg', await jpeg_of(css(lime)));
+  await until('it is among the settings and above the navigation', async () => (await painted(olga, lime)) > 4500);
+  const stranger = await open_page(await open_context(browser, server), '/sign-in');
+  await until('a stranger sees it', async () => (await painted(stranger, lime)) > 800);
+  await press_first(olga, 'button', 'Убрать');
+  await until('it is gone', async () => (await painted(olga, lime)) === 0);
+  await stranger.reload();
+  await at_rest(stranger);
+  equal(await painted(stranger, lime), 0);
+  await stranger.context().close();
+  await olga.context().close();
 });
 
 await check('the window shows it, and when it is opened again without a connection, too', async () => {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "shared/base/decimal.hpp"
 #include "shared/base/take_in.hpp"
 #include "shared/wire/bytes.hpp"
 #include "web-client/look/typing.hpp"
@@ -175,7 +176,8 @@ std::string clock_text(std::int32_t minutes) {
     return std::to_string(minutes / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }
 
-std::optional<std::int32_t> clock_typed(std::string_view text) {
+std::optional<std::int32_t> clock_typed(std::string_view typed) {
+    auto const text = base::plain_figures(typed);
     auto const colon = text.find_first_of(":.");
     auto const number = [](std::string_view part,
                            std::int32_t most) -> std::optional<std::int32_t> {
@@ -184,10 +186,11 @@ std::optional<std::int32_t> clock_typed(std::string_view text) {
         bool const good = error == std::errc() && end == part.data() + part.size() && value >= 0;
         return good && part.size() <= 2 && value <= most ? std::optional(value) : std::nullopt;
     };
-    auto const hours = number(text.substr(0, colon), 24);
-    auto const minutes =
-        colon == std::string_view::npos ? std::optional(0) : number(text.substr(colon + 1), 59);
-    bool const whole = colon == std::string_view::npos || text.size() - colon == 3;
+    auto const hours = number(std::string_view(text).substr(0, colon), 24);
+    auto const minutes = colon == std::string::npos
+                             ? std::optional(0)
+                             : number(std::string_view(text).substr(colon + 1), 59);
+    bool const whole = colon == std::string::npos || text.size() - colon == 3;
     if (!hours || !minutes || !whole || (*hours == 24 && *minutes > 0)) return std::nullopt;
     return *hours * 60 + *minutes;
 }

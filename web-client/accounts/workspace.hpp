@@ -48,7 +48,7 @@ WorkspaceWishes workspace(look::Ui& ui, WorkspaceView const& view, WorkspaceDraf
 
 // "9:05", and what is typed as such: minutes of the day, up to 24:00.
 std::string clock_text(std::int32_t minutes);
-std::optional<std::int32_t> clock_typed(std::string_view text);
+std::optional<std::int32_t> clock_typed(std::string_view typed);
 
 // Puts what is there now below what is being changed: fields that were left alone follow it.
 void follow(Workspace const& now, WorkspaceDraft& draft);

@@ -187,6 +187,8 @@ TEST_CASE("times of the day are typed in the ways in which people type them") {
     CHECK(clock_typed("9:30") == 570);
     CHECK(clock_typed("09.30") == 570);
     CHECK(clock_typed("9") == 540);
+    CHECK(clock_typed(" 9:30\u00A0") == 570);
+    CHECK(clock_typed("٩:٣٠") == 570);
     CHECK(clock_typed("24:00") == 1440);
     for (auto const* bad : {"", ":", "9:", "9:5", "9:60", "25:00", "24:01", "-1:00", "9:300", "x"})
         CHECK_MESSAGE(!clock_typed(bad), bad);
