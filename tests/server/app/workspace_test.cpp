@@ -159,7 +159,7 @@ TEST_CASE("strangers see the name and the message, members all, and change nothi
     auto const about = server.stranger().raw("GET", "/api/v1/server", "");
     CHECK(about.status == 200);
     CHECK(about.body == R"({"registration":"open","sends_mail":false,"name":"Столярная",)"
-                        R"("message":"В пятницу закрыто.\n<b>","language":""})");
+                        R"("message":"В пятницу закрыто.\n<b>","language":"","picture":""})");
     CHECK(workspace_of(anna).zone == "Europe/Moscow");
     CHECK(become(anna, [](Workspace& w) { w.name = "Моё"; }) == "administrators-only");
     auto const listed = [](scene::Peer& peer) {
