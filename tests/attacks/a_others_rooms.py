@@ -82,7 +82,8 @@ def internal_commands():
             check(f"A6 a well-formed {kind} is of no known type", got.status == 400 and got.rule == "unknown-type", got)
     for name in ("accounts.register", "accounts.open-session", "accounts.touch-session", "accounts.change-account",
                  "accounts.take-email", "accounts.set-avatar", "accounts.add-token", "accounts.touch-token",
-                 "accounts.erase-person", "messaging.erase-messages", "messaging.depart"):
+                 "accounts.erase-person", "accounts.set-workspace-picture", "messaging.erase-messages",
+                 "messaging.depart"):
         domain, kind = name.split(".")
         got = boss.commands(domain, (kind, {"person": eve.id}), numbers=[900])
         check(f"A6 {name} is read from nobody", got.status == 400, got)
