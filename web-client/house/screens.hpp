@@ -8,6 +8,7 @@
 #include "web-client/house/frame.hpp"
 #include "web-client/house/tray.hpp"
 #include "web-client/platform/alive.hpp"
+#include "web-client/shell/palette.hpp"
 
 namespace house {
 
@@ -38,6 +39,8 @@ private:
     std::vector<shell::Section> sections(words::Words const& words);
     std::vector<std::string> unsent(words::Words const& words);
     std::string title(words::Words const& words);
+    void palette(look::Ui& ui);
+    std::vector<shell::PaletteEntry> palette_entries();
 
     platform::Platform& platform_;
     client::Account& account_;
@@ -49,7 +52,10 @@ private:
     std::string route_;
     Shown shown_ = Shown::nothing;
     shell::View view_;
-    bool narrow_ = false;  // one column, as on a phone
+    shell::PaletteDraft palette_draft_;
+    std::vector<shell::PaletteEntry> palette_;  // while it is open
+    std::uint64_t palette_changes_ = 0;         // as of which it was made
+    bool narrow_ = false;                       // one column, as on a phone
     bool stale_ = true;
     std::uint64_t seen_changes_ = 0;
     words::Language seen_language_ = words::Language::english;

@@ -152,6 +152,7 @@ ScreenWishes Screens<Rooms>::frame(look::Ui& ui, look::Rect window, shell::Shade
     if (route_ != before && !columns.narrow) columns = columns_of(ui, window);
     work(ui, columns);
     rooms_.dialogs(ui);
+    palette(ui);
     if (frame_.asks_about_signing_out()) frame_.show_unsent(unsent(words_));
     frame_.above(ui, wishes);
     auto const chosen = frame_.settings().take();
@@ -170,6 +171,34 @@ void Screens<Rooms>::navigation(look::Ui& ui, shell::Columns const& columns, she
     if (wished.retry) account_.retry_now();
     if (wished.act) wished.act();
     if (wished.go) visit(*wished.go, false);
+    if (wished.find || look::ctrl_pressed(ui, 'K')) palette_draft_.open = true;
+}
+
+template <class Rooms>
+std::vector<shell::PaletteEntry> Screens<Rooms>::palette_entries() {
+    bool const russian = words_.language() == words::Language::russian;
+    words::Words const other(russian ? words::Language::english : words::Language::russian);
+    return shell::palette_entries(
+        {words_, sections(words_), other, sections(other), commands(words_)});
+}
+
+template <class Rooms>
+void Screens<Rooms>::palette(look::Ui& ui) {
+    bool const stale = palette_.empty() || palette_changes_ != account_.changes();
+    if (palette_draft_.open && stale) {
+        palette_ = palette_entries();
+        palette_changes_ = account_.changes();
+    }
+    auto const* chosen = shell::palette(ui, palette_, palette_draft_);
+    if (!chosen) {
+        if (!palette_draft_.open) palette_.clear();
+        return;
+    }
+    auto const entry = *chosen;
+    palette_.clear();
+    platform_.wake();
+    if (entry.route.empty()) return entry.act();
+    visit(entry.route, false);
 }
 
 template <class Rooms>

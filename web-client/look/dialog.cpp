@@ -123,11 +123,21 @@ bool escaped(Ui const&) {
     return std::none_of(windows.begin(), windows.end(), was_above);
 }
 
-bool ctrl_entered(Ui const&) {
+namespace {
+
+bool pressed_with_ctrl(ImGuiKey key) {
     auto const& io = ImGui::GetIO();
-    return io.KeyCtrl && !io.KeyAlt &&
-           ImGui::IsKeyPressed(ImGuiKey_Enter, ImGuiInputFlags_None, ImGuiKeyOwner_Any) &&
+    return (io.KeyCtrl || io.KeySuper) && !io.KeyAlt &&
+           ImGui::IsKeyPressed(key, ImGuiInputFlags_None, ImGuiKeyOwner_Any) &&
            !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+}  // namespace
+
+bool ctrl_entered(Ui const&) { return pressed_with_ctrl(ImGuiKey_Enter); }
+
+bool ctrl_pressed(Ui const&, char letter) {
+    return pressed_with_ctrl(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')));
 }
 
 Answer dialog_buttons(Ui& ui, DialogButtons const& buttons) {

@@ -35,6 +35,8 @@ Answer dialog_buttons(Ui& ui, DialogButtons const& buttons);
 bool escaped(Ui const& ui);
 // Ctrl+Enter was, also within a field, and nothing stands above the screen.
 bool ctrl_entered(Ui const& ui);
+// Ctrl (or Cmd) and this letter of ASCII were, in the same circumstances.
+bool ctrl_pressed(Ui const& ui, char letter);
 
 // A menu that hangs at a rectangle; open_menu() in the frame in which its button was pressed.
 void open_menu(Ui& ui, std::string_view id);

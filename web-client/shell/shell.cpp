@@ -7,12 +7,17 @@
 namespace shell {
 namespace {
 
-void draw_brand(look::Ui& ui, look::Rect rect, View const& view) {
+// The workspace, and beside it the way to everything.
+void draw_brand(look::Ui& ui, look::Rect rect, View const& view, Wishes& wishes) {
+    look::Rect const find = look::centred(look::cut_right(rect, 32), 32, 32);
+    look::cut_right(rect, 8);
     look::draw_emblem(ui, look::centred(look::cut_left(rect, 32), 32, 32), view.workspace,
                       view.workspace_id);
     look::cut_left(rect, 8);
     ui.at(rect);
     look::heading(ui, view.workspace, 3);
+    ui.at(find);
+    wishes.find = look::icon_button(ui, look::Icon::search, ui.say("nav.find")) || wishes.find;
 }
 
 // A section's small title with a button at its end.
@@ -158,7 +163,7 @@ void navigation(look::Ui& ui, View const& view, look::Rect rect, bool alone, Wis
     look::begin_region(ui, look::Role::navigation, name, rect, look::Ground::panel);
     look::Rect rest = look::inset(rect, 8, 8);
     look::Rect brand = look::cut_top(rest, 44);
-    draw_brand(ui, look::inset(brand, 8, 4), view);
+    draw_brand(ui, look::inset(brand, 8, 4), view, wishes);
     look::Rect const me = look::cut_bottom(rest, 48);
     look::cut_bottom(rest, 4);
 

@@ -51,6 +51,7 @@ struct Wishes {
     std::optional<std::string> go;  // the route
     parts::Act act;                 // what was pressed
     bool retry = false;             // connect now instead of waiting
+    bool find = false;              // a place or a command, by its name
     std::optional<words::Language> language;
     std::optional<Shade> shade;
 };
