@@ -140,7 +140,7 @@ void App::left() {
     account_.reset();
     // Whoever signed out to use a link goes on with it.
     if (!sign_in_.is_link_here()) {
-        sign_in_.reset();
+        sign_in_.come_back();
         platform_.go("/sign-in", true);
     }
     platform_.wake();

@@ -40,8 +40,8 @@ Module::Module(server::Ground const& ground, Store& store, Options const& option
       picture_desk_(picture_reader_, picture_files_, ground.log),
       avatars_({ground.floods, ground.pool, store, ground.hub, picture_desk_, picture_files_,
                 known_people_, workspace_, ground.log}),
-      workspace_picture_(
-          {ground.floods, store, ground.hub, picture_desk_, picture_files_, workspace_}),
+      workspace_picture_({ground.floods, ground.pool, store, ground.hub, picture_desk_,
+                          picture_files_, workspace_}),
       departure_({ground.pool, store, own_password_, ground.letters, ground.runner, ground.hub,
                   ground.workers, ground.log, picture_files_, ground.neighbours.domains}),
       sessions_({ground.pool, store, key_ring_, known_sessions_, passwords_, first_link_,

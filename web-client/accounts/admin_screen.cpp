@@ -42,7 +42,6 @@ void AdminScreen::close() {
     draft_.ending_sessions.clear();
     draft_.deleting.clear();
     takes_pictures_ = false;
-    memberships_.forget();
 }
 
 void AdminScreen::ask(bool more) {
@@ -162,19 +161,29 @@ void AdminScreen::refresh_workspace() {
     workspace_.refresh(words_, view_.workspace, draft_.workspace);
 }
 
+// Files are of the workspace while its settings are shown to somebody who may change them.
+void AdminScreen::take_pictures() {
+    bool const may =
+        shows_workspace() && view_.refused.empty() && !accounts::lacks_second_factor(view_);
+    bool const did = std::exchange(takes_pictures_, may);
+    if (!may || did) return;
+    around_.take_files([this](platform::LocalFile const& file) {
+        if (takes_pictures_) workspace_.picture().send(file);
+        return takes_pictures_;
+    });
+}
+
 void AdminScreen::frame(look::Ui& ui, look::Rect rect, bool narrow) {
     refresh(*ui.words);
     if (!asked_ && view_.refused.empty()) ask(false);
-    bool const may_choose = shows_workspace() && view_.refused.empty();
-    if (may_choose && !std::exchange(takes_pictures_, true))
-        around_.take_files([this](platform::LocalFile const& file) {
-            if (takes_pictures_) workspace_.picture().send(file);
-            return takes_pictures_;
-        });
+    take_pictures();
     auto const wished = admin(ui, view_, draft_, rect, narrow);
     if (wished.query_changed || wished.retry) ask(false);
     if (wished.load_more) ask(true);
-    if (wished.pressed >= 0) platform_.wake();  // its card opens in the next frame
+    if (wished.pressed >= 0) {
+        memberships_.ask_anew();
+        platform_.wake();  // its card opens in the next frame
+    }
     if (wished.page) around_.visit(std::string(routes[static_cast<std::size_t>(*wished.page)]));
     if (wished.back) around_.back();
     carry_out(wished.act);

@@ -29,6 +29,7 @@ private:
     void refresh(words::Words const& words);
     void refresh_names();
     void refresh_workspace();
+    void take_pictures();
     void follow_people();
     void ask(bool more);
     void carry_out(AdminAct act);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
+#include <set>
 
 #include "shared/accounts/group_rules.hpp"
 #include "shared/base/order.hpp"
@@ -41,7 +41,7 @@ bool GroupsScreen::go(std::string const& route) {
                         : std::nullopt;
     if (route != rest && !id) return false;
     opened_ = {id.value_or(base::Id128{})};
-    memberships_.forget();
+    memberships_.ask_anew();
     close();
     return true;
 }
@@ -61,26 +61,11 @@ house::Place GroupsScreen::place(words::Words const& words) const {
 
 void GroupsScreen::refresh(words::Words const& words) {
     words_ = words;
-    follow_changes();
     auto const& replica = account_.of<Domain>();
     view_.get(
         {opened_.value, replica.version<Group>(), replica.version<GroupMember>(), replica.changes(),
          around_.names.version(), memberships_.version(), words.language()},
         [&] { return view(); });
-}
-
-// No news tells who is in a group where too many are in groups: what was changed here is asked for
-// again when the server has answered.
-void GroupsScreen::follow_changes() {
-    bool const changes = !account_.of<Domain>().outbox().empty();
-    if (std::exchange(changes_, changes) && !changes && !memberships_.are_held())
-        memberships_.forget();
-}
-
-bool GroupsScreen::is_mine(base::Id<Group> group) const {
-    auto const* mine = memberships_.groups_of(account_.me().id);
-    return mine && std::any_of(mine->begin(), mine->end(),
-                               [&](Group const& each) { return each.id == group; });
 }
 
 bool GroupsScreen::has(base::Id<Person> person) const {
@@ -101,12 +86,15 @@ GroupsView GroupsScreen::view() const {
     view.make_grey = grey(MakeGroup{{{0, 1}}, "\x01"});  // a name that no group has
     view.one = !opened_.is_none();
     if (view.one) view.change_grey = grey(RemoveGroup{opened_});
+    std::set<base::Id128> mine;
+    if (auto const* groups = memberships_.groups_of(account_.me().id))
+        for (auto const& group : *groups) mine.insert(group.id.value);
     std::map<base::Id128, int> people;
     for (auto const& [id, member] : world.table<GroupMember>().all()) ++people[member.group.value];
     for (auto const& [id, group] : world.table<Group>().all()) {
         if (view.one && id != opened_) continue;
         int const count = held ? people[id.value] : -1;
-        view.groups.push_back({base::to_text(id), group.name, count, is_mine(id)});
+        view.groups.push_back({base::to_text(id), group.name, count, mine.contains(id.value)});
     }
     sort_by_name(view.groups);
     if (!view.one) return view;

@@ -33,8 +33,6 @@ private:
 
     void refresh(words::Words const& words);
     GroupsView view() const;
-    void follow_changes();
-    bool is_mine(base::Id<Group> group) const;
     bool has(base::Id<Person> person) const;  // the group that is open
     void see_people(GroupsView& view, Group const& group) const;
     void carry_out(GroupsAct act);
@@ -55,7 +53,6 @@ private:
     GroupsDraft draft_;
     parts::ChooseDraft choose_draft_;
     bool choosing_ = false;
-    bool changes_ = false;  // what the server has not answered yet
 };
 
 }  // namespace accounts

@@ -1,6 +1,7 @@
 #include "web-client/accounts/memberships.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/base/order.hpp"
 
@@ -31,26 +32,34 @@ std::vector<PersonCard> const* Memberships::people_in(base::Id<Group> group) {
     return answer ? &answer->people : nullptr;
 }
 
-void Memberships::forget() {
-    groups_ = {};
-    people_ = {};
+void Memberships::ask_anew() {
+    groups_.stale = people_.stale = true;
     failure_.reset();
-    ++forgotten_;
+    ++turns_;
     ++version_;
+}
+
+// No news tells of memberships that are not held: what was changed here is asked for again when the
+// server has answered.
+void Memberships::follow_changes() {
+    auto const answered = account_.of<Domain>().mind().answered();
+    if (std::exchange(answered_, answered) != answered) ask_anew();
 }
 
 template <class Endpoint>
 typename Endpoint::Response const* Memberships::ask(Asked<Endpoint>& asked, base::Id128 of) {
+    follow_changes();
     if (asked.of != of) asked = {of};
-    if (asked.answer) return &*asked.answer;
-    if (asked.under_way || failure_) return nullptr;
+    auto const* known = asked.answer ? &*asked.answer : nullptr;
+    if ((known && !asked.stale) || asked.under_way || failure_) return known;
     asked.under_way = true;
     account_.api().call<Endpoint>(
-        {{of}}, alive_.guard([this, &asked, of, time = forgotten_](
+        {{of}}, alive_.guard([this, &asked, of, turn = turns_](
                                  client::Reply<typename Endpoint::Response> const& reply) {
-            if (asked.of != of || time != forgotten_) return;  // it is no longer wanted
+            if (asked.of != of) return;  // it is no longer wanted
             asked.under_way = false;
-            asked.answer = reply.value;
+            if (reply) asked.answer = reply.value;
+            if (reply) asked.stale = turn != turns_;
             ++version_;
             platform_.wake();
             if (reply) return;
@@ -61,7 +70,7 @@ typename Endpoint::Response const* Memberships::ask(Asked<Endpoint>& asked, base
                 platform_.wake();
             }));
         }));
-    return nullptr;
+    return known;
 }
 
 }  // namespace accounts

@@ -23,17 +23,18 @@ public:
     // Why the server did not answer what was asked last.
     std::optional<client::Failure> const& failure() const { return failure_; }
 
-    // What was answered may have changed since.
-    void forget();
+    // What was answered may have changed since: it is asked for anew, and holds until the answer.
+    void ask_anew();
     std::uint64_t version() const { return version_; }
 
 private:
     template <class Endpoint>
     struct Asked {
         base::Id128 of;
-        bool under_way = false;
+        bool under_way = false, stale = false;
         std::optional<typename Endpoint::Response> answer{};
     };
+    void follow_changes();
     template <class Endpoint>
     typename Endpoint::Response const* ask(Asked<Endpoint>& asked, base::Id128 of);
 
@@ -43,7 +44,8 @@ private:
     Asked<ListGroupPeople> people_;
     std::vector<Group> held_;
     std::optional<client::Failure> failure_;
-    std::uint64_t version_ = 0, forgotten_ = 0;
+    std::uint64_t version_ = 0, turns_ = 0;
+    std::int64_t answered_ = 0;  // of what was changed here
     platform::Alive alive_;
 };
 

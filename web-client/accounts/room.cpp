@@ -145,7 +145,7 @@ void Room::people(look::Ui& ui, shell::Columns const& columns) {
     if (auto const id = base::id_from_text(wished.open)) {
         person_ = {*id};
         person_open_ = true;
-        memberships_.forget();
+        memberships_.ask_anew();
         around_.platform.wake();  // the card opens in the next frame
     }
     if (wished.back) around_.back();

@@ -20,13 +20,22 @@ SignInScreen::SignInScreen(platform::Platform& platform, client::Api& api, CameI
             submitted_on_page_ = true;
             platform_.wake();
         });
-    // Until it has answered, or when it does not, registering is offered: the server decides.
+    about_.sends_mail = true;
+    ask_about();
+}
+
+// Until it has answered, or when it does not, registering is offered: the server decides.
+void SignInScreen::ask_about() {
     api_.call<AboutServer>({}, [this](client::Reply<AboutServer::Response> const& reply) {
         if (reply) about_ = *reply.value;
         picture_.show(about_.picture);
         platform_.wake();
     });
-    about_.sends_mail = true;
+}
+
+void SignInScreen::come_back() {
+    reset();
+    ask_about();
 }
 
 // ---- where one is

@@ -39,10 +39,12 @@ public:
     // `account`: who is signed in here, if anybody is; `ended`: whose session ended, and who signs
     // in again.
     Wishes frame(look::Ui& ui, look::Rect window, client::Account const* account, bool ended);
-    void reset();  // nothing of the last person stays
+    void reset();      // nothing of the last person stays
+    void come_back();  // the same, and what the server says of itself may be another by now
 
 private:
     SignStep step_of(std::string const& route) const;
+    void ask_about();
     void look_at(client::Account const* account, bool ended);
     void judge();
     void submit();

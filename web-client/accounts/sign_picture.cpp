@@ -20,7 +20,12 @@ std::optional<look::AtlasPlace> SignPicture::find(std::string_view whose, float 
     return place_;
 }
 
-// Once: whoever signs in does without it, if it does not come.
+// One that did not come is asked for when it is to be shown again.
+void SignPicture::show(std::string const& name) {
+    name_ = name;
+    if (!place_ || name_.empty()) asked_.clear();
+}
+
 void SignPicture::ask(float pixels) {
     asked_ = name_;
     bool const is_small = pixels <= static_cast<float>(smallest_picture);

@@ -15,7 +15,7 @@ public:
     SignPicture(SignPicture const&) = delete;
     SignPicture& operator=(SignPicture const&) = delete;
 
-    void show(std::string const& name) { name_ = name; }  // empty: there is none
+    void show(std::string const& name);  // empty: there is none
     std::optional<look::AtlasPlace> find(std::string_view whose, float pixels) override;
 
 private:

@@ -42,7 +42,7 @@ void small_label(look::Ui& ui, std::string const& label) {
     look::gap(ui, 4);
 }
 
-void picture(look::Ui& ui, WorkspaceView const& view, WorkspaceWishes& wishes) {
+void its_picture(look::Ui& ui, WorkspaceView const& view, WorkspaceWishes& wishes) {
     constexpr float side = 64;
     small_label(ui, ui.say("field.picture"));
     look::Rect const line = look::here(ui, side);
@@ -248,7 +248,7 @@ WorkspaceWishes workspace(look::Ui& ui, WorkspaceView const& view, WorkspaceDraf
         }
         parts::part(ui, ui.say("workspace.general"), ui.say("workspace.about"));
         part_of_form(ui, draft, {"name"}, wishes);
-        picture(ui, view, wishes);
+        its_picture(ui, view, wishes);
         language(ui, draft);
         part_of_form(ui, draft, {"currency"}, wishes);
         message(ui, draft);

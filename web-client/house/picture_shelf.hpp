@@ -1,4 +1,5 @@
-// The small pictures of people on this machine: there at once, and without a connection.
+// The small pictures of people and of the workspace on this machine: there at once, and without a
+// connection.
 #pragma once
 
 #include <functional>

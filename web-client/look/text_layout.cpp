@@ -81,7 +81,8 @@ std::vector<Glyph> glyphs_of(Ui const& ui, MarkedText const& text, TextStyle con
             glyph.end = std::min(sign_end(font, text.text, at), run.end);
             while (word_end != word_ends.end() && *word_end <= at) ++word_end;
             if (word_end != word_ends.end() && *word_end < glyph.end)
-                glyph.end = std::max(*word_end, base::cluster_end(text.text, at));
+                glyph.end =
+                    std::min(glyph.end, std::max(*word_end, base::cluster_end(text.text, at)));
             glyph.run = r;
             glyph.advance = width_of(font, baked, cluster_at(text.text, glyph), room);
             at = glyph.end;

@@ -22,7 +22,7 @@ look::Button button_of(HeadAction const& action) {
 }
 
 // The part of a title that is to be seen before actions make room for it.
-constexpr float most_of_title = 140, icon_room = 28, space = 8;
+constexpr float most_of_title = 140, icon_room = 28, between = 8;
 
 // Which actions stand in the head, and which in a menu at their left, since otherwise the title
 // would be cut: those that say something themselves stay.
@@ -32,14 +32,14 @@ struct Arranged {
 Arranged arranged(look::Ui const& ui, std::vector<HeadAction> const& actions, float room) {
     Arranged result;
     auto const width = [&](std::size_t i) {
-        return look::button_width(ui, button_of(actions[i])) + space;
+        return look::button_width(ui, button_of(actions[i])) + between;
     };
     for (std::size_t i = 0; i < actions.size(); ++i) {
         result.shown.push_back(i);
         room -= width(i);
     }
     if (room >= 0) return result;
-    room -= ui.theme.size.control + space;  // of the menu's button
+    room -= ui.theme.size.control + between;  // of the menu's button
     for (std::size_t i = 0; i < actions.size() && room < 0; ++i) {
         auto const& action = actions[i];
         if (action.primary || action.selected || !action.text.empty()) continue;
@@ -108,13 +108,13 @@ HeadEvent head(look::Ui& ui, look::Rect& rest, Head const& head) {
         float const width = look::button_width(ui, button_of(head.actions[shown[i]]));
         places[shown[i]] =
             look::centred(look::cut_right(line, width), width, ui.theme.size.control);
-        look::cut_right(line, space);
+        look::cut_right(line, between);
     }
     look::Rect menu{};
     if (!folded.empty()) {
         menu = look::cut_right(line, ui.theme.size.control);
         menu = look::centred(menu, menu.width, ui.theme.size.control);
-        look::cut_right(line, space);
+        look::cut_right(line, between);
     }
     if (head.icon != look::Icon::none) {
         look::draw_icon(ui, look::cut_left(line, 16), head.icon, look::Tone::normal);

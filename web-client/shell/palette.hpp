@@ -33,8 +33,9 @@ struct PaletteSource {
 };
 std::vector<PaletteEntry> palette_entries(PaletteSource const& source);
 
-// Which entries are meant, the most likely first: those in whose names each word begins a word, in
-// either language, also where the keyboard was left in the other layout.
+// Which entries are meant: those in whose names each word stands, in either language, also where
+// the keyboard was left in the other layout. First come those whose names, or words of them, begin
+// so.
 std::vector<std::size_t> palette_found(std::vector<PaletteEntry> const& entries,
                                        std::string_view typed);
 // The text that the same keys make in the other layout, "ЙЦУКЕН" or "QWERTY".

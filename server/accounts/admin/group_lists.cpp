@@ -28,6 +28,7 @@ http::OutcomeOf<ListGroupPeople> people_of(database::Pool& pool, KnownPeople con
                                            base::Id<Group> group, http::Call const& call) {
     std::optional<std::vector<base::Id128>> ids;
     at_one_instant(pool, [&](pqxx::transaction_base& t) {
+        ids.reset();
         if (!database::find<Group>(t, group)) return;
         ids.emplace();
         for (auto const& member : database::select<GroupMember>(t, "where r.\"group\" = $1", group))

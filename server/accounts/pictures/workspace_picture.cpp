@@ -3,12 +3,13 @@
 #include "server/accounts/acting.hpp"
 #include "server/audit/audit.hpp"
 #include "server/database/rows.hpp"
+#include "server/database/transaction.hpp"
 
 namespace accounts {
 
 namespace {
 
-constexpr auto owner = the_workspace.value;
+constexpr auto workspace_owner = the_workspace.value;
 
 }  // namespace
 
@@ -26,18 +27,18 @@ std::optional<http::Fault> WorkspacePicture::set(std::string const& name,
     });
     if (fault) return fault;
     parts_.hub.changed(Domain::name, changed);
-    if (before != name) parts_.files.remove(owner, before);
+    if (before != name) parts_.files.remove(workspace_owner, before);
     return std::nullopt;
 }
 
 http::OutcomeOf<PutWorkspacePicture> WorkspacePicture::put(http::Call const& call) const {
     if (auto fault = parts_.floods.refuse(http::of_each_person<PutWorkspacePicture>(), 1, call))
         return std::move(*fault);
-    auto const read = parts_.desk.take_in(owner, call);
+    auto const read = parts_.desk.take_in(workspace_owner, call);
     if (auto const* fault = std::get_if<http::Fault>(&read)) return *fault;
     auto const& taken = std::get<PictureDesk::Taken>(read);
     if (auto const fault = set(taken.name, call)) {
-        parts_.files.remove(owner, taken.name);
+        parts_.files.remove(workspace_owner, taken.name);
         return *fault;
     }
     return PutWorkspacePicture::Response{taken.name};
@@ -50,10 +51,20 @@ http::OutcomeOf<RemoveWorkspacePicture> WorkspacePicture::remove(http::Call cons
     return wire::Nothing{};
 }
 
+std::string WorkspacePicture::as_it_is() const {
+    return database::with_transaction(
+        parts_.pool, database::Isolation::read_committed, [](pqxx::transaction_base& transaction) {
+            auto const row = database::find<Workspace>(transaction, the_workspace);
+            return row ? row->picture : std::string();
+        });
+}
+
 http::Reply WorkspacePicture::see(SeeWorkspacePicture::Request const& request,
                                   http::Call const& call) const {
-    return parts_.desk.show(owner, parts_.workspace.get().picture, request,
-                            PictureDesk::For::everybody, call);
+    auto named = parts_.workspace.get().picture;
+    // Whoever names another one may have heard of it before this server did.
+    if (!request.name.empty() && request.name != named) named = as_it_is();
+    return parts_.desk.show(workspace_owner, named, request, PictureDesk::For::everybody, call);
 }
 
 void bind_workspace_picture(http::Routes& routes, WorkspacePicture const& picture,

@@ -14,6 +14,7 @@ class WorkspacePicture {
 public:
     struct Parts {
         http::Floods const& floods;
+        database::Pool& pool;
         Store& store;
         syncing::Hub& hub;
         PictureDesk const& desk;
@@ -28,6 +29,7 @@ public:
 
 private:
     std::optional<http::Fault> set(std::string const& name, http::Call const& call) const;
+    std::string as_it_is() const;
     Parts const parts_;
 };
 

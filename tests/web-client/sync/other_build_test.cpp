@@ -41,6 +41,16 @@ struct Other {
 
 }  // namespace
 
+TEST_CASE("what tabs of two builds tell each other does not change from build to build") {
+    CHECK(wire::json::text(Note(OtherBuild{"cache/1/", "a"})) ==
+          R"({"type":"other-build","value":{"rows":"cache/1/","tab":"a"}})");
+    CHECK(wire::json::text(Note(client::tabs::SignedOut{})) ==
+          R"({"type":"signed-out","value":{}})");
+    CHECK(wire::json::text(Note(client::tabs::Free{})) == R"({"type":"free","value":{}})");
+    CHECK(wire::json::text(Note(client::tabs::Draft{"a", "б"})) ==
+          R"({"type":"draft","value":{"place":"a","text":"б"}})");
+}
+
 TEST_CASE("a tab of another build that is opened later leads, and when it closes this one does") {
     fake::Story story;
     Client anna(story.desk, story.server, story.anna);
