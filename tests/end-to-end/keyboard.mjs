@@ -221,6 +221,23 @@ await check('on the ways in Tab goes round through the fields and what is drawn,
   await says(page, 'Забыли пароль');
 });
 
+await check('Ctrl+K goes from what is being written to a place typed in the wrong layout, and back', async () => {
+  await go(anna, workshop);
+  await tab_to(anna, 'Сообщение');
+  await anna.keyboard.type('Половина');
+  await press(anna, 'Control+k');
+  equal(await in_use(anna), 'Место или действие');
+  await anna.keyboard.type('rjyl'); // "конд", on a keyboard that types Latin letters
+  await press(anna, 'Enter');
+  await until('the other channel is shown', async () => (await anna.title()).startsWith('Кондитерская'));
+  await press(anna, 'Control+k');
+  await anna.keyboard.type('цех');
+  await press(anna, 'Enter');
+  await until('the first is shown', async () => (await anna.title()).startsWith('Цех'));
+  await tab_to(anna, 'Сообщение');
+  equal(await anna.evaluate(() => document.activeElement.value), 'Половина');
+});
+
 await check('letters that come before the first field has the keyboard are in it', async () => {
   const context = await open_context(browser, server);
   for (let time = 0; time < 5; ++time) {
