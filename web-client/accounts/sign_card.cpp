@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/accounts/workspace.hpp"
 #include "web-client/look/widgets.hpp"
 
 namespace accounts {

@@ -69,7 +69,7 @@ http::Reply PictureDesk::show(base::Id128 owner, std::string const& named, std::
     if (!is_size || named.empty()) return call.reply(fault(404, ""));
     http::Reply reply;
     auto const tag = "\"" + named + "\"";
-    std::string const kept = whom == For::everybody ? "public" : "private";
+    std::string const kept = whom == For::anybody ? "public" : "private";
     // Another picture has another name, so that an address with the name is one picture's for ever.
     reply.headers = {{"ETag", tag},
                      {"Cache-Control",

@@ -22,7 +22,7 @@ public:
 
     // `named`: the picture that the owner has, of which `asked` expects this size, and perhaps this
     // name. What only those see who are signed in, nobody between here and them keeps.
-    enum class For { those_signed_in, everybody };
+    enum class For { those_signed_in, anybody };
     template <class Request>
     http::Reply show(base::Id128 owner, std::string const& named, Request const& asked, For whom,
                      http::Call const& call) const {

@@ -64,7 +64,7 @@ http::Reply WorkspacePicture::see(SeeWorkspacePicture::Request const& request,
     auto named = parts_.workspace.get().picture;
     // Whoever names another one may have heard of it before this server did.
     if (!request.name.empty() && request.name != named) named = as_it_is();
-    return parts_.desk.show(workspace_owner, named, request, PictureDesk::For::everybody, call);
+    return parts_.desk.show(workspace_owner, named, request, PictureDesk::For::anybody, call);
 }
 
 void bind_workspace_picture(http::Routes& routes, WorkspacePicture const& picture,
