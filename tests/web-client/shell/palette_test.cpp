@@ -3,12 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/stage.hpp"
-#include "tests/web-client/app/visit.hpp"
-
 namespace palette_test {
 
-using look::Role;
 using words::Language;
 using words::Words;
 using Labels = std::vector<std::string>;
@@ -27,22 +23,6 @@ Labels found(std::string const& typed) {
     for (auto const at : shell::palette_found(entries, typed)) labels.push_back(entries[at].label);
     return labels;
 }
-
-// Somebody in a channel, on the headless stage.
-struct Visitor : visit::Member {
-    Visitor() : Member("/", true) { settle(); }
-    void find(std::string const& typed) {
-        stage->press(ImGuiMod_Ctrl, ImGuiKey_K);
-        stage->run(3);
-        REQUIRE(stage->sees(Role::dialog, "Find"));
-        stage->type(typed);
-        stage->run(2);
-    }
-    void enter() {
-        stage->press(ImGuiKey_Enter);
-        settle();
-    }
-};
 
 }  // namespace
 
@@ -84,35 +64,6 @@ TEST_CASE("commands are told apart from places, and none is there twice") {
     auto const create = russian.say("nav.create-channel");
     CHECK(labels({}) == Labels{"Склад", "Цех", create + "!"});
     CHECK(labels({same}) == Labels{"Склад", "Цех", create + "!нельзя"});
-}
-
-TEST_CASE("Ctrl+K goes to a place by the keyboard alone, and Escape leaves it") {
-    Visitor anna;
-    anna.find("peop");
-    anna.enter();
-    CHECK(anna.tab.place == "/people");
-    CHECK_FALSE(anna.stage->sees(Role::dialog, "Find"));
-    anna.find("nothing is called so");
-    CHECK(anna.stage->described().find("Nothing here is called that") != std::string::npos);
-    anna.enter();
-    CHECK(anna.stage->sees(Role::dialog, "Find"));
-    anna.stage->press(ImGuiKey_Escape);
-    anna.settle();
-    CHECK_FALSE(anna.stage->sees(Role::dialog, "Find"));
-    CHECK(anna.tab.place == "/people");
-    // In the other language, and by its button.
-    anna.press("Find a place or a command (Ctrl+K)");
-    anna.stage->type("мой акк");
-    anna.enter();
-    CHECK(anna.tab.place == "/account");
-}
-
-TEST_CASE("what can be done in a place is done from there, with the reason where it cannot") {
-    Visitor anna;
-    anna.find("create ch");
-    anna.enter();
-    anna.stage->run(3);
-    CHECK(anna.stage->sees(Role::dialog, "New channel"));
 }
 
 }  // namespace palette_test
