@@ -59,7 +59,7 @@ Command some_command_on_groups(Dice& dice, base::Id<Person> somebody) {
 }
 
 Command some_command_on_views(Dice& dice) {
-    if (dice.roll(8) == 0) return SetWorkspacePicture{"0190"};
+    if (dice.roll(3) == 0) return SetWorkspacePicture{"0190"};
     auto const view = some<View>(dice, 80, 3);
     if (dice.roll(2) == 0) return RemoveView{view};
     auto const* table = dice.roll(5) == 0 ? "accounts.group" : "accounts.person";
@@ -75,7 +75,7 @@ Command some_command(Dice& dice, base::Id<Person> actor) {
     auto const kind = dice.roll(24);
     // Of what is taken most often there need not be so many.
     bool const is_often = kind == 6 || kind == 10 || kind == 16;
-    if (is_often && dice.roll(3) != 0) return some_command_on_views(dice);
+    if (is_often && dice.roll(4) != 0) return some_command_on_views(dice);
     switch (kind) {
         case 0:
             return EditProfile{somebody, "Другое"};

@@ -8,14 +8,13 @@ namespace accounts {
 namespace {
 
 void group(look::Ui& ui, GroupRow const& group, GroupsWishes& wishes) {
-    std::string const people =
+    std::string about =
         group.people < 0 ? std::string() : ui.say("people.count", {{"n", group.people}});
+    if (group.mine) about += (about.empty() ? "" : " · ") + ui.say("groups.mine");
     look::Row row;
     row.id = group.id;
     row.label = group.name;
-    row.detail = people;
-    std::string const mine = group.mine ? ui.say("groups.mine") : std::string();
-    row.at_end = mine;
+    row.detail = about;
     row.icon = look::Icon::users;
     row.height = 48;
     if (look::row(ui, row)) wishes.open = group.id;
