@@ -223,7 +223,7 @@ await check('on the ways in Tab goes round through the fields and what is drawn,
 
 await check('Ctrl+K goes from what is being written to a place typed in the wrong layout, and back', async () => {
   await go(anna, workshop);
-  await tab_to(anna, 'Сообщение');
+  await tab_to(anna, 'Написать в');
   await anna.keyboard.type('Половина');
   await press(anna, 'Control+k');
   equal(await in_use(anna), 'Место или действие');
@@ -234,8 +234,8 @@ await check('Ctrl+K goes from what is being written to a place typed in the wron
   await anna.keyboard.type('цех');
   await press(anna, 'Enter');
   await until('the first is shown', async () => (await anna.title()).startsWith('Цех'));
-  await tab_to(anna, 'Сообщение');
-  equal(await anna.evaluate(() => document.activeElement.value), 'Половина');
+  await tab_to(anna, 'Написать в');
+  holds((await anna.evaluate(() => document.activeElement.value)).endsWith('Половина'), 'the text is there');
 });
 
 await check('letters that come before the first field has the keyboard are in it', async () => {
