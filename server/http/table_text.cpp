@@ -14,7 +14,7 @@ namespace http {
 namespace {
 
 using Words = std::span<std::string_view const>;
-constexpr std::array<std::string_view, 2> languages{"ru", "en"}, yes_or_no{"true", "false"};
+constexpr std::array<std::string_view, 2> languages{"ru", "en"}, true_or_false{"true", "false"};
 constexpr std::array<std::string_view, 3> separators{"comma", "semicolon", "tab"};
 constexpr char signs[] = {',', ';', '\t'};
 
@@ -28,7 +28,7 @@ constexpr Option options[] = {
      "Of CSV: numbers, days, separator and byte order mark as spreadsheets of this language have "
      "them. Without it as programs do."},
     {"separator", separators, "Of CSV: what stands between cells."},
-    {"byte_order_mark", yes_or_no, "Of CSV: whether it begins with one."}};
+    {"byte_order_mark", true_or_false, "Of CSV: whether it begins with one."}};
 
 // Which of the words it is; nothing where the query does not have it.
 std::optional<std::size_t> take_word(database::QueryPairs& query, Option const& option,
