@@ -99,7 +99,7 @@ def copy_s(where, body):
         row[0], row[4], row[6] = str(uuid.uuid4()), "1", "[]"
     text = sheet(rows[0], rows[1:]).decode()
     began = time.perf_counter()
-    sql(where, f"copy messaging.channel ({', '.join(rows[0])}) from stdin with (format csv, header);\n{text}\\.\n")
+    sql(where, f"copy messaging.channel ({', '.join(rows[0])}) from stdin with (format csv, header);\n{text}\\.\r\n")
     return time.perf_counter() - began
 
 

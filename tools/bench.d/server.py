@@ -19,8 +19,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests/commands"))
 import run  # noqa: E402
 
 MESSAGES = 100
-# As whom the server runs its database when root starts it.
-AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
 
 
 def call(url, token=None, body=None):
@@ -63,7 +61,11 @@ def administrator(url, output):
 
 def sql(where, text):
     """What PostgreSQL alone says to it; rows of a "copy … from stdin" follow behind its semicolon."""
-    done = subprocess.run([*AS_NOBODY, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", where],
+    # The folder is closed to all others but root, whom the server does not run as.
+    owner = Path(re.search(r"host=(\S+)", where)[1]).stat()
+    as_owner = (["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
+                if os.getuid() == 0 else [])
+    done = subprocess.run([*as_owner, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", where],
                           input=text, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)
