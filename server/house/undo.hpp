@@ -155,8 +155,9 @@ private:
             look.fault = http::fault_of(rows.refusal());
             return look;
         }
-        auto const later = history.later(keys, edits);
+        // In this order: who made a row what it is now is among those who changed it later.
         auto const world = now(unit.transaction(), *rows);
+        auto const later = history.later(keys, edits);
         for (auto const& row : *rows) {
             auto const seen = world::seen(row);
             if (auto const refusal = world::bars_return(seen)) {

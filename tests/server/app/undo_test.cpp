@@ -268,7 +268,7 @@ TEST_CASE("of two administrators who take back one act at once one does, and the
         CHECK(one.status() == 200);
         CHECK(other.status() == 409);
         CHECK(other.rule() == "undo-done");
-        CHECK(other.says("edited-later"));
+        CHECK_MESSAGE(other.says("edited-later"), other.raw.body);
         CHECK(stage.channel().title == "Общий");
     }
     CHECK(stage.count("messaging.edit") == "10");
