@@ -14,7 +14,7 @@ namespace {
 using database::read;
 using database::run;
 using Transaction = pqxx::transaction_base;
-using Verdict = FactorCodes::Verdict;
+using FactorVerdict = FactorCodes::Verdict;
 
 constexpr int recovery_codes = 10;
 
@@ -40,16 +40,16 @@ bool use_recovery_code(Unit& unit, PersonId person, std::string const& code, htt
     return true;
 }
 
-Verdict check_in(Unit& unit, server::InstallationKey const& key, PersonId person,
-                 std::string const& code, http::Call const& call, Spaces& changed) {
+FactorVerdict check_in(Unit& unit, server::InstallationKey const& key, PersonId person,
+                       std::string const& code, http::Call const& call, Spaces& changed) {
     unit.lock({{world::me(person.value), world::Lock::exclusive}});
     auto const kept = kept_factor_of(unit.transaction(), key, person);
-    if (!kept || !kept->is_on) return Verdict::none_needed;
-    if (code.empty()) return Verdict::missing;
+    if (!kept || !kept->is_on) return FactorVerdict::none_needed;
+    if (code.empty()) return FactorVerdict::missing;
     auto const digits = plain_digits(code);
     bool const right = digits ? use_digits(unit.transaction(), person, *kept, *digits)
                               : use_recovery_code(unit, person, code, call, changed);
-    return right ? Verdict::right : Verdict::wrong;
+    return right ? FactorVerdict::right : FactorVerdict::wrong;
 }
 
 }  // namespace
@@ -59,9 +59,10 @@ bool FactorCodes::is_on(PersonId person) const {
                                       [&](Transaction& t) { return has_factor(t, person); });
 }
 
-Verdict FactorCodes::check(PersonId person, std::string const& code, http::Call const& call) const {
+FactorVerdict FactorCodes::check(PersonId person, std::string const& code,
+                                 http::Call const& call) const {
     Spaces changed;
-    auto verdict = Verdict::wrong;
+    auto verdict = FactorVerdict::wrong;
     store_.write_with([&](Unit& unit) {
         changed.clear();
         verdict = check_in(unit, key_, person, code, call, changed);
