@@ -42,6 +42,7 @@ public:
         row.rooms_off = {{"messaging"}};
         accounts::follow(row, draft_.workspace);
         admin_.workspace.loading = false;
+        admin_.workspace.name = row.name;
         admin_.workspace.rooms = {"messaging"};
         admin_.workspace.meanwhile =
             words.say("workspace.meanwhile", {{"fields", words.say("field.name")}});
