@@ -117,6 +117,8 @@ await check('a row is added with what it refers to, erased, and brought back', a
   await retype(anna, 'Название', 'Двор');
   await press_first(anna, 'button', 'Выбрать…');
   await answer(anna, 'kate');
+  // Before the answer is there all stand in the list, and she stands elsewhere.
+  await until('nobody else is found', async () => (await anna.getByRole('option').count()) === 1);
   await press_first(anna, 'option', 'Kate Miller', false);
   await press_first(anna, 'button', 'Сохранить');
   await says(anna, 'Добавлено');
