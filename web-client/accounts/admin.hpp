@@ -101,6 +101,8 @@ parts::Commands admin_commands(words::Words const& words, AdminView const& view,
 
 // The server shows nothing to whoever has no second factor.
 bool lacks_second_factor(AdminView const& view);
+// Whether the workspace's settings are shown to somebody who may change them.
+bool shows_settings(AdminView const& view);
 
 // Nothing when the list does not have it.
 template <class Row>

@@ -55,6 +55,10 @@ bool lacks_second_factor(AdminView const& view) {
     return view.pages.load == parts::Load::failed && view.pages.rule == "second-factor-required";
 }
 
+bool shows_settings(AdminView const& view) {
+    return view.page == AdminPage::workspace && view.refused.empty() && !lacks_second_factor(view);
+}
+
 parts::Commands admin_page_commands(AdminView const& view, AdminDoes const& act) {
     if (!view.refused.empty()) return {};
     Offers offers(act);
@@ -105,9 +109,7 @@ parts::Commands admin_row_commands(words::Words const& words, AdminView const& v
 parts::Commands admin_commands(words::Words const& words, AdminView const& view,
                                AdminDraft const& draft, AdminDoes const& act) {
     auto all = admin_page_commands(view, act);
-    bool const of_picture =
-        view.page == AdminPage::workspace && view.refused.empty() && !lacks_second_factor(view);
-    if (of_picture)
+    if (shows_settings(view))
         for (auto& command : picture_commands(
                  view.workspace, [act] { act(AdminAct::choose_picture); },
                  [act] { act(AdminAct::remove_picture); }))

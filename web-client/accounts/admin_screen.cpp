@@ -161,10 +161,9 @@ void AdminScreen::refresh_workspace() {
     workspace_.refresh(words_, view_.workspace, draft_.workspace);
 }
 
-// Files are of the workspace while its settings are shown to somebody who may change them.
+// While settings are shown, files are of the workspace.
 void AdminScreen::take_pictures() {
-    bool const may =
-        shows_workspace() && view_.refused.empty() && !accounts::lacks_second_factor(view_);
+    bool const may = shows_settings(view_);
     bool const did = std::exchange(takes_pictures_, may);
     if (!may || did) return;
     around_.take_files([this](platform::LocalFile const& file) {

@@ -5,22 +5,12 @@
 #include <set>
 
 #include "shared/accounts/group_rules.hpp"
-#include "shared/base/order.hpp"
+#include "shared/base/by_name.hpp"
 #include "shared/base/take_in.hpp"
 #include "web-client/accounts/views.hpp"
 #include "web-client/house/failure.hpp"
 
 namespace accounts {
-namespace {
-
-template <class Named>
-void sort_by_name(std::vector<Named>& rows) {
-    std::sort(rows.begin(), rows.end(), [](Named const& a, Named const& b) {
-        return base::compare_for_people(a.name, b.name) < 0;
-    });
-}
-
-}  // namespace
 
 std::string groups_of(Memberships& memberships, words::Words const& words,
                       base::Id<Person> person) {
@@ -96,7 +86,7 @@ GroupsView GroupsScreen::view() const {
         int const count = held ? people[id.value] : -1;
         view.groups.push_back({base::to_text(id), group.name, count, mine.contains(id.value)});
     }
-    sort_by_name(view.groups);
+    base::sort_by_name(view.groups);
     if (!view.one) return view;
     if (auto const* group = opened()) {
         view.opened = view.groups.front();
@@ -121,7 +111,7 @@ void GroupsScreen::see_people(GroupsView& view, Group const& group) const {
     } else {
         view.loading = true;
     }
-    sort_by_name(view.people);
+    base::sort_by_name(view.people);
 }
 
 // ---- what is done

@@ -1,9 +1,8 @@
 #include "web-client/accounts/memberships.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "shared/base/order.hpp"
+#include "shared/base/by_name.hpp"
 
 namespace accounts {
 namespace {
@@ -21,9 +20,7 @@ std::vector<Group> const* Memberships::groups_of(base::Id<Person> person) {
     held_.clear();
     for (auto const& member : world.by<&GroupMember::person>(person))
         if (auto const* group = world.find(member.group)) held_.push_back(*group);
-    std::sort(held_.begin(), held_.end(), [](Group const& a, Group const& b) {
-        return base::compare_for_people(a.name, b.name) < 0;
-    });
+    base::sort_by_name(held_);
     return &held_;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "shared/base/by_name.hpp"
 #include "shared/base/text.hpp"
 #include "shared/messaging/runs.hpp"
 #include "web-client/house/failure.hpp"
@@ -103,9 +104,7 @@ std::shared_ptr<Spoken const> spoken_to(client::Account const& account, house::N
     auto people = others_in(account, names, id);
     auto spoken = std::make_shared<Spoken>();
     for (auto const& each : people) spoken->others.push_back(each.name);
-    std::sort(people.begin(), people.end(), [](auto const& a, auto const& b) {
-        return base::compare_for_people(a.name, b.name) < 0;
-    });
+    base::sort_by_name(people);
     people.push_back({base::to_text(account.me().id), account.me().name});
     spoken->people = std::make_shared<Addressees const>(std::move(people));
     return spoken;

@@ -1,21 +1,12 @@
 #include "server/accounts/admin/group_lists.hpp"
 
-#include <algorithm>
-
 #include "server/database/rows.hpp"
 #include "server/database/transaction.hpp"
-#include "shared/base/order.hpp"
+#include "shared/base/by_name.hpp"
 
 namespace accounts {
 
 namespace {
-
-template <class Row>
-void sort_by_name(std::vector<Row>& rows) {
-    std::sort(rows.begin(), rows.end(), [](Row const& a, Row const& b) {
-        return base::compare_for_people(a.name, b.name) < 0;
-    });
-}
 
 template <class Act>
 auto at_one_instant(database::Pool& pool, Act act) {
@@ -39,7 +30,7 @@ http::OutcomeOf<ListGroupPeople> people_of(database::Pool& pool, KnownPeople con
     for (auto& person : known.among(*call.who, *ids))
         response.people.push_back(
             {person.id, std::move(person.name), std::move(person.avatar), person.kind});
-    sort_by_name(response.people);
+    base::sort_by_name(response.people);
     return response;
 }
 
@@ -53,7 +44,7 @@ http::OutcomeOf<ListGroupsOf> groups_of(database::Pool& pool, KnownPeople const&
                                        "accounts.\"group-member\" as m where m.person = $1)",
                                        person);
     });
-    sort_by_name(response.groups);
+    base::sort_by_name(response.groups);
     return response;
 }
 

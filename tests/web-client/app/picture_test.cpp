@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "shared/accounts/bytes_api.hpp"
+#include "tests/web-client/app/small_png.hpp"
 #include "tests/web-client/app/visit.hpp"
 #include "web-client/house/portraits.hpp"
 
@@ -13,16 +14,10 @@ namespace app_picture_test {
 
 using look::Role;
 using visit::Member;
+using visit::small_png;
 using namespace std::literals;
 
 namespace {
-
-// 4 x 3 pixels, the left half red and the rest black.
-std::string const small_png =
-    "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x04\0\0\0\x03\x08\x02\0\0\0\x3b\x96\x39\x91\0\0\0\x09pHY"
-    "s"
-    "\0\0\x0e\xc4\0\0\x0e\xc4\x01\x95\x2b\x0e\x1b\0\0\0\x15IDAT\x08\x99\x63\xf8\xcf\xc0\xf0\x9f\x01"
-    "\x0a\x98\x18\x90\0\x0a\x07\0\x49\x2c\x02\x03\x1c\x35\xa9\x1e\0\0\0\0IEND\xae\x42\x60\x82"s;
 
 constexpr auto no_picture = "This is no picture that can be read: choose a PNG, JPEG or WebP file";
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/accounts/bytes_api.hpp"
+#include "tests/web-client/app/small_png.hpp"
 #include "tests/web-client/app/visit.hpp"
 #include "web-client/accounts/sign_picture.hpp"
 #include "web-client/house/portraits.hpp"
@@ -11,16 +12,10 @@ namespace app_workspace_picture_test {
 
 using look::Role;
 using visit::Member;
+using visit::small_png;
 using namespace std::literals;
 
 namespace {
-
-// 4 x 3 pixels.
-std::string const small_png =
-    "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x04\0\0\0\x03\x08\x02\0\0\0\x3b\x96\x39\x91\0\0\0\x09pHY"
-    "s"
-    "\0\0\x0e\xc4\0\0\x0e\xc4\x01\x95\x2b\x0e\x1b\0\0\0\x15IDAT\x08\x99\x63\xf8\xcf\xc0\xf0\x9f\x01"
-    "\x0a\x98\x18\x90\0\x0a\x07\0\x49\x2c\x02\x03\x1c\x35\xa9\x1e\0\0\0\0IEND\xae\x42\x60\x82"s;
 
 std::string const id = base::to_text(accounts::the_workspace);
 std::string const path(accounts::PutWorkspacePicture::path);
